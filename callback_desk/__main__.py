@@ -1,0 +1,1 @@
+"""Starts the program; the real main arrives with the command line."""

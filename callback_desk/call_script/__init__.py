@@ -1,0 +1,1 @@
+"""The branching call, without a widget."""

@@ -1,0 +1,1 @@
+"""One thing a person does is one file here."""

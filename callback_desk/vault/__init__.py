@@ -1,0 +1,1 @@
+"""Device secret, password slots, recovery code, sealed files."""
