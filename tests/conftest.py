@@ -1,0 +1,151 @@
+"""What every test stands on: no display, no network, no home folder of a person, and no stray message."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Before the first import of Qt, and inherited by every child process.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["LANGUAGE"] = "en"
+os.environ["TZ"] = (
+    "Asia/Kathmandu"  # an hour nobody expects, so that a machine's own zone cannot leak in unseen
+)
+_HOME = tempfile.TemporaryDirectory(prefix="callback-desk-test-home-", ignore_cleanup_errors=True)
+for _name in (
+    "HOME",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+):
+    os.environ[_name] = _HOME.name
+for _name in ("DBUS_SESSION_BUS_ADDRESS", "CALLBACK_DESK_HOME", "CALLBACK_DESK_TEST_KEYRING"):
+    os.environ.pop(_name, None)  # a person's own keyring or desk is never touched
+
+import logging  # noqa: E402  # after the environment is set
+import time  # noqa: E402
+
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+
+if hasattr(time, "tzset"):
+    time.tzset()
+
+hypothesis.settings.register_profile("usual", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("campaign", deadline=None, max_examples=2000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--campaign", action="store_true", help="run the long campaigns too (tests marked `slow`)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("campaign" if config.getoption("--campaign") else "usual")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--campaign"):
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="a campaign: run it with --campaign"))
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout, absolute."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of sample exports (F1, F2, ...); the test is skipped where there is none."""
+    folder = Path(os.environ.get("CALLBACK_DESK_CORPUS") or REPOSITORY.parent / "shared" / "corpus")
+    if not folder.is_dir():
+        pytest.skip("no corpus here: set CALLBACK_DESK_CORPUS to its folder")
+    return folder
+
+
+@pytest.fixture
+def desk_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty private folder for one desk, named as the program's own, with the file keyring of tests."""
+    folder = tmp_path / "a desk"  # with a space, as in "Program Files"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("CALLBACK_DESK_HOME", str(folder))
+    monkeypatch.setenv("CALLBACK_DESK_TEST_KEYRING", "1")
+    return folder
+
+
+class NetworkUsed(AssertionError):
+    """A test, or the program under it, reached for the network."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every address but a socket file: the program never needs the network to work."""
+
+    def refuse_unless_a_file(name: str) -> None:
+        real = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, *args: object) -> object:
+            if self.family != getattr(socket, "AF_UNIX", None):
+                raise NetworkUsed(f"socket.{name}: use a fake at the port, tests have no network")
+            return real(self, *args)
+
+        patch.setattr(socket.socket, name, guarded)
+
+    def no_lookup(*_args: object, **_kwargs: object) -> object:
+        raise NetworkUsed("socket.getaddrinfo: use a fake at the port, tests have no network")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            refuse_unless_a_file(name)
+        patch.setattr(socket, "getaddrinfo", no_lookup)
+        yield
+
+
+class ExpectedLogs(logging.Handler):
+    """Collects warnings and worse; whatever no `allow` names fails the test that logged it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def allow(self, pattern: str) -> None:
+        """Say that lines in which `pattern` (a regular expression) is found are meant in this test."""
+        self._allowed.append(re.compile(pattern))
+
+    def unexpected(self) -> list[str]:
+        return [line for line in self.lines if not any(p.search(line) for p in self._allowed)]
+
+
+@pytest.fixture(autouse=True)
+def expected_logs() -> Iterator[ExpectedLogs]:
+    """Unexpected log lines from WARNING up fail the test; `expected_logs.allow(pattern)` names the meant ones."""
+    handler = ExpectedLogs()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        root.removeHandler(handler)
+    unexpected = handler.unexpected()
+    if unexpected:
+        pytest.fail(
+            "unexpected log lines; say expected_logs.allow(...) if they are meant:\n" + "\n".join(unexpected)
+        )
