@@ -1,0 +1,75 @@
+"""The people of a desk: who may sign in, and who receives lead sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from callback_desk.domain.access import Role
+from callback_desk.domain.ids import RecipientId, StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A named account. Names are unique by NFC casefold and never reused (CJIS IA-4)."""
+
+    id: StaffId
+    name: str
+    roles: frozenset[Role]
+    created_at: datetime
+    disabled_at: datetime | None = None
+    last_sign_in: datetime | None = None
+    screened_on: date | None = None  # CJIS PS-3; a missing date warns
+    trained_on: date | None = None  # CJIS AT-3
+    extension: str = ""  # telephone extension, for "telephone first" in Danger now
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person signed in at one station. `token` is unguessable and stands in every audit event."""
+
+    token: str
+    staff: Staff
+    station: str
+    os_user: str
+    started_at: datetime
+    previous_sign_in: datetime | None = None
+    failed_since: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.staff.name
+
+
+class DeliveryWay(StrEnum):
+    PRINT = "print"
+    FOLDER = "folder"
+    PASSWORD = "password"  # noqa: S105 - a way of delivery, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An investigator or a unit's in-tray; the way a sheet goes there is set once."""
+
+    id: RecipientId
+    name: str
+    unit: str = ""
+    way: DeliveryWay = DeliveryWay.PRINT
+    duty: bool = False  # receives urgent slips
+
+
+@dataclass(frozen=True, slots=True)
+class DeskInfo:
+    """One database and its people. `timezone` is an IANA name, `region` ISO 3166-1 alpha-2."""
+
+    database_id: str
+    agency: str
+    region: str
+    timezone: str
+    area_code: str = ""
+    callback_phone: str = ""  # the published number a victim can ring back to check the caller
+    desk_extension: str = ""
+    dial_prefix: str = "9"  # what the desk telephone needs for an outside line
+    created_at: datetime | None = None
+    synthetic: bool = False  # a demo or test desk: fictional people only

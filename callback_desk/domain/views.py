@@ -1,0 +1,251 @@
+"""What lists and pages show: frozen rows, no live objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from callback_desk.domain.call import CallState
+from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, PacketId
+from callback_desk.domain.incident import BatchCounts, PersonName
+from callback_desk.domain.tip import Tip
+
+
+class ShownState(StrEnum):
+    """The chip beside a person (design section 5)."""
+
+    DUE = "due"
+    READY = "ready"
+    LATER = "later"
+    IN_CALL = "in_call"
+    INTERRUPTED = "interrupted"
+    TO_DECIDE = "to_decide"
+    TO_CHECK = "to_check"
+    DONE = "done"
+    NOT_CALLED = "not_called"
+    WITHDRAWN = "withdrawn"
+
+
+class Tab(StrEnum):
+    EVERYONE = "everyone"
+    DUE_TODAY = "due_today"
+    TO_DECIDE = "to_decide"
+    WAITING_LONG = "waiting_long"
+    NOT_CALLED = "not_called"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """One question to the call list. `text` matches the start of a name, a whole number or a case number."""
+
+    tab: Tab = Tab.EVERYONE
+    text: str = ""
+    states: frozenset[str] = frozenset()
+    offense: str = ""
+    sort: str = "name"  # name, reported, next_try, tries
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    id: CallbackId
+    name: str  # last name first
+    offense: str
+    reported_at: datetime | None
+    state: str
+    shown: ShownState
+    ready_at: datetime | None
+    tries: int
+    reason: str = ""
+    claimed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedBy:
+    """How many people one rule or reason keeps from being rung, in words."""
+
+    reason: str
+    sentence: str
+    count: int
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """Numbers of the shift page and the board. `next_at` is when the next person becomes callable, UTC."""
+
+    due: int = 0
+    ready: int = 0
+    later: int = 0
+    blocked: int = 0
+    next_at: datetime | None = None
+    next_count: int = 0
+    by_state: dict[str, int] = field(default_factory=dict)
+    blocked_by: tuple[BlockedBy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    callback_id: CallbackId
+    at: datetime
+    short_name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """Everything of *My shift* in one reading. Names are short: other people see this screen."""
+
+    counts: QueueCounts
+    promises: tuple[PromiseLine, ...]
+    records_as_of: date | None
+    last_sign_in: datetime | None
+    failed_since: int
+    my_interrupted: tuple[tuple[CallId, str], ...] = ()  # call and short name
+    note: str = ""
+    note_by: str = ""
+    numbers_shown_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Why this person is or is not called: the sentences of the objects that decide."""
+
+    id: CallbackId
+    name: PersonName
+    case_numbers: tuple[str, ...]
+    offense: str
+    state: str
+    shown: ShownState
+    sentence: str
+    stopped: tuple[tuple[str, str], ...] = ()  # (sentence, which rule)
+    passed: tuple[str, ...] = ()
+    next_try: str = ""
+    phones: tuple[str, ...] = ()  # as on the card, E.164
+    history: tuple[HistoryLine, ...] = ()
+    may_release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A finished call in the list on the left of *Review*."""
+
+    call_id: CallId
+    name: str
+    offense: str
+    state: CallState
+    new_count: int
+    urgent: bool
+    complaint: bool
+    ended_at: datetime
+    volunteer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line of *Was the call sound?*"""
+
+    passed: bool
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    id: CaseId
+    number: str
+    offense_plain: str
+    offense_codes: tuple[str, ...]
+    district: str
+    reported_at: datetime | None
+    investigator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCall:
+    """A finished call to read before signing off. Service answers are not part of it for an investigator."""
+
+    call_id: CallId
+    callback_id: CallbackId
+    name: PersonName
+    cases: tuple[CaseRef, ...]
+    volunteer: str
+    started_at: datetime
+    ended_at: datetime
+    state: CallState
+    outcome: str
+    note: str
+    script_title: str
+    script_version: str
+    language: str
+    tips: tuple[Tip, ...]
+    checks: tuple[CheckLine, ...]
+    concerns: tuple[str, ...] = ()
+    wants_statement: bool = False
+    phone: str = ""
+    phone_kind: str = ""
+    safe_sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One import in the history, newest first."""
+
+    id: BatchId
+    label: str
+    file_name: str
+    imported_at: datetime
+    by: str
+    counts: BatchCounts
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketLine:
+    """A lead sheet: made, for whom, what came back."""
+
+    id: PacketId
+    sheet_number: str
+    case_number: str
+    recipient: str
+    made_at: datetime
+    by: str
+    pages: int
+    sha256: str
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardItem:
+    """One verb waiting for the supervisor; `page` is where its button leads."""
+
+    kind: str
+    count: int
+    title: str
+    detail: str
+    button: str
+    page: str
+    since: datetime | None = None
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    items: tuple[BoardItem, ...]
+    counts: QueueCounts
+    people: int
+    waiting_long: int
+    promises_missed: int
+    too_old_soon: int
+    tries_today: int
+    reached_today: int
+    with_news_today: int
+    at_the_desks: tuple[tuple[str, str], ...]
+    records_as_of: date | None
