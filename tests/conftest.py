@@ -15,9 +15,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LANGUAGE"] = "en"
-os.environ["TZ"] = (
-    "Asia/Kathmandu"  # an hour nobody expects, so that a machine's own zone cannot leak in unseen
-)
+os.environ["TZ"] = "Asia/Kathmandu"  # an hour nobody expects, so that a machine's own zone cannot leak in unseen
 _HOME = tempfile.TemporaryDirectory(prefix="callback-desk-test-home-", ignore_cleanup_errors=True)
 for _name in (
     "HOME",
@@ -45,9 +43,7 @@ hypothesis.settings.register_profile("campaign", deadline=None, max_examples=200
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--campaign", action="store_true", help="run the long campaigns too (tests marked `slow`)"
-    )
+    parser.addoption("--campaign", action="store_true", help="run the long campaigns too (tests marked `slow`)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -136,7 +132,7 @@ class ExpectedLogs(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def expected_logs() -> Iterator[ExpectedLogs]:
-    """Unexpected log lines from WARNING up fail the test; `expected_logs.allow(pattern)` names the meant ones."""
+    """Log lines from WARNING up fail the test, unless `expected_logs.allow(pattern)` says they are meant."""
     handler = ExpectedLogs()
     root = logging.getLogger()
     root.addHandler(handler)
@@ -146,6 +142,4 @@ def expected_logs() -> Iterator[ExpectedLogs]:
         root.removeHandler(handler)
     unexpected = handler.unexpected()
     if unexpected:
-        pytest.fail(
-            "unexpected log lines; say expected_logs.allow(...) if they are meant:\n" + "\n".join(unexpected)
-        )
+        pytest.fail("unexpected log lines; say expected_logs.allow(...) if they are meant:\n" + "\n".join(unexpected))

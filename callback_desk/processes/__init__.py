@@ -1,1 +1,1 @@
-"""Child processes with limits; imports nothing of ours."""
+"""Child processes under limits: started, heard line by line, stopped. Imports nothing of ours."""

@@ -1,0 +1,160 @@
+"""A child for tests: does what its request says, well or badly. Run as a module, like a real one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def say(**line: object) -> None:
+    print(json.dumps(line), flush=True)
+
+
+def count(request: dict) -> None:
+    for number in range(request["to"]):
+        sys.stdout.write(json.dumps({"number": number}) + "\n")
+
+
+def echo(request: dict) -> None:
+    say(back=request["text"])
+
+
+def eat_memory(request: dict) -> None:
+    say(number=1)
+    hoard = []
+    while True:
+        hoard.append(bytearray(1 << 20))
+
+
+def one_huge_piece(request: dict) -> None:
+    bytearray(4 << 30)
+
+
+def native_allocator_gives_up(request: dict) -> None:
+    os.write(2, b"memory allocation of 4294967296 bytes failed\n")
+    os.abort()
+
+
+def abort(request: dict) -> None:
+    os.abort()
+
+
+def fail(request: dict) -> None:
+    say(number=1)
+    raise ValueError("a secret cell of Maria")
+
+
+def fall_silent(request: dict) -> None:
+    say(number=1)
+    time.sleep(600)
+
+
+def dribble(request: dict) -> None:
+    """Bytes without end and without a line: activity is not progress."""
+    while True:
+        sys.stdout.write("x")
+        sys.stdout.flush()
+        time.sleep(0.01)
+
+
+def slow_but_alive(request: dict) -> None:
+    for number in range(6):
+        time.sleep(0.3)
+        say(number=number)
+
+
+def burn(request: dict) -> None:
+    say(pid=os.getpid())
+    re.match(r"(a+)+$", "a" * 60 + "b")  # holds the interpreter for longer than any test
+
+
+def not_json(request: dict) -> None:
+    print("Traceback: Maria Example")
+
+
+def not_an_object(request: dict) -> None:
+    print("[1]")
+
+
+def not_a_number(request: dict) -> None:
+    print('{"a": NaN}')
+
+
+def deep(request: dict) -> None:
+    print("[" * 200_000)
+
+
+def half_a_line(request: dict) -> None:
+    sys.stdout.write('{"number": 1}\n{"num')
+
+
+def endless_line(request: dict) -> None:
+    while True:
+        sys.stdout.write("x" * 65536)
+
+
+def close_and_stay(request: dict) -> None:
+    say(number=1)
+    sys.stdout.close()
+    time.sleep(600)
+
+
+def environment(request: dict) -> None:
+    say(names=sorted(os.environ), arguments=sys.argv, folder=str(Path.cwd()), temporary=os.environ.get("TMPDIR"))
+
+
+def reach_out(request: dict) -> None:
+    refused = []
+    for attempt in (
+        lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+        lambda: socket.getaddrinfo("localhost", 80),
+        lambda: subprocess.run(["true"], check=False),
+        lambda: os.system("true"),
+        os.fork,
+    ):
+        try:
+            attempt()
+        except PermissionError:
+            refused.append(True)
+    say(refused=len(refused))
+
+
+def write_much(request: dict) -> None:
+    try:
+        with Path("big").open("wb") as file:
+            for _ in range(64):
+                file.write(b"x" * (1 << 20))
+    except OSError as error:
+        say(errno=error.errno, written=Path("big").stat().st_size)
+
+
+def noisy_library(request: dict) -> None:
+    os.write(1, b"Warning: from a C library\n")
+    say(number=1)
+
+
+def two_way(request: dict) -> None:
+    say(want="token")
+    say(got=json.loads(sys.stdin.readline())["token"])
+
+
+def leave(request: dict) -> None:
+    sys.exit(request["code"])
+
+
+def main() -> None:
+    for line in sys.stdin:
+        request = json.loads(line)
+        globals()[request["do"]](request)
+        if request.get("serve"):
+            say(done=True, pid=os.getpid())
+
+
+if __name__ == "__main__":
+    main()
