@@ -11,6 +11,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.ids import (
     BatchId,
@@ -103,8 +104,11 @@ class AuditStore(Protocol):
         outcome: str = "ok",
         reason: str = "",
         fields: Mapping[str, str | int] | None = None,
-        session: Session | None = None,
-    ) -> None: ...
+        role: Role | None = None,
+    ) -> None:
+        """One event of the unit's session, chained and written with the transaction. Ids and codes only."""
+        ...
+
     def anchor(self) -> str:
         """The chain's head of this station, as printed: A-000123-7F3K-9QZD."""
         ...

@@ -1,0 +1,121 @@
+"""The supervisor's board: what waits for a decision, oldest promise first, and what is slipping."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.concerns import STOPS_CALLS, Concern, ConcernKind
+from callback_desk.domain.views import BoardItem, BoardView, ListFilter, Tab
+from callback_desk.use_cases.days import start_of_day
+from callback_desk.use_cases.desk import Work, asks
+from callback_desk.use_cases.shift import queue_counts
+
+_WAITING_LONG = timedelta(days=14)
+
+
+@asks(Act.BOARD)
+def board(work: Work) -> BoardView:
+    """One reading of everything the board shows."""
+    counts = queue_counts(work)
+    queue = work.uow.queue
+    tries, reached, news = work.uow.calls.today(start_of_day(work))
+    missed = [
+        promise for promise in queue.promises(work.now, owner=None) if promise.at < work.now - timedelta(minutes=15)
+    ]
+    return BoardView(
+        items=_items(work, counts.by_state),
+        counts=counts,
+        people=sum(count for state, count in counts.by_state.items() if state not in {"done", "withdrawn", "excluded"}),
+        waiting_long=queue.count(ListFilter(tab=Tab.WAITING_LONG), work.now),
+        promises_missed=len(missed),
+        too_old_soon=queue.too_old_before(work.now + timedelta(days=7), work.desk.rules.limits.last_call_days),
+        tries_today=tries,
+        reached_today=reached,
+        with_news_today=news,
+        at_the_desks=tuple(
+            (work.uow.staff.get(call.staff_id).name, "in a call") for call in work.uow.calls.open_calls()
+        ),
+        records_as_of=work.uow.desk.records_as_of(),
+    )
+
+
+def _items(work: Work, by_state: dict[str, int]) -> tuple[BoardItem, ...]:
+    concerns = work.uow.concerns.open()
+    review = work.uow.calls.to_review()
+    items: list[BoardItem] = []
+    for kind in (ConcernKind.DANGER, ConcernKind.DISTRESS, ConcernKind.SOMETHING_WRONG):
+        items += _concern_items(kind, concerns)
+    items += _concern_items(ConcernKind.COMPLAINT, concerns)
+    urgent = [line for line in review if line.urgent]
+    if urgent:
+        items.append(
+            _item(
+                "urgent",
+                urgent_count := len(urgent),
+                _plural(urgent_count, "urgent lead"),
+                "Not signed off yet.",
+                "Review",
+                "review",
+                min(line.ended_at for line in urgent),
+            )
+        )
+    if review:
+        with_news = sum(1 for line in review if line.new_count)
+        detail = f"{with_news} with new information, {len(review) - with_news} without news."
+        items.append(
+            _item(
+                "review",
+                len(review),
+                _plural(len(review), "finished call") + " to check",
+                detail,
+                "Review",
+                "review",
+                min(line.ended_at for line in review),
+            )
+        )
+    if cut := by_state.get("interrupted", 0):
+        items.append(
+            _item("interrupted", cut, _plural(cut, "interrupted call"), "The answers are kept.", "Decide", "queue")
+        )
+    if held := by_state.get("held", 0):
+        title = f"{held} people wait for a decision" if held > 1 else "1 person waits for a decision"
+        items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
+    items += _concern_items(ConcernKind.PRAISE, concerns)
+    return tuple(items)
+
+
+_CONCERN_WORDS = {
+    ConcernKind.DANGER: ("alert", "Danger was heard. Calls to this person have stopped.", "Open the alert"),
+    ConcernKind.DISTRESS: ("person in distress", "Calls to this person have stopped.", "Open"),
+    ConcernKind.SOMETHING_WRONG: ("call where something felt wrong", "Calls to this person have stopped.", "Decide"),
+    ConcernKind.COMPLAINT: ("complaint to route", "It goes to Professional Standards, as it was said.", "Route it"),
+    ConcernKind.PRAISE: ("thank-you to pass on", "It goes to the officer and the officer's supervisor.", "Pass on"),
+}
+
+
+def _concern_items(kind: ConcernKind, concerns: tuple[Concern, ...]) -> list[BoardItem]:
+    mine = [concern for concern in concerns if concern.said.kind is kind]
+    if not mine:
+        return []
+    word, detail, button = _CONCERN_WORDS[kind]
+    since = min(concern.raised_at for concern in mine)
+    return [
+        BoardItem(kind.value, len(mine), _plural(len(mine), word), detail, button, "board", since, kind in STOPS_CALLS)
+    ]
+
+
+def _item(
+    kind: str, count: int, title: str, detail: str, button: str, page: str, since: datetime | None = None
+) -> BoardItem:
+    return BoardItem(kind, count, title, detail, button, page, since)
+
+
+def _plural(count: int, word: str) -> str:
+    """ "1 alert", "2 alerts", "2 calls where something felt wrong": the first noun takes the s."""
+    if count == 1:
+        return f"1 {word}"
+    for noun in ("alert", "complaint", "thank-you", "lead", "call"):
+        if noun in word:
+            return f"{count} {word.replace(noun, noun + 's', 1)}"
+    return f"{count} {word.replace('person', 'people', 1)}"

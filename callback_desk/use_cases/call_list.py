@@ -1,0 +1,64 @@
+"""The supervisor's call list: one table over any number of people, and why each is or is not called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.views import ListFilter, ListRow, WhyView
+from callback_desk.use_cases.days import end_of_day
+from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
+from callback_desk.use_cases.explaining import why_view
+
+
+@asks(Act.SEARCH_QUEUE)
+def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
+    """How many there are, and the first page: enough to paint at once."""
+    return work.uow.queue.count(asked, work.now), work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
+
+
+@asks(Act.SEARCH_QUEUE)
+def all_ids(work: Work, asked: ListFilter) -> Sequence[int]:
+    """Every id in order; the table fetches the rows it shows by id."""
+    return work.uow.queue.ids(asked, work.now)
+
+
+@asks(Act.SEARCH_QUEUE)
+def rows_by_id(work: Work, ids: Sequence[int]) -> tuple[ListRow, ...]:
+    """One page of the table, in the order of `ids`."""
+    return work.uow.queue.rows_by_id(ids, work.now)
+
+
+@asks(Act.SEARCH_QUEUE)
+def tab_counts(work: Work) -> Mapping[str, int]:
+    """How many people stand in each tab."""
+    return work.uow.queue.tab_counts(work.now, day_end=end_of_day(work))
+
+
+@asks(Act.SEARCH_QUEUE)
+def offense_labels(work: Work) -> tuple[str, ...]:
+    """Offenses on the list, for the filter."""
+    return work.uow.queue.offense_labels()
+
+
+def searched(desk: Desk, found: int) -> None:
+    """One record.search event with the count: a list was looked at (decisions: `queue` is a view)."""
+    with writing(desk, Act.SEARCH_QUEUE) as work:
+        work.record(Event.RECORD_SEARCH, kind="queue", found=found)
+
+
+declared(searched, Act.SEARCH_QUEUE, writes=True)
+
+
+@asks(Act.WHY)
+def why(work: Work, callback_id: CallbackId) -> WhyView:
+    """The sentences of the objects that decide, for one person. Raises NotFound."""
+    return why_view(work, callback_id)
+
+
+@asks(Act.WHY)
+def why_case(work: Work, case_number: str) -> tuple[WhyView, ...]:
+    """The same for everybody on a case."""
+    return tuple(why_view(work, callback_id) for callback_id in work.uow.people.by_case_number(case_number))

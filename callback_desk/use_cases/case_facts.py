@@ -1,0 +1,81 @@
+"""Case content as it may be said: the approved status phrase, the plain offense, dates in letters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from callback_desk.domain.call import CaseCard
+from callback_desk.domain.errors import NotFound
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.incident import CaseStatus
+from callback_desk.domain.records import CaseRecord
+from callback_desk.use_cases.desk import Work
+
+# Research section 2.2: only statements from a fixed list chosen by the agency are ever read aloud.
+STATUS_PHRASES = {
+    "en": {
+        CaseStatus.OPEN_ASSIGNED: "open, and a detective has it",
+        CaseStatus.OPEN: "open, and no detective has it at the moment",
+        CaseStatus.INACTIVE: "on hold until there is new information",
+        CaseStatus.CLOSED: "closed for now",
+        CaseStatus.CLEARED: "closed by an arrest",
+        CaseStatus.RECOVERED: "one in which property was found; the property unit can tell you more",
+    },
+    "es": {
+        CaseStatus.OPEN_ASSIGNED: "abierto, y lo lleva un detective",
+        CaseStatus.OPEN: "abierto, y por ahora no lo lleva ningún detective",
+        CaseStatus.INACTIVE: "en espera hasta que haya información nueva",
+        CaseStatus.CLOSED: "cerrado por ahora",
+        CaseStatus.CLEARED: "cerrado por un arresto",
+        CaseStatus.RECOVERED: "uno en el que se encontraron bienes; la oficina de bienes puede decirle más",
+    },
+}
+_SHOWN = {
+    CaseStatus.OPEN_ASSIGNED: "Open, with a detective",
+    CaseStatus.OPEN: "Open, no detective yet",
+    CaseStatus.INACTIVE: "On hold until something new",
+    CaseStatus.CLOSED: "Closed",
+    CaseStatus.CLEARED: "Closed by an arrest",
+    CaseStatus.RECOVERED: "Property recovered",
+}
+
+
+def newest_case(work: Work, callback_id: CallbackId) -> CaseRecord:
+    """The case a call is about: the newest report of this person. Raises NotFound when none is visible."""
+    cases = work.uow.people.cases(work.uow.queue.victim_of(callback_id))
+    if not cases:
+        raise NotFound("This person has no case here any more. Give the call back.")
+    return cases[0]
+
+
+def case_card(work: Work, callback_id: CallbackId) -> CaseCard:
+    """What the card shows and the script may pipe. No status is read aloud from facts over 7 days old (promise 2)."""
+    case = newest_case(work, callback_id)
+    zone = work.desk.zone
+    today = work.now.astimezone(zone).date()
+    fresh = case.as_of is not None and today - case.as_of <= timedelta(days=work.desk.rules.limits.status_fresh_days)
+    reported = ""
+    if case.reported_at is not None:
+        local = case.reported_at.astimezone(zone)
+        reported = f"{local:%B %Y}" if case.reported_precision == "month" else f"{local:%B} {local.day}"
+    facts = {
+        "case_number": case.number,
+        "offense_plain": case.offense_plain,
+        "offense_codes": " ".join(case.offense_codes),
+        "offense_family": work.desk.rules.offenses.family_of(case.offense_codes),
+        "reported_on": reported,
+        "status_phrase": STATUS_PHRASES["en"].get(case.status, "") if fresh else "",
+        "status_phrase_es": STATUS_PHRASES["es"].get(case.status, "") if fresh else "",
+        "has_detective": "yes" if case.status is CaseStatus.OPEN_ASSIGNED else "no",
+    }
+    return CaseCard(
+        case_number=case.number,
+        offense_plain=case.offense_plain,
+        offense_codes=case.offense_codes,
+        reported_at=case.reported_at,
+        reported_precision=case.reported_precision,
+        status=case.status,
+        status_phrase=_SHOWN.get(case.status, "") if fresh else "",
+        as_of=case.as_of,
+        facts=facts,
+    )

@@ -1,0 +1,115 @@
+"""The people of a desk: who may sign in, in which roles."""
+
+from __future__ import annotations
+
+from callback_desk.domain.access import Act, Role
+from callback_desk.domain.audit import Event
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.errors import DeskFault, NotFound
+from callback_desk.domain.ids import OperationId, StaffId
+from callback_desk.domain.people import Recipient, Staff
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
+
+
+def add_person(
+    desk: Desk,
+    op: OperationId,
+    /,
+    *,
+    name: str,
+    roles: frozenset[Role],
+    password: str,
+    extension: str = "",
+) -> Done:
+    """A named account with a password slot of its own.
+
+    The row is written first and the slot second: a kill between the two leaves an account that cannot sign in and is
+    mended by adding it again. Raises DeskFault for a name in use or a password that is too weak.
+    """
+    role = check(desk, Act.ADD_PERSON)
+    name = " ".join(name.split())
+    if not name:
+        raise DeskFault("Type the person's name.")
+    if not roles:
+        raise DeskFault("Choose at least one role for this person.")
+    desk.keys.check_password(password, name)
+    with desk.storage.write(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, role)
+        made = uow.operations.made(op)
+        if made is not None:
+            return Done(Changes.NOTHING, made)
+        before = uow.staff.by_name(name)
+        if before is not None and (before.disabled_at is not None or desk.keys.has_slot(before.id)):
+            raise DeskFault("Somebody here has this name already. Add a middle initial; names are never used twice.")
+        staff_id = before.id if before else uow.staff.add(Staff(StaffId(0), name, roles, work.now, extension=extension))
+        work.record(Event.USER_CREATE, kind="staff", id=staff_id, roles="+".join(sorted(one.value for one in roles)))
+        uow.operations.record(op, Act.ADD_PERSON.value, staff_id, work.now)
+        uow.commit()
+    desk.keys.add_slot(staff_id, name, roles, password)
+    return Done(Changes.PEOPLE, staff_id)
+
+
+declared(add_person, Act.ADD_PERSON, writes=True)
+
+
+def disable_person(desk: Desk, op: OperationId, /, *, name: str) -> Done:
+    """A leaver: the slot goes and the account is closed; the row and every trace of it stay (CJIS PS-4)."""
+    role = check(desk, Act.DISABLE_PERSON)
+    with desk.storage.write(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, role)
+        made = uow.operations.made(op)
+        if made is not None:
+            return Done(Changes.NOTHING, made)
+        staff = uow.staff.by_name(name)
+        if staff is None:
+            raise NotFound("Nobody here has this name.")
+        if staff.id == desk.session.staff.id:
+            raise DeskFault("You cannot close your own account. Another supervisor does it.")
+        left = [
+            one
+            for one in uow.staff.all()
+            if one.disabled_at is None and one.id != staff.id and Role.SUPERVISOR in one.roles
+        ]
+        if not left:
+            raise DeskFault("This is the last supervisor. Add another one first.")
+        uow.staff.put(_disabled(staff, work))
+        work.record(Event.USER_DISABLE, kind="staff", id=staff.id)
+        uow.operations.record(op, Act.DISABLE_PERSON.value, staff.id, work.now)
+        uow.commit()
+    desk.keys.remove_slot(staff.id)
+    return Done(Changes.PEOPLE, staff.id)
+
+
+declared(disable_person, Act.DISABLE_PERSON, writes=True)
+
+
+def _disabled(staff: Staff, work: Work) -> Staff:
+    return Staff(
+        staff.id,
+        staff.name,
+        staff.roles,
+        staff.created_at,
+        disabled_at=work.now,
+        last_sign_in=staff.last_sign_in,
+        screened_on=staff.screened_on,
+        trained_on=staff.trained_on,
+        extension=staff.extension,
+    )
+
+
+@asks(Act.LIST_PEOPLE)
+def list_people(work: Work) -> tuple[Staff, ...]:
+    """Everybody who has or had an account, by name."""
+    return work.uow.staff.all()
+
+
+@does(Act.CHANGE_RECIPIENTS)
+def add_recipient(work: Work, recipient: Recipient) -> Done:
+    """An investigator or a unit's in-tray that lead sheets go to."""
+    if not recipient.name.strip():
+        raise DeskFault("Type the name of the investigator or the unit.")
+    if work.uow.recipients.by_name(recipient.name) is not None:
+        raise DeskFault("This recipient is here already.")
+    recipient_id = work.uow.recipients.add(recipient)
+    work.record(Event.SETTINGS_CHANGE, kind="recipient", id=recipient_id)
+    return Done(Changes.PEOPLE, recipient_id)

@@ -1,0 +1,115 @@
+"""What the use cases need besides the database: keys, the PDF press, the reader of files, sealed backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from callback_desk.domain.access import Role
+from callback_desk.domain.ids import StaffId
+from callback_desk.domain.packet import CasePacket
+from callback_desk.use_cases.ports import Storage
+
+
+class OpenKeys(Protocol):
+    """The keys file while a person is signed in. Slots change here and nowhere else; keys never leave the vault."""
+
+    def check_password(self, password: str, name: str) -> None:
+        """Raises DeskFault with the reason when it is too short, too long, well known or holds the name."""
+        ...
+
+    def has_slot(self, staff_id: StaffId) -> bool: ...
+    def add_slot(self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str) -> None: ...
+    def remove_slot(self, staff_id: StaffId) -> None: ...
+    def change_password(self, staff_id: StaffId, old: str, new: str) -> None:
+        """Raises WrongPassword when `old` is not it."""
+        ...
+
+    def release_lockout(self, name: str) -> None: ...
+    def confirm(self, staff_id: StaffId, password: str) -> None:
+        """Is this the password of the person signed in? Raises WrongPassword. For unlock and step-up."""
+        ...
+
+    def drop(self) -> None:
+        """Forget every key held in memory, as far as the language lets us."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a right password opens. `failed` are the failures of this name since its last success, UTC."""
+
+    staff_id: StaffId
+    keys: OpenKeys
+    storage: Storage
+    failed: tuple[datetime, ...] = ()
+
+
+class KeyDoor(Protocol):
+    """The locked desk: a folder with a keys file and a database nobody can read yet."""
+
+    @property
+    def agency(self) -> str:
+        """For the sign-in page; it is on the building anyway."""
+        ...
+
+    def unlock(self, name: str, password: str, now: datetime) -> Unlocked:
+        """Raises WrongPassword, LockedOut, KeysUnavailable, DatabaseRefused."""
+        ...
+
+    def recover(self, code: str, now: datetime) -> None:
+        """Put the device secret back into this computer's key store from the printed recovery code."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file: size in bytes, SHA-256 as 64 hex digits."""
+
+    path: Path
+    pages: int
+    sha256: str
+    size_bytes: int
+
+
+class Press(Protocol):
+    """Makes one PDF in a process of its own, re-reads and checks it, and only then gives it its name.
+
+    Raises DeskFault with a sentence for an unwritable target or a full disk; nothing is left behind then.
+    """
+
+    def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    path: Path
+    sha256: str
+    size_bytes: int
+    counts: Mapping[str, int]
+
+
+class Backups(Protocol):
+    """Sealed copies of this desk: written beside, renamed, opened and verified before they count."""
+
+    def make(self, storage: Storage, target: Path, *, progress: Callable[[int, int], None] | None = None) -> BackupMade:
+        """Raises DiskFull or DeskFault; a partial file never has the final name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """One line of the health check. `state` is "good", "warn" or "bad"; the sentence says what to do."""
+
+    state: str
+    what: str
+    sentence: str
+
+
+class Health(Protocol):
+    """What can be looked at without a password: folder, key store, versions, free space, backups."""
+
+    def lines(self, now: datetime) -> Sequence[HealthLine]: ...

@@ -1,0 +1,31 @@
+"""Claims and calls whose window died: a claim goes back, a call becomes *interrupted*, never silently re-offered."""
+
+from __future__ import annotations
+
+from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallState
+from callback_desk.domain.queue import CallbackState
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.ports import UnitOfWork
+
+
+def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
+    """Sweep expired leases inside the caller's transaction; returns how many callbacks moved.
+
+    A claim that never started goes back to waiting. One whose call had started may have been rung: it becomes
+    interrupted with its draft, for its own caller or a supervisor to decide (research F06).
+    """
+    now = desk.clock.now()
+    moved = 0
+    for entry in uow.queue.expired(now):
+        if entry.state is CallbackState.CALLING:
+            uow.queue.put(entry.interrupted())
+            for call in uow.calls.open_calls():
+                if call.callback_id == entry.id:
+                    uow.calls.put_state(call.id, CallState.INTERRUPTED, now)
+                    uow.audit.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
+        else:
+            uow.queue.put(entry.released(now))
+            uow.audit.record(Event.QUEUE_EXPIRE, kind="callback", id=entry.id)
+        moved += 1
+    return moved

@@ -1,0 +1,139 @@
+"""A finished call is read by a supervisor, who signs off what is new or sends it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallResult, CallState
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.errors import DeskFault, NotAllowed
+from callback_desk.domain.ids import CallId, TipId
+from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.records import OpenCall
+from callback_desk.domain.tip import Correction
+from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall, ReviewLine
+from callback_desk.use_cases.desk import Work, asks, does
+
+
+@asks(Act.REVIEW_CALLS)
+def calls_to_review(work: Work) -> tuple[ReviewLine, ...]:
+    """Finished calls waiting for a supervisor: with new information first, urgent before the rest, then by age."""
+    return work.uow.calls.to_review()
+
+
+@asks(Act.REVIEW_CALLS)
+def read_call(work: Work, call_id: CallId) -> ReviewCall:
+    """One finished call to read, with *Was the call sound?*. Ratings are not in it."""
+    call = work.uow.calls.get(call_id)
+    result = work.uow.calls.result(call_id)
+    victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
+    phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
+    script = work.uow.scripts.get(call.script)
+    concerns = work.uow.concerns.of_call(call_id)
+    volunteer = work.uow.staff.get(call.staff_id).name
+    cases = tuple(
+        CaseRef(c.id, c.number, c.offense_plain, c.offense_codes, c.district, c.reported_at, c.investigator)
+        for c in work.uow.people.cases(victim.id)
+    )
+    return ReviewCall(
+        call_id=call_id,
+        callback_id=call.callback_id,
+        name=victim.name,
+        cases=cases,
+        volunteer=volunteer,
+        started_at=call.started_at,
+        ended_at=call.ended_at or call.started_at,
+        state=call.state,
+        outcome=result.outcome,
+        note=result.note,
+        script_title=script.title,
+        script_version=script.version,
+        language=result.language,
+        tips=work.uow.calls.tips(call_id),
+        checks=was_it_sound(call, result),
+        concerns=tuple(f"{c.said.kind.value}: {c.said.text}" if c.said.text else c.said.kind.value for c in concerns),
+        wants_statement=any(tip.statement for tip in result.tips),
+        phone=phone.e164 if phone else "",
+        phone_kind=phone.kind.value if phone else "",
+        safe_sentence=work.uow.people.safe_contact(victim.id).sentence,
+    )
+
+
+_MINUTES_USUAL = (3, 25)
+
+
+def was_it_sound(call: OpenCall, result: CallResult) -> tuple[CheckLine, ...]:
+    """The five things a supervisor looks at, from the recorded answers (research section 8: QA sample)."""
+    said = {answer.question: answer.value for answer in result.answers}
+    lines = [
+        CheckLine(said.get("safe_now") == "yes", "Safe to talk: yes", "" if "safe_now" in said else "Not recorded"),
+        CheckLine(
+            said.get("right_person") == "same", "Right person", "Gave a fact of the report" if said else "Not recorded"
+        ),
+    ]
+    agreed = [part for part, answer in result.consents.items() if answer == "yes"]
+    refused = [part for part, answer in result.consents.items() if answer == "no"]
+    lines.append(
+        CheckLine(
+            bool(agreed),
+            "Agreed to both parts" if len(agreed) > 1 else "Agreed to one part" if agreed else "Agreed to no part",
+            f"Refused: {', '.join(refused)}" if refused else "",
+        )
+    )
+    if call.ended_at is not None:
+        minutes = max(1, round((call.ended_at - call.started_at).total_seconds() / 60))
+        usual = _MINUTES_USUAL[0] <= minutes <= _MINUTES_USUAL[1]
+        word = "minute" if minutes == 1 else "minutes"
+        lines.append(CheckLine(usual, f"{minutes} {word}", "" if usual else "Not a fault by itself"))
+    if result.tips:
+        back = sum(tip.read_back for tip in result.tips)
+        lines.append(CheckLine(back == len(result.tips), f"Read back {back} of {len(result.tips)} lines"))
+    return tuple(lines)
+
+
+@does(Act.SIGN_OFF)
+def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
+    """Freeze what is new in these calls; each callback is done. Corrections are appended later, never written over.
+
+    Raises NotAllowed for a call the signer made: nobody checks their own.
+    """
+    signed = 0
+    for call_id in call_ids:
+        call = work.uow.calls.get(call_id)
+        if call.state is not CallState.REVIEW:
+            raise DeskFault("This call is not waiting to be checked. Somebody may have signed it off just now.")
+        if call.staff_id == work.desk.session.staff.id:
+            raise NotAllowed("You made this call. Another supervisor signs it off.")
+        signed += work.uow.calls.sign_tips(call_id, work.by, work.now)
+        work.uow.calls.put_state(call_id, CallState.SIGNED, work.now)
+        entry = work.uow.queue.get(call.callback_id)
+        if entry.state is CallbackState.REVIEW:
+            work.uow.queue.put(entry.signed_off())
+        work.record(Event.REVIEW_APPROVE, kind="call", id=call_id)
+    return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, signed)
+
+
+@does(Act.SEND_BACK)
+def send_back(work: Work, call_id: CallId, reason: str) -> Done:
+    """Back to its volunteer, with what is missing in words."""
+    call = work.uow.calls.get(call_id)
+    if call.state is not CallState.REVIEW:
+        raise DeskFault("This call is not waiting to be checked.")
+    if not reason.strip():
+        raise DeskFault("Say in a few words what is missing. The volunteer reads it.")
+    work.uow.calls.put_state(call_id, CallState.RETURNED, work.now)
+    work.uow.desk.put_note(f"returned:{call_id}", reason.strip(), by=work.by, at=work.now)
+    work.record(Event.REVIEW_RETURN, kind="call", id=call_id)
+    return Done(Changes.REVIEW | Changes.CALL, call_id)
+
+
+@does(Act.CORRECT_TIP)
+def correct_tip(work: Work, tip_id: TipId, text: str, reason: str) -> Done:
+    """Add a correction below a line, with author, time and reason. The line itself never changes."""
+    if not text.strip():
+        raise DeskFault("Write the correction. The line above it stays as it is.")
+    work.uow.calls.add_correction(tip_id, Correction(work.now, work.by, text.strip(), reason.strip()))
+    work.record(Event.TIP_CHANGE, kind="tip", id=tip_id)
+    return Done(Changes.REVIEW | Changes.PACKETS, tip_id)

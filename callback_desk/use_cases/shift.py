@@ -1,0 +1,70 @@
+"""My shift: what is due, what is ready, why the rest is not, and what was promised."""
+
+from __future__ import annotations
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.views import BlockedBy, QueueCounts, ShiftView
+from callback_desk.use_cases.days import end_of_day, start_of_day
+from callback_desk.use_cases.desk import Work, asks, does
+from callback_desk.use_cases.explaining import blocked_sentence
+
+_HANDOVER = "handover"
+
+
+@asks(Act.SEE_SHIFT)
+def my_shift(work: Work) -> ShiftView:
+    """Everything the page shows in one reading. Names are short."""
+    staff = work.desk.session.staff
+    interrupted = tuple(
+        (call.id, work.uow.people.person(work.uow.queue.victim_of(call.callback_id)).name.short)
+        for call in work.uow.calls.interrupted_of(staff.id)
+    )
+    note, _, by = work.uow.desk.note(_HANDOVER).rpartition("\n")
+    return ShiftView(
+        counts=queue_counts(work),
+        promises=work.uow.queue.promises(end_of_day(work), owner=None),
+        records_as_of=work.uow.desk.records_as_of(),
+        last_sign_in=work.desk.session.previous_sign_in,
+        failed_since=work.desk.session.failed_since,
+        my_interrupted=interrupted,
+        note=note,
+        note_by=by,
+        numbers_shown_today=work.uow.audit.count(Event.DIAL_INTENT, start_of_day(work), actor=staff.id),
+    )
+
+
+def queue_counts(work: Work) -> QueueCounts:
+    """Due, ready, later, blocked: the same numbers on every page that shows them."""
+    due, ready, later, next_at, next_count = work.uow.queue.due_counts(work.now, day_end=end_of_day(work))
+    blocked: dict[str, int] = {}
+    states: dict[str, str] = {}
+    for state, reason, count in work.uow.queue.reason_counts():
+        if state == "held":
+            blocked[reason] = blocked.get(reason, 0) + count
+            states[reason] = state
+    lines = tuple(
+        BlockedBy(reason, blocked_sentence(work, reason), count)
+        for reason, count in sorted(blocked.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return QueueCounts(
+        due=due,
+        ready=ready,
+        later=later,
+        blocked=sum(blocked.values()),
+        next_at=next_at,
+        next_count=next_count,
+        by_state=dict(work.uow.queue.state_counts()),
+        blocked_by=lines,
+    )
+
+
+@does(Act.SEE_SHIFT)
+def hand_over(work: Work, text: str) -> Done:
+    """A note for the next shift: facts for colleagues, kept with the writer's name."""
+    local = work.now.astimezone(work.desk.zone)
+    signed = f"{text.strip()}\n{work.by}, {local:%A} {local:%I:%M %p}".replace(" 0", " ")
+    work.uow.desk.put_note(_HANDOVER, signed, by=work.by, at=work.now)
+    work.record(Event.RECORD_CHANGE, kind="note")
+    return Done(Changes.QUEUE)

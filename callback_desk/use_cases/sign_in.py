@@ -1,0 +1,119 @@
+"""From a locked desk to an open one and back: sign in, switch, lock, sign out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.errors import WrongPassword
+from callback_desk.domain.ids import Clock, Ids, Random
+from callback_desk.domain.people import DeskInfo, Session
+from callback_desk.use_cases.desk import Desk, Rules, declared, writing
+from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press
+from callback_desk.use_cases.recover_calls import recover_calls
+
+# CJIS AC-8: restricted, monitored, unauthorised use prohibited, use is consent. An agency may set its own text.
+USE_BANNER = (
+    "This is a restricted police information system. Use is monitored, recorded and audited. "
+    "Unauthorized use is prohibited and may be punished. Signing in means you agree."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedDesk:
+    """What the sign-in page holds: a door, and what an open desk will need."""
+
+    door: KeyDoor
+    rules_for: Callable[[DeskInfo], Rules]
+    press: Press
+    backups: Backups
+    clock: Clock
+    ids: Ids
+    random: Random
+    station: str
+    os_user: str
+
+
+def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
+    """Name and password to an open desk.
+
+    Wrong name and wrong password give the same words after the same work (ASVS 6.3.8). Failures since the last
+    success are written to the trail now, when the trail can be opened. Calls that were cut off are found here.
+    Raises WrongPassword, LockedOut, KeysUnavailable, DatabaseRefused.
+    """
+    now = locked.clock.now()
+    unlocked = locked.door.unlock(name, password, now)
+    with unlocked.storage.read() as uow:
+        staff = uow.staff.get(unlocked.staff_id)
+        info = uow.desk.info()
+    if staff.disabled_at is not None:
+        unlocked.storage.close()
+        unlocked.keys.drop()
+        raise WrongPassword("The name or the password is not right. Nothing was changed.")
+    session = Session(
+        token=locked.ids.token(),
+        staff=staff,
+        station=locked.station,
+        os_user=locked.os_user,
+        started_at=now,
+        previous_sign_in=staff.last_sign_in,
+        failed_since=len(unlocked.failed),
+    )
+    desk = Desk(
+        info=info,
+        session=session,
+        storage=unlocked.storage,
+        rules=locked.rules_for(info),
+        keys=unlocked.keys,
+        press=locked.press,
+        backups=locked.backups,
+        clock=locked.clock,
+        ids=locked.ids,
+        random=locked.random,
+    )
+    with desk.storage.write(session) as uow:
+        for _ in unlocked.failed:
+            uow.audit.record(Event.LOGIN_FAIL, kind="staff", id=staff.id, outcome="denied")
+        uow.audit.record(Event.BANNER_ACK, kind="staff", id=staff.id)
+        uow.audit.record(Event.LOGIN_OK, kind="staff", id=staff.id)
+        uow.staff.signed_in(staff.id, now)
+        recover_calls(uow, desk)
+        uow.commit()
+    return desk
+
+
+def lock(desk: Desk, *, by_itself: bool) -> None:
+    """Ctrl+L, idle, sleep or the system's own lock. Everything typed is in the draft before this is called."""
+    with writing(desk, Act.READ_OWN_SIGN_INS) as work:
+        work.record(Event.LOCK, kind="staff", id=desk.session.staff.id, reason="idle" if by_itself else "wish")
+
+
+declared(lock, Act.READ_OWN_SIGN_INS, writes=True)
+
+
+def unlock(desk: Desk, password: str) -> None:
+    """One field: the password of the person who locked. Raises WrongPassword and counts it."""
+    try:
+        desk.keys.confirm(desk.session.staff.id, password)
+    except WrongPassword:
+        with writing(desk, Act.READ_OWN_SIGN_INS) as work:
+            work.record(Event.LOGIN_FAIL, kind="staff", id=desk.session.staff.id, outcome="denied", reason="unlock")
+        raise
+    with writing(desk, Act.READ_OWN_SIGN_INS) as work:
+        work.record(Event.UNLOCK, kind="staff", id=desk.session.staff.id)
+
+
+declared(unlock, Act.READ_OWN_SIGN_INS, writes=True)
+
+
+def sign_out(desk: Desk) -> None:
+    """End of the shift: on record, then keys and file close."""
+    with writing(desk, Act.READ_OWN_SIGN_INS) as work:
+        work.record(Event.LOGOUT, kind="staff", id=desk.session.staff.id)
+    desk.storage.close()
+    desk.keys.drop()
+
+
+declared(sign_out, Act.READ_OWN_SIGN_INS, writes=True)
