@@ -1,0 +1,210 @@
+"""Which font draws which letter. One text family; other scripts fall back to single Noto fonts.
+
+A letter no font has is never left out: it becomes its code in brackets, "[U+738B]", which can be looked up
+and never passes for something that was said. Line controls and overrides are shown the same way; marks that
+are invisible by nature (soft hyphen, zero-width space, direction isolates) are left out.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+import uharfbuzz
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from callback_desk.documents.styles import Face
+from callback_desk.domain.errors import DeskFault
+
+INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff")
+JOINERS = frozenset("\u200c\u200d")
+BLANKS = frozenset("\u00a0\u2007\u202f")  # spaces at which no line may end
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters drawn with one font. font is ReportLab's name; bold marks a fallback font made heavier."""
+
+    text: str
+    font: str
+    shaped: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One shaped glyph: the character that selects it, offsets and advance in 1/1000 of the size."""
+
+    char: str
+    dx: float
+    dy: float
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fallback:
+    name: str
+    path: Path
+    shaped: bool
+
+
+class _ShapingFace(Protocol):
+    glyphToChar: dict[int, list[int]]  # noqa: N815 - ReportLab's name
+
+
+class _ShapingFont(Protocol):
+    """What ReportLab's TTFont offers for HarfBuzz and its stubs leave out."""
+
+    face: _ShapingFace
+
+    def hbFont(self) -> uharfbuzz.Font: ...
+    def hbAddPrivate(self, name: str, gid: int, advance: float) -> int: ...
+    def pdfScale(self, value: float) -> float: ...
+
+
+class PaperFonts:
+    """The fonts of one process. Fallback fonts are loaded anew for each document, when a letter needs them:
+    shaping writes into a loaded font, and nothing of one victim's page may reach the next.
+
+    Raises DeskFault when a font file is missing or damaged.
+    """
+
+    def __init__(self, fonts_dir: Path, documents_dir: Path) -> None:
+        try:
+            table = tomllib.loads((documents_dir / "fonts.toml").read_text("utf-8"))
+            self._names = {face: f"Paper-{face.value}" for face in Face}
+            self._letters: dict[Face, frozenset[int]] = {}
+            for face, name in self._names.items():
+                font = TTFont(name, str(fonts_dir / str(table["text"][face.value])))
+                pdfmetrics.registerFont(font)
+                self._letters[face] = frozenset(font.face.charToGlyph)
+        except (OSError, KeyError, ValueError, TTFError) as error:
+            raise _fonts_missing() from error
+        self._fallbacks = [
+            _Fallback(f"Paper-{index}", documents_dir / "fonts" / str(row["file"]), bool(row["shaped"]))
+            for index, row in enumerate(table["fallback"])
+        ]
+        self._loaded: list[tuple[_Fallback, frozenset[int]]] | None = None
+
+    def begin_document(self) -> None:
+        """Forget what the last document loaded."""
+        self._loaded = None
+
+    def name(self, face: Face) -> str:
+        return self._names[face]
+
+    def pieces(self, text: str, face: Face) -> list[Piece]:
+        """Cut a word into pieces of one font each. text is printable() already."""
+        found: list[Piece] = []
+        for cluster in clusters(text):
+            name, shaped = self._font_for(cluster, face)
+            bold = face is not Face.REGULAR and name != self._names[face]
+            last = found[-1] if found else None
+            if last is not None and (last.font, last.shaped) == (name, shaped):
+                found[-1] = Piece(last.text + cluster, name, shaped, bold)
+            else:
+                found.append(Piece(cluster, name, shaped, bold))
+        return found
+
+    def printable(self, text: str, face: Face = Face.REGULAR) -> str:
+        """What is really drawn for text: same words, NFC, unknown letters as "[U+...]". Keeps line feeds."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if text.isascii() and text.replace("\n", "").isprintable():
+            return text
+        text = unicodedata.normalize("NFC", text.replace("\t", " "))
+        return "".join(self._shown(cluster, face) for cluster in clusters(text))
+
+    def _shown(self, cluster: str, face: Face) -> str:
+        kept = "".join(" " if char == "\u2028" else char for char in cluster if not _left_out(char))
+        if not kept or kept in {"\n", " "} or kept in BLANKS:
+            return "\u00a0" if kept in BLANKS and kept else kept
+        known = all(char in JOINERS or self._known(char, face) for char in kept)
+        if known:
+            return kept if self._covers(kept, face) else "".join(c for c in kept if c not in JOINERS)
+        return "".join(char if self._known(char, face) else f"[U+{ord(char):04X}]" for char in kept)
+
+    def _known(self, char: str, face: Face) -> bool:
+        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+            return False
+        code = ord(char)
+        return code in self._letters[face] or any(code in letters for _, letters in self._fallback_letters())
+
+    def _covers(self, cluster: str, face: Face) -> bool:
+        codes = {ord(char) for char in cluster}
+        return codes <= self._letters[face] or any(codes <= letters for _, letters in self._fallback_letters())
+
+    def _font_for(self, cluster: str, face: Face) -> tuple[str, bool]:
+        codes = {ord(char) for char in cluster}
+        if codes <= self._letters[face]:
+            return self._names[face], False
+        stacked = len(cluster) > 1
+        for fallback, letters in self._fallback_letters():
+            if codes <= letters:
+                return fallback.name, fallback.shaped or stacked
+        for fallback, letters in self._fallback_letters():
+            if ord(cluster[0]) in letters:
+                return fallback.name, fallback.shaped or stacked
+        return self._names[face], False
+
+    def _fallback_letters(self) -> list[tuple[_Fallback, frozenset[int]]]:
+        if self._loaded is None:
+            loaded = []
+            for fallback in self._fallbacks:
+                try:
+                    font = TTFont(fallback.name, str(fallback.path))
+                except (OSError, TTFError) as error:
+                    raise _fonts_missing() from error
+                pdfmetrics.registerFont(font)
+                loaded.append((fallback, frozenset(font.face.charToGlyph)))
+            self._loaded = loaded
+        return self._loaded
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Base letters with the marks and joiners that belong to them; never cut inside."""
+    current = ""
+    for char in text:
+        belongs = char in JOINERS or unicodedata.category(char) in {"Mn", "Mc", "Me"}
+        if current and (belongs or (current[-1] == "\u200d" and not char.isspace())) and not current.isspace():
+            current += char
+        else:
+            if current:
+                yield current
+            current = char
+    if current:
+        yield current
+
+
+def shape(text: str, font_name: str, *, right_to_left: bool) -> list[Glyph]:
+    """HarfBuzz glyphs of one run in the order they are drawn, left to right."""
+    font = cast("_ShapingFont", pdfmetrics.getFont(font_name))
+    harfbuzz = font.hbFont()
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    uharfbuzz.shape(harfbuzz, buffer)
+    glyphs = []
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        chars = font.face.glyphToChar.get(info.codepoint)
+        name = harfbuzz.glyph_to_string(info.codepoint)
+        code = chars[0] if chars else font.hbAddPrivate(name, info.codepoint, position.x_advance)
+        scale = font.pdfScale
+        glyphs.append(Glyph(chr(code), scale(position.x_offset), scale(position.y_offset), scale(position.x_advance)))
+    return glyphs
+
+
+def _left_out(char: str) -> bool:
+    return char in INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F
+
+
+def _fonts_missing() -> DeskFault:
+    return DeskFault(
+        "A font of the lead sheet is missing or damaged. Nothing was written. Install Callback Desk again.",
+        code="documents.fonts",
+    )
