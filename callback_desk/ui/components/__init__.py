@@ -1,0 +1,130 @@
+"""The parts every page is built of. Import from here: `from callback_desk.ui.components import PrimaryButton`.
+
+Text given to a part is plain text, whoever wrote it. Sizes given are px at 100 %; the theme scales them.
+"""
+
+from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, plain, unbroken
+from callback_desk.ui.components.buttons import (
+    ButtonSize,
+    DangerButton,
+    DeskButton,
+    IconButton,
+    PrimaryButton,
+    QuietButton,
+    ReasonBeside,
+    SecondaryButton,
+)
+from callback_desk.ui.components.capture import CaptureLine, KeptLine, KeptLines
+from callback_desk.ui.components.card import Card, HairLine, Icon, PageHead
+from callback_desk.ui.components.chip import (
+    Chip,
+    ChipLook,
+    ChipState,
+    KeyCap,
+    MaskedBox,
+    SavedMark,
+    Tone,
+    chip_look,
+)
+from callback_desk.ui.components.choices import Choice, ChoiceList, NumberedChoice
+from callback_desk.ui.components.dialog import Dialog
+from callback_desk.ui.components.fields import (
+    CheckRow,
+    ComboField,
+    DeskCombo,
+    Field,
+    LineEdit,
+    PasswordField,
+    TextField,
+)
+from callback_desk.ui.components.notice import EmptyState, NoticeBar, ProgressBar, Toast, strong_then
+from callback_desk.ui.components.paragraph import Label, Paragraph
+from callback_desk.ui.components.rails import (
+    AppMark,
+    LeftRail,
+    NavItem,
+    Stage,
+    StageRail,
+    StageState,
+    StepsHead,
+)
+from callback_desk.ui.components.say import (
+    ASK_IF_NOT_SAID,
+    SAY,
+    SAY_AND_NO_MORE,
+    SAY_THEN_LISTEN,
+    DoLine,
+    WordsToSay,
+)
+from callback_desk.ui.components.stats import BarStrip, Pile, StatTile
+from callback_desk.ui.components.table import CellRole, RowDelegate, TableView
+
+__all__ = [
+    "ASK_IF_NOT_SAID",
+    "SAY",
+    "SAY_AND_NO_MORE",
+    "SAY_THEN_LISTEN",
+    "AppMark",
+    "BarStrip",
+    "ButtonSize",
+    "CaptureLine",
+    "Card",
+    "CellRole",
+    "CheckRow",
+    "Chip",
+    "ChipLook",
+    "ChipState",
+    "Choice",
+    "ChoiceList",
+    "ComboField",
+    "DangerButton",
+    "DeskButton",
+    "DeskCombo",
+    "Dialog",
+    "DoLine",
+    "EmptyState",
+    "Field",
+    "HairLine",
+    "Icon",
+    "IconButton",
+    "KeptLine",
+    "KeptLines",
+    "KeyCap",
+    "Label",
+    "LeftRail",
+    "LineEdit",
+    "MaskedBox",
+    "NavItem",
+    "NoticeBar",
+    "NumberedChoice",
+    "PageHead",
+    "Paragraph",
+    "PasswordField",
+    "Pile",
+    "PrimaryButton",
+    "ProgressBar",
+    "QuietButton",
+    "ReasonBeside",
+    "RowDelegate",
+    "Run",
+    "SavedMark",
+    "SecondaryButton",
+    "Stage",
+    "StageRail",
+    "StageState",
+    "StatTile",
+    "StepsHead",
+    "TableView",
+    "TextBlock",
+    "TextField",
+    "Themed",
+    "Toast",
+    "Tone",
+    "Words",
+    "WordsToSay",
+    "as_runs",
+    "chip_look",
+    "plain",
+    "strong_then",
+    "unbroken",
+]

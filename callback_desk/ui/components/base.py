@@ -1,0 +1,238 @@
+"""What every part shares: hearing of a new theme, laying out plain words, drawing a key cap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from callback_desk.ui.theme import Theme, current_theme
+from callback_desk.ui.tokens import CAP_RADIUS_PX
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # a mixin beside a Qt class; only the type checker sees the widget
+
+_WORD_JOINER: Final = "\u2060"
+_NO_BREAK_SPACE: Final = "\u00a0"
+# A serial or case number must not break at its hyphens: "4KX-0917-QD".
+_IDENTIFIER = re.compile(r"(?=[\w-]*\d)\w+(?:-\w+)+")
+
+
+class Themed(_Widget):
+    """A widget that takes its sizes and fonts from the theme again whenever the theme changes.
+
+    A subclass overrides `_restyle` and calls `_style_now` last in its `__init__`.
+    """
+
+    _styled = False
+
+    def _restyle(self) -> None:
+        """Set fonts, sizes and palette from `self.theme`."""
+
+    def _style_now(self) -> None:
+        self._styled = True
+        self._restyle()
+        self.updateGeometry()
+
+    @property
+    def theme(self) -> Theme:
+        return current_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._styled:
+            self._restyle()
+            self.updateGeometry()
+            self.update()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of plain text: `strong` is weight 600, `color` a colour token or "" for the paragraph's own."""
+
+    text: str
+    strong: bool = False
+    color: str = ""
+
+
+Words = str | Run | Sequence[str | Run]
+
+
+def as_runs(words: Words) -> tuple[Run, ...]:
+    """Words in any of their forms as runs."""
+    if isinstance(words, str):
+        return (Run(words),)
+    if isinstance(words, Run):
+        return (words,)
+    return tuple(part if isinstance(part, Run) else Run(part) for part in words)
+
+
+def plain(words: Words) -> str:
+    """The words without their strength: for accessible names."""
+    return "".join(run.text for run in as_runs(words))
+
+
+def unbroken(text: str) -> str:
+    """A telephone number or name that must stay on one line: its spaces do not break."""
+    return text.replace(" ", _NO_BREAK_SPACE)
+
+
+def mnemonic_safe(text: str) -> str:
+    """A label for a Qt button: an ampersand is an ampersand, never a shortcut."""
+    return text.replace("&", "&&")
+
+
+def _joined(text: str) -> str:
+    return _IDENTIFIER.sub(lambda m: m[0].replace("-", f"{_WORD_JOINER}-{_WORD_JOINER}"), text)
+
+
+class TextBlock:
+    """Plain words laid out to a width with the line height of the design. Wraps, never elides."""
+
+    def __init__(
+        self,
+        words: Words,
+        *,
+        face: str = "body",
+        strong: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        self.runs = as_runs(words)
+        self._face = face
+        self._strong = strong
+        self._align = align
+
+    def natural_width(self) -> float:
+        """Width of the longest line when nothing wraps, in px."""
+        return max((self._advance(line) for line in self._paragraphs()), default=0.0)
+
+    def minimum_width(self) -> float:
+        """Width of the longest word, in px: below it a word would have to break."""
+        pieces = (Run(word, run.strong) for run in self.runs for word in _joined(run.text).split(" "))
+        return max((self._advance((piece,)) for piece in pieces), default=0.0)
+
+    def line_count(self, width: float) -> int:
+        return sum(layout.lineCount() for layout in self._layouts(width))
+
+    def height(self, width: float) -> int:
+        """Height in px at a width in px."""
+        return self.line_count(width) * current_theme().line_px(self._face)
+
+    def paint(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
+        """Paint from the top of `rect`; `color` is for runs that name none."""
+        theme = current_theme()
+        line_px = theme.line_px(self._face)
+        top = rect.top()
+        for layout in self._layouts(rect.width()):
+            painter.setPen(color)
+            for index in range(layout.lineCount()):
+                line = layout.lineAt(index)
+                # Qt lays lines one under the other by the font's own height; the design has its own.
+                line.setPosition(QPointF(line.position().x(), index * line_px + (line_px - line.height()) / 2))
+            layout.draw(painter, QPointF(rect.left(), top))
+            top += layout.lineCount() * line_px
+
+    def _font(self, strong: bool) -> QFont:
+        return current_theme().font(self._face, strong=strong or self._strong)
+
+    def _advance(self, runs: Sequence[Run]) -> float:
+        return sum(QFontMetricsF(self._font(run.strong)).horizontalAdvance(_joined(run.text)) for run in runs)
+
+    def _paragraphs(self) -> list[list[Run]]:
+        paragraphs: list[list[Run]] = [[]]
+        for run in self.runs:
+            first, *rest = run.text.split("\n")
+            paragraphs[-1].append(Run(first, run.strong, run.color))
+            paragraphs.extend([Run(text, run.strong, run.color)] for text in rest)
+        return paragraphs
+
+    def _layouts(self, width: float) -> list[QTextLayout]:
+        return [self._layout(paragraph, max(width, 1.0)) for paragraph in self._paragraphs()]
+
+    def _layout(self, runs: Sequence[Run], width: float) -> QTextLayout:
+        theme = current_theme()
+        text = ""
+        formats: list[QTextLayout.FormatRange] = []
+        for run in runs:
+            shown = _joined(run.text)
+            look = QTextLayout.FormatRange()
+            look.start = len(text)
+            look.length = len(shown)
+            shape = QTextCharFormat()
+            shape.setFont(self._font(run.strong))
+            if run.color:
+                shape.setForeground(theme.color(run.color))
+            look.format = shape
+            formats.append(look)
+            text += shown
+        layout = QTextLayout(text, self._font(False))
+        option = QTextOption(self._align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        return layout
+
+
+def cap_size(key: str, face: str = "meta_strong") -> tuple[float, float]:
+    """Width and height in px of a drawn key cap."""
+    theme = current_theme()
+    metrics = QFontMetricsF(theme.font(face))
+    return metrics.horizontalAdvance(key) + theme.px(14), float(theme.px(24))
+
+
+def draw_cap(painter: QPainter, rect: QRectF, key: str, color: QColor, fill: QColor | None = None) -> None:
+    """A key cap: outline and letters in the colour of the text it belongs to."""
+    theme = current_theme()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, theme.px(1)))
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    inset = theme.px(1) / 2
+    radius = theme.px(CAP_RADIUS_PX)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.setFont(theme.font("meta_strong"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    painter.restore()
+
+
+def draw_box(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    fill: QColor | None,
+    edge: QColor | None,
+    edge_px: float = 1,
+    radius_px: float = 6,
+    dashed: bool = False,
+) -> None:
+    """A rounded box with its border inside `rect`, in design px."""
+    theme = current_theme()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = theme.px(edge_px) if edge is not None else 0
+    pen = QPen(edge, width) if edge is not None else QPen(Qt.PenStyle.NoPen)
+    if dashed and edge is not None:
+        pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    radius = theme.px(radius_px) - inset
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def clear_of_palette(widget: QWidget) -> None:
+    """Let a custom-painted widget show what lies under it."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground, False)
+    widget.setAutoFillBackground(False)

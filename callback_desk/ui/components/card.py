@@ -1,0 +1,151 @@
+"""Cards, hairlines, icons as widgets, the head of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from callback_desk.ui.components.base import Themed, draw_box
+from callback_desk.ui.components.paragraph import Label, Paragraph
+from callback_desk.ui.icons import pixmap
+from callback_desk.ui.tokens import CARD_RADIUS_PX
+
+
+class Card(Themed, QFrame):
+    """White, 1 px line, radius 8. Put things into `body` (a vertical layout).
+
+    `edge` is a colour token; `chosen` draws 2 px of it. `fill` is a colour token.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        note: str = "",
+        padding_px: int = 20,
+        fill: str = "surface",
+        edge: str = "line",
+        edge_px: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._padding_px = padding_px
+        self._fill = fill
+        self._edge = edge
+        self._edge_px = edge_px
+        self.body = QVBoxLayout(self)
+        self.title_label: Label | None = None
+        if title:
+            self.setAccessibleName(title)
+            self.title_label = Label(title, face="section")
+            head = QHBoxLayout()
+            head.addWidget(self.title_label)
+            head.addStretch(1)
+            if note:
+                head.addWidget(Label(note, face="meta", color="ink2"))
+            self.body.addLayout(head)
+        self._style_now()
+
+    def set_edge(self, edge: str, edge_px: int = 1) -> None:
+        """Another border: `set_edge("danger", 2)`."""
+        self._edge, self._edge_px = edge, edge_px
+        self.update()
+
+    def _restyle(self) -> None:
+        side = self.theme.px(self._padding_px) if self._padding_px else self.theme.px(1)
+        self.body.setContentsMargins(side, side, side, side)
+        self.body.setSpacing(self.theme.px(8) if self._padding_px else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        draw_box(
+            painter,
+            QRectF(self.rect()),
+            fill=theme.color(self._fill),
+            edge=theme.color(self._edge),
+            edge_px=self._edge_px,
+            radius_px=CARD_RADIUS_PX,
+        )
+        painter.end()
+
+
+class HairLine(Themed, QWidget):
+    """A 1 px line between things. `vertical` stands."""
+
+    def __init__(self, *, vertical: bool = False, color: str = "line", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vertical = vertical
+        self._color = color
+        self._style_now()
+
+    def _restyle(self) -> None:
+        if self._vertical:
+            self.setFixedWidth(self.theme.px(1))
+        else:
+            self.setFixedHeight(self.theme.px(1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color(self._color))
+        painter.end()
+
+
+class Icon(Themed, QWidget):
+    """An icon beside its word. It says nothing by itself, so the accessibility tree has no name for it."""
+
+    def __init__(self, name: str, color: str = "ink2", *, size_px: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._color = color
+        self._size_px = size_px
+        self._style_now()
+
+    def set_icon(self, name: str, color: str | None = None) -> None:
+        """Another drawing, another colour."""
+        self._name = name
+        self._color = color or self._color
+        self.update()
+
+    def _restyle(self) -> None:
+        side = self.theme.px(self._size_px)
+        self.setFixedSize(QSize(side, side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        drawn = pixmap(self._name, self._color, self._size_px, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(0, 0), drawn)
+        painter.end()
+
+
+class PageHead(Themed, QWidget):
+    """The title of a page, a line under it, and on its right whatever `right` (a layout) receives."""
+
+    def __init__(self, title: str, line: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        self.title = Label(title, face="page")
+        self.line = Paragraph(line, face="meta", color="ink2")
+        left.addWidget(self.title)
+        left.addWidget(self.line)
+        self.line.setVisible(bool(line))
+        outer.addLayout(left, 1)
+        self.right = QHBoxLayout()
+        outer.addLayout(self.right)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        outer.setAlignment(self.right, Qt.AlignmentFlag.AlignVCenter)
+        self._style_now()
+
+    def set_title(self, title: str, line: str = "") -> None:
+        """Other words."""
+        self.title.setText(title)
+        self.line.set_words(line)
+        self.line.setVisible(bool(line))
+
+    def _restyle(self) -> None:
+        self.right.setSpacing(self.theme.px(16))
+        self.setMinimumHeight(self.theme.px(40))

@@ -1,0 +1,145 @@
+"""The dialog: a card over the desk at 60 %, inside the window, so that the lock hides it like everything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.ui.components.base import Themed
+from callback_desk.ui.components.buttons import DangerButton, DeskButton, PrimaryButton, SecondaryButton
+from callback_desk.ui.components.card import Card
+from callback_desk.ui.components.paragraph import Paragraph
+
+_SHADE = 0.6
+
+
+class Dialog(Themed, QWidget):
+    """Only for a second signer, a password, or what cannot be undone. Its button says the verb.
+
+    Put fields into `body`. `confirmed()` when the verb is pressed (the dialog stays until `close_dialog`),
+    `dismissed()` on Esc or the way out. With `loss=True` the verb is red, Enter never presses it, and the focus
+    starts on the way out.
+    """
+
+    confirmed = Signal()
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str = "",
+        *,
+        verb: str,
+        way_out: str = "Cancel",
+        loss: bool = False,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._under = parent
+        self._loss = loss
+        self._came_from: QWidget | None = None
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        self.card = Card(padding_px=24)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(1)
+        self.card.body.addWidget(Paragraph(title, face="name"))
+        self.sentence = Paragraph(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.card.body.addWidget(self.sentence)
+        self.body = QVBoxLayout()
+        self.card.body.addLayout(self.body)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self.way_out = SecondaryButton(way_out, key="Esc")
+        self.verb: DeskButton = DangerButton(verb) if loss else PrimaryButton(verb)
+        self._buttons.addWidget(self.way_out)
+        self._buttons.addWidget(self.verb)
+        self.card.body.addLayout(self._buttons)
+        self.way_out.clicked.connect(self.dismiss)
+        self.verb.clicked.connect(self.confirmed)
+        parent.installEventFilter(self)
+        self.hide()
+        self._style_now()
+
+    def open_dialog(self) -> None:
+        """Lay it over its parent and take the focus."""
+        window = self.window()
+        self._came_from = window.focusWidget()
+        self.setGeometry(self._under.rect())
+        self.show()
+        self.raise_()
+        first = self._first_field() or (self.way_out if self._loss else self.verb)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_dialog(self) -> None:
+        """Take it away; the focus goes back to where it was."""
+        self.hide()
+        if self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
+
+    def dismiss(self) -> None:
+        """The way out: nothing was done."""
+        self.dismissed.emit()
+        self.close_dialog()
+
+    def _first_field(self) -> QWidget | None:
+        for index in range(self.body.count()):
+            item = self.body.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and (widget.focusProxy() or widget.focusPolicy() != Qt.FocusPolicy.NoFocus):
+                return widget
+        return None
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self.card.setFixedWidth(theme.px(480))
+        self.body.setSpacing(theme.px(12))
+        self._buttons.setSpacing(theme.px(8))
+        self._buttons.setContentsMargins(0, theme.px(8), 0, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._under and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._under.rect())
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._loss and self.verb.isEnabled():
+            self.verb.click()
+        # Every other key stops here: what lies under the dialog does not hear it.
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside the card."""
+        stops = [w for w in self.card.findChildren(QWidget) if _takes_tab(w)]
+        here = self.window().focusWidget()
+        if not stops:
+            return False
+        index = stops.index(here) if here in stops else -1
+        stops[(index + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shade = self.theme.color("desk")
+        shade.setAlphaF(_SHADE)
+        painter.fillRect(self.rect(), shade)
+        painter.end()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+    )

@@ -1,0 +1,46 @@
+"""The focus ring: one frame that follows the focus through a window, also after a mouse click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+
+from callback_desk.ui.theme import current_theme
+from callback_desk.ui.tokens import RADIUS_PX, RING_GAP_PX, RING_PX
+
+
+class FocusRing(QFocusFrame):
+    """3 px of `focus`, 2 px away from the control, its corners rounder by 4. One a window.
+
+    A widget with the property `ringInside` paints its own (tables do); one without focus policy has none.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or new.window() is not self._window or new is self._window:
+            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
+            return
+        if new.property("ringInside"):
+            self.setWidget(None)  # type: ignore[arg-type]
+            return
+        self.setWidget(new)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = theme.px(RING_PX)
+        painter.setPen(QPen(theme.color("focus"), line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = line / 2
+        radius = theme.px(RADIUS_PX) + theme.px(RING_GAP_PX) + half
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), radius, radius)
+        painter.end()

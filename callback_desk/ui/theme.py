@@ -1,0 +1,167 @@
+"""The theme: light or dark, at a text scale. Everything on screen takes its colours, fonts and sizes from here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+
+from callback_desk.domain.errors import DeskBug
+from callback_desk.ui.tokens import FALLBACK_FAMILIES, FAMILY, PALETTES, RING_GAP_PX, RING_PX, TYPE, Mode
+
+_PROPERTY: Final = "desk_theme"
+_PLACEHOLDER = re.compile(r"@(?:(?P<size>\d+)px|(?P<token>[a-z_0-9]+))@")
+
+
+def theme_dir() -> Path:
+    """Where fonts, icons and the style sheet lie: inside the installed package, or in the source tree."""
+    package = Path(__file__).resolve().parents[1]
+    for candidate in (package / "_resources" / "theme", package.parent / "resources" / "theme"):
+        if candidate.is_dir():
+            return candidate
+    raise DeskBug("The folder of fonts and icons is missing from the program.", code="theme-missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A look: `mode` light or dark, `scale` 1.0 to 2.0 for every size, icon and target."""
+
+    mode: Mode = Mode.LIGHT
+    scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 1.0 <= self.scale <= 2.0:
+            raise DeskBug("Text scale lies between 1.0 and 2.0.", code="theme-scale")
+
+    def px(self, size_px: float) -> int:
+        """A size of the design at this scale; nothing that was there ever becomes 0."""
+        scaled = round(size_px * self.scale)
+        return max(scaled, 1) if size_px > 0 else scaled
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token of the design. A name outside the table is our mistake."""
+        try:
+            return QColor(PALETTES[self.mode][token])
+        except KeyError as missing:
+            raise DeskBug(f"There is no colour token {token}.", code="theme-token") from missing
+
+    def font(self, token: str, *, strong: bool = False) -> QFont:
+        """The font of a line of the type table; `strong` is weight 600 at the same size."""
+        size = TYPE[token]
+        font = QFont(FAMILY)
+        font.setFamilies([FAMILY, *FALLBACK_FAMILIES])
+        font.setPixelSize(self.px(size.size_px))
+        font.setWeight(QFont.Weight.DemiBold if strong or size.weight >= 600 else QFont.Weight.Normal)
+        if size.tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def line_px(self, token: str) -> int:
+        """Height of one line of running text, scaled."""
+        return self.px(TYPE[token].line_px)
+
+    def style_sheet(self, template: str) -> str:
+        """Fill @token@ and @8px@ of a style sheet. An unknown token raises DeskBug."""
+
+        def fill(match: re.Match[str]) -> str:
+            if match["size"]:
+                return f"{self.px(int(match['size']))}px"
+            return self.color(match["token"]).name()
+
+        return _PLACEHOLDER.sub(fill, template)
+
+    def palette(self) -> QPalette:
+        """The Qt palette, for the parts Qt draws itself."""
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: "desk",
+            QPalette.ColorRole.Base: "surface",
+            QPalette.ColorRole.AlternateBase: "sunken",
+            QPalette.ColorRole.Button: "surface",
+            QPalette.ColorRole.ToolTipBase: "ink",
+            QPalette.ColorRole.ToolTipText: "surface",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.PlaceholderText: "ink2",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "on_accent",
+            QPalette.ColorRole.Link: "accent",
+            QPalette.ColorRole.Accent: "accent",
+            QPalette.ColorRole.Light: "surface",
+            QPalette.ColorRole.Mid: "line",
+            QPalette.ColorRole.Dark: "edge",
+            QPalette.ColorRole.Shadow: "edge",
+        }
+        for role, token in roles.items():
+            palette.setColor(role, self.color(token))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("ink2"))
+        return palette
+
+    def apply(self, app: QApplication) -> None:
+        """Put this look on every window, now and later. Widgets hear of it by a style change."""
+        load_fonts()
+        app.setProperty(_PROPERTY, self)
+        if not isinstance(app.style(), DeskStyle):
+            app.setStyle(DeskStyle())
+        app.setPalette(self.palette())
+        app.setFont(self.font("body"))
+        template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")
+        # Icons named in the sheet are drawn in the theme's colours beforehand, so the sheet holds no picture.
+        app.setStyleSheet(self.style_sheet(template))
+
+
+def current_theme() -> Theme:
+    """The look put on the running program; the plain light one before any was put on."""
+    app = QApplication.instance()
+    held = app.property(_PROPERTY) if app is not None else None
+    return held if isinstance(held, Theme) else Theme()
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known to Qt, once a program run. Raises DeskBug when a font file is not one."""
+    if FAMILY in QFontDatabase.families():
+        return
+    for name in ("Regular", "SemiBold", "Bold"):
+        path = theme_dir() / "fonts" / f"AtkinsonHyperlegibleNext-{name}.ttf"
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise DeskBug("A font file of the program cannot be read.", code="theme-font")
+
+
+class DeskStyle(QProxyStyle):
+    """Fusion with the design's caret (2 px) and room for the focus ring (gap and ring round a control)."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric == QStyle.PixelMetric.PM_TextCursorWidth:
+            return current_theme().px(2)
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return current_theme().px(RING_PX + RING_GAP_PX)
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803  # Qt's own name, given by keyword
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        if hint == QStyle.StyleHint.SH_FocusFrame_Mask:
+            return 0
+        if hint == QStyle.StyleHint.SH_Widget_Animate:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
