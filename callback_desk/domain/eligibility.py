@@ -1,0 +1,333 @@
+"""May this person be called: rules as dated data in, a verdict with rule and version out. Missing data means no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from callback_desk.domain.eligibility_questions import (
+    QUESTIONS,
+    CaseHold,
+    Hit,
+    Params,
+    PersonFacts,
+    Question,
+    RuleTest,
+)
+from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.incident import ReportFacts
+from callback_desk.domain.offenses import OffenseTable
+from callback_desk.domain.rule_data import Fields
+
+__all__ = [
+    "CaseHold",
+    "Effect",
+    "Finding",
+    "FindingKind",
+    "Level",
+    "PersonFacts",
+    "Release",
+    "Rule",
+    "RuleSet",
+    "Verdict",
+    "judge",
+    "judge_person",
+]
+
+
+class Level(StrEnum):
+    """The three answers, from open to strict."""
+
+    CALLABLE = "callable"
+    HELD = "held"
+    EXCLUDED = "excluded"
+
+
+class Effect(StrEnum):
+    """What a rule does when it applies. WAITS leaves the person callable, at a later hour."""
+
+    HELD = "held"
+    EXCLUDED = "excluded"
+    WAITS = "waits"
+
+
+class FindingKind(StrEnum):
+    STOPS = "stops"
+    HOLDS = "holds"
+    WAITS = "waits"
+    LIFTED = "lifted"  # a supervisor's OK stands against it
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `id` is its reason code; `number` is what people call it by: "rule 11".
+
+    `params` are given to `test`. `label` is the short form for lists, `sentence`
+    the whole one, `passed` what is said when it does not apply ("" says nothing). "{what}" in them is filled by the
+    test. `release`: a supervisor may let the call go ahead; only rules that hold can say so.
+    """
+
+    id: str
+    number: int
+    version: int
+    effect: Effect
+    test: RuleTest
+    label: str
+    sentence: str
+    passed: str = ""
+    release: bool = False
+    params: Params = field(default_factory=Params)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A supervisor's OK to call somebody whom a rule holds. Never lifts a rule that excludes; ends by itself.
+
+    `rules` names the rules it was given for; empty means every rule that may be released. Times are UTC.
+    """
+
+    reason: str
+    until: datetime
+    by: str = ""
+    rules: frozenset[str] = frozenset()
+
+    def lifts(self, rule: Rule, now: datetime) -> bool:
+        named = not self.rules or rule.id in self.rules
+        return rule.release and rule.effect is Effect.HELD and named and bool(self.reason.strip()) and now < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of one report. `case_number` is "" when it speaks of the person."""
+
+    kind: FindingKind
+    rule_id: str
+    rule_number: int
+    label: str
+    sentence: str
+    case_number: str = ""
+    may_release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer and who gave it. `reason` is the rule's id, or "callable"; findings stand worst first.
+
+    `not_before` (UTC) is set when the person may be called, but not yet.
+    """
+
+    level: Level
+    reason: str
+    sentence: str
+    label: str
+    rule_id: str = ""
+    rule_number: int = 0
+    rule_version: str = ""
+    findings: tuple[Finding, ...] = ()
+    not_before: datetime | None = None
+
+    @property
+    def may_release(self) -> bool:
+        """True when a supervisor's OK alone would open the way."""
+        stopping = [one for one in self.findings if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)]
+        return bool(stopping) and all(one.may_release for one in stopping)
+
+    @property
+    def releasable_rules(self) -> frozenset[str]:
+        return frozenset(one.rule_id for one in self.findings if one.kind is FindingKind.HOLDS and one.may_release)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules in force, in the order of their numbers."""
+
+    version: str
+    effective: date
+    rules: tuple[Rule, ...]
+    offenses: OffenseTable = field(repr=False)
+    data: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def rule(self, rule_id: str) -> Rule:
+        """Raises DeskBug when there is no such rule."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise DeskBug(f"no eligibility rule {rule_id[:40]}")
+
+    def to_dict(self) -> dict[str, object]:
+        """Ready for JSON; `from_dict` with the same offenses makes the same rules of it."""
+        return {key: value if key != "effective" else str(value) for key, value in self.data.items()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object], offenses: OffenseTable, place: str = "eligibility") -> RuleSet:
+        """Raises RulesRefused: a word not known, a number twice, a rule nobody may do without."""
+        fields = Fields(data, place)
+        version, effective = fields.text("version"), fields.day("effective")
+        fields.text("source")
+        numbers: dict[int, str] = {}
+        ids: set[str] = set()
+
+        def read(entry: Fields) -> Rule:
+            rule = _rule(entry, offenses)
+            if rule.number in numbers:
+                raise entry.refuse("number", f"Rule {rule.number} is {numbers[rule.number]} already.")
+            if rule.id in ids:
+                raise entry.refuse("id", "This rule is here twice.")
+            numbers[rule.number] = rule.id
+            ids.add(rule.id)
+            return rule
+
+        rules = fields.each("rule", "id", read)
+        fields.done()
+        for test, kind in QUESTIONS.items():
+            have = [rule for rule in rules if rule.test is test]
+            said = frozenset().union(*(rule.params.words for rule in have))
+            if kind.required and not have:
+                raise fields.refuse("rule", f"A rule with the test {test} is needed; without it too many are called.")
+            if missing := kind.must_cover - said:
+                raise fields.refuse("rule", f"No rule with the test {test} covers {min(missing)}.")
+        return cls(version, effective, tuple(sorted(rules, key=lambda r: r.number)), offenses, dict(data))
+
+
+def judge(
+    facts: ReportFacts,
+    phones_diallable: bool,
+    rules: RuleSet,
+    now: datetime,
+    *,
+    released: Release | None,
+    person: PersonFacts,
+    as_of: date | None,
+) -> Verdict:
+    """One person on one report. The same function answers at import, at every edit and before the number shows.
+
+    `as_of` is the day of the export the facts are from; None (not known) holds. `now` is UTC.
+    """
+    question = Question(facts, phones_diallable, rules.offenses, now, person, as_of)
+    findings: list[Finding] = []
+    not_before: datetime | None = None
+    for rule in rules.rules:
+        kind = QUESTIONS[rule.test]
+        hit = kind.ask(question, rule.params)
+        if hit is None:
+            if rule.passed and (said := kind.passed_with(question)):
+                findings.append(_finding(rule, FindingKind.PASSED, rule.passed, said, facts))
+        elif rule.effect is Effect.WAITS:
+            not_before = max(not_before or hit.at, hit.at)
+            findings.append(_finding(rule, FindingKind.WAITS, rule.sentence, hit, facts))
+        elif released is not None and released.lifts(rule, now):
+            findings.append(_finding(rule, FindingKind.LIFTED, rule.sentence, hit, facts))
+        else:
+            stops = FindingKind.STOPS if rule.effect is Effect.EXCLUDED else FindingKind.HOLDS
+            findings.append(_finding(rule, stops, rule.sentence, hit, facts))
+    return _verdict(findings, rules, not_before)
+
+
+def judge_person(
+    reports: Sequence[ReportFacts],
+    phones_diallable: bool,
+    rules: RuleSet,
+    now: datetime,
+    *,
+    released: Release | None,
+    person: PersonFacts,
+    as_of: date | None,
+) -> Verdict:
+    """One person on every report of one callback: the strictest wins, whatever the order.
+
+    One exception: a report that nothing stops but its age does not speak for a newer one; the call is about the
+    newer one alone. No report at all holds.
+    """
+    if not reports:
+        reports = (ReportFacts(case_number=""),)
+    verdicts = [
+        judge(facts, phones_diallable, rules, now, released=released, person=person, as_of=as_of) for facts in reports
+    ]
+    too_old = {rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD}
+    fresh = [one for one in verdicts if not _only_stopped_by(one, too_old)]
+    counted = fresh or verdicts
+    seen: dict[tuple[FindingKind, str, str, str], Finding] = {}
+    for verdict in counted:
+        for finding in verdict.findings:
+            case = finding.case_number if finding.kind in (FindingKind.STOPS, FindingKind.HOLDS) else ""
+            seen.setdefault((finding.kind, finding.rule_id, finding.sentence, case), finding)
+    stopped = {one.rule_id for one in seen.values() if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)}
+    findings = [one for one in seen.values() if not (one.kind is FindingKind.PASSED and one.rule_id in stopped)]
+    waits = [one.not_before for one in counted if one.not_before is not None]
+    return _verdict(findings, rules, max(waits, default=None))
+
+
+def _only_stopped_by(verdict: Verdict, rule_ids: set[str]) -> bool:
+    stopping = [one for one in verdict.findings if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)]
+    return bool(stopping) and all(one.rule_id in rule_ids for one in stopping)
+
+
+_ORDER = {kind: place for place, kind in enumerate(FindingKind)}
+
+
+def _verdict(findings: Iterable[Finding], rules: RuleSet, not_before: datetime | None) -> Verdict:
+    ordered = tuple(
+        sorted(findings, key=lambda one: (_ORDER[one.kind], one.rule_number, one.case_number, one.sentence))
+    )
+    worst = ordered[0] if ordered else None
+    if worst is None or worst.kind not in (FindingKind.STOPS, FindingKind.HOLDS):
+        waits = next((one for one in ordered if one.kind is FindingKind.WAITS), None)
+        label, sentence = (waits.label, waits.sentence) if waits else ("OK to call", "Nothing stops this call.")
+        version = rules.version
+        return Verdict(Level.CALLABLE, "callable", sentence, label, "", 0, version, ordered, not_before)
+    level = Level.EXCLUDED if worst.kind is FindingKind.STOPS else Level.HELD
+    version = f"{rules.version}/{rules.rule(worst.rule_id).version}"
+    return Verdict(
+        level, worst.rule_id, worst.sentence, worst.label, worst.rule_id, worst.rule_number, version, ordered
+    )
+
+
+def _finding(rule: Rule, kind: FindingKind, sentence: str, hit: Hit, facts: ReportFacts) -> Finding:
+    label = rule.passed if kind is FindingKind.PASSED else rule.label
+    if hit.what:
+        label, sentence = label.replace("{what}", hit.what), sentence.replace("{what}", hit.what)
+    case = "" if QUESTIONS[rule.test].of_person else facts.case_number
+    return Finding(kind, rule.id, rule.number, label, sentence, case, rule.release)
+
+
+def _rule(entry: Fields, offenses: OffenseTable) -> Rule:
+    test = entry.word("test", RuleTest)
+    rule = Rule(
+        id=entry.text("id"),
+        number=entry.whole("number", 1, 999),
+        version=entry.whole("version", 1, 999),
+        effect=entry.word("effect", Effect),
+        test=test,
+        label=entry.text("label"),
+        sentence=entry.text("sentence"),
+        passed=entry.text("passed", ""),
+        release=entry.flag("release", False),
+        params=Params(
+            words=frozenset(entry.texts("words", ())),
+            amount=entry.whole("amount", 0, 100_000, 0),
+            offenses=frozenset(entry.texts("offenses", ())),
+        ),
+    )
+    entry.text("source")
+    kind = QUESTIONS[test]
+    if kind.words is not None and (wrong := rule.params.words - kind.words):
+        raise entry.refuse("words", f"{min(wrong)} is not known for the test {test}.")
+    if kind.words is None and rule.params.words:
+        raise entry.refuse("words", f"The test {test} takes no words.")
+    if kind.words is not None and not rule.params.words:
+        raise entry.refuse("words", f"The test {test} needs words.")
+    if kind.amount != bool(rule.params.amount):
+        raise entry.refuse("amount", f"The test {test} {'needs' if kind.amount else 'takes no'} amount.")
+    if (rule.effect is Effect.WAITS) != kind.waits:
+        raise entry.refuse("effect", f"{rule.effect} does not go with the test {test}.")
+    if rule.release and rule.effect is not Effect.HELD:
+        raise entry.refuse("release", "Only a rule that holds may be released.")
+    if rule.release and kind.needed:
+        raise entry.refuse("release", "A missing fact cannot be released; it must be supplied.")
+    for code in sorted(rule.params.offenses):
+        if not offenses.knows(code):
+            raise entry.refuse("offenses", f"The code {code} is not among the offenses.")
+    return rule

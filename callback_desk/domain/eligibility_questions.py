@@ -1,0 +1,388 @@
+"""What an eligibility rule can ask: one small function per question. Which rule asks it, and with what, is data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign, VictimType
+from callback_desk.domain.offenses import OffenseLevel, OffenseTable
+
+_CLOSE = frozenset(
+    {"SE", "CS", "PA", "CH", "GP", "GC", "IL", "SP", "SC", "SB", "SS", "OF", "BG", "CF", "XS", "XR", "BE"}
+)
+RELATIONSHIPS = _CLOSE | {
+    "AQ",
+    "EE",
+    "ER",
+    "FR",
+    "NE",
+    "OK",
+    "RU",
+    "ST",
+    "VO",
+}  # NIBRS data element 35, VictimToSubjectRelationshipCode
+
+
+class RuleTest(StrEnum):
+    """The questions. A rule names one of them."""
+
+    OFFENSE_KNOWN = "offense_known"
+    OFFENSE_LEVEL = "offense_level"
+    SIGN = "sign"
+    RELATIONSHIP = "relationship"
+    RELATIONSHIP_ELSEWHERE = "relationship_elsewhere"
+    RELATIONSHIP_UNKNOWN = "relationship_unknown"
+    VICTIM_TYPE = "victim_type"
+    NO_CONTACT_NAME = "no_contact_name"
+    AGE_UNDER = "age_under"
+    AGE_FROM = "age_from"
+    AGE_CONFLICT = "age_conflict"
+    OPEN_ASSIGNED = "open_assigned"
+    STATUS_UNKNOWN = "status_unknown"
+    REPORT_DATE_MISSING = "report_date_missing"
+    REPORT_DATE_AHEAD = "report_date_ahead"
+    AGE_MISSING = "age_missing"
+    NO_NUMBER = "no_number"
+    TOO_OLD = "too_old"
+    TOO_NEW = "too_new"
+    FACTS_OLD = "facts_old"
+    UNSETTLED = "unsettled"
+    DO_NOT_CONTACT = "do_not_contact"
+    HARD_REFUSAL = "hard_refusal"
+    CASE_HOLD = "case_hold"
+    SAFETY_STOP = "safety_stop"
+    REPEAT_VICTIM = "repeat_victim"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHold:
+    """Somebody said: do not call about this case for now. `until` None means until it is taken away."""
+
+    reason: str
+    case_number: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the desk itself knows of a person, across cases. `reports_12_months` counts this one too."""
+
+    do_not_contact: bool = False
+    hard_refusal: bool = False
+    safety_stop: bool = False
+    holds: tuple[CaseHold, ...] = ()
+    reports_12_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One person on one report, and everything a test may look at."""
+
+    facts: ReportFacts
+    phones_diallable: bool
+    offenses: OffenseTable
+    now: datetime
+    person: PersonFacts
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A test that applies. `what` fills "{what}" in the rule's sentence; `at` is the moment a wait ends."""
+
+    what: str = ""
+    at: datetime = datetime.min  # noqa: DTZ901  # never compared: only a test that waits is asked for it
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What a rule gives its question: words of a closed set, an amount, the offense codes it is limited to."""
+
+    words: frozenset[str] = frozenset()
+    amount: int = 0
+    offenses: frozenset[str] = frozenset()
+
+
+YES = Hit()
+Ask = Callable[[Question, Params], Hit | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a test is asked and what its rules may say.
+
+    `words`: the words a rule may use, None when it takes none. `must_cover`: words some rule must use. `needed`:
+    it asks for a fact nobody may do without, so no release lifts it. `of_person`: it speaks of the person.
+    """
+
+    ask: Ask
+    words: frozenset[str] | None = None
+    amount: bool = False
+    required: bool = True
+    must_cover: frozenset[str] = frozenset()
+    needed: bool = False
+    waits: bool = False
+    of_person: bool = False
+    passed_with: Callable[[Question], Hit | None] = lambda _question: YES  # None: nothing to say
+
+
+def _only_known(q: Question) -> bool:
+    return all(q.offenses.knows(code) for code in q.facts.offense_codes)
+
+
+def _offense_known(q: Question, p: Params) -> Hit | None:
+    return None if q.facts.offense_codes and _only_known(q) else YES
+
+
+def _offense_level(q: Question, p: Params) -> Hit | None:
+    for code in q.facts.offense_codes:
+        if q.offenses.knows(code) and q.offenses.offense(code).level in p.words:
+            return Hit(q.offenses.offense(code).plain)
+    return None
+
+
+def _sign(q: Question, p: Params) -> Hit | None:
+    if q.facts.signs.isdisjoint(p.words):
+        return None
+    return YES if not p.offenses or not p.offenses.isdisjoint(q.facts.offense_codes) else None
+
+
+def _relationship_counts(q: Question) -> bool:
+    return any(q.offenses.knows(code) and q.offenses.offense(code).has_relationship for code in q.facts.offense_codes)
+
+
+def _relation(q: Question) -> str:
+    return q.facts.relationship.strip().upper()
+
+
+def _relationship(q: Question, p: Params) -> Hit | None:
+    return YES if _relation(q) in p.words and _relationship_counts(q) else None
+
+
+def _relationship_elsewhere(q: Question, p: Params) -> Hit | None:
+    return YES if _relation(q) in p.words and not _relationship_counts(q) else None
+
+
+def _relationship_unknown(q: Question, p: Params) -> Hit | None:
+    return YES if _relation(q) and _relation(q) not in RELATIONSHIPS else None
+
+
+def _victim_type(q: Question, p: Params) -> Hit | None:
+    return YES if q.facts.victim_type in p.words else None
+
+
+def _no_contact_name(q: Question, p: Params) -> Hit | None:
+    return YES if q.facts.victim_type in p.words and not q.facts.has_contact_name else None
+
+
+OLDEST = 120
+_ORGANIZATIONS = frozenset({VictimType.BUSINESS, VictimType.FINANCIAL, VictimType.GOVERNMENT, VictimType.RELIGIOUS})
+
+
+def years_between(born: date, day: date) -> int:
+    """Whole years, as ages are counted; born on February 29 turns a year older on March 1."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def ages(q: Question) -> tuple[int, ...]:
+    """Every age the facts allow: at the report as written, at the report by birth date, today by birth date."""
+    found: list[int] = []
+    if q.facts.age is not None:
+        found.append(q.facts.age)
+    if q.facts.birth_date is not None:
+        at_report = (q.facts.reported_at or q.now).date()
+        found += [years_between(q.facts.birth_date, day) for day in (at_report, q.now.date())]
+    return tuple(age for age in found if 0 <= age <= OLDEST)
+
+
+def _named_contact(q: Question) -> bool:
+    return q.facts.victim_type in _ORGANIZATIONS and q.facts.has_contact_name
+
+
+def _age_under(q: Question, p: Params) -> Hit | None:
+    known = ages(q)
+    return Hit(str(min(known))) if known and min(known) < p.amount else None
+
+
+def _age_from(q: Question, p: Params) -> Hit | None:
+    known = ages(q)
+    return Hit(str(max(known))) if known and max(known) >= p.amount else None
+
+
+def _age_said(q: Question) -> Hit | None:
+    known = ages(q)
+    if known:
+        return Hit(f"Adult, {max(known)} years old") if min(known) >= 18 else None
+    return Hit("A named contact")
+
+
+def _offense_said(q: Question) -> Hit | None:
+    if not q.facts.offense_codes or not _only_known(q):
+        return None
+    levels = {q.offenses.offense(code).level for code in q.facts.offense_codes}
+    return YES if levels <= {OffenseLevel.ALLOWED} else None
+
+
+def _sign_said(q: Question) -> Hit | None:
+    return YES if Screening.DOMESTIC_SIGN not in q.facts.unsettled else None
+
+
+def _age_conflict(q: Question, p: Params) -> Hit | None:
+    known = ages(q)
+    if q.facts.age is None or q.facts.birth_date is None or not known:
+        return None
+    at_report = years_between(q.facts.birth_date, (q.facts.reported_at or q.now).date())
+    return YES if abs(at_report - q.facts.age) > p.amount else None
+
+
+def _open_assigned(q: Question, p: Params) -> Hit | None:
+    named = bool(q.facts.investigator.strip())
+    open_now = q.facts.status is CaseStatus.OPEN_ASSIGNED or (q.facts.status is CaseStatus.OPEN and named)
+    return YES if open_now else None
+
+
+def _status_unknown(q: Question, p: Params) -> Hit | None:
+    return YES if q.facts.status is CaseStatus.UNKNOWN and q.facts.investigator.strip() else None
+
+
+def _report_day_known(q: Question) -> bool:
+    return q.facts.reported_at is not None and q.facts.reported_precision in ("minute", "day")
+
+
+def _report_date_missing(q: Question, p: Params) -> Hit | None:
+    return None if _report_day_known(q) else YES
+
+
+def _report_date_ahead(q: Question, p: Params) -> Hit | None:
+    # A day of grace: a date without a time lies up to a day off, depending on the zone.
+    at = q.facts.reported_at
+    return YES if at is not None and at > q.now + timedelta(days=1) else None
+
+
+def _age_missing(q: Question, p: Params) -> Hit | None:
+    return None if ages(q) or _named_contact(q) else YES
+
+
+def _no_number(q: Question, p: Params) -> Hit | None:
+    return None if q.phones_diallable else YES
+
+
+def _offenses_of(q: Question) -> list[tuple[int | None, int | None]]:
+    known = [q.offenses.offense(code) for code in q.facts.offense_codes if q.offenses.knows(code)]
+    return [(one.first_call_h, one.last_call_days) for one in known]
+
+
+def last_call(q: Question, days: int) -> datetime | None:
+    """When it becomes too late to call, UTC; the earliest of the offenses' own limits where they have one."""
+    if q.facts.reported_at is None:
+        return None
+    limits = [own if own is not None else days for _first, own in _offenses_of(q)]
+    return q.facts.reported_at + timedelta(days=min(limits, default=days))
+
+
+def first_call(q: Question, hours: int) -> datetime | None:
+    """When the first call may be made, UTC. A report with a date but no time counts from the end of its day."""
+    if q.facts.reported_at is None:
+        return None
+    limits = [own if own is not None else hours for own, _last in _offenses_of(q)]
+    made = q.facts.reported_at + timedelta(days=0 if q.facts.reported_precision == "minute" else 1)
+    return made + timedelta(hours=max(limits, default=hours))
+
+
+def _too_old(q: Question, p: Params) -> Hit | None:
+    # A month stands for its last day: whether it is too old must be certain to exclude.
+    until = last_call(q, p.amount)
+    if until is None:
+        return None
+    if q.facts.reported_precision == "month":
+        until += timedelta(days=31)
+    return YES if q.now > until else None
+
+
+def _too_new(q: Question, p: Params) -> Hit | None:
+    ready = first_call(q, p.amount)
+    return Hit(at=ready) if ready is not None and q.now < ready else None
+
+
+def _facts_old(q: Question, p: Params) -> Hit | None:
+    if q.as_of is None:
+        return Hit("an unknown day")
+    if (q.now.date() - q.as_of).days <= p.amount:
+        return None
+    return Hit(f"{q.as_of:%B} {q.as_of.day}")
+
+
+def _unsettled(q: Question, p: Params) -> Hit | None:
+    return None if q.facts.unsettled.isdisjoint(p.words) else YES
+
+
+def _do_not_contact(q: Question, p: Params) -> Hit | None:
+    return YES if q.person.do_not_contact else None
+
+
+def _hard_refusal(q: Question, p: Params) -> Hit | None:
+    return YES if q.person.hard_refusal else None
+
+
+def _case_hold(q: Question, p: Params) -> Hit | None:
+    for hold in q.person.holds:
+        if hold.case_number in ("", q.facts.case_number) and (hold.until is None or q.now < hold.until):
+            return YES
+    return None
+
+
+def _safety_stop(q: Question, p: Params) -> Hit | None:
+    return YES if q.person.safety_stop else None
+
+
+def _repeat_victim(q: Question, p: Params) -> Hit | None:
+    return YES if q.person.reports_12_months >= p.amount else None
+
+
+_WARNING_ONLY = frozenset({Sign.SHARED_NUMBER})
+_ALL_SIGNS = frozenset(str(sign) for sign in Sign)
+_ALL_TYPES = frozenset(str(kind) for kind in VictimType)
+
+QUESTIONS: dict[RuleTest, Asking] = {
+    RuleTest.OFFENSE_KNOWN: Asking(_offense_known, needed=True),
+    RuleTest.OFFENSE_LEVEL: Asking(
+        _offense_level,
+        words=frozenset(str(level) for level in OffenseLevel),
+        must_cover=frozenset({OffenseLevel.NEVER, OffenseLevel.RELEASE, OffenseLevel.NOT_APPLICABLE}),
+        passed_with=_offense_said,
+    ),
+    RuleTest.SIGN: Asking(_sign, words=_ALL_SIGNS, must_cover=_ALL_SIGNS - _WARNING_ONLY, passed_with=_sign_said),
+    RuleTest.RELATIONSHIP: Asking(_relationship, words=RELATIONSHIPS, must_cover=_CLOSE | {"VO"}),
+    RuleTest.RELATIONSHIP_ELSEWHERE: Asking(_relationship_elsewhere, words=RELATIONSHIPS, required=False),
+    RuleTest.RELATIONSHIP_UNKNOWN: Asking(_relationship_unknown),
+    RuleTest.VICTIM_TYPE: Asking(
+        _victim_type, words=_ALL_TYPES, must_cover=frozenset({VictimType.LAW_OFFICER, VictimType.SOCIETY})
+    ),
+    RuleTest.NO_CONTACT_NAME: Asking(_no_contact_name, words=_ALL_TYPES, must_cover=_ORGANIZATIONS, needed=True),
+    RuleTest.AGE_UNDER: Asking(_age_under, amount=True),
+    RuleTest.AGE_FROM: Asking(_age_from, amount=True, required=False, passed_with=_age_said),
+    RuleTest.AGE_CONFLICT: Asking(_age_conflict, amount=True, needed=True),
+    RuleTest.OPEN_ASSIGNED: Asking(_open_assigned),
+    RuleTest.STATUS_UNKNOWN: Asking(_status_unknown),
+    RuleTest.REPORT_DATE_MISSING: Asking(_report_date_missing, needed=True),
+    RuleTest.REPORT_DATE_AHEAD: Asking(_report_date_ahead, needed=True),
+    RuleTest.AGE_MISSING: Asking(_age_missing, needed=True, passed_with=_age_said),
+    RuleTest.NO_NUMBER: Asking(_no_number, needed=True, of_person=True),
+    RuleTest.TOO_OLD: Asking(_too_old, amount=True),
+    RuleTest.TOO_NEW: Asking(_too_new, amount=True, waits=True),
+    RuleTest.FACTS_OLD: Asking(_facts_old, amount=True, needed=True, of_person=True),
+    RuleTest.UNSETTLED: Asking(
+        _unsettled,
+        words=frozenset(str(one) for one in Screening),
+        must_cover=frozenset(str(one) for one in Screening),
+        needed=True,
+    ),
+    RuleTest.DO_NOT_CONTACT: Asking(_do_not_contact, of_person=True),
+    RuleTest.HARD_REFUSAL: Asking(_hard_refusal, of_person=True),
+    RuleTest.CASE_HOLD: Asking(_case_hold, needed=True),
+    RuleTest.SAFETY_STOP: Asking(_safety_stop, needed=True, of_person=True),
+    RuleTest.REPEAT_VICTIM: Asking(_repeat_victim, amount=True, required=False, of_person=True),
+}
