@@ -1,0 +1,70 @@
+"""What may never be changed or removed, and the triggers that hold it against ourselves.
+
+Every revision that touches one of these tables calls `recreate_triggers`: SQLite drops a table's triggers with it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from callback_desk.storage import dialect
+
+#: Rows are inserted and nothing else.
+APPEND_ONLY = (
+    "answers",
+    "attempt_ends",
+    "attempts",
+    "audit_events",
+    "call_promises",
+    "call_results",
+    "corrections",
+    "late_notes",
+    "operations",
+    "phone_closings",
+    "ratings",
+    "releases",
+    "safe_contacts",
+    "screening_statements",
+    "scripts",
+    "tip_signatures",
+    "tips",
+)
+
+#: Rows stay and these columns keep their first value; the others are filled in later (told, routed, cleared).
+FROZEN_COLUMNS = {
+    "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard"),
+    "do_not_contact": ("victim_id", "e164", "reason", "by_name", "at"),
+}
+
+
+def recreate_triggers(connection: Connection) -> None:
+    """Make all triggers anew; safe to call again."""
+    for statement in statements():
+        connection.exec_driver_sql(statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Remove all triggers: the first step of a downgrade."""
+    for name in names():
+        connection.exec_driver_sql(dialect.drop_trigger(name))
+
+
+def statements() -> list[str]:
+    """The SQL of `recreate_triggers`, in order."""
+    made: list[str] = []
+    for table in APPEND_ONLY:
+        for action in ("UPDATE", "DELETE"):
+            made += dialect.refusing_trigger(table, action, f"{table} is append-only")
+    for table, columns in FROZEN_COLUMNS.items():
+        made += dialect.refusing_trigger(table, "DELETE", f"{table} keeps its rows")
+        made += dialect.refusing_trigger(table, "UPDATE", f"{table} keeps what was said", columns)
+    return made
+
+
+def names() -> list[str]:
+    """The names of all triggers."""
+    return sorted(
+        dialect.trigger_name(table, action)
+        for table in (*APPEND_ONLY, *FROZEN_COLUMNS)
+        for action in ("UPDATE", "DELETE")
+    )

@@ -1,0 +1,169 @@
+"""How values lie in columns: times, closed sets and small structures; one place for tables and mappers."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import BigInteger, MetaData, Table
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept as whole microseconds since 1970 UTC: exact, small, and sorts as time does.
+
+    A naive time raises ValueError before it reaches the file.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_micros(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else from_micros(value)
+
+
+def to_micros(at: datetime) -> int:
+    """Whole microseconds since 1970 UTC. Raises ValueError for a naive time."""
+    if at.tzinfo is None:
+        raise ValueError("a time in the desk must know its zone")
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The aware UTC time of `to_micros`."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+class DeskTable(SQLModel):
+    """What every table stands on. The names of constraints are settled, so that each can be altered later."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def table_of(record: type[DeskTable]) -> Table:
+    """The Core table of a record: every statement of this room is built on these."""
+    table = DeskTable.metadata.tables[str(record.__tablename__)]
+    assert isinstance(table, Table)
+    return table
+
+
+def search_key(text: str) -> str:
+    """Text as it is compared and sorted: no case, no accents, single spaces.
+
+    Used for names ("Núñez, Ana" -> "nunez, ana"), accounts and case numbers. Letters that have no
+    decomposition (Greek, Arabic, Chinese) stay as they are.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    spread = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return " ".join(unicodedata.normalize("NFC", bare).casefold().split())
+
+
+def account_key(name: str) -> str:
+    """A name of an account as it is compared: NFC and casefold, accents kept (CJIS IA-4)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).strip()
+
+
+def case_key(number: str) -> str:
+    """A case number as it is compared: capitals, without spaces."""
+    return "".join(number.upper().split())
+
+
+TAIL_DIGITS = 7
+
+
+def phone_tail(digits: str) -> str:
+    """The last seven digits: what a number is found by, whatever stands in front of it."""
+    return "".join(d for d in digits if d.isdecimal())[-TAIL_DIGITS:]
+
+
+def _given(context: DefaultExecutionContext, name: str) -> str:
+    value = context.get_current_parameters()[name]  # type: ignore[no-untyped-call]  # SQLAlchemy has no type for it
+    return value if isinstance(value, str) else ""
+
+
+def default_name_key(context: DefaultExecutionContext) -> str:
+    """Fills `name_key` from `name_sort` in every insert, bulk ones too."""
+    return search_key(_given(context, "name_sort"))
+
+
+def default_case_key(context: DefaultExecutionContext) -> str:
+    """Fills `number_key` from `number`."""
+    return case_key(_given(context, "number"))
+
+
+def default_phone_tail(context: DefaultExecutionContext) -> str:
+    """Fills `tail` from `e164`."""
+    return phone_tail(_given(context, "e164"))
+
+
+def to_json(value: object) -> str:
+    """Compact JSON with sorted keys, so that equal values are equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def from_json(text: str) -> object:
+    """What `to_json` wrote; "" is an empty object."""
+    value: object = json.loads(text) if text else {}
+    return value
+
+
+def strings(text: str) -> tuple[str, ...]:
+    """A JSON list of strings; "" is the empty one. Raises TypeError for anything else."""
+    value = from_json(text) if text else []
+    if not isinstance(value, list):
+        raise TypeError("a list was expected in this column")
+    return tuple(str(item) for item in value)
+
+
+def text_map(text: str) -> dict[str, str]:
+    """A JSON object of strings; "" is the empty one."""
+    value = from_json(text)
+    if not isinstance(value, dict):
+        raise TypeError("an object was expected in this column")
+    return {str(key): str(item) for key, item in value.items()}
+
+
+def from_enums(members: Iterable[StrEnum]) -> str:
+    """A closed set as a JSON list in alphabetical order; "" for none."""
+    found = sorted(member.value for member in members)
+    return to_json(found) if found else ""
+
+
+def to_enums(kind: type[_E], text: str) -> frozenset[_E]:
+    """The closed set `from_enums` wrote."""
+    return frozenset(kind(value) for value in strings(text))
+
+
+def from_strings(items: Iterable[str]) -> str:
+    """A list of strings as JSON; "" for none."""
+    found = list(items)
+    return to_json(found) if found else ""
+
+
+def from_map(items: Mapping[str, str]) -> str:
+    """An object of strings as JSON; "" for none."""
+    return to_json(dict(items)) if items else ""

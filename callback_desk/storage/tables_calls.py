@@ -1,0 +1,342 @@
+"""Tables of the queue and of calls. What was said and done is append-only; triggers of the migrations hold it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from callback_desk.storage.columns import DeskTable, UtcTime, default_name_key, table_of
+
+
+class CallbackRecord(DeskTable, table=True):
+    """One open wish to reach one person: state, lease, fencing number.
+
+    `name_sort`, `offense_label`, `reported_at` and `tries` repeat what other tables say, so that a page of the call
+    list is one indexed query. Indexes: the claim walks the waiting rows in order; the list sorts by name or report.
+    """
+
+    __tablename__ = "callbacks"
+    __table_args__ = (
+        Index(
+            "ix_callbacks_claim",
+            "priority",
+            "ready_at",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_callbacks_lease",
+            "lease_until",
+            sqlite_where=text("lease_until IS NOT NULL"),
+            postgresql_where=text("lease_until IS NOT NULL"),
+        ),
+        Index(
+            "ix_callbacks_promise",
+            "promised_at",
+            sqlite_where=text("promised_at IS NOT NULL"),
+            postgresql_where=text("promised_at IS NOT NULL"),
+        ),
+        Index(None, "name_key", "id"),
+        Index(None, "reported_at", "id"),
+        Index(None, "state", "name_key", "id"),
+        Index(None, "victim_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    state: str
+    ready_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    priority: int = 0
+    fence: int = 0
+    claimed_by: int | None = Field(default=None, foreign_key="staff.id")
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    reason: str = ""
+    rule: str = ""
+    rule_version: str = ""
+    promised_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    promise_note: str = ""
+    promise_owner: int | None = Field(default=None, foreign_key="staff.id")
+    tries: int = 0
+    created_at: datetime = Field(sa_type=UtcTime)
+    name_sort: str = ""
+    name_key: str = Field(default="", sa_column_kwargs={"default": default_name_key})
+    offense_label: str = ""
+    reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class StagedChangeRecord(DeskTable, table=True):
+    """What a staged batch will change about a callback that is visible already; applied when the batch is shown.
+
+    Only rows that wait or are held then are changed; a claimed or running call asks the rules anew by itself.
+    """
+
+    __tablename__ = "staged_changes"
+    __table_args__ = (UniqueConstraint("batch_id", "callback_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    callback_id: int = Field(foreign_key="callbacks.id")
+    state: str
+    ready_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reason: str = ""
+    rule: str = ""
+    rule_version: str = ""
+    offense_label: str = ""
+    reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PassedOverRecord(DeskTable, table=True):
+    """A volunteer handed this person on (I know them): never offered to that volunteer again."""
+
+    __tablename__ = "passed_over"
+    __table_args__ = (UniqueConstraint("staff_id", "callback_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id")
+    callback_id: int = Field(foreign_key="callbacks.id")
+
+
+class AttemptRecord(DeskTable, table=True):
+    """A number is about to be dialled: on record before it is shown. Append-only."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("op"),
+        Index(None, "victim_id", "at"),
+        Index(None, "phone_id"),
+        Index(None, "at"),
+        Index(None, "callback_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    callback_id: int = Field(foreign_key="callbacks.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    phone_id: int = Field(foreign_key="phones.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    at: datetime = Field(sa_type=UtcTime)
+    op: str
+
+
+class AttemptEndRecord(DeskTable, table=True):
+    """How an attempt ended. Append-only: the newest counts, the attempt itself is never touched."""
+
+    __tablename__ = "attempt_ends"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: int = Field(foreign_key="attempts.id", index=True)
+    outcome: str
+    at: datetime = Field(sa_type=UtcTime)
+    note: str = ""
+    message_left: bool = False
+    by_staff: int = Field(foreign_key="staff.id")
+
+
+class CallRow(DeskTable, table=True):
+    """A call that was opened for an attempt; its content lies in the append-only tables."""
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        UniqueConstraint("attempt_id"),
+        Index(None, "callback_id"),
+        Index(None, "state", "ended_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: int = Field(foreign_key="attempts.id")
+    callback_id: int = Field(foreign_key="callbacks.id")
+    script: str = Field(foreign_key="scripts.sha")
+    state: str
+    language: str
+    started_at: datetime = Field(sa_type=UtcTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    state_at: datetime = Field(sa_type=UtcTime)
+
+
+class DraftRecord(DeskTable, table=True):
+    """A call in progress as last saved; one row a call, replaced at every save."""
+
+    __tablename__ = "drafts"
+
+    call_id: int = Field(primary_key=True, foreign_key="calls.id", sa_column_kwargs={"autoincrement": False})
+    fence: int
+    state: str
+    typed: str = ""
+    language: str = "en"
+    answered: int = 0
+    left_question: str = ""
+    saved_at: datetime = Field(sa_type=UtcTime)
+
+
+class LateNoteRecord(DeskTable, table=True):
+    """What arrived for a call after its claim had gone to somebody else: kept, never mixed in. Append-only."""
+
+    __tablename__ = "late_notes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: int = Field(foreign_key="calls.id", index=True)
+    fence: int
+    state: str
+    typed: str = ""
+    language: str = "en"
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class CallResultRecord(DeskTable, table=True):
+    """What a finished call brought back. Append-only: a call that was sent back gets a newer one."""
+
+    __tablename__ = "call_results"
+
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: int = Field(foreign_key="calls.id", index=True)
+    at: datetime = Field(sa_type=UtcTime)
+    outcome: str
+    note: str = ""
+    message_left: bool = False
+    consents: str = ""  # JSON object: part -> yes, no or ""
+    next_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    next_note: str = ""
+    language: str = "en"
+    state: str = ""
+    do_not_call: bool = False
+
+
+class AnswerRecord(DeskTable, table=True):
+    """One answer of a result. Append-only."""
+
+    __tablename__ = "answers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    result_id: int = Field(foreign_key="call_results.id", index=True)
+    question: str
+    repeat: int = 0
+    value: str
+    stage: str = ""
+
+
+class RatingRecord(DeskTable, table=True):
+    """One service answer with the wording that was read aloud. Append-only."""
+
+    __tablename__ = "ratings"
+
+    id: int | None = Field(default=None, primary_key=True)
+    result_id: int = Field(foreign_key="call_results.id", index=True)
+    item: str
+    value: str
+    wording: str
+
+
+class PromiseRecord(DeskTable, table=True):
+    """Something a volunteer promised in a call: a named person's task."""
+
+    __tablename__ = "call_promises"
+
+    id: int | None = Field(default=None, primary_key=True)
+    result_id: int = Field(foreign_key="call_results.id", index=True)
+    text: str
+    owner: str = ""
+    due_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class TipRecord(DeskTable, table=True):
+    """One line of what is new. Append-only: of one call and ordinal the newest row counts."""
+
+    __tablename__ = "tips"
+    __table_args__ = (Index(None, "call_id", "ordinal"), Index(None, "case_id"), Index(None, "result_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: int = Field(foreign_key="calls.id")
+    result_id: int = Field(foreign_key="call_results.id")
+    case_id: int = Field(foreign_key="cases.id")
+    ordinal: int
+    text: str
+    kept_at: datetime = Field(sa_type=UtcTime)
+    kind: str
+    source: str
+    source_who: str = ""
+    sure: str
+    read_back: bool = False
+    exact_words: str = ""
+    urgent: bool = False
+    act_by: date | None = None
+    statement: bool | None = None
+    question: str = ""
+
+
+class TipSignatureRecord(DeskTable, table=True):
+    """A supervisor's sign-off of one line: from here on it is frozen. Append-only."""
+
+    __tablename__ = "tip_signatures"
+    __table_args__ = (UniqueConstraint("tip_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    tip_id: int = Field(foreign_key="tips.id")
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class CorrectionRecord(DeskTable, table=True):
+    """What is added below a frozen line. Append-only."""
+
+    __tablename__ = "corrections"
+
+    id: int | None = Field(default=None, primary_key=True)
+    tip_id: int = Field(foreign_key="tips.id", index=True)
+    at: datetime = Field(sa_type=UtcTime)
+    by_name: str
+    text: str
+    reason: str = ""
+
+
+class ConcernRecord(DeskTable, table=True):
+    """Danger, distress, complaint, praise. What was said is never edited; who was told and where it went is added."""
+
+    __tablename__ = "concerns"
+    __table_args__ = (
+        Index(None, "victim_id"),
+        Index(None, "call_id"),
+        Index(
+            "ix_concerns_open",
+            "kind",
+            "raised_at",
+            sqlite_where=text("routed_at IS NULL"),
+            postgresql_where=text("routed_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    callback_id: int = Field(foreign_key="callbacks.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    call_id: int | None = Field(default=None, foreign_key="calls.id")
+    raised_at: datetime = Field(sa_type=UtcTime)
+    raised_by: str
+    kind: str
+    text: str = ""
+    heard: str = ""  # JSON list of Heard
+    told_whom: str = ""
+    told_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    routed_to: str = ""
+    routed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+callbacks = table_of(CallbackRecord)
+staged_changes = table_of(StagedChangeRecord)
+passed_over = table_of(PassedOverRecord)
+attempts = table_of(AttemptRecord)
+attempt_ends = table_of(AttemptEndRecord)
+calls = table_of(CallRow)
+drafts = table_of(DraftRecord)
+late_notes = table_of(LateNoteRecord)
+call_results = table_of(CallResultRecord)
+answers = table_of(AnswerRecord)
+ratings = table_of(RatingRecord)
+call_promises = table_of(PromiseRecord)
+tips = table_of(TipRecord)
+tip_signatures = table_of(TipSignatureRecord)
+corrections = table_of(CorrectionRecord)
+concerns = table_of(ConcernRecord)

@@ -1,0 +1,214 @@
+"""Tables of victims: people, their numbers, cases, what each report says, and their wishes.
+
+Rows of an import carry `batch_id`; they are seen when their batch is (see `visible` in `dialect`), so that one
+update of one row shows a whole batch. What a report says is never overwritten: a later export adds a row.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from callback_desk.storage.columns import (
+    DeskTable,
+    UtcTime,
+    default_case_key,
+    default_name_key,
+    default_phone_tail,
+    table_of,
+)
+
+
+class VictimRecord(DeskTable, table=True):
+    """A person. `name_key` (from `name_sort`) and `birth_date` are what an import matches by."""
+
+    __tablename__ = "victims"
+    __table_args__ = (Index(None, "name_key", "birth_date"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    organization: str = ""
+    original: str = ""
+    name_sort: str = ""
+    name_key: str = Field(default="", sa_column_kwargs={"default": default_name_key})
+    birth_date: date | None = None
+    language: str = ""
+    street: str = ""  # the street's name alone
+    address: str = ""
+    email: str = ""
+
+
+class PhoneRow(DeskTable, table=True):
+    """A victim's own number. `tail` (from `e164`) finds it; numbers of suspects are never here."""
+
+    __tablename__ = "phones"
+    __table_args__ = (Index(None, "victim_id"), Index(None, "tail"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    ordinal: int = 0  # column order on the report
+    original: str
+    e164: str = ""
+    tail: str = Field(default="", sa_column_kwargs={"default": default_phone_tail})
+    extension: str = ""
+    kind: str = "other"
+    note: str = ""
+    whose: str = ""
+    zones: str = ""  # JSON list of IANA names
+    why_not: str = ""  # NotDiallable, "" when it can be rung
+
+
+class PhoneClosingRecord(DeskTable, table=True):
+    """Why a number is not rung again; the number itself stays as it came. Append-only."""
+
+    __tablename__ = "phone_closings"
+
+    id: int | None = Field(default=None, primary_key=True)
+    phone_id: int = Field(foreign_key="phones.id", index=True)
+    why: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class CaseRow(DeskTable, table=True):
+    """A case by its number; everything else about it is what the reports say."""
+
+    __tablename__ = "cases"
+    __table_args__ = (UniqueConstraint("number_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    number: str
+    number_key: str = Field(default="", sa_column_kwargs={"default": default_case_key})
+
+
+class ReportRecord(DeskTable, table=True):
+    """What one row of one export says about one person on one case: the facts rules read.
+
+    `callback_id` is the callback it opened or joined; None for a row that was held, excluded or merged
+    without one. `as_of` is the export's day in the desk's zone.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        Index(None, "case_id", "victim_id"),
+        Index(None, "victim_id"),
+        Index(None, "callback_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    case_id: int = Field(foreign_key="cases.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    callback_id: int | None = Field(default=None, foreign_key="callbacks.id")
+    line: int = 0
+    sheet: str = ""
+    row_digest: str = ""
+    as_of: date | None = None
+    offense_codes: str = ""  # JSON list
+    offense_text: str = ""
+    offense_plain: str = ""
+    reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reported_precision: str = "minute"
+    occurred_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    age: int | None = None
+    birth_date: date | None = None
+    victim_type: str = ""
+    relationship: str = ""
+    signs: str = ""  # JSON list of Sign
+    status: str = "blank"
+    status_text: str = ""
+    investigator: str = ""
+    district: str = ""
+    language: str = ""
+    has_contact_name: bool = False
+    unsettled: str = ""  # JSON list of Screening
+    property_text: str = ""
+
+
+class SightingRecord(DeskTable, table=True):
+    """A case seen again in a newer export that added nothing: its facts are fresh again."""
+
+    __tablename__ = "case_sightings"
+    __table_args__ = (UniqueConstraint("batch_id", "case_id"), Index(None, "case_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    case_id: int = Field(foreign_key="cases.id")
+    as_of: date
+
+
+class SafeContactRecord(DeskTable, table=True):
+    """What was agreed about reaching a person. Append-only: the newest counts."""
+
+    __tablename__ = "safe_contacts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    victim_id: int = Field(foreign_key="victims.id", index=True)
+    sentence: str = ""
+    voicemail: str
+    only_phone: int | None = Field(default=None, foreign_key="phones.id")
+    confirmed_on: date | None = None
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class DoNotContactRecord(DeskTable, table=True):
+    """A wish not to be called: one row for the person, one for each number, so that it holds across people."""
+
+    __tablename__ = "do_not_contact"
+    __table_args__ = (Index(None, "victim_id"), Index(None, "e164"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    victim_id: int = Field(foreign_key="victims.id")
+    e164: str = ""  # "" in the row of the person
+    reason: str
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+    cleared_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    cleared_by: str = ""
+    cleared_reason: str = ""
+
+
+class CaseHoldRecord(DeskTable, table=True):
+    """A hold on a case number, whether or not the desk knows the case yet. `until` is the desk's last day."""
+
+    __tablename__ = "case_holds"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number_key: str = Field(index=True)
+    reason: str
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+    until: date | None = None
+
+
+class ReleaseRow(DeskTable, table=True):
+    """A supervisor's OK for one callback. Append-only: the newest counts and ends by itself."""
+
+    __tablename__ = "releases"
+
+    id: int | None = Field(default=None, primary_key=True)
+    callback_id: int = Field(foreign_key="callbacks.id", index=True)
+    reason: str
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+    until: datetime = Field(sa_type=UtcTime)
+
+
+victims = table_of(VictimRecord)
+phones = table_of(PhoneRow)
+phone_closings = table_of(PhoneClosingRecord)
+cases = table_of(CaseRow)
+reports = table_of(ReportRecord)
+case_sightings = table_of(SightingRecord)
+safe_contacts = table_of(SafeContactRecord)
+do_not_contact = table_of(DoNotContactRecord)
+case_holds = table_of(CaseHoldRecord)
+releases = table_of(ReleaseRow)
