@@ -19,11 +19,19 @@ class FocusRing(QFocusFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._stays = False
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
+    def stay_round(self, widget: QWidget) -> None:
+        """Lie round one widget and follow no focus: for pictures of the focus."""
+        self._stays = True
+        self.setWidget(widget)
+
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._stays:
+            return
         if new is None or new.window() is not self._window or new is self._window:
             self.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
             return

@@ -112,7 +112,6 @@ class Theme:
         app.setPalette(self.palette())
         app.setFont(self.font("body"))
         template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")
-        # Icons named in the sheet are drawn in the theme's colours beforehand, so the sheet holds no picture.
         app.setStyleSheet(self.style_sheet(template))
 
 
@@ -133,8 +132,20 @@ def load_fonts() -> None:
             raise DeskBug("A font file of the program cannot be read.", code="theme-font")
 
 
+_LAYOUT_METRICS = frozenset(
+    (
+        QStyle.PixelMetric.PM_LayoutHorizontalSpacing,
+        QStyle.PixelMetric.PM_LayoutVerticalSpacing,
+        QStyle.PixelMetric.PM_LayoutLeftMargin,
+        QStyle.PixelMetric.PM_LayoutTopMargin,
+        QStyle.PixelMetric.PM_LayoutRightMargin,
+        QStyle.PixelMetric.PM_LayoutBottomMargin,
+    )
+)
+
+
 class DeskStyle(QProxyStyle):
-    """Fusion with the design's caret (2 px) and room for the focus ring (gap and ring round a control)."""
+    """Fusion with the design's caret (2 px), its grid of 8 between things, and room for the focus ring."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -149,6 +160,8 @@ class DeskStyle(QProxyStyle):
             return current_theme().px(2)
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return current_theme().px(RING_PX + RING_GAP_PX)
+        if metric in _LAYOUT_METRICS:
+            return current_theme().px(8)
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(

@@ -15,7 +15,8 @@ from callback_desk.ui.components.buttons import (
     SecondaryButton,
 )
 from callback_desk.ui.components.capture import CaptureLine, KeptLine, KeptLines
-from callback_desk.ui.components.card import Card, HairLine, Icon, PageHead
+from callback_desk.ui.components.card import Card, HairLine, Icon, PageHead, Scroller
+from callback_desk.ui.components.checks import CheckRow
 from callback_desk.ui.components.chip import (
     Chip,
     ChipLook,
@@ -29,7 +30,6 @@ from callback_desk.ui.components.chip import (
 from callback_desk.ui.components.choices import Choice, ChoiceList, NumberedChoice
 from callback_desk.ui.components.dialog import Dialog
 from callback_desk.ui.components.fields import (
-    CheckRow,
     ComboField,
     DeskCombo,
     Field,
@@ -39,15 +39,7 @@ from callback_desk.ui.components.fields import (
 )
 from callback_desk.ui.components.notice import EmptyState, NoticeBar, ProgressBar, Toast, strong_then
 from callback_desk.ui.components.paragraph import Label, Paragraph
-from callback_desk.ui.components.rails import (
-    AppMark,
-    LeftRail,
-    NavItem,
-    Stage,
-    StageRail,
-    StageState,
-    StepsHead,
-)
+from callback_desk.ui.components.rails import AppMark, LeftRail, NavItem
 from callback_desk.ui.components.say import (
     ASK_IF_NOT_SAID,
     SAY,
@@ -56,7 +48,9 @@ from callback_desk.ui.components.say import (
     DoLine,
     WordsToSay,
 )
+from callback_desk.ui.components.stages import Stage, StageRail
 from callback_desk.ui.components.stats import BarStrip, Pile, StatTile
+from callback_desk.ui.components.steps import StageState, StepsHead
 from callback_desk.ui.components.table import CellRole, RowDelegate, TableView
 
 __all__ = [
@@ -108,6 +102,7 @@ __all__ = [
     "RowDelegate",
     "Run",
     "SavedMark",
+    "Scroller",
     "SecondaryButton",
     "Stage",
     "StageRail",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.ui.components.base import Themed, draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -93,10 +93,22 @@ class HairLine(Themed, QWidget):
 
 
 class Icon(Themed, QWidget):
-    """An icon beside its word. It says nothing by itself, so the accessibility tree has no name for it."""
+    """An icon beside its word. It says nothing by itself, so the accessibility tree has no name for it.
 
-    def __init__(self, name: str, color: str = "ink2", *, size_px: int = 20, parent: QWidget | None = None) -> None:
+    `beside` is a line of the type table: the icon is then as high as one such line, for a first line of many.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        color: str = "ink2",
+        *,
+        size_px: int = 20,
+        beside: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._beside = beside
         self._name = name
         self._color = color
         self._size_px = size_px
@@ -110,12 +122,13 @@ class Icon(Themed, QWidget):
 
     def _restyle(self) -> None:
         side = self.theme.px(self._size_px)
-        self.setFixedSize(QSize(side, side))
+        high = max(side, self.theme.line_px(self._beside)) if self._beside else side
+        self.setFixedSize(QSize(side, high))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         drawn = pixmap(self._name, self._color, self._size_px, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(0, 0), drawn)
+        painter.drawPixmap(QPointF(0, (self.height() - self.theme.px(self._size_px)) // 2), drawn)
         painter.end()
 
 
@@ -136,7 +149,7 @@ class PageHead(Themed, QWidget):
         outer.addLayout(left, 1)
         self.right = QHBoxLayout()
         outer.addLayout(self.right)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         outer.setAlignment(self.right, Qt.AlignmentFlag.AlignVCenter)
         self._style_now()
 
@@ -149,3 +162,22 @@ class PageHead(Themed, QWidget):
     def _restyle(self) -> None:
         self.right.setSpacing(self.theme.px(16))
         self.setMinimumHeight(self.theme.px(40))
+
+
+class Scroller(QScrollArea):
+    """What may be higher than its place: scrolls up and down only, shows the ground under it. Fill `body`."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        inside.setObjectName("clearBody")
+        self.body = QVBoxLayout(inside)
+        # The focus ring lies 5 px round a control and must not be cut by the edge of what scrolls.
+        self.body.setContentsMargins(6, 6, 6, 6)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)

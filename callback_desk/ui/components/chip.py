@@ -106,7 +106,7 @@ def chip_width(look: ChipLook) -> float:
     """Width in px of a chip, scaled. For widgets and delegates alike."""
     theme = current_theme()
     text = QFontMetricsF(theme.font("meta")).horizontalAdvance(look.word)
-    return text + theme.px(22) + (theme.px(22) if look.icon_name else 0)
+    return text + theme.px(41 if look.icon_name else 22)
 
 
 def paint_chip(painter: QPainter, rect: QRectF, look: ChipLook, ratio: float) -> None:

@@ -13,7 +13,7 @@ from callback_desk.ui.components.base import TextBlock, Themed, draw_box, mnemon
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
 
-_TEXT_LEFT_PX = 54
+_TEXT_LEFT_PX = 55
 _TEXT_RIGHT_PX = 17
 
 

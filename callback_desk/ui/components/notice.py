@@ -36,7 +36,8 @@ class NoticeBar(Themed, QWidget):
         super().__init__(parent)
         self._tone = tone
         self._row = QHBoxLayout(self)
-        self._icon = Icon(icon_name or ("help" if tone == Tone.PLAIN else "warning"), TONES[tone].icon)
+        drawn = icon_name or ("help" if tone == Tone.PLAIN else "warning")
+        self._icon = Icon(drawn, TONES[tone].icon, beside="body")
         self.words = Paragraph(words, full_width=True)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -65,7 +66,7 @@ class NoticeBar(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        tall = theme.px(12 if self.buttons else 8)
+        tall = theme.px(12 if self.buttons else 9)
         self._row.setContentsMargins(theme.px(20), tall, theme.px(16), tall)
         self._row.setSpacing(theme.px(12))
 

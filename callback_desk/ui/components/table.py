@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from callback_desk.ui.components.base import Themed
+from callback_desk.ui.components.checks import paint_check_box
 from callback_desk.ui.components.chip import ChipLook, ChipState, chip_look, chip_width, paint_chip
-from callback_desk.ui.components.fields import paint_check_box
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CHOICE_PX, RING_PX
 
@@ -210,8 +210,8 @@ class TableView(Themed, QTableView):
 
 def _look_of(index: _Index) -> ChipLook | None:
     held = index.data(CellRole.CHIP)
-    if isinstance(held, ChipState):
-        return chip_look(held)
+    if isinstance(held, str) and held:
+        return chip_look(ChipState(held))  # Qt hands an enum of words back as the bare word
     return held if isinstance(held, ChipLook) else None
 
 
