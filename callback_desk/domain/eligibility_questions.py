@@ -270,31 +270,26 @@ def _no_number(q: Question, p: Params) -> Hit | None:
     return None if q.phones_diallable else YES
 
 
-def _offenses_of(q: Question) -> list[tuple[int | None, int | None]]:
-    known = [q.offenses.offense(code) for code in q.facts.offense_codes if q.offenses.knows(code)]
-    return [(one.first_call_h, one.last_call_days) for one in known]
-
-
-def last_call(q: Question, days: int) -> datetime | None:
+def last_call(facts: ReportFacts, offenses: OffenseTable, days: int) -> datetime | None:
     """When it becomes too late to call, UTC; the earliest of the offenses' own limits where they have one."""
-    if q.facts.reported_at is None:
+    if facts.reported_at is None:
         return None
-    limits = [own if own is not None else days for _first, own in _offenses_of(q)]
-    return q.facts.reported_at + timedelta(days=min(limits, default=days))
+    own = [offenses.offense(code).last_call_days for code in facts.offense_codes if offenses.knows(code)]
+    return facts.reported_at + timedelta(days=min((one or days for one in own), default=days))
 
 
-def first_call(q: Question, hours: int) -> datetime | None:
+def first_call(facts: ReportFacts, offenses: OffenseTable, hours: int) -> datetime | None:
     """When the first call may be made, UTC. A report with a date but no time counts from the end of its day."""
-    if q.facts.reported_at is None:
+    if facts.reported_at is None:
         return None
-    limits = [own if own is not None else hours for own, _last in _offenses_of(q)]
-    made = q.facts.reported_at + timedelta(days=0 if q.facts.reported_precision == "minute" else 1)
-    return made + timedelta(hours=max(limits, default=hours))
+    own = [offenses.offense(code).first_call_h for code in facts.offense_codes if offenses.knows(code)]
+    made = facts.reported_at + timedelta(days=0 if facts.reported_precision == "minute" else 1)
+    return made + timedelta(hours=max((hours if one is None else one for one in own), default=hours))
 
 
 def _too_old(q: Question, p: Params) -> Hit | None:
     # A month stands for its last day: whether it is too old must be certain to exclude.
-    until = last_call(q, p.amount)
+    until = last_call(q.facts, q.offenses, p.amount)
     if until is None:
         return None
     if q.facts.reported_precision == "month":
@@ -303,7 +298,7 @@ def _too_old(q: Question, p: Params) -> Hit | None:
 
 
 def _too_new(q: Question, p: Params) -> Hit | None:
-    ready = first_call(q, p.amount)
+    ready = first_call(q.facts, q.offenses, p.amount)
     return Hit(at=ready) if ready is not None and q.now < ready else None
 
 

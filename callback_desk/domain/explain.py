@@ -1,0 +1,149 @@
+"""Why / why not: sentences made of the objects that decide, so that the answer and its reason cannot drift apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callback_desk.domain.calling_hours import Window
+from callback_desk.domain.eligibility import Finding, FindingKind, Level, Verdict
+from callback_desk.domain.queue import CallbackState, Entry
+
+_COUNTED = {1: "One rule stops", 2: "Two rules stop", 3: "Three rules stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer for the side panel and the terminal. `stopped` holds (sentence, which rule), worst first."""
+
+    sentence: str
+    passed: tuple[str, ...] = ()
+    stopped: tuple[tuple[str, str], ...] = ()
+    next_try: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """The same as plain lines: what stops, what is fine, what comes next."""
+        stops = tuple(f"{sentence} ({rule})" for sentence, rule in self.stopped)
+        return (self.sentence, *stops, *self.passed, *((self.next_try,) if self.next_try else ()))
+
+
+def rule_label(finding: Finding) -> str:
+    """What people call a rule by: "rule 11"."""
+    return f"rule {finding.rule_number}"
+
+
+def clock_text(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A moment as said on screen, desk's zone: "today at 2:02 PM", "tomorrow at ...", "Thursday, November 19, at ..."."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    hour = f"{local:%I:%M %p}".lstrip("0")
+    days = (local.date() - today).days
+    if days in (0, 1):
+        return f"{'today' if days == 0 else 'tomorrow'} at {hour}"
+    year = "" if local.year == today.year else f", {local.year}"
+    return f"{local:%A, %B} {local.day}{year}, at {hour}"
+
+
+def why(verdict: Verdict, window: Window | None, entry: Entry | None, now: datetime, zone: ZoneInfo) -> Why:
+    """Why this person is called, or is not. The verdict speaks first, then the state, then the hour.
+
+    `window` is of the number that would be rung, None when there is none; `entry` None when there is no callback.
+    `zone` is the desk's, for the times in sentences.
+    """
+    passed = tuple(one.label for one in verdict.findings if one.kind is FindingKind.PASSED)
+    lifted = tuple(f"A supervisor said OK: {one.label}" for one in verdict.findings if one.kind is FindingKind.LIFTED)
+    if verdict.level is not Level.CALLABLE:
+        return _stopped(verdict, (*lifted, *passed))
+    state = _state_says(entry, now, zone)
+    if state:
+        return Why(state, (*lifted, *passed))
+    return _ready(verdict, window, entry, now, zone, (*lifted, *passed))
+
+
+def _stopped(verdict: Verdict, passed: tuple[str, ...]) -> Why:
+    stops = [one for one in verdict.findings if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)]
+    rules = list(dict.fromkeys(one.rule_number for one in stops))
+    which = f"Rule {rules[0]} stops the call." if len(rules) == 1 else _several(len(rules))
+    stopped = tuple(dict.fromkeys((one.label, _where(one, stops)) for one in stops))
+    next_try = "when decided" if verdict.level is Level.HELD else "never"
+    return Why(f"{verdict.sentence} {which}", passed, stopped, next_try)
+
+
+def _several(count: int) -> str:
+    return f"{_COUNTED.get(count, f'{count} rules stop')} the call."
+
+
+def _where(finding: Finding, stops: Iterable[Finding]) -> str:
+    cases = {one.case_number for one in stops if one.case_number}
+    label = rule_label(finding)
+    return f"Case {finding.case_number}, {label}" if len(cases) > 1 and finding.case_number else label.capitalize()
+
+
+_STATE = {
+    CallbackState.REVIEW: "The call is finished and waits for a supervisor.",
+    CallbackState.DONE: "This is done. Nobody calls again.",
+    CallbackState.WITHDRAWN: "The import was taken back. Nobody calls.",
+    CallbackState.INTERRUPTED: "The call was interrupted. A supervisor or the caller goes on with it.",
+    CallbackState.EXCLUDED: "This person is not to be called.",
+    CallbackState.HELD: "This waits for a decision.",
+    CallbackState.CALLING: "Somebody is in this call now.",
+}
+
+
+def _state_says(entry: Entry | None, now: datetime, zone: ZoneInfo) -> str:
+    if entry is None:
+        return ""
+    if entry.state is CallbackState.CLAIMED and entry.lease_until is not None:
+        return f"Somebody has this one until {clock_text(entry.lease_until, now, zone)}."
+    return _STATE.get(entry.state, "")
+
+
+def _ready(
+    verdict: Verdict, window: Window | None, entry: Entry | None, now: datetime, zone: ZoneInfo, passed: tuple[str, ...]
+) -> Why:
+    later = [verdict.not_before, entry.ready_at if entry else None]
+    starts = max((at for at in later if at is not None), default=now)
+    if starts > now:
+        promised = entry is not None and entry.promised_at == entry.ready_at == starts
+        waits = verdict.not_before == starts
+        sentence = verdict.sentence if waits else ("A time was promised." if promised else "The next try is later.")
+        return Why(sentence, passed, (), _capital(clock_text(starts, now, zone)))
+    if window is None:
+        return Why("Nothing stops this call, but no number is left to try.", passed, (), "when decided")
+    if not window.open:
+        if window.opens_at is None:
+            return Why("No hour is known at which this number may be called.", passed, (), "when decided")
+        opens = _capital(clock_text(window.opens_at, now, zone))
+        return Why("It is not a decent hour at this number now.", passed, (), opens)
+    until = (
+        f"Now, until {clock_text(window.closes_at, now, zone).removeprefix('today at ')}" if window.closes_at else "Now"
+    )
+    reason = "Promised for now." if entry is not None and entry.promised_at is not None else "Nothing stops this call."
+    return Why(reason, passed, (), until)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """How many people one rule keeps from being rung."""
+
+    rule_id: str
+    label: str
+    count: int
+
+
+def blocked_by(reasons: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Blocked, ...]:
+    """Counts per reason code as the board shows them, most first. A code without a label stands for itself."""
+    found = [Blocked(reason, labels.get(reason, reason), count) for reason, count in reasons.items() if count]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.label)))
+
+
+def count_blocked(verdicts: Iterable[Verdict]) -> tuple[Blocked, ...]:
+    """The same from verdicts: each person under the rule that decided."""
+    stopped = [one for one in verdicts if one.level is not Level.CALLABLE]
+    return blocked_by(Counter(one.reason for one in stopped), {one.reason: one.label for one in stopped})
