@@ -1,0 +1,82 @@
+"""Whether an answer fits its question; what does not is said in a sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from callback_desk.call_script.form import SELECTS, Choice, Question, QuestionKind
+from callback_desk.call_script.live import LiveForm
+from callback_desk.call_script.sentences import sentence
+from callback_desk.call_script.wording import words
+
+_LETTERS_MOST = 10_000
+
+
+def complaint_about(live: LiveForm, question: Question, key: str, value: str, *, leaving: bool = False) -> str:
+    """ "" when the answer fits. Whether one is needed is asked only when leaving."""
+    if not value:
+        return _needed(live, question, key) if leaving else ""
+    if len(value) > _LETTERS_MOST:
+        return sentence("too_long", live.language)
+    code = "no_choice" if question.kind in SELECTS and not leaving else ""
+    if code:
+        return _choice_complaint(live, question, key, value)
+    if not _fits_kind(question.kind, value):
+        return sentence(question.kind.value, live.language)
+    if not live.holds(question, key, value):
+        said = words(question.constraint_message, live, question, key).text
+        return said or sentence("constraint", live.language)
+    return ""
+
+
+def closed_reason(live: LiveForm, choice: Choice, question: Question, key: str) -> str:
+    if not choice.closed_if or not live.truth(choice.closed_if, question, key):
+        return ""
+    return words(choice.closed_reasons, live, question, key).text or sentence("no_choice", live.language)
+
+
+def _choice_complaint(live: LiveForm, question: Question, key: str, value: str) -> str:
+    offered = {choice.name: choice for choice in live.choices(question, key)}
+    names = [value] if question.kind is QuestionKind.SELECT_ONE else value.split()
+    for name in names:
+        if name not in offered:
+            return sentence("no_choice", live.language)
+        reason = closed_reason(live, offered[name], question, key)
+        if reason:
+            return reason
+    if not live.holds(question, key, value):
+        said = words(question.constraint_message, live, question, key).text
+        return said or sentence("constraint", live.language)
+    return ""
+
+
+def is_required(live: LiveForm, question: Question, key: str) -> bool:
+    return bool(question.required) and live.truth(question.required, question, key)
+
+
+def _needed(live: LiveForm, question: Question, key: str) -> str:
+    if question.kind is QuestionKind.NOTE or not is_required(live, question, key):
+        return ""
+    said = words(question.required_message, live, question, key).text
+    return said or sentence("required", live.language)
+
+
+def _fits_kind(kind: QuestionKind, value: str) -> bool:
+    try:
+        match kind:
+            case QuestionKind.INTEGER:
+                return re.fullmatch(r"-?\d{1,9}", value) is not None
+            case QuestionKind.DECIMAL:
+                return re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", value) is not None
+            case QuestionKind.DATE:
+                date.fromisoformat(value)
+            case QuestionKind.TIME:
+                time.fromisoformat(value)
+            case QuestionKind.DATETIME:
+                datetime.fromisoformat(value)
+            case _:
+                return True
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,287 @@
+"""The parts of an XForm: texts by language, choice lists, one question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from callback_desk.call_script.form import (
+    ByLanguage,
+    Choice,
+    Problem,
+    Question,
+    QuestionKind,
+    SayTag,
+    Template,
+    TemplatePart,
+)
+from callback_desk.call_script.gates import ORDER
+from callback_desk.call_script.xpath_values import as_text_of_node
+from callback_desk.domain.call import Gate
+
+XF: Final = "{http://www.w3.org/2002/xforms}"
+H: Final = "{http://www.w3.org/1999/xhtml}"
+JR: Final = "{http://openrosa.org/javarosa}"
+DESK: Final = "{urn:callback-desk:script:1}"
+
+_UNTRANSLATED = "-"  # what pyxform writes where a language has no text
+_TYPES = {
+    "string": QuestionKind.TEXT, "int": QuestionKind.INTEGER, "decimal": QuestionKind.DECIMAL,
+    "date": QuestionKind.DATE, "time": QuestionKind.TIME, "dateTime": QuestionKind.DATETIME, "": QuestionKind.TEXT,
+}  # fmt: skip
+_CONTROLS = {
+    "select1": QuestionKind.SELECT_ONE,
+    "select": QuestionKind.SELECT_MULTIPLE,
+    "trigger": QuestionKind.ACKNOWLEDGE,
+}
+_REFERENCE = re.compile(r"\$\{\s*([^\W\d][\w.\-]*)\s*\}")
+_ITEMSET = re.compile(r"^instance\('([^']+)'\)/root/item(\[.*\])?$", re.DOTALL)
+_ITEXT = re.compile(r"^jr:itext\('(.+)'\)$", re.DOTALL)
+
+
+def strip(path: str) -> str:
+    return path.strip()
+
+
+def stricter(one: Gate | None, other: Gate | None) -> Gate | None:
+    found = [gate for gate in (one, other) if gate is not None]
+    return max(found, key=ORDER.index) if found else None
+
+
+class Texts:
+    """The itext of a form. A language code is what stands in brackets: "Spanish (es)" is "es"."""
+
+    def __init__(self, model: etree._Element) -> None:
+        self._by_id: dict[str, dict[str, dict[str, Template]]] = {}  # id -> form ("" or "guidance") -> language
+        self.names: dict[str, str] = {}
+        self.default = ""
+        for translation in model.iterfind(f"{XF}itext/{XF}translation"):
+            name = translation.get("lang") or "default"
+            bracket = re.search(r"\(([A-Za-z\-]+)\)\s*$", name)
+            code = bracket[1].lower() if bracket else name.lower()
+            self.names[code] = name
+            if translation.get("default") is not None:
+                self.default = code
+            for text in translation.iterfind(f"{XF}text"):
+                for value in text.iterfind(f"{XF}value"):
+                    template = read_template(value)
+                    if template and template != (TemplatePart(_UNTRANSLATED),):
+                        forms = self._by_id.setdefault(text.get("id") or "", {})
+                        forms.setdefault(value.get("form") or "", {})[code] = template
+        if not self.names:
+            self.names["default"] = "default"
+        self.default = self.default or next(iter(self.names))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.names)
+
+    def by_id(self, text_id: str, form: str = "") -> ByLanguage:
+        return self._by_id.get(text_id, {}).get(form, {})
+
+    def of(self, control: etree._Element | None, tag: str, form: str = "") -> ByLanguage:
+        node = control.find(f"{XF}{tag}") if control is not None else None
+        if node is None:
+            return {}
+        found = _ITEXT.match((node.get("ref") or "").strip())
+        if found:
+            return self.by_id(found[1], form)
+        template = read_template(node) if not form else ()
+        return {self.default: template} if template else {}
+
+    def message(self, text: str) -> ByLanguage:
+        """A jr:constraintMsg or jr:requiredMsg: a reference into the texts, or the words themselves."""
+        found = _ITEXT.match(text.strip())
+        if found:
+            return self.by_id(found[1])
+        return {self.default: (TemplatePart(text),)} if text else {}
+
+
+def read_template(value: etree._Element) -> Template:
+    """Words with <output value="..."/> between them. pyxform pads with blanks, which go."""
+    parts: list[TemplatePart] = [TemplatePart(str(value.text or "").lstrip())]
+    for child in value:
+        if child.tag == f"{XF}output":
+            parts.append(TemplatePart(expression=(child.get("value") or "").strip()))
+        parts.append(TemplatePart(str(child.tail or "")))
+    last = parts[-1]
+    if not last.expression:
+        parts[-1] = TemplatePart(last.text.rstrip())
+    return tuple(part for part in parts if part.text or part.expression)
+
+
+def own_template(text: str, paths: Mapping[str, str], missing: list[str]) -> Template:
+    """A column of the choices sheet that pyxform leaves alone: "Go to ${first_name}"."""
+    parts: list[TemplatePart] = []
+    at = 0
+    for match in _REFERENCE.finditer(text):
+        parts.append(TemplatePart(text[at : match.start()]))
+        path = paths.get(match[1])
+        if path is None:
+            missing.append(match[1])
+        else:
+            parts.append(TemplatePart(expression=path))
+        at = match.end()
+    parts.append(TemplatePart(text[at:]))
+    return tuple(part for part in parts if part.text or part.expression)
+
+
+def read_lists(
+    model: etree._Element, texts: Texts, paths: Mapping[str, str], problems: list[Problem]
+) -> Mapping[str, tuple[Choice, ...]]:
+    found: dict[str, tuple[Choice, ...]] = {}
+    for instance in model.iterfind(f"{XF}instance"):
+        name, root = instance.get("id"), instance.find(f"{XF}root")
+        if name is None or root is None:
+            continue
+        choices = []
+        for item in root.iterfind(f"{XF}item"):
+            columns = {etree.QName(cell).localname: as_text_of_node(cell) for cell in item}
+            choices.append(_choice(name, columns, texts, paths, problems))
+        found[name] = tuple(choices)
+    return found
+
+
+def _choice(
+    list_name: str, columns: dict[str, str], texts: Texts, paths: Mapping[str, str], problems: list[Problem]
+) -> Choice:
+    name = columns.pop("name", "")
+    text_id, label = columns.pop("itextId", ""), columns.pop("label", "")
+    missing: list[str] = []
+
+    def by_language(prefix: str) -> ByLanguage:
+        mine = {key: text for key, text in columns.items() if key.startswith(f"{prefix}_") and text}
+        return {key[len(prefix) + 1 :]: own_template(text, paths, missing) for key, text in mine.items()}
+
+    closed = columns.get("closed_if", "")
+    choice = Choice(
+        name=name,
+        labels=texts.by_id(text_id) if text_id else {texts.default: (TemplatePart(label),)} if label else {},
+        hints=by_language("leads"),
+        says=by_language("say"),
+        outcome=columns.get("outcome", ""),
+        next_action=columns.get("next", ""),
+        key=columns.get("key", ""),
+        closed_if=_REFERENCE.sub(lambda match: paths.get(match[1], match[0]), closed),
+        closed_reasons=by_language("closed"),
+        columns=columns,
+    )
+    missing += [match[1] for match in _REFERENCE.finditer(closed) if match[1] not in paths]
+    for unknown in dict.fromkeys(missing):
+        sentence = f"There is no question named “{unknown}”."
+        problems.append(Problem(f"{list_name}/{name}", "", "unknown_name", sentence))
+    return choice
+
+
+def read_itemset(control: etree._Element | None) -> tuple[str, str, bool]:
+    """List name, the whole expression when it filters, and whether it is one we can read."""
+    itemset = control.find(f"{XF}itemset") if control is not None else None
+    if itemset is None:
+        return "", "", True
+    nodeset = (itemset.get("nodeset") or "").strip()
+    match = _ITEMSET.match(nodeset)
+    if match is None:
+        return "", "", False
+    return match[1], nodeset if match[2] else "", True
+
+
+def _kind(bind: etree._Element | None, control: etree._Element | None) -> tuple[QuestionKind, str]:
+    """The kind, and what is not supported about it, if anything."""
+    data_type = (bind.get("type") or "").split(":")[-1] if bind is not None else ""
+    if control is None:
+        calculated = bind is not None and bind.get("calculate") is not None
+        return (QuestionKind.CALCULATE if calculated else QuestionKind.HIDDEN), ""
+    tag = etree.QName(control).localname
+    if tag in _CONTROLS:
+        return _CONTROLS[tag], ""
+    if tag != "input" or data_type not in _TYPES:
+        return QuestionKind.UNSUPPORTED, data_type if tag == "input" else tag
+    if bind is not None and bind.get("readonly") == "true()" and data_type == "string":
+        return QuestionKind.NOTE, ""
+    return _TYPES[data_type], ""
+
+
+def read_question(
+    path: str,
+    bind: etree._Element | None,
+    control: etree._Element | None,
+    texts: Texts,
+    problems: list[Problem],
+    *,
+    choices: tuple[Choice, ...],
+    needs: Gate | None,
+    opens: Gate | None,
+    stage: str,
+    repeat: str,
+    default: str,
+    dynamic_default: str,
+) -> Question:
+    def of_bind(attribute: str) -> str:
+        text = (bind.get(attribute) or "").strip() if bind is not None else ""
+        return "" if text == "false()" and attribute != "relevant" else text
+
+    def problem(column: str, code: str, sentence: str) -> None:
+        problems.append(Problem(path, column, code, sentence))
+
+    kind, unsupported = _kind(bind, control)
+    if unsupported:
+        problem("type", "unsupported", f"Questions of the type “{unsupported}” are not supported in a call.")
+    _, itemset, readable = read_itemset(control)
+    if not readable:
+        problem(
+            "choice_filter", "unsupported", "Choices from a file, from answers or in random order are not supported."
+        )
+    if bind is not None and bind.get(f"{JR}preload"):
+        problem("type", "unsupported", "Facts of the device (start, end, phone number) are not collected in a call.")
+    tip = of_bind(f"{DESK}tip")
+    if kind is QuestionKind.TEXT and tip == "line":
+        kind = QuestionKind.CAPTURE
+    say = of_bind(f"{DESK}say") or SayTag.SAY
+    if say not in [tag.value for tag in SayTag]:
+        problem("bind::desk:say", "unknown_tag", f"“{say}” is not a tag. Write say, say_listen, say_only or ask_if.")
+        say = SayTag.SAY
+    attributes = {str(key): str(text) for key, text in bind.attrib.items()} if bind is not None else {}
+    fallback = {
+        str(key).split("fallback_")[1]: str(text) for key, text in attributes.items() if f"{DESK}fallback_" in str(key)
+    }
+    short = {
+        str(key).split("short_")[1]: (TemplatePart(str(text)),)
+        for key, text in attributes.items()
+        if f"{DESK}short_" in str(key)
+    }
+    return Question(
+        name=path.rsplit("/", 1)[-1],
+        path=path,
+        kind=kind,
+        labels=texts.of(control, "label"),
+        hints=texts.of(control, "hint"),
+        guidance=texts.of(control, "hint", "guidance"),
+        short=short,
+        fallback=fallback,
+        say_tag=SayTag(say),
+        choices=choices,
+        itemset=itemset,
+        relevant=of_bind("relevant"),
+        constraint=of_bind("constraint"),
+        constraint_message=texts.message(of_bind(f"{JR}constraintMsg")),
+        required=of_bind("required"),
+        required_message=texts.message(of_bind(f"{JR}requiredMsg")),
+        calculate=of_bind("calculate"),
+        default=default.strip(),
+        dynamic_default=dynamic_default,
+        read_only=of_bind("readonly") == "true()",
+        appearance=(control.get("appearance") or "") if control is not None else "",
+        stage=stage,
+        opens=opens,
+        opens_when=tuple(of_bind(f"{DESK}opens_when").split()),
+        needs=needs,
+        tip=tip,
+        rating=of_bind(f"{DESK}rating"),
+        consent=of_bind(f"{DESK}consent"),
+        compare=of_bind(f"{DESK}compare"),
+        aside=of_bind(f"{DESK}aside"),
+        repeat=repeat,
+    )

@@ -1,0 +1,292 @@
+"""The answers of one call, and what follows from them: what applies, what is calculated, which gates are open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from lxml import etree
+
+from callback_desk.call_script import gates
+from callback_desk.call_script.expressions import Evaluator
+from callback_desk.call_script.facts import CASE, OPEN, SAFE, Facts
+from callback_desk.call_script.form import Choice, Form, Group, Question, QuestionKind, Template
+from callback_desk.call_script.xpath_values import as_number
+from callback_desk.domain.call import Gate
+
+_LISTS = "callback-desk-lists"  # beside the questions, so that a choice filter reaches both
+
+
+def key_of(path: str, instance: str = "") -> str:
+    """Names one answer: the question's path, and the round of its repeat."""
+    return f"{path}@{instance}" if instance else path
+
+
+class LiveForm:
+    """Fits `Surroundings`. Stored answers outlive their relevance, so that going back loses nothing."""
+
+    def __init__(
+        self,
+        form: Form,
+        facts: Facts,
+        *,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        language: str,
+        values: Mapping[str, str],
+        lines: Sequence[str] = (),
+    ) -> None:
+        self.form = form
+        self.facts = facts
+        self.values = dict(values)
+        self._now = now
+        self._zone = zone
+        self._language = language
+        self._items: dict[str, Question | Group] = {group.path: group for group in form.groups}
+        self._items |= {question.path: question for question in form.questions}
+        self._repeat_of = {q.path: q.repeat for q in form.questions} | {
+            group.path: group.path if group.repeat else group.inside for group in form.groups
+        }
+        self._openers = {gate: gates.openers(form, gate) for gate in gates.ORDER}
+        self._evaluator = Evaluator(self)
+        self._lists = self._build_lists()
+        self._applies: dict[str, bool] = {}
+        self._reading: Gate | None = None
+        self._defaulted: set[str] = set()
+        self._instances: dict[str, tuple[str, ...]] = {group.path: () for group in form.groups if group.repeat}
+        self.set_lines(lines)
+
+    # -- Surroundings
+
+    @property
+    def zone(self) -> tzinfo:
+        return self._zone
+
+    @property
+    def language(self) -> str:
+        return self._language
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def current(self) -> etree._Element:
+        return self._current
+
+    def fact(self, table: str, column: str) -> str:
+        """A closed drawer is an empty one: for this question's `needs`, and for the gates as they stand."""
+        if table == OPEN:
+            return self.facts.open.get(column, "")
+        needed = {SAFE: Gate.SAFE, CASE: Gate.PERSON}.get(table)
+        if needed is None or needed not in gates.needed_gates(self._reading) or needed not in self.open_gates():
+            return ""
+        return (self.facts.safe if table == SAFE else self.facts.person).get(column, "")
+
+    def list_items(self, name: str) -> list[etree._Element]:
+        return [node for node in self._lists if node.get("id") == name]
+
+    def choice_label(self, value: str, path: str) -> str:
+        item = self._items.get(path)
+        choices = item.choices if isinstance(item, Question) else ()
+        by_name = {choice.name: choice for choice in choices}
+        labels = [
+            "".join(part.text for part in by_name[name].labels.get(self._language, ()))
+            for name in value.split()
+            if name in by_name
+        ]
+        return ", ".join(labels)
+
+    # -- what changes it
+
+    def set_language(self, language: str) -> None:
+        self._language = language
+        self._settle_all()
+
+    def set_facts(self, facts: Facts) -> None:
+        self.facts = facts
+        self._settle_all()
+
+    def set_lines(self, lines: Sequence[str]) -> None:
+        """The keys of the kept lines, oldest first: one round of the lines' repeat for each."""
+        repeat = self.form.lines_repeat()
+        if repeat is not None:
+            self._instances[repeat.path] = tuple(lines)
+        self._build()
+        self._settle_all()
+
+    def set_value(self, key: str, value: str) -> None:
+        if value:
+            self.values[key] = value
+        else:
+            self.values.pop(key, None)
+        path = key.partition("@")[0]
+        self._settle((path, *self.form.affects.get(path, ())))
+        self._recount()
+
+    def forget(self, paths: Sequence[str]) -> None:
+        gone = set(paths)
+        self.values = {key: text for key, text in self.values.items() if key.partition("@")[0] not in gone}
+        self._settle_all()
+
+    # -- what it knows
+
+    def value(self, key: str) -> str:
+        """The answer as it counts now: "" while its question does not apply."""
+        node = self._nodes.get(key)
+        return (node.text or "") if node is not None else ""
+
+    def applies(self, key: str) -> bool:
+        return self._applies.get(key, False)
+
+    def instances(self, repeat: str) -> tuple[str, ...]:
+        return self._instances.get(repeat, ())
+
+    def item(self, path: str) -> Question | Group | None:
+        return self._items.get(path)
+
+    def open_gates(self) -> frozenset[Gate]:
+        found: set[Gate] = set()
+        for gate, questions in self._openers.items():
+            if not any(
+                self._applies.get(question.path, False) and gates.opens_now(question, self.value(question.path))
+                for question in questions
+            ):
+                break
+            found.add(gate)
+        return frozenset(found)
+
+    def choices(self, question: Question, key: str) -> tuple[Choice, ...]:
+        """Those that pass the choice filter, in the order of the sheet."""
+        if not question.itemset or key not in self._nodes:
+            return question.choices
+        with_node = self._asking(question, key)
+        wanted = {id(node) for node in self._evaluator.nodes(question.itemset, with_node)}
+        name = question.itemset.split("'")[1]
+        items = [item for node in self.list_items(name) for item in node.iterfind("root/item")]
+        kept = [index for index, item in enumerate(items) if id(item) in wanted]
+        return tuple(question.choices[index] for index in kept)
+
+    def truth(self, expression: str, question: Question, key: str) -> bool:
+        return self._evaluator.truth(expression, self._asking(question, key))
+
+    def text(self, expression: str, question: Question, key: str) -> str:
+        return self._evaluator.text(expression, self._asking(question, key))
+
+    def holds(self, question: Question, key: str, value: str) -> bool:
+        """Whether the constraint accepts this value; a blank is never checked (ODK)."""
+        if not question.constraint or not value:
+            return True
+        node = self._asking(question, key)
+        kept, node.text = node.text, value
+        try:
+            return self._evaluator.truth(question.constraint, node)
+        finally:
+            node.text = kept
+
+    def piped_from(self, template: Template, question: Question) -> tuple[Question, ...]:
+        """The questions whose values a text pipes in."""
+        from callback_desk.call_script.order import reads
+
+        found = [self._items.get(path) for part in template for path in reads(part.expression, question.path)]
+        return tuple(item for item in found if isinstance(item, Question))
+
+    # -- the tree
+
+    def _asking(self, item: Question | Group, key: str) -> etree._Element:
+        self._reading = item.needs
+        self._current = self._nodes[key]
+        return self._current
+
+    def _build_lists(self) -> etree._Element:
+        lists = etree.Element(_LISTS)
+        for name, choices in self.form.lists.items():
+            root = etree.SubElement(etree.SubElement(lists, "instance", id=name), "root")
+            for choice in choices:
+                item = etree.SubElement(root, "item")
+                etree.SubElement(item, "name").text = choice.name
+                for column, text in choice.columns.items():
+                    etree.SubElement(item, column).text = text
+        # the elements must stay the same objects for `choices` to know them again
+        self._items_kept = list(lists.iter())
+        return lists
+
+    def _build(self) -> None:
+        self._nodes: dict[str, etree._Element] = {}
+        self._root = etree.Element(self.form.root[1:])
+        self._nodes[self.form.root] = self._current = self._root
+        written = [item.path for item in self._items.values()]
+        for path in sorted(written, key=lambda path: path.count("/")):
+            parent, _, tag = path.rpartition("/")
+            repeat = self._repeat_of[path]
+            for instance in self._instances[repeat] if repeat else ("",):
+                above = self._nodes[self._parent_key(parent, instance)]
+                self._nodes[key_of(path, instance)] = etree.SubElement(above, tag)
+        self._root.append(self._lists)
+
+    def _parent_key(self, parent: str, instance: str) -> str:
+        return key_of(parent, instance if self._repeat_of.get(parent) else "")
+
+    def _keys(self, path: str) -> tuple[str, ...]:
+        repeat = self._repeat_of[path]
+        return tuple(key_of(path, instance) for instance in self._instances[repeat]) if repeat else (path,)
+
+    # -- working it out
+
+    def _settle_all(self) -> None:
+        self._settle(self.form.order)
+        self._recount()
+
+    def _recount(self) -> None:
+        """Counted repeats take their number of rounds; a new round is worked out like the rest."""
+        changed = False
+        for group in self.form.groups:
+            if not group.count:
+                continue
+            number = as_number(self._evaluator.value(group.count, self._asking_group(group)), self._zone)
+            rounds = tuple(
+                str(index + 1) for index in range(int(min(max(number, 0), 50)) if not math.isnan(number) else 0)
+            )
+            if rounds != self._instances[group.path]:
+                self._instances[group.path] = rounds
+                changed = True
+        if changed:
+            self._build()
+            self._settle(self.form.order)
+
+    def _asking_group(self, group: Group) -> etree._Element:
+        self._reading = group.needs
+        parent = group.path.rpartition("/")[0]
+        self._current = self._nodes.get(key_of(group.path, "1"), self._nodes[parent])
+        return self._current
+
+    def _settle(self, paths: Sequence[str]) -> None:
+        for path in paths:
+            item = self._items[path]
+            for key in self._keys(path):
+                self._settle_one(item, key)
+
+    def _settle_one(self, item: Question | Group, key: str) -> None:
+        path, _, instance = key.partition("@")
+        parent = self._parent_key(path.rpartition("/")[0], instance)
+        applies = self._applies.get(parent, True) and gates.needed_gates(item.needs) <= self.open_gates()
+        node = self._asking(item, key)
+        if applies and item.relevant:
+            applies = self._evaluator.truth(item.relevant, node)
+        self._applies[key] = applies
+        if isinstance(item, Question):
+            node.text = self._worked_out(item, key, node) if applies else ""
+
+    def _worked_out(self, question: Question, key: str, node: etree._Element) -> str:
+        if question.calculate:
+            return self._evaluator.text(question.calculate, node)
+        if key not in self._defaulted:
+            self._defaulted.add(key)
+            if key not in self.values and question.kind is not QuestionKind.NOTE:
+                first = (
+                    self._evaluator.text(question.dynamic_default, node)
+                    if question.dynamic_default
+                    else question.default
+                )
+                if first:
+                    self.values[key] = first
+        return self.values.get(key, "")

@@ -1,0 +1,450 @@
+"""Leads through a call: one question at a time, back and forth, to an ending. No widget, no desk, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+
+from callback_desk.call_script import harvest, showing
+from callback_desk.call_script.answering import complaint_about
+from callback_desk.call_script.facts import Facts
+from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
+from callback_desk.call_script.live import LiveForm, key_of
+from callback_desk.call_script.sentences import sentence
+from callback_desk.call_script.state import DraftState, Line
+from callback_desk.call_script.steps import Ending, StageMark, Step
+from callback_desk.domain.call import Answer, Gate, NewRating
+from callback_desk.domain.errors import DeskBug, NotAllowed, ScriptRefused
+from callback_desk.domain.tip import NewTip
+
+Spot = tuple[Question, str]  # a question and the key of its answer
+_THE_END = ""
+_NOTHING_NEW = "nothing_new"
+
+
+class Navigator:
+    """Where a call stands. `now` gives aware datetimes; `zone` is the desk's, for today() and shown dates.
+
+    Raises ScriptRefused when `saved` belongs to another version of the script.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        facts: Facts,
+        *,
+        language: str,
+        now: datetime | Callable[[], datetime],
+        zone: tzinfo,
+        saved: DraftState | None = None,
+    ) -> None:
+        if saved is not None and saved.script_sha256 != form.sha256:
+            raise ScriptRefused("This call was begun with another version of the script. Open it with that one.")
+        self.form = form
+        self._now: Callable[[], datetime] = now if callable(now) else lambda: now
+        self._lines: list[Line] = list(saved.lines) if saved else []
+        self._lines_made = saved.lines_made if saved else 0
+        self._visited: dict[str, None] = dict.fromkeys(saved.visited if saved else ())
+        self._returns_to = saved.returns_to if saved else ""
+        self._before_end = saved.before_end if saved else ""
+        self._aside = saved.aside if saved else ""
+        self._jumped = Ending(saved.outcome, saved.next_action) if saved and saved.outcome else None
+        self._error = ""
+        chosen = saved.language if saved else language
+        self._live = LiveForm(
+            form,
+            facts,
+            now=self._now,
+            zone=zone,
+            language=chosen if chosen in form.languages else form.default_language,
+            values=saved.answers if saved else {},
+            lines=[line.key for line in self._lines],
+        )
+        self._position = saved.position if saved else self._first()
+
+    # -- what is in front of the volunteer
+
+    @property
+    def step(self) -> Step:
+        spot = self._spot()
+        if spot is None:
+            return Step(None, self.ending, _THE_END, error=self._error)
+        return showing.step(self._live, spot, self.spots(), self._lines, self._error, may_capture=self.may_capture)
+
+    @property
+    def ending(self) -> Ending | None:
+        """None while the call goes on."""
+        if self._position != _THE_END:
+            return None
+        if self._jumped:
+            return self._jumped
+        if self._aside:
+            choice = self._answered_choice(self._aside_spot(self._aside))
+            return Ending(choice.outcome, choice.next_action) if choice else Ending("")
+        for spot in reversed(self.spots()):
+            choice = self._answered_choice(spot)
+            if choice is not None and choice.outcome:
+                return Ending(choice.outcome, choice.next_action)
+        return Ending("")
+
+    @property
+    def stages(self) -> tuple[StageMark, ...]:
+        spot = self._spot()
+        spots = self.spots()
+        here = (spot or spots[-1])[0].stage if spots else ""
+        if self._aside and spots:
+            here = spots[0][0].stage
+        return showing.stages(self._live, here, at_end=spot is None)
+
+    @property
+    def open_gates(self) -> frozenset[Gate]:
+        """None are open while somebody else is on the line."""
+        return frozenset() if self._aside else self._live.open_gates()
+
+    @property
+    def case_open(self) -> bool:
+        """Whether case facts were handed over and may be shown now."""
+        return Gate.PERSON in self.open_gates and bool(self._live.facts.person)
+
+    @property
+    def may_capture(self) -> bool:
+        return Gate.PERSON in self.open_gates and self.consents().get("tip") != "no"
+
+    @property
+    def language(self) -> str:
+        return self._live.language
+
+    @language.setter
+    def language(self, code: str) -> None:
+        """Any language of the script, at any moment. Raises DeskBug for one it does not have."""
+        if code not in self.form.languages:
+            raise DeskBug("The script does not have that language.", code="script_language")
+        self._live.set_language(code)
+
+    # -- facts that come later
+
+    def open_check(self, safe_facts: Mapping[str, str]) -> Step:
+        """Hand over what the volunteer compares. Raises NotAllowed before it is known to be safe to talk."""
+        if Gate.SAFE not in self.open_gates:
+            raise NotAllowed("This shows once it is safe to talk.")
+        self._live.set_facts(replace(self._live.facts, safe=dict(safe_facts)))
+        return self.step
+
+    def open_case(self, person_facts: Mapping[str, str]) -> Step:
+        """Hand over case content. Raises NotAllowed before both checks are passed."""
+        if Gate.PERSON not in self.open_gates:
+            raise NotAllowed("The case shows after both checks.")
+        self._live.set_facts(replace(self._live.facts, person=dict(person_facts)))
+        return self.step
+
+    # -- answering and moving
+
+    def answer(self, value: str) -> Step:
+        """Keep an answer for the question in front; "" takes it back. What does not fit is said and not kept."""
+        spot = self._spot()
+        if spot is None:
+            return self.step
+        question, key = spot
+        value = value.strip()
+        if question.kind is QuestionKind.SELECT_MULTIPLE:
+            value = " ".join(choice.name for choice in question.choices if choice.name in value.split())
+        self._error = complaint_about(self._live, question, key, value)
+        if not self._error:
+            self._live.set_value(key, value)
+            self._drop_what_closed()
+        return self.step
+
+    def press(self, number_key: str) -> Step:
+        """Answer by a number key, and go on when one answer is all there is."""
+        found = next((choice for choice in self.step.choices if choice.key == number_key), None)
+        if found is None or found.closed_reason:
+            self._error = found.closed_reason if found else sentence("no_choice", self.language)
+            return self.step
+        question = self.step.question
+        if question is not None and question.kind is QuestionKind.SELECT_MULTIPLE:
+            chosen = self.step.answer.split()
+            names = [name for name in chosen if name != found.name] if found.name in chosen else [*chosen, found.name]
+            return self.answer(" ".join(names))
+        self.answer(found.name)
+        return self.step if self._error else self.go_on()
+
+    def go_on(self) -> Step:
+        """To the next question that applies, or to the ending. What is needed or does not fit stays here."""
+        spot = self._spot()
+        if spot is None:
+            return self.step
+        question, key = spot
+        value = self._live.values.get(key, "")
+        self._error = complaint_about(self._live, question, key, value, leaving=True)
+        if self._error:
+            return self.step
+        self._visited[key] = None
+        choice = self._answered_choice(spot)
+        if choice is not None and choice.outcome:
+            self._before_end, self._position = key, _THE_END
+        elif choice is not None and choice.next_action == "start_again":
+            self._start_again()
+        elif self._aside:
+            self.close_aside()
+        else:
+            self._move_to(self._after(spot))
+        return self.step
+
+    def nothing_new(self) -> Step:
+        """Go on from a capture question where nothing was said; that it was asked is kept."""
+        step = self.answer(_NOTHING_NEW)
+        return step if step.error else self.go_on()
+
+    def go_back(self) -> Step:
+        self._error = ""
+        spots = self.spots()
+        if self._aside and self._position == _THE_END:
+            self._position = self._aside
+        elif self._aside:
+            self.close_aside()
+        elif self._position == _THE_END:
+            self._jumped = None
+            keys = [key for _, key in spots]
+            self._position = self._before_end if self._before_end in keys else keys[-1]
+        else:
+            before = self._index(spots) - 1
+            if before >= 0:
+                self._position = spots[before][1]
+        return self.step
+
+    def go_to_stage(self, name: str) -> Step:
+        """Back to the first question of a stage that is done. Raises NotAllowed for one that is not."""
+        mark = next((mark for mark in self.stages if mark.name == name), None)
+        target = next((key for question, key in self.spots() if question.stage == name), None)
+        if mark is None or mark.state == "ahead" or target is None or self._aside:
+            raise NotAllowed("Only a part that is done can be opened again.")
+        self._error, self._jumped, self._position = "", None, target
+        return self.step
+
+    def jump_ending(self, outcome: str, next_action: str = "") -> Step:
+        """End the call from anywhere, with an outcome the path did not give."""
+        if self._position != _THE_END:
+            self._before_end = self._position
+        self._jumped, self._position, self._error = Ending(outcome, next_action), _THE_END, ""
+        return self.step
+
+    # -- somebody else on the line
+
+    def open_aside(self, name: str) -> Step:
+        """Show the question marked desk:aside = name, from anywhere; both gates count as closed meanwhile."""
+        question = next((question for question in self.form.questions if question.aside == name), None)
+        if question is None:
+            raise DeskBug("The script has no words for that.", code="script_aside")
+        if not self._aside:
+            self._before_end = self._position or self._before_end
+        self._aside, self._position, self._error, self._jumped = question.path, question.path, "", None
+        self._live.set_value(question.path, "")
+        return self.step
+
+    def close_aside(self) -> Step:
+        """Back to where the person was left."""
+        if self._aside:
+            self._live.set_value(self._aside, "")
+            self._aside, self._position, self._error = "", self._before_end, ""
+            self._position = self._position if self._position in [key for _, key in self.spots()] else self._first()
+        return self.step
+
+    # -- the one line to type in
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Oldest first."""
+        return tuple(self._lines)
+
+    def keep_line(self, text: str) -> Line:
+        """Raises NotAllowed before both checks, or where passing things on was declined."""
+        if not self.may_capture:
+            raise NotAllowed(
+                "New information is written down after both checks, and if the person agreed to pass it on."
+            )
+        spot = self._spot()
+        self._lines_made += 1
+        question = spot[0].name if spot else ""
+        line = Line(f"L{self._lines_made}", text.strip(), self._now().astimezone(UTC), question)
+        self._lines.append(line)
+        self._live.set_lines([kept.key for kept in self._lines])
+        if spot is not None and spot[0].kind is QuestionKind.CAPTURE and self._live.values.get(spot[1]) == _NOTHING_NEW:
+            self._live.set_value(spot[1], "")
+        return line
+
+    def edit_line(self, index: int, text: str) -> Line:
+        self._lines[index] = replace(self._lines[index], text=text.strip())
+        return self._lines[index]
+
+    def drop_line(self, index: int) -> Line:
+        gone = self._lines.pop(index)
+        self._live.values = {key: text for key, text in self._live.values.items() if not key.endswith(f"@{gone.key}")}
+        was_here = self._position.endswith(f"@{gone.key}")
+        before = self._index(self.spots()) - 1 if was_here else 0
+        self._live.set_lines([kept.key for kept in self._lines])
+        if was_here:
+            spots = self.spots()
+            self._position = spots[min(max(before, 0), len(spots) - 1)][1]
+        return gone
+
+    # -- what it brings back
+
+    def answers(self) -> tuple[Answer, ...]:
+        spots = list(self.spots())
+        if self._aside:
+            spots.append(self._aside_spot(self._aside))
+        return harvest.answers(self._live, spots)
+
+    @property
+    def no_longer_apply(self) -> int:
+        """Answers that are kept and do not count, because a later answer took their question away."""
+        on_path = {key for _, key in self.spots()} | {self._aside}
+        asked = {question.path for question in self.form.questions if question.asked}
+        return sum(1 for key in self._live.values if key not in on_path and key.partition("@")[0] in asked)
+
+    def tips(self) -> tuple[NewTip, ...]:
+        return harvest.tips(self._live, self._lines)
+
+    def ratings(self) -> tuple[NewRating, ...]:
+        return harvest.ratings(self._live, self.spots())
+
+    def consents(self) -> Mapping[str, str]:
+        return harvest.consents(self._live)
+
+    def state(self) -> DraftState:
+        return DraftState(
+            script_sha256=self.form.sha256,
+            language=self.language,
+            position=self._position,
+            answers=dict(self._live.values),
+            lines=self.lines,
+            visited=tuple(self._visited),
+            returns_to=self._returns_to,
+            before_end=self._before_end,
+            aside=self._aside,
+            outcome=self._jumped.outcome if self._jumped else "",
+            next_action=self._jumped.next_action if self._jumped else "",
+            lines_made=self._lines_made,
+        )
+
+    # -- the path
+
+    def spots(self) -> tuple[Spot, ...]:
+        """Every question that applies now, in order, up to the first answer that ends the call."""
+        found: list[Spot] = []
+        questions = self.form.questions
+        index = 0
+        while index < len(questions):
+            question = questions[index]
+            block = [question]
+            if question.repeat:
+                block = [other for other in questions[index:] if other.repeat == question.repeat]
+            rounds = self._live.instances(question.repeat) if question.repeat else ("",)
+            for instance in rounds:
+                for member in block:
+                    key = key_of(member.path, instance)
+                    if not member.asked or not self._live.applies(key):
+                        continue
+                    found.append((member, key))
+                    choice = self._answered_choice(found[-1])
+                    if choice is not None and choice.outcome:
+                        return tuple(found)
+            index += len(block)
+        return tuple(found)
+
+    def _first(self) -> str:
+        spots = self.spots()
+        if not spots:
+            raise ScriptRefused("The script has no question to begin with.")
+        return spots[0][1]
+
+    def _spot(self) -> Spot | None:
+        """The question in front. One that no longer applies gives way to the nearest before it."""
+        if self._position == _THE_END:
+            return None
+        if self._aside:
+            return self._aside_spot(self._aside)
+        spots = self.spots()
+        return spots[self._index(spots)]
+
+    def _index(self, spots: tuple[Spot, ...]) -> int:
+        keys = [key for _, key in spots]
+        if self._position in keys:
+            return keys.index(self._position)
+        path = self._position.partition("@")[0]
+        order = [question.path for question in self.form.questions]
+        place = order.index(path) if path in order else 0
+        before = [index for index, (question, _) in enumerate(spots) if order.index(question.path) <= place]
+        found = before[-1] if before else 0
+        self._position = keys[found]
+        return found
+
+    def _aside_spot(self, path: str) -> Spot:
+        return next((question, path) for question in self.form.questions if question.path == path)
+
+    def _answered_choice(self, spot: Spot) -> Choice | None:
+        question, key = spot
+        value = self._live.values.get(key, "")
+        if question.kind is not QuestionKind.SELECT_ONE or not value:
+            return None
+        return next((choice for choice in question.choices if choice.name == value), None)
+
+    def _move_to(self, key: str) -> None:
+        if key == _THE_END:
+            self._before_end = self._position
+        self._position = key
+
+    def _after(self, spot: Spot) -> str:
+        """The next key. Lines kept outside their place are asked about before a new part, or a possible end."""
+        spots = self.spots()
+        here = self._index(spots)
+        following = spots[here + 1] if here + 1 < len(spots) else None
+        repeat = self.form.lines_repeat()
+        inside = repeat is not None and spot[0].repeat == repeat.path
+        if inside and (following is None or following[0].repeat != spot[0].repeat) and self._returns_to:
+            back, self._returns_to = self._returns_to, ""
+            return back if back in [key for _, key in spots] else self._key_of(following)
+        may_end = following is None or any(choice.outcome for choice in following[0].choices)
+        if not inside and (following is None or may_end or following[0].stage != spot[0].stage):
+            waiting = self._first_unasked_line(spots, here)
+            if waiting:
+                self._returns_to = self._key_of(following)
+                return waiting
+        return self._key_of(following)
+
+    def _key_of(self, spot: Spot | None) -> str:
+        return spot[1] if spot else _THE_END
+
+    def _first_unasked_line(self, spots: tuple[Spot, ...], here: int) -> str:
+        repeat = self.form.lines_repeat()
+        for line in self._lines:
+            of_line = [
+                (index, key)
+                for index, (question, key) in enumerate(spots)
+                if repeat is not None and question.repeat == repeat.path and key.endswith(f"@{line.key}")
+            ]
+            if of_line and of_line[0][0] < here and not any(key in self._visited for _, key in of_line):
+                return of_line[0][1]
+        return ""
+
+    def _start_again(self) -> None:
+        """Another person took the phone: everything up to the last check is asked afresh, the rest is kept."""
+        last = max((i for i, question in enumerate(self.form.questions) if question.opens), default=-1)
+        paths = [question.path for question in self.form.questions[: last + 1]]
+        self._aside, self._returns_to, self._jumped = "", "", None
+        self._live.forget([*paths, *(question.path for question in self.form.questions if question.aside)])
+        self._visited = {key: None for key in self._visited if key not in paths}
+        self._drop_what_closed()
+        self._position = self._first()
+
+    def _drop_what_closed(self) -> None:
+        """Behind a gate that closed again, the navigator does not have the facts either."""
+        gates, facts = self._live.open_gates(), self._live.facts
+        kept = replace(
+            facts,
+            safe=facts.safe if Gate.SAFE in gates else {},
+            person=facts.person if Gate.PERSON in gates else {},
+        )
+        if kept != facts:
+            self._live.set_facts(kept)

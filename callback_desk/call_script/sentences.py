@@ -1,0 +1,39 @@
+"""The navigator's own few sentences, in the languages of the shipped scripts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_EN: Final = {
+    "required": "This one needs an answer before you go on.",
+    "constraint": "That answer does not fit here. Check it and type it again.",
+    "no_choice": "That key has no answer here.",
+    "integer": "Type a whole number, for example 3.",
+    "decimal": "Type a number, for example 2.5.",
+    "date": "Type a day, for example 2026-11-14.",
+    "time": "Type a time, for example 14:30.",
+    "datetime": "Type a day and a time, for example 2026-11-14 14:30.",
+    "question": "Question {n}",
+    "of": "{stage}, {i} of {n}",
+    "line_of": "Line {i} of {n}",
+    "too_long": "That is longer than 10,000 letters. Make two lines of it.",
+}
+_ES: Final = {
+    "required": "Esta pregunta necesita una respuesta antes de continuar.",
+    "constraint": "Esa respuesta no corresponde aquí. Revísela y escríbala de nuevo.",
+    "no_choice": "Esa tecla no tiene respuesta aquí.",
+    "integer": "Escriba un número entero, por ejemplo 3.",
+    "decimal": "Escriba un número, por ejemplo 2.5.",
+    "date": "Escriba un día, por ejemplo 2026-11-14.",
+    "time": "Escriba una hora, por ejemplo 14:30.",
+    "datetime": "Escriba un día y una hora, por ejemplo 2026-11-14 14:30.",
+    "question": "Pregunta {n}",
+    "of": "{stage}, {i} de {n}",
+    "line_of": "Línea {i} de {n}",
+    "too_long": "Eso pasa de 10,000 letras. Divídalo en dos líneas.",
+}
+_TABLES: Final = {"en": _EN, "es": _ES}
+
+
+def sentence(code: str, language: str, **parts: object) -> str:
+    return _TABLES.get(language, _EN)[code].format(**parts)
