@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from callback_desk.domain.case_age import last_call
 from callback_desk.domain.eligibility_questions import (
     QUESTIONS,
     CaseHold,
@@ -15,7 +16,6 @@ from callback_desk.domain.eligibility_questions import (
     PersonFacts,
     Question,
     RuleTest,
-    last_call,
 )
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import ReportFacts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from callback_desk.domain.case_age import ages, first_call, last_call, years_between
 from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign, VictimType
 from callback_desk.domain.offenses import OffenseLevel, OffenseTable
 
@@ -178,24 +179,7 @@ def _no_contact_name(q: Question, p: Params) -> Hit | None:
     return YES if q.facts.victim_type in p.words and not q.facts.has_contact_name else None
 
 
-OLDEST = 120
 _ORGANIZATIONS = frozenset({VictimType.BUSINESS, VictimType.FINANCIAL, VictimType.GOVERNMENT, VictimType.RELIGIOUS})
-
-
-def years_between(born: date, day: date) -> int:
-    """Whole years, as ages are counted; born on February 29 turns a year older on March 1."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def ages(q: Question) -> tuple[int, ...]:
-    """Every age the facts allow: at the report as written, at the report by birth date, today by birth date."""
-    found: list[int] = []
-    if q.facts.age is not None:
-        found.append(q.facts.age)
-    if q.facts.birth_date is not None:
-        at_report = (q.facts.reported_at or q.now).date()
-        found += [years_between(q.facts.birth_date, day) for day in (at_report, q.now.date())]
-    return tuple(age for age in found if 0 <= age <= OLDEST)
 
 
 def _named_contact(q: Question) -> bool:
@@ -203,17 +187,17 @@ def _named_contact(q: Question) -> bool:
 
 
 def _age_under(q: Question, p: Params) -> Hit | None:
-    known = ages(q)
+    known = ages(q.facts, q.now)
     return Hit(str(min(known))) if known and min(known) < p.amount else None
 
 
 def _age_from(q: Question, p: Params) -> Hit | None:
-    known = ages(q)
+    known = ages(q.facts, q.now)
     return Hit(str(max(known))) if known and max(known) >= p.amount else None
 
 
 def _age_said(q: Question) -> Hit | None:
-    known = ages(q)
+    known = ages(q.facts, q.now)
     if known:
         return Hit(f"Adult, {max(known)} years old") if min(known) >= 18 else None
     return Hit("A named contact")
@@ -231,7 +215,7 @@ def _sign_said(q: Question) -> Hit | None:
 
 
 def _age_conflict(q: Question, p: Params) -> Hit | None:
-    known = ages(q)
+    known = ages(q.facts, q.now)
     if q.facts.age is None or q.facts.birth_date is None or not known:
         return None
     at_report = years_between(q.facts.birth_date, (q.facts.reported_at or q.now).date())
@@ -263,28 +247,11 @@ def _report_date_ahead(q: Question, p: Params) -> Hit | None:
 
 
 def _age_missing(q: Question, p: Params) -> Hit | None:
-    return None if ages(q) or _named_contact(q) else YES
+    return None if ages(q.facts, q.now) or _named_contact(q) else YES
 
 
 def _no_number(q: Question, p: Params) -> Hit | None:
     return None if q.phones_diallable else YES
-
-
-def last_call(facts: ReportFacts, offenses: OffenseTable, days: int) -> datetime | None:
-    """When it becomes too late to call, UTC; the earliest of the offenses' own limits where they have one."""
-    if facts.reported_at is None:
-        return None
-    own = [offenses.offense(code).last_call_days for code in facts.offense_codes if offenses.knows(code)]
-    return facts.reported_at + timedelta(days=min((one or days for one in own), default=days))
-
-
-def first_call(facts: ReportFacts, offenses: OffenseTable, hours: int) -> datetime | None:
-    """When the first call may be made, UTC. A report with a date but no time counts from the end of its day."""
-    if facts.reported_at is None:
-        return None
-    own = [offenses.offense(code).first_call_h for code in facts.offense_codes if offenses.knows(code)]
-    made = facts.reported_at + timedelta(days=0 if facts.reported_precision == "minute" else 1)
-    return made + timedelta(hours=max((hours if one is None else one for one in own), default=hours))
 
 
 def _too_old(q: Question, p: Params) -> Hit | None:

@@ -36,7 +36,7 @@ def rule_label(finding: Finding) -> str:
 
 
 def clock_text(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """A moment as said on screen, desk's zone: "today at 2:02 PM", "tomorrow at ...", "Thursday, November 19, at ..."."""
+    """A moment as said on screen, desk's zone: "today at 2:02 PM", "Thursday, November 19, at 9:30 AM"."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     hour = f"{local:%I:%M %p}".lstrip("0")
     days = (local.date() - today).days
