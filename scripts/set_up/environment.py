@@ -55,7 +55,7 @@ def _make(places: Places, purpose: str, *, window: bool) -> None:
     key = places.key(_LOCKS[purpose])
     if read_json(places.stamp(purpose)).get("key") != key or not places.python.exists():
         say("setting up; this happens once and takes a minute or two")
-        _make_venv(places)
+        _make_venv(places, window=window)
         for name in _LOCKS:  # from here until the new stamp, nothing vouches for what is in the folder
             places.stamp(name).unlink(missing_ok=True)
         packages.install(places, _LOCKS[purpose][-1])
@@ -67,7 +67,7 @@ def _make(places: Places, purpose: str, *, window: bool) -> None:
     say("ready")
 
 
-def _make_venv(places: Places) -> None:
+def _make_venv(places: Places, *, window: bool) -> None:
     made_by = read_json(places.made_by)
     finished = any(places.stamp(name).exists() for name in _LOCKS)
     if made_by == places.identity() and places.python.exists() and finished:
@@ -78,7 +78,7 @@ def _make_venv(places: Places) -> None:
     if places.venv.exists() and any(places.venv.iterdir()):
         _adopt(places)
         return
-    _provide_venv_module()
+    _provide_venv_module(window=window)
     places.venv.mkdir(parents=True, exist_ok=True)
     write_whole(places.made_by, json.dumps({"unfinished": "yes"}))  # ours to remove, should this be interrupted
     returncode, words = run_aloud([base_python(), "-m", "venv", places.venv], env=clean_environment())
@@ -98,7 +98,7 @@ def _adopt(places: Places) -> None:
     write_whole(places.made_by, json.dumps({"adopted": "yes"}))  # a person's: never removed by us
 
 
-def _provide_venv_module() -> None:
+def _provide_venv_module(*, window: bool) -> None:
     if find_spec("venv") and find_spec("ensurepip"):
         return
     own = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -106,7 +106,8 @@ def _provide_venv_module() -> None:
         raise Trouble(
             "This Python has no `venv` or `ensurepip`. Install your system's package for them, then try again."
         )
-    system_libraries.install_debian_packages([own], why="this Python cannot make a folder for packages")
+    names = [own, *system_libraries.debian_packages_foreseen(window=window)]
+    system_libraries.install_debian_packages(names, why="for a folder of packages, and for Qt")
     import importlib
 
     importlib.invalidate_caches()

@@ -30,6 +30,10 @@ _DEBIAN_PACKAGES = {
     "libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1", "libz.so.1": "zlib1g", "libzstd.so.1": "libzstd1",
 }  # fmt: skip
+_FORESEEN = ["libglib-2.0.so.0", "libGL.so.1", "libEGL.so.1", "libX11.so.6", "libxkbcommon.so.0"]
+_FORESEEN += ["libfontconfig.so.1", "libdbus-1.so.3"]
+_FORESEEN_FOR_X11 = ["libxcb-cursor.so.0", "libxkbcommon-x11.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1"]
+_FORESEEN_FOR_X11 += ["libxcb-shape.so.0"]
 _ALWAYS = ["QtCore.abi3.so", "QtGui.abi3.so", "QtWidgets.abi3.so", "QtPrintSupport.abi3.so", "QtSvg.abi3.so"]
 _ALWAYS += ["Qt/plugins/platforms/libqoffscreen.so"]
 _FOR_A_WINDOW = {"DISPLAY": "Qt/plugins/platforms/libqxcb.so", "WAYLAND_DISPLAY": "Qt/plugins/platforms/libqwayland.so"}
@@ -79,6 +83,13 @@ def debian_packages(missing: set[str]) -> list[str]:
     if _GLIB in names and _has_new_time_names():
         names = names - {_GLIB} | {_GLIB + "t64"}
     return sorted(names)
+
+
+def debian_packages_foreseen(*, window: bool) -> list[str]:
+    """What Qt will lack, told before Qt is here, so that one command says it all."""
+    known = run_quietly(["/sbin/ldconfig", "-p"]).stdout
+    wanted = _FORESEEN + (_FORESEEN_FOR_X11 if window and os.environ.get("DISPLAY") else [])
+    return debian_packages({name for name in wanted if known and f"{name} " not in known})
 
 
 def is_debian_like() -> bool:
