@@ -119,11 +119,11 @@ def read_header(content: bytes) -> Header:
                 "The keys file was written by a newer version of this program. Install that version and try again.",
                 code="keys-newer",
             )
-        admissions = tuple(_code_slot(_object(a)) for a in _list(top, "admissions"))
+        admissions = tuple(code_slot_from_json(_object(a)) for a in _list(top, "admissions"))
         return Header(
             _str(top, "db_id"),
             _str(top, "store"),
-            _code_slot(_object(top.get("recovery"))),
+            code_slot_from_json(_object(top.get("recovery"))),
             admissions,
             _bytes(top, "outer"),
         )
@@ -158,12 +158,12 @@ def _header_json(db_id: str, store: str, recovery: CodeSlot, admissions: tuple[C
         "version": VERSION,
         "db_id": db_id,
         "store": store,
-        "recovery": _code_slot_json(recovery),
-        "admissions": [_code_slot_json(a) for a in admissions],
+        "recovery": code_slot_json(recovery),
+        "admissions": [code_slot_json(a) for a in admissions],
     }
 
 
-def _code_slot_json(slot: CodeSlot) -> Json:
+def code_slot_json(slot: CodeSlot) -> Json:
     return {
         "kdf": "HKDF-SHA256",
         "number": slot.number,
@@ -174,7 +174,7 @@ def _code_slot_json(slot: CodeSlot) -> Json:
     }
 
 
-def _code_slot(item: Json) -> CodeSlot:
+def code_slot_from_json(item: Json) -> CodeSlot:
     if item.get("kdf") != "HKDF-SHA256":
         raise ValueError("unknown kdf")
     made_at = _time(item, "made_at")
