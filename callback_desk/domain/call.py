@@ -19,6 +19,7 @@ class CallState(StrEnum):
     REVIEW = "review"
     RETURNED = "returned"
     SIGNED = "signed"
+    ENDED = "ended"  # nobody was reached, or nothing is left to check
     WITHDRAWN = "withdrawn"  # "I did not dial"
 
 

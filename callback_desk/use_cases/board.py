@@ -9,6 +9,7 @@ from callback_desk.domain.concerns import STOPS_CALLS, Concern, ConcernKind
 from callback_desk.domain.views import BoardItem, BoardView, ListFilter, Tab
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
+from callback_desk.use_cases.explaining import last_call_days
 from callback_desk.use_cases.shift import queue_counts
 
 _WAITING_LONG = timedelta(days=14)
@@ -29,7 +30,7 @@ def board(work: Work) -> BoardView:
         people=sum(count for state, count in counts.by_state.items() if state not in {"done", "withdrawn", "excluded"}),
         waiting_long=queue.count(ListFilter(tab=Tab.WAITING_LONG), work.now),
         promises_missed=len(missed),
-        too_old_soon=queue.too_old_before(work.now + timedelta(days=7), work.desk.rules.limits.last_call_days),
+        too_old_soon=queue.too_old_before(work.now + timedelta(days=7), last_call_days(work)),
         tries_today=tries,
         reached_today=reached,
         with_news_today=news,

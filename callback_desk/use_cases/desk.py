@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from callback_desk.domain.access import ACCESS, AccessTable, Act, Role
@@ -15,7 +15,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import RuleSet
-from callback_desk.domain.errors import DeskBug, NotAllowed
+from callback_desk.domain.errors import NotAllowed
 from callback_desk.domain.ids import Clock, Ids, OperationId, Random
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
@@ -147,13 +147,19 @@ def asks(act: Act) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Con
 
 
 def does(
-    act: Act, *, again: Callable[[Work, int], R] | None = None, made: Callable[[R], int] | None = None
+    act: Act,
+) -> Callable[[Callable[Concatenate[Work, P], Done]], Callable[Concatenate[Desk, OperationId, P], Done]]:
+    """A use case that writes and says what changed. A replayed operation id is `Done(NOTHING, id)`."""
+    return gives(act, again=lambda _work, made: Done(Changes.NOTHING, made), made=lambda done: done.id)
+
+
+def gives(
+    act: Act, *, again: Callable[[Work, int], R], made: Callable[[R], int]
 ) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Desk, OperationId, P], R]]:
-    """A use case that writes: open, check the role, do it, record the operation, commit, say what changed.
+    """A use case that writes and hands something back: open, check the role, do it, record the operation, commit.
 
     The operation id stands right after the desk. A replay does nothing and hands back what `again` reads for the
-    id the first run made (`made` takes it from the result); without them the result is a `Done` and the replay is
-    `Done(NOTHING, id)`.
+    id the first run made (`made` takes it from the result).
     """
 
     def wrap(inner: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Desk, OperationId, P], R]:
@@ -164,23 +170,15 @@ def does(
                 work = Work(uow, desk.clock.now(), desk, role)
                 before = uow.operations.made(op)
                 if before is not None:
-                    return again(work, before) if again else cast("R", Done(Changes.NOTHING, before))
+                    return again(work, before)
                 result = inner(work, *args, **kwargs)
-                uow.operations.record(op, act.value, _made(result, made), work.now)
+                uow.operations.record(op, act.value, made(result), work.now)
                 uow.commit()
                 return result
 
         return declared(press, act, writes=True)
 
     return wrap
-
-
-def _made(result: R, made: Callable[[R], int] | None) -> int:
-    if made is not None:
-        return made(result)
-    if isinstance(result, Done):
-        return result.id
-    raise DeskBug("a writing use case hands back Done or says what it made")
 
 
 def declared(function: Callable[P, R], act: Act, *, writes: bool) -> Callable[P, R]:

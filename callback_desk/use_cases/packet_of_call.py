@@ -22,7 +22,7 @@ from callback_desk.domain.packet import (
 from callback_desk.domain.packet import Correction as PaperCorrection
 from callback_desk.domain.packet import Sureness as PaperSureness
 from callback_desk.domain.people import Recipient
-from callback_desk.domain.phone import PhoneNumber, spoken
+from callback_desk.domain.phone import display_text
 from callback_desk.domain.records import CaseRecord, OpenCall, PersonRecord, PhoneRecord
 from callback_desk.domain.tip import NewTip, Sureness, Tip, TipKind, TipSource
 from callback_desk.use_cases.desk import Work
@@ -134,7 +134,7 @@ def _reach(phone: PhoneRecord | None, work: Work, victim: PersonRecord) -> tuple
     if phone is None or not phone.e164:
         return ()
     agreed = work.uow.people.safe_contact(victim.id)
-    number = spoken(PhoneNumber(phone.e164, phone.extension), work.desk.info.region)
+    number = display_text(phone.e164, work.desk.info.region) + (f" ext. {phone.extension}" if phone.extension else "")
     sentence = agreed.sentence or "Nothing was agreed about messages: leave none."
     return (ReachLine(f"{_KIND_OF_PHONE[phone.kind.value]} {number}", sentence),)
 

@@ -42,7 +42,7 @@ def add_person(
         if before is not None and (before.disabled_at is not None or desk.keys.has_slot(before.id)):
             raise DeskFault("Somebody here has this name already. Add a middle initial; names are never used twice.")
         staff_id = before.id if before else uow.staff.add(Staff(StaffId(0), name, roles, work.now, extension=extension))
-        work.record(Event.USER_CREATE, kind="staff", id=staff_id, roles="+".join(sorted(one.value for one in roles)))
+        work.record(Event.USER_CREATE, kind="staff", id=staff_id, roles="-".join(sorted(one.value for one in roles)))
         uow.operations.record(op, Act.ADD_PERSON.value, staff_id, work.now)
         uow.commit()
     desk.keys.add_slot(staff_id, name, roles, password)

@@ -6,13 +6,14 @@ inside the unit of work they were reached through and see one consistent state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Event
+from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.ids import (
     BatchId,
     LayoutId,
@@ -159,6 +160,14 @@ class Storage(Protocol):
 
     def read(self, session: Session | None = None) -> UnitOfWork:
         """A plain BEGIN on a read-only connection; commit() is refused."""
+        ...
+
+    def verify_audit(self, anchors: Sequence[Anchor] = ()) -> Verdict:
+        """Walk every station's chain; anchors are printed heads whose station need not be known."""
+        ...
+
+    def integrity(self) -> tuple[str, ...]:
+        """What the engine's own checks found; empty when the file is sound."""
         ...
 
     def close(self) -> None: ...

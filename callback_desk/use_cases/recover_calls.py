@@ -17,15 +17,16 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
     """
     now = desk.clock.now()
     moved = 0
+    times = desk.rules.limits.claim
     for entry in uow.queue.expired(now):
-        if entry.state is CallbackState.CALLING:
-            uow.queue.put(entry.interrupted())
+        after = entry.expired(now, times)
+        uow.queue.put(after)
+        if after.state is CallbackState.INTERRUPTED:
             for call in uow.calls.open_calls():
                 if call.callback_id == entry.id:
                     uow.calls.put_state(call.id, CallState.INTERRUPTED, now)
                     uow.audit.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
         else:
-            uow.queue.put(entry.released(now))
             uow.audit.record(Event.QUEUE_EXPIRE, kind="callback", id=entry.id)
         moved += 1
     return moved

@@ -10,7 +10,7 @@ from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import CallId, TipId
-from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.tip import Correction
 from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall, ReviewLine
@@ -110,7 +110,7 @@ def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
         work.uow.calls.put_state(call_id, CallState.SIGNED, work.now)
         entry = work.uow.queue.get(call.callback_id)
         if entry.state is CallbackState.REVIEW:
-            work.uow.queue.put(entry.signed_off())
+            work.uow.queue.put(entry.moved(Move.SIGN_OFF))
         work.record(Event.REVIEW_APPROVE, kind="call", id=call_id)
     return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, signed)
 

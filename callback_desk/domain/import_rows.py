@@ -1,0 +1,72 @@
+"""An import on its way: what a row was judged to be, what the preview shows, what the batch will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from callback_desk.domain.incident import BatchCounts, Candidate, Pile, ReportFacts
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What the rules say of one row before it is compared with others. `level` is 0 callable, 1 held, 2 excluded."""
+
+    level: int
+    reason: str = ""
+    rule: str = ""
+    rule_version: str = ""
+    column: str = ""
+    ready_at: datetime | None = None  # UTC, inside calling hours; None when the row is not callable
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """A candidate with its verdict, its plain offense and the keys it is compared by."""
+
+    candidate: Candidate
+    verdict: RowVerdict
+    offense_plain: str
+    address_key: str
+    link_key: str
+    suspect_key: str
+    suspect_address_key: str
+    street: str
+    zones: tuple[tuple[str, ...], ...] = ()  # one for each of the candidate's phones
+
+
+@dataclass(frozen=True, slots=True)
+class ToJudge:
+    """A row whose facts changed by comparison: a sign was added, or the person has more reports than one."""
+
+    row_id: int
+    facts: ReportFacts
+    diallable: bool
+    reports_12_months: int
+    zones: tuple[tuple[str, ...], ...] = ()  # of the first number that can be rung
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One line of a pile in the preview. The name is shown to the supervisor who imports, and never logged."""
+
+    line: int
+    sheet: str
+    pile: Pile
+    name: str
+    reason: str
+    column: str = ""
+    rule: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All piles and the first rows of each, worst reasons first. Nothing has been imported."""
+
+    counts: BatchCounts
+    rows: tuple[PreviewRow, ...] = ()
+    major_change: str = ""  # "" or what changed against the last import of this layout
+    people_new: int = 0
+    seconds: float = 0.0
+    signs: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,167 @@
+"""Copying a sorted scratch file into the desk: in chunks, unseen, one write lock at a time.
+
+Runs where the scratch file lies, with a connection of its own on the desk. Every chunk is one transaction of a few
+thousand people; between chunks everybody else's save goes first. Nothing is seen until the batch is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from callback_desk.domain.ids import BatchId
+from callback_desk.domain.incident import Pile
+from callback_desk.storage.columns import to_micros
+from callback_desk.storage.engine import Key, begin_immediate, driver_errors, prepare
+
+CHUNK_PEOPLE = 5_000
+_STATE_OF_LEVEL = "CASE r.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
+
+_PLAN = (
+    "CREATE TABLE IF NOT EXISTS scratch.people (rank INTEGER PRIMARY KEY, person INTEGER, row_id INTEGER, "
+    "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER)",
+    "CREATE INDEX IF NOT EXISTS scratch.people_person ON people (person)",
+    "DELETE FROM scratch.people",
+    "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens) "
+    "SELECT person, min(id), max(victim_id), max(callback_id), max(victim_id) IS NULL, max(callback_id) IS NULL "
+    "FROM scratch.rows WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' "
+    "GROUP BY person ORDER BY min(id)",
+)
+
+
+class Loader:
+    """Copies one scratch file. `as_of` is the export's day in the desk's zone, from which its facts count."""
+
+    def __init__(self, live: Path, live_key: Key, scratch: Path, scratch_key: Key) -> None:
+        with driver_errors():
+            self._connection = sqlcipher.connect(str(live))
+            prepare(self._connection, live_key, writes=True)
+            self._connection.execute(f"ATTACH DATABASE ? AS scratch KEY {scratch_key.clause}", (str(scratch),))
+
+    def load(
+        self,
+        batch_id: BatchId,
+        now: datetime,
+        as_of: date,
+        *,
+        turn: Callable[[], None],
+        progress: Callable[[int, int], None],
+    ) -> int:
+        """Stage everything; `turn` is called before each chunk and may wait. Returns the people staged."""
+        with driver_errors():
+            self._connection.execute("BEGIN")
+            for statement in _PLAN:
+                self._connection.execute(statement)
+            self._connection.execute("COMMIT")
+            (people,) = self._connection.execute("SELECT count(*) FROM scratch.people").fetchone()
+            for first in range(1, people + 1, CHUNK_PEOPLE):
+                turn()
+                begin_immediate(self._connection)
+                try:
+                    self._chunk(batch_id, to_micros(now), as_of.isoformat(), first, first + CHUNK_PEOPLE - 1)
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        self._connection.execute("ROLLBACK")
+                    raise
+                progress(min(first + CHUNK_PEOPLE - 1, people), people)
+            turn()
+            begin_immediate(self._connection)
+            self._sightings(batch_id, as_of.isoformat())
+            self._connection.execute("COMMIT")
+        return int(people)
+
+    def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
+        run = self._connection.execute
+        chunk = f"p.rank BETWEEN {int(first)} AND {int(last)}"
+        run(
+            "UPDATE scratch.people AS p SET victim_id = (SELECT coalesce(max(id), 0) FROM victims) "
+            f"+ (SELECT count(*) FROM scratch.people o WHERE o.is_new AND o.rank BETWEEN {int(first)} AND p.rank) "
+            f"WHERE {chunk} AND p.is_new"
+        )
+        run(
+            "INSERT INTO victims (id, batch_id, first, middle, last, suffix, organization, original, name_sort, name_key, "
+            "birth_date, language, street, address, email) SELECT p.victim_id, ?, r.first, r.middle, r.last, r.suffix, "
+            "r.organization, r.original, r.name_sort, r.name_key, "
+            "(SELECT max(o.birth_date) FROM scratch.rows o WHERE o.person = p.person), "
+            "(SELECT coalesce(max(o.language), '') FROM scratch.rows o WHERE o.person = p.person), "
+            "r.street, r.address, r.email FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            f"WHERE {chunk} AND p.is_new",
+            (batch,),
+        )
+        run(
+            "INSERT INTO cases (batch_id, number, number_key) SELECT ?, min(r.number), r.case_key FROM scratch.people p "
+            f"JOIN scratch.rows r ON r.person = p.person WHERE {chunk} AND r.pile <> ? GROUP BY r.case_key "
+            "ON CONFLICT (number_key) DO NOTHING",
+            (batch, Pile.DUPLICATE.value),
+        )
+        self._phones(batch, chunk)
+        self._callbacks(batch, now, first, chunk)
+        run(
+            "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, row_digest, as_of, offense_codes, "
+            "offense_text, offense_plain, reported_at, reported_precision, occurred_at, age, birth_date, victim_type, "
+            "relationship, signs, status, status_text, investigator, district, language, has_contact_name, unsettled, "
+            "property_text) SELECT ?, c.id, p.victim_id, p.callback_id, r.line, r.sheet, r.digest, ?, r.offense_codes, "
+            "r.offense_text, r.offense_plain, r.reported_at, r.reported_precision, r.occurred_at, r.age, r.birth_date, "
+            "r.victim_type, r.relationship, r.signs, r.status, r.status_text, r.investigator, r.district, r.language, "
+            "r.has_contact_name, r.unsettled, r.property_text FROM scratch.people p JOIN scratch.rows r "
+            f"ON r.person = p.person JOIN cases c ON c.number_key = r.case_key WHERE {chunk} AND r.pile <> ? ORDER BY r.id",
+            (batch, as_of, Pile.DUPLICATE.value),
+        )
+
+    def _phones(self, batch: int, chunk: str) -> None:
+        """Every number once; a person who is known gets only those that are new."""
+        self._connection.execute(
+            "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, kind, note, whose, zones, "
+            "why_not) SELECT ?, p.victim_id, min(f.ordinal), f.original, f.e164, "
+            "CASE f.e164 WHEN '' THEN '' ELSE substr(f.e164, -7) END, f.extension, f.kind, f.note, f.whose, f.zones, "
+            "f.why_not FROM scratch.people p JOIN scratch.rows r ON r.person = p.person "
+            f"JOIN scratch.phones f ON f.row_id = r.id WHERE {chunk} AND r.pile <> ? AND (p.is_new OR NOT EXISTS "
+            "(SELECT 1 FROM phones o WHERE o.victim_id = p.victim_id AND o.e164 = f.e164 "
+            "AND (f.e164 <> '' OR o.original = f.original))) "
+            "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END ORDER BY p.victim_id, min(f.ordinal)",
+            (batch, Pile.DUPLICATE.value),
+        )
+
+    def _callbacks(self, batch: int, now: int, first: int, chunk: str) -> None:
+        run = self._connection.execute
+        run(
+            "UPDATE scratch.people AS p SET callback_id = (SELECT coalesce(max(id), 0) FROM callbacks) "
+            f"+ (SELECT count(*) FROM scratch.people o WHERE o.opens AND o.rank BETWEEN {int(first)} AND p.rank) "
+            f"WHERE {chunk} AND p.opens"
+        )
+        newest = (
+            "(SELECT o.id FROM scratch.rows o WHERE o.person = p.person AND o.pile <> 'duplicate' "
+            "ORDER BY o.reported_at DESC LIMIT 1)"
+        )
+        run(
+            "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, reason, rule, rule_version, "
+            "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) SELECT p.callback_id, ?, "
+            f"p.victim_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce((SELECT max(o.ready_at) FROM scratch.rows o "
+            "WHERE o.person = p.person), ?) END, 100, 0, CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, "
+            "r.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
+            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} WHERE {chunk} AND p.opens",
+            (batch, now, now),
+        )
+        run(
+            "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, rule_version, offense_label, "
+            f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce(r.ready_at, ?) END, "
+            "CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, r.rule_version, r.offense_plain, r.reported_at "
+            f"FROM scratch.people p JOIN scratch.rows r ON r.id = {newest} WHERE {chunk} AND NOT p.opens "
+            "ON CONFLICT (batch_id, callback_id) DO NOTHING",
+            (batch, now),
+        )
+
+    def _sightings(self, batch: int, as_of: str) -> None:
+        """Rows that are here already make their case's facts fresh again."""
+        self._connection.execute(
+            "INSERT INTO case_sightings (batch_id, case_id, as_of) SELECT DISTINCT ?, c.id, ? FROM scratch.rows r "
+            "JOIN cases c ON c.number_key = r.case_key WHERE r.pile = ? ON CONFLICT (batch_id, case_id) DO NOTHING",
+            (batch, as_of, Pile.DUPLICATE.value),
+        )
+
+    def close(self) -> None:
+        self._connection.close()

@@ -1,0 +1,68 @@
+"""The card of a claimed callback: who, which kinds of number, what was agreed, and why now. No case content."""
+
+from __future__ import annotations
+
+from callback_desk.domain.call import CallCard, CardPhone
+from callback_desk.domain.calling_hours import day_part
+from callback_desk.domain.queue import Entry, Priority
+from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.judging import UsableNumber, decide, zones_of
+
+_TRIES_SHOWN = 3
+
+
+def card_of(work: Work, entry: Entry) -> CallCard:
+    """What this role may see before *Start call*. The numbers themselves are not in it."""
+    people = work.uow.people
+    victim_id = work.uow.queue.victim_of(entry.id)
+    person = people.person(victim_id)
+    decision = decide(work, entry.id, hours_matter=False)
+    tries = work.uow.calls.attempts(victim_id)
+    own = [call for call in work.uow.calls.interrupted_of(work.desk.session.staff.id) if call.callback_id == entry.id]
+    return CallCard(
+        callback_id=entry.id,
+        fence=entry.fence,
+        lease_until=entry.lease_until or work.now,
+        name=person.name,
+        phones=tuple(_card_phone(work, one) for one in decision.numbers),
+        language=person.language,
+        safe_contact=people.safe_contact(victim_id),
+        tries=tries[:_TRIES_SHOWN],
+        why_now=_why_now(work, entry, decision.numbers, len(tries)),
+        promised_at=entry.promised_at,
+        case_count=len(people.cases(victim_id)),
+        interrupted_call=own[0].id if own else None,
+    )
+
+
+def _card_phone(work: Work, one: UsableNumber) -> CardPhone:
+    return CardPhone(
+        id=one.phone.id,
+        kind=one.phone.kind,
+        note=one.phone.note,
+        zone=zones_of(work, one.phone)[0],
+        tries=one.tries,
+        closed="" if one.window.open else "Outside its calling hours",
+    )
+
+
+_PART_WORDS = {
+    "morning": "in the morning",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+    "weekend": "on a weekend",
+}
+
+
+def _why_now(work: Work, entry: Entry, numbers: tuple[UsableNumber, ...], tries: int) -> str:
+    """Why this person, why now: one or two short sentences from what decided."""
+    if entry.promised_at is not None and entry.priority is Priority.PROMISED:
+        local = entry.promised_at.astimezone(work.desk.zone)
+        return f"We promised to call at {local:%I:%M %p}.".replace(" 0", " ")
+    if not numbers:
+        return "Asked for by a supervisor."
+    zone = zones_of(work, numbers[0].phone)[0]
+    part = _PART_WORDS[day_part(work.now, zone, work.desk.rules.hours).value]
+    if tries == 0:
+        return "Nobody has tried yet, and this number is in its calling hours."
+    return f"Nobody has reached this person {part} yet, and this number is in its calling hours."

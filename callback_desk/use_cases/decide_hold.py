@@ -1,0 +1,106 @@
+"""A supervisor decides: OK to call, keep off the list, hold a case, or what becomes of an interrupted call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallState
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.ids import CallbackId, VictimId
+from callback_desk.domain.queue import CallbackState, Move
+from callback_desk.domain.records import ReleaseRecord
+from callback_desk.use_cases.desk import Work, does
+from callback_desk.use_cases.judging import decide
+
+_LONGEST_RELEASE = timedelta(days=30)
+
+
+@does(Act.DECIDE_HOLD)
+def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done:
+    """OK to call: lifts the rules that hold and may be released, for `days` days at most 30.
+
+    Raises DeskFault when a rule stands that no release lifts; it names the rule.
+    """
+    if not reason.strip():
+        raise DeskFault("Say why this person may be called. The reason is kept with your name.")
+    if not 0 < days <= _LONGEST_RELEASE.days:
+        raise DeskFault("An OK to call lasts from 1 to 30 days.")
+    entry = work.uow.queue.get(callback_id)
+    if entry.state is not CallbackState.HELD:
+        raise DeskFault("This person does not wait for a decision any more.")
+    before = decide(work, callback_id, hours_matter=False)
+    if not before.verdict.may_release:
+        raise DeskFault(f"{before.verdict.sentence} Only the missing or corrected fact opens this call.")
+    work.uow.people.put_release(
+        callback_id, ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days))
+    )
+    after = decide(work, callback_id)
+    work.uow.queue.put(entry.reopened(Move.RELEASE, after.ready_at or work.now))
+    work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
+    work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="ok", rule=before.verdict.rule_id)
+    return Done(Changes.QUEUE, callback_id)
+
+
+@does(Act.DECIDE_HOLD)
+def keep_off(work: Work, callback_ids: Sequence[CallbackId], reason: str = "kept_off") -> Done:
+    """Not to be called: a decision of a supervisor, with the name on record."""
+    for callback_id in callback_ids:
+        entry = work.uow.queue.get(callback_id)
+        if not entry.may(Move.EXCLUDE):
+            raise DeskFault("Somebody is in a call with one of these people, or it is done. Nothing was changed.")
+        work.uow.queue.put(entry.excluded(reason))
+        work.uow.queue.set_reason(callback_id, reason=reason, rule="", rule_version="")
+        work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="off")
+    return Done(Changes.QUEUE, callback_ids[0] if callback_ids else 0)
+
+
+@does(Act.DECIDE_HOLD)
+def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) -> Done:
+    """An interrupted call without its caller: try again from the start, or hand what was kept to review."""
+    entry = work.uow.queue.get(callback_id)
+    if entry.state is not CallbackState.INTERRUPTED:
+        raise DeskFault("This call is not interrupted any more.")
+    decision = decide(work, callback_id)
+    if try_again:
+        work.uow.queue.put(entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now))
+    else:
+        work.uow.queue.put(entry.finished(Move.CLOSE))
+    for call in work.uow.calls.open_calls():
+        if call.callback_id == callback_id and call.state is CallState.INTERRUPTED:
+            work.uow.calls.put_state(call.id, CallState.ENDED, work.now)
+    work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="again" if try_again else "closed")
+    return Done(Changes.QUEUE | Changes.CALL, callback_id)
+
+
+@does(Act.RAISE_HOLD)
+def hold_case(work: Work, case_number: str, reason: str, until: date | None) -> Done:
+    """No calls about a case, whether or not it is here yet: asked by an investigator, with an end if one is known."""
+    if not case_number.strip() or not reason.strip():
+        raise DeskFault("A hold needs the case number and a reason.")
+    work.uow.people.put_case_hold(case_number.strip(), reason=reason.strip(), by=work.by, at=work.now, until=until)
+    held = 0
+    for callback_id in work.uow.people.by_case_number(case_number.strip()):
+        entry = work.uow.queue.get(callback_id)
+        if entry.state is CallbackState.WAITING:
+            work.uow.queue.put(entry.held("case_hold"))
+            held += 1
+    work.record(Event.QUEUE_HOLD, kind="case", count=held)
+    return Done(Changes.QUEUE, held)
+
+
+@does(Act.SET_DO_NOT_CONTACT)
+def do_not_contact(work: Work, callback_id: CallbackId, reason: str) -> Done:
+    """At once, for the person and every number, across all cases (research section 5.3)."""
+    victim_id: VictimId = work.uow.queue.victim_of(callback_id)
+    touched = work.uow.people.set_do_not_contact(victim_id, reason=reason or "asked", by=work.by, at=work.now)
+    for one in touched:
+        entry = work.uow.queue.get(one)
+        if entry.may(Move.EXCLUDE) and entry.claimed_by is None:
+            work.uow.queue.put(entry.excluded("do_not_contact"))
+            work.uow.queue.set_reason(one, reason="do_not_contact", rule="do_not_contact", rule_version="")
+    work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=callback_id, count=len(touched))
+    return Done(Changes.QUEUE, callback_id)

@@ -1,0 +1,143 @@
+"""How did it end? What the call brought back, and what happens next, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallResult, CallState
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.ids import CallbackId, CallId, PhoneId
+from callback_desk.domain.next_move import NextMove, Number, Situation, Tried, after
+from callback_desk.domain.outcomes import Follow, Outcome
+from callback_desk.domain.queue import Entry, Move
+from callback_desk.domain.records import OpenCall
+from callback_desk.use_cases.desk import Work, gives
+from callback_desk.use_cases.judging import calendar_of, zones_of
+from callback_desk.use_cases.save_call import own_call
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What happens next, in words. `next_phone` is set when the same sitting goes on with another number."""
+
+    changes: Changes
+    callback_id: CallbackId
+    sentence: str
+    ready_at: datetime | None = None
+    next_phone: PhoneId | None = None
+    fence: int = 0
+
+
+def _again(work: Work, made: int) -> Finished:
+    return Finished(Changes.NOTHING, CallbackId(made), "This call is finished already.")
+
+
+@gives(Act.FINISH_CALL, again=_again, made=lambda finished: finished.callback_id)
+def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> Finished:
+    """End the attempt, keep everything it brought, and move the callback as its outcome says.
+
+    A call that stays open because danger was heard ends only after a person was told (product promise 5).
+    Raises StaleClaim, or DeskFault with what is still missing.
+    """
+    call = own_call(work, call_id)
+    _nobody_waits(work, call_id)
+    outcome = Outcome(result.outcome)
+    rule = work.desk.rules.outcomes.rule(outcome)
+    staff = work.desk.session.staff
+    entry = work.uow.queue.get(call.callback_id).owned(staff.id, fence, work.now)
+    work.uow.calls.end_attempt(
+        call.attempt_id,
+        outcome=outcome.value,
+        at=work.now,
+        note=result.note,
+        message_left=result.message_left or rule.message_left,
+        by=staff.id,
+    )
+    move = after(outcome, _situation(work, call, outcome, result))
+    if rule.follow is Follow.INTERRUPTED:
+        work.uow.calls.put_state(call_id, CallState.INTERRUPTED, work.now)
+    else:
+        work.uow.calls.finish(call_id, result, work.now)
+        state = CallState.REVIEW if rule.follow is Follow.REVIEW or result.tips else CallState.ENDED
+        work.uow.calls.put_state(call_id, state, work.now)
+    _record(work, call, result)
+    _apply(work, call, entry, fence, move, result)
+    return Finished(
+        changes=Changes.QUEUE | Changes.CALL | Changes.REVIEW,
+        callback_id=call.callback_id,
+        sentence=move.sentence,
+        ready_at=move.ready_at,
+        next_phone=move.next_phone,
+        fence=fence,
+    )
+
+
+def _nobody_waits(work: Work, call_id: CallId) -> None:
+    for concern in work.uow.concerns.of_call(call_id):
+        if concern.said.kind is ConcernKind.DANGER and not concern.said.withdrawn and concern.said.told_at is None:
+            raise DeskFault("Tell a person about the danger first. The call ends after that.")
+
+
+def _situation(work: Work, call: OpenCall, outcome: Outcome, result: CallResult) -> Situation:
+    victim_id = work.uow.queue.victim_of(call.callback_id)
+    phones = work.uow.people.phones(victim_id)
+    rules = work.desk.rules
+    before = work.uow.calls.tried(call.callback_id)
+    tries = tuple(Tried(at, Outcome(name), phone) for at, name, phone in before if phone is not None)
+    return Situation(
+        tries=tries,
+        numbers=tuple(
+            Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed) for phone in phones
+        ),
+        dialed=call.phone_id,
+        now=work.now,
+        table=rules.outcomes,
+        limits=rules.limits,
+        calendar=calendar_of(work),
+        wish_at=result.next_at,
+    )
+
+
+def _record(work: Work, call: OpenCall, result: CallResult) -> None:
+    work.record(Event.CALL_END, kind="call", id=call.id, ended=result.outcome)
+    for part, answer in result.consents.items():
+        work.record(Event.CONSENT_SET, kind="call", id=call.id, part=part, answer=answer or "none")
+    if result.tips:
+        work.record(Event.TIP_CREATE, kind="call", id=call.id, count=len(result.tips))
+    if result.ratings:
+        work.record(Event.RATING_SAVE, kind="call", id=call.id, count=len(result.ratings))
+
+
+def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove, result: CallResult) -> None:
+    queue, people, staff = work.uow.queue, work.uow.people, work.desk.session.staff
+    if move.closed_phone is not None:
+        people.close_phone(move.closed_phone, result.outcome, work.now)
+    if move.move is Move.NEXT_NUMBER:
+        queue.put(entry.next_number(staff.id, fence, work.now, work.desk.rules.limits.claim), fence=fence)
+    elif move.move is Move.INTERRUPT:
+        queue.put(entry.interrupted(work.now), fence=fence)
+    else:
+        queue.put(
+            entry.finished(
+                move.move,
+                ready_at=move.ready_at,
+                promised_at=move.promised_at,
+                not_caller=staff.id if move.other_caller else None,
+                reason=move.reason if move.move in (Move.HOLD, Move.EXCLUDE) else "",
+            ),
+            fence=fence,
+        )
+        if move.move in (Move.HOLD, Move.EXCLUDE):
+            queue.set_reason(entry.id, reason=move.reason, rule="", rule_version=work.desk.rules.outcomes.version)
+    if move.do_not_contact or result.do_not_call:
+        victim_id = queue.victim_of(call.callback_id)
+        people.set_do_not_contact(victim_id, reason="asked", by=work.by, at=work.now)
+        work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)
+    if move.promised_at is not None:
+        queue.put_promise_note(entry.id, result.next_note, owner=staff.id)
+        work.record(Event.APPOINTMENT_SET, kind="callback", id=entry.id)

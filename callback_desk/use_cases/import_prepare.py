@@ -1,0 +1,92 @@
+"""From parsed rows to six piles, in the import's own process: judge, compare, judge again what comparison changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from callback_desk.domain.eligibility import RuleSet
+from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.import_rows import JudgedRow, RowVerdict, ToJudge
+from callback_desk.domain.incident import Candidate
+from callback_desk.domain.phone import zone_of
+from callback_desk.intake.conflicts import address_key, name_key
+from callback_desk.intake.names import name_from_one_cell
+from callback_desk.intake.words import shipped_words
+from callback_desk.use_cases.import_judge import RowJudge, street_of
+from callback_desk.use_cases.ports_import import Block, Cancelled, Progress, Scratch
+
+_BLOCK = 2_000
+
+
+class ImportStopped(Exception):
+    """Somebody pressed Stop; nothing was imported."""
+
+
+def prepare(
+    blocks: Iterable[Block],
+    scratch: Scratch,
+    judge: RowJudge,
+    rules: RuleSet,
+    *,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> None:
+    """Fill and sort the scratch file. Raises ImportStopped when `cancelled` says so."""
+    seen = 0
+    for block in blocks:
+        if cancelled():
+            raise ImportStopped
+        scratch.add((_judged(candidate, judge, rules) for candidate in block.candidates), block.problems)
+        seen = block.seen
+        progress("read", seen, 0)
+    progress("compare", 0, seen)
+    scratch.compare()
+    if cancelled():
+        raise ImportStopped
+    changed = scratch.to_judge()
+    again: list[tuple[int, RowVerdict]] = []
+    while some := list(islice(changed, _BLOCK)):
+        again += [(one.row_id, _again(one, judge)) for one in some]
+    scratch.put_verdicts(again)
+    progress("sort", 0, seen)
+    scratch.sort(
+        do_not_contact_rule=_rule_of(rules, RuleTest.DO_NOT_CONTACT),
+        case_hold_rule=_rule_of(rules, RuleTest.CASE_HOLD),
+        too_old_rules=frozenset(rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD),
+        version=rules.version,
+    )
+    progress("sort", seen, seen)
+
+
+def _judged(candidate: Candidate, judge: RowJudge, rules: RuleSet) -> JudgedRow:
+    zones = tuple(zone_of(phone.number.e164) if phone.number else () for phone in candidate.phones)
+    first_good = [zone for phone, zone in zip(candidate.phones, zones, strict=True) if phone.number]
+    facts = candidate.facts
+    return JudgedRow(
+        candidate=candidate,
+        verdict=judge.judge(facts, bool(first_good), first_good),
+        offense_plain=rules.offenses.plain(facts.offense_codes, candidate.offense_label or facts.offense_text),
+        address_key=address_key(candidate.address),
+        link_key=name_key(candidate.name),
+        suspect_key=_suspect_key(candidate.suspect_name),
+        suspect_address_key=address_key(candidate.suspect_address),
+        street=street_of(candidate.address),
+        zones=zones,
+    )
+
+
+def _suspect_key(name_text: str) -> str:
+    return name_key(name_from_one_cell(name_text, shipped_words())) if name_text else ""
+
+
+def _again(one: ToJudge, judge: RowJudge) -> RowVerdict:
+    return judge.judge(one.facts, one.diallable, one.zones, reports_12_months=one.reports_12_months)
+
+
+def _rule_of(rules: RuleSet, test: RuleTest) -> str:
+    for rule in rules.rules:
+        if rule.test is test:
+            return rule.id
+    raise DeskBug(f"no rule asks {test}")

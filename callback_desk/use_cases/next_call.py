@@ -1,0 +1,81 @@
+"""Next call: the right person at the right hour, claimed in one statement, judged in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallCard
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.eligibility import Level
+from callback_desk.domain.errors import StaleClaim
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.queue import Entry
+from callback_desk.use_cases.card import card_of
+from callback_desk.use_cases.desk import Work, asks, does, gives
+from callback_desk.use_cases.judging import Decision, decide
+
+_MOST_REFUSED = 200  # in one press; after that somebody else's turn to write comes first
+
+
+@gives(
+    Act.CLAIM_NEXT,
+    again=lambda work, made: card_of(work, work.uow.queue.get(CallbackId(made))) if made else None,
+    made=lambda card: card.callback_id if card else 0,
+)
+def claim_next(work: Work) -> CallCard | None:
+    """The next person's card, or None when nobody can be called now.
+
+    A row the rules refuse gets its new hour or state in the same transaction, and the next one is tried.
+    """
+    queue, staff = work.uow.queue, work.desk.session.staff
+    passed_over = queue.passed_over_by(staff.id)
+    for _ in range(_MOST_REFUSED):
+        entry = queue.claim_first(staff.id, work.now, work.now + work.desk.rules.limits.lease, passed_over=passed_over)
+        if entry is None:
+            return None
+        decision = decide(work, entry.id)
+        if decision.now and decision.numbers:
+            work.record(Event.QUEUE_CLAIM, kind="callback", id=entry.id, fence=entry.fence)
+            return card_of(work, entry)
+        put_aside(work, entry, decision)
+    return None
+
+
+def put_aside(work: Work, entry: Entry, decision: Decision) -> None:
+    """What a refusal makes of a claimed or waiting callback: held, excluded, or waiting for a later hour."""
+    verdict = decision.verdict
+    if verdict.level is Level.CALLABLE:
+        later = decision.ready_at or work.now + timedelta(days=1)
+        reason = "" if decision.numbers else "no_number_left"
+        if not decision.numbers:
+            work.uow.queue.put(entry.held(reason))
+            work.uow.queue.set_reason(entry.id, reason=reason, rule="", rule_version="")
+        else:
+            work.uow.queue.put(entry.postponed(later))
+        return
+    moved = entry.excluded(verdict.reason) if verdict.level is Level.EXCLUDED else entry.held(verdict.reason)
+    work.uow.queue.put(moved)
+    work.uow.queue.set_reason(entry.id, reason=verdict.reason, rule=verdict.rule_id, rule_version=verdict.rule_version)
+    work.record(Event.EXCLUSION_BLOCKED, kind="callback", id=entry.id, rule=verdict.rule_id)
+
+
+@does(Act.RELEASE_CLAIM)
+def give_back(work: Work, callback_id: CallbackId, fence: int, *, know_this_person: bool = False) -> Done:
+    """Back to the list without a call. *I know this person* hands it on for good (research section 6.4)."""
+    entry = work.uow.queue.get(callback_id).owned(work.desk.session.staff.id, fence, work.now)
+    work.uow.queue.put(entry.released(work.now), fence=fence)
+    if know_this_person:
+        work.uow.queue.pass_over(callback_id, work.desk.session.staff.id)
+    work.record(Event.QUEUE_RELEASE, kind="callback", id=callback_id, reason="knows" if know_this_person else "wish")
+    return Done(Changes.QUEUE, callback_id)
+
+
+@asks(Act.READ_CARD)
+def my_card(work: Work, callback_id: CallbackId, fence: int) -> CallCard:
+    """The card again, for the person who holds the claim. Raises StaleClaim."""
+    entry = work.uow.queue.get(callback_id)
+    if entry.claimed_by != work.desk.session.staff.id or entry.fence != fence:
+        raise StaleClaim("A colleague has this person by now.")
+    return card_of(work, entry)
