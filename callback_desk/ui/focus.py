@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from shiboken6 import isValid
 
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import RADIUS_PX, RING_GAP_PX, RING_PX
 
 
-class FocusRing(QFocusFrame):
+class FocusRing(QObject):
     """3 px of `focus`, 2 px away from the control, its corners rounder by 4. One a window.
 
-    A widget with the property `ringInside` paints its own (tables do); one without focus policy has none.
+    A widget with the property `ringInside` paints its own (tables do).
     """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._stays = False
+        self._frame: RingFrame | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
+    @property
+    def around(self) -> QWidget | None:
+        """The widget the ring lies round now."""
+        if self._frame is None or not isValid(self._frame) or not self._frame.isVisible():
+            return None
+        return self._frame.widget()
+
+    @property
+    def frame(self) -> RingFrame:
+        """The frame itself. Qt moves it into whatever scrolls, and it dies with that: then there is a new one."""
+        if self._frame is None or not isValid(self._frame):
+            self._frame = RingFrame(self._window)
+        return self._frame
+
     def stay_round(self, widget: QWidget) -> None:
         """Lie round one widget and follow no focus: for pictures of the focus."""
         self._stays = True
-        self.setWidget(widget)
+        self.frame.setWidget(widget)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if self._stays:
             return
-        if new is None or new.window() is not self._window or new is self._window:
-            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
+        if new is None or new is self._window or new.window() is not self._window or new.property("ringInside"):
+            self.frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
             return
-        if new.property("ringInside"):
-            self.setWidget(None)  # type: ignore[arg-type]
-            return
-        self.setWidget(new)
-        self.raise_()
+        self.frame.setWidget(new)
+        self.frame.raise_()
+
+
+class RingFrame(QFocusFrame):
+    """The painted frame. Its distance from the control is the style's focus frame margin."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
