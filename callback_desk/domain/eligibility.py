@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -261,8 +261,10 @@ def judge_person(
     seen: dict[tuple[FindingKind, str, str, str], Finding] = {}
     for verdict in counted:
         for finding in verdict.findings:
-            case = finding.case_number if finding.kind in (FindingKind.STOPS, FindingKind.HOLDS) else ""
-            seen.setdefault((finding.kind, finding.rule_id, finding.sentence, case), finding)
+            one = (
+                finding if finding.kind in (FindingKind.STOPS, FindingKind.HOLDS) else replace(finding, case_number="")
+            )
+            seen.setdefault((one.kind, one.rule_id, one.sentence, one.case_number), one)
     stopped = {one.rule_id for one in seen.values() if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)}
     findings = [one for one in seen.values() if not (one.kind is FindingKind.PASSED and one.rule_id in stopped)]
     waits = [one.not_before for one in counted if one.not_before is not None]
