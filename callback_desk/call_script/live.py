@@ -12,6 +12,7 @@ from callback_desk.call_script import gates
 from callback_desk.call_script.expressions import Evaluator
 from callback_desk.call_script.facts import CASE, OPEN, SAFE, Facts
 from callback_desk.call_script.form import Choice, Form, Group, Question, QuestionKind, Template
+from callback_desk.call_script.order import reads
 from callback_desk.call_script.xpath_values import as_number
 from callback_desk.domain.call import Gate
 
@@ -74,13 +75,19 @@ class LiveForm:
         return self._current
 
     def fact(self, table: str, column: str) -> str:
-        """A closed drawer is an empty one: for this question's `needs`, and for the gates as they stand."""
+        """A closed drawer is an empty one: for this question's `needs`, and for the gates as they stand.
+
+        A column with the language behind it ("status_phrase_es") goes before the plain one.
+        """
         if table == OPEN:
-            return self.facts.open.get(column, "")
+            return self._column(self.facts.open, column)
         needed = {SAFE: Gate.SAFE, CASE: Gate.PERSON}.get(table)
         if needed is None or needed not in gates.needed_gates(self._reading) or needed not in self.open_gates():
             return ""
-        return (self.facts.safe if table == SAFE else self.facts.person).get(column, "")
+        return self._column(self.facts.safe if table == SAFE else self.facts.person, column)
+
+    def _column(self, drawer: Mapping[str, str], column: str) -> str:
+        return drawer.get(f"{column}_{self._language}") or drawer.get(column, "")
 
     def list_items(self, name: str) -> list[etree._Element]:
         return [node for node in self._lists if node.get("id") == name]
@@ -185,14 +192,18 @@ class LiveForm:
 
     def piped_from(self, template: Template, question: Question) -> tuple[Question, ...]:
         """The questions whose values a text pipes in."""
-        from callback_desk.call_script.order import reads
-
-        found = [self._items.get(path) for part in template for path in reads(part.expression, question.path)]
+        found = [
+            self._items.get(path)
+            for part in template
+            if part.expression
+            for path in reads(part.expression, question.path)
+        ]
         return tuple(item for item in found if isinstance(item, Question))
 
     # -- the tree
 
     def _asking(self, item: Question | Group, key: str) -> etree._Element:
+        """Who asks decides what may be read; somebody outside the form (a card) reads as one before the checks."""
         self._reading = item.needs
         self._current = self._nodes[key]
         return self._current

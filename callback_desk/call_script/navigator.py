@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from callback_desk.call_script import harvest, showing
+from callback_desk.call_script import course, harvest, showing
 from callback_desk.call_script.answering import complaint_about
+from callback_desk.call_script.cards import Cards, read_cards
+from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
-from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
-from callback_desk.call_script.live import LiveForm, key_of
+from callback_desk.call_script.form import Form, QuestionKind
+from callback_desk.call_script.live import LiveForm
 from callback_desk.call_script.sentences import sentence
 from callback_desk.call_script.state import DraftState, Line
 from callback_desk.call_script.steps import Ending, StageMark, Step
@@ -18,7 +20,6 @@ from callback_desk.domain.call import Answer, Gate, NewRating
 from callback_desk.domain.errors import DeskBug, NotAllowed, ScriptRefused
 from callback_desk.domain.tip import NewTip
 
-Spot = tuple[Question, str]  # a question and the key of its answer
 _THE_END = ""
 _NOTHING_NEW = "nothing_new"
 
@@ -49,6 +50,7 @@ class Navigator:
         self._returns_to = saved.returns_to if saved else ""
         self._before_end = saved.before_end if saved else ""
         self._aside = saved.aside if saved else ""
+        self._left_at = saved.left_at if saved else ""
         self._jumped = Ending(saved.outcome, saved.next_action) if saved and saved.outcome else None
         self._error = ""
         chosen = saved.language if saved else language
@@ -80,10 +82,10 @@ class Navigator:
         if self._jumped:
             return self._jumped
         if self._aside:
-            choice = self._answered_choice(self._aside_spot(self._aside))
+            choice = course.answered_choice(self._live, self._aside_spot(self._aside))
             return Ending(choice.outcome, choice.next_action) if choice else Ending("")
         for spot in reversed(self.spots()):
-            choice = self._answered_choice(spot)
+            choice = course.answered_choice(self._live, spot)
             if choice is not None and choice.outcome:
                 return Ending(choice.outcome, choice.next_action)
         return Ending("")
@@ -109,7 +111,9 @@ class Navigator:
 
     @property
     def may_capture(self) -> bool:
-        return Gate.PERSON in self.open_gates and self.consents().get("tip") != "no"
+        """After both checks, unless passing things on was asked about and not agreed to."""
+        asked = {self._live.value(question.path) for question in self.form.questions if question.consent == "tip"}
+        return Gate.PERSON in self.open_gates and asked <= {"", "yes"}
 
     @property
     def language(self) -> str:
@@ -121,6 +125,11 @@ class Navigator:
         if code not in self.form.languages:
             raise DeskBug("The script does not have that language.", code="script_language")
         self._live.set_language(code)
+
+    @property
+    def cards(self) -> Cards:
+        """What lies beside every question, in the language of the moment."""
+        return read_cards(self._live)
 
     # -- facts that come later
 
@@ -180,11 +189,11 @@ class Navigator:
         if self._error:
             return self.step
         self._visited[key] = None
-        choice = self._answered_choice(spot)
+        choice = course.answered_choice(self._live, spot)
         if choice is not None and choice.outcome:
             self._before_end, self._position = key, _THE_END
         elif choice is not None and choice.next_action == "start_again":
-            self._start_again()
+            self.start_again()
         elif self._aside:
             self.close_aside()
         else:
@@ -237,7 +246,7 @@ class Navigator:
         if question is None:
             raise DeskBug("The script has no words for that.", code="script_aside")
         if not self._aside:
-            self._before_end = self._position or self._before_end
+            self._left_at = self._position or self._before_end
         self._aside, self._position, self._error, self._jumped = question.path, question.path, "", None
         self._live.set_value(question.path, "")
         return self.step
@@ -246,8 +255,19 @@ class Navigator:
         """Back to where the person was left."""
         if self._aside:
             self._live.set_value(self._aside, "")
-            self._aside, self._position, self._error = "", self._before_end, ""
+            self._aside, self._position, self._error = "", self._left_at, ""
             self._position = self._position if self._position in [key for _, key in self.spots()] else self._first()
+        return self.step
+
+    def start_again(self) -> Step:
+        """Another voice, or dialled again: all up to the last check is asked afresh, the rest is kept."""
+        last = max((i for i, question in enumerate(self.form.questions) if question.opens), default=-1)
+        paths = [question.path for question in self.form.questions[: last + 1]]
+        self._aside, self._returns_to, self._jumped = "", "", None
+        self._live.forget([*paths, *(question.path for question in self.form.questions if question.aside)])
+        self._visited = {key: None for key in self._visited if key not in paths}
+        self._drop_what_closed()
+        self._position = self._first()
         return self.step
 
     # -- the one line to type in
@@ -322,6 +342,7 @@ class Navigator:
             visited=tuple(self._visited),
             returns_to=self._returns_to,
             before_end=self._before_end,
+            left_at=self._left_at,
             aside=self._aside,
             outcome=self._jumped.outcome if self._jumped else "",
             next_action=self._jumped.next_action if self._jumped else "",
@@ -332,26 +353,7 @@ class Navigator:
 
     def spots(self) -> tuple[Spot, ...]:
         """Every question that applies now, in order, up to the first answer that ends the call."""
-        found: list[Spot] = []
-        questions = self.form.questions
-        index = 0
-        while index < len(questions):
-            question = questions[index]
-            block = [question]
-            if question.repeat:
-                block = [other for other in questions[index:] if other.repeat == question.repeat]
-            rounds = self._live.instances(question.repeat) if question.repeat else ("",)
-            for instance in rounds:
-                for member in block:
-                    key = key_of(member.path, instance)
-                    if not member.asked or not self._live.applies(key):
-                        continue
-                    found.append((member, key))
-                    choice = self._answered_choice(found[-1])
-                    if choice is not None and choice.outcome:
-                        return tuple(found)
-            index += len(block)
-        return tuple(found)
+        return course.spots(self._live)
 
     def _first(self) -> str:
         spots = self.spots()
@@ -369,26 +371,12 @@ class Navigator:
         return spots[self._index(spots)]
 
     def _index(self, spots: tuple[Spot, ...]) -> int:
-        keys = [key for _, key in spots]
-        if self._position in keys:
-            return keys.index(self._position)
-        path = self._position.partition("@")[0]
-        order = [question.path for question in self.form.questions]
-        place = order.index(path) if path in order else 0
-        before = [index for index, (question, _) in enumerate(spots) if order.index(question.path) <= place]
-        found = before[-1] if before else 0
-        self._position = keys[found]
+        found = course.nearest(self.form, spots, self._position)
+        self._position = spots[found][1]
         return found
 
     def _aside_spot(self, path: str) -> Spot:
         return next((question, path) for question in self.form.questions if question.path == path)
-
-    def _answered_choice(self, spot: Spot) -> Choice | None:
-        question, key = spot
-        value = self._live.values.get(key, "")
-        if question.kind is not QuestionKind.SELECT_ONE or not value:
-            return None
-        return next((choice for choice in question.choices if choice.name == value), None)
 
     def _move_to(self, key: str) -> None:
         if key == _THE_END:
@@ -407,7 +395,7 @@ class Navigator:
             return back if back in [key for _, key in spots] else self._key_of(following)
         may_end = following is None or any(choice.outcome for choice in following[0].choices)
         if not inside and (following is None or may_end or following[0].stage != spot[0].stage):
-            waiting = self._first_unasked_line(spots, here)
+            waiting = course.first_unasked_line(self.form, spots, here, self._lines, self._visited)
             if waiting:
                 self._returns_to = self._key_of(following)
                 return waiting
@@ -415,28 +403,6 @@ class Navigator:
 
     def _key_of(self, spot: Spot | None) -> str:
         return spot[1] if spot else _THE_END
-
-    def _first_unasked_line(self, spots: tuple[Spot, ...], here: int) -> str:
-        repeat = self.form.lines_repeat()
-        for line in self._lines:
-            of_line = [
-                (index, key)
-                for index, (question, key) in enumerate(spots)
-                if repeat is not None and question.repeat == repeat.path and key.endswith(f"@{line.key}")
-            ]
-            if of_line and of_line[0][0] < here and not any(key in self._visited for _, key in of_line):
-                return of_line[0][1]
-        return ""
-
-    def _start_again(self) -> None:
-        """Another person took the phone: everything up to the last check is asked afresh, the rest is kept."""
-        last = max((i for i, question in enumerate(self.form.questions) if question.opens), default=-1)
-        paths = [question.path for question in self.form.questions[: last + 1]]
-        self._aside, self._returns_to, self._jumped = "", "", None
-        self._live.forget([*paths, *(question.path for question in self.form.questions if question.aside)])
-        self._visited = {key: None for key in self._visited if key not in paths}
-        self._drop_what_closed()
-        self._position = self._first()
 
     def _drop_what_closed(self) -> None:
         """Behind a gate that closed again, the navigator does not have the facts either."""

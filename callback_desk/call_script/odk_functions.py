@@ -158,7 +158,7 @@ def _numbers(around: Surroundings) -> dict[str, Extension]:
         if not places:
             return float(math.floor(found + 0.5))  # XPath 1.0 section 4.4: halves go up, also below zero
         step = Decimal(1).scaleb(-int(one(places[0])))
-        return float(Decimal(repr(found)).quantize(step, rounding=ROUND_HALF_UP))
+        return float(Decimal(f"{found:.15g}").quantize(step, rounding=ROUND_HALF_UP))
 
     def many(values: tuple[XPathValue, ...]) -> list[float]:
         numbers = [one(text) for text in _all_texts(values)]

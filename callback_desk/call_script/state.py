@@ -35,6 +35,7 @@ class DraftState:
     returns_to: str = ""
     before_end: str = ""
     aside: str = ""
+    left_at: str = ""  # where the person was left when somebody else came on the line
     outcome: str = ""  # set by End, not by the path
     next_action: str = ""
     lines_made: int = 0
@@ -59,6 +60,7 @@ class DraftState:
             "returns_to": self.returns_to,
             "before_end": self.before_end,
             "aside": self.aside,
+            "left_at": self.left_at,
             "outcome": self.outcome,
             "next_action": self.next_action,
             "lines_made": self.lines_made,
@@ -86,6 +88,7 @@ class DraftState:
                 returns_to=whole["returns_to"],
                 before_end=whole["before_end"],
                 aside=whole["aside"],
+                left_at=whole["left_at"],
                 outcome=whole["outcome"],
                 next_action=whole["next_action"],
                 lines_made=whole["lines_made"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import TypeAlias
 
 from lxml import etree
@@ -36,7 +37,7 @@ def _number_text(number: float) -> str:
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    return repr(number)
+    return f"{Decimal(f'{number:.15g}'):f}"  # never an exponent: XPath 1.0 section 4.2
 
 
 def as_number(value: XPathValue, zone: tzinfo) -> float:

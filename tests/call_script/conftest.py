@@ -109,3 +109,23 @@ def known(call: Navigator) -> Navigator:
     call.press("1")
     call.open_case(CASE)
     return call
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Form:
+    return shipped_form()
+
+
+@pytest.fixture(scope="session")
+def shipped_text() -> str:
+    return shipped_xform()
+
+
+@pytest.fixture(scope="session")
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def chicago() -> ZoneInfo:
+    return CHICAGO

@@ -1,0 +1,75 @@
+"""What lies beside every question: never say, they ask, danger now, words for somebody else and for a machine.
+
+They are choice lists of the same workbook, so that one version holds them and both languages: card_never_say,
+card_they_ask, card_someone_else, card_voicemail (one row for each VoicemailPolicy), card_words (danger, complaint,
+praise, new_crime, cut_off). Only facts known before the checks may be piped into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
+from callback_desk.call_script.live import LiveForm
+from callback_desk.call_script.wording import Words, words
+from callback_desk.domain.call import VoicemailPolicy
+
+NEVER_SAY: Final = "card_never_say"
+THEY_ASK: Final = "card_they_ask"
+SOMEONE_ELSE: Final = "card_someone_else"
+VOICEMAIL: Final = "card_voicemail"
+WORDS: Final = "card_words"
+CARD_LISTS: Final = (NEVER_SAY, THEY_ASK, SOMEONE_ELSE, VOICEMAIL, WORDS)
+NEEDED_WORDS: Final = ("danger", "complaint", "praise")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`topic` is what the volunteer looks for, `words` what is said."""
+
+    name: str
+    topic: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, cut_off."""
+
+    never_say: tuple[str, ...] = ()
+    they_ask: tuple[Card, ...] = ()
+    someone_else: tuple[Card, ...] = ()
+    voicemail: Mapping[VoicemailPolicy, Words] = field(default_factory=dict)
+    words: Mapping[str, Card] = field(default_factory=dict)
+
+
+def read_cards(live: LiveForm) -> Cards:
+    form = live.form
+    return Cards(
+        never_say=tuple(_card(live, choice).topic for choice in form.lists.get(NEVER_SAY, ())),
+        they_ask=tuple(_card(live, choice) for choice in form.lists.get(THEY_ASK, ())),
+        someone_else=tuple(_card(live, choice) for choice in form.lists.get(SOMEONE_ELSE, ())),
+        voicemail={
+            policy: _card(live, choice).words
+            for policy in VoicemailPolicy
+            for choice in form.lists.get(VOICEMAIL, ())
+            if choice.name == policy
+        },
+        words={choice.name: _card(live, choice) for choice in form.lists.get(WORDS, ())},
+    )
+
+
+def _card(live: LiveForm, choice: Choice) -> Card:
+    beside = _beside(live.form)
+    return Card(
+        choice.name,
+        words(choice.labels, live, beside, beside.path).text,
+        words(choice.says, live, beside, beside.path),
+    )
+
+
+def _beside(form: Form) -> Question:
+    """A card belongs to no question, and so stands before every check."""
+    return Question(name="card", path=form.root, kind=QuestionKind.NOTE)
