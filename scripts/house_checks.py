@@ -82,6 +82,11 @@ NEVER_IMPORTED = {
 }
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "misc", "common", "stuff"}
 LONGER_FOR_A_REASON: dict[str, str] = {}  # path under callback_desk/ -> why it cannot be split by subject
+# Closing any handle of a file drops this process's locks on it (POSIX): SQLite would go on unprotected.
+MAY_OPEN_A_DATABASE = {
+    "storage/engine.py": "looks at the header before the first connection",
+    "vault/sealed_file.py": "a copy made for the backup, which nobody else has open",
+}
 LEFT_OVERS = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + r"Error")
 MACHINE_PATHS = re.compile(r"(?<![\w)'\].])/(?:home|root|work|Users)/\w|/tmp/" + r"\w/")
 
@@ -238,6 +243,27 @@ def wrong_clocks(source: str, file: str) -> Iterator[Finding]:
             yield Finding(file, node.lineno, "reads the wall clock: ask the Clock, or time.monotonic for a wait")
 
 
+def wrong_opens(source: str, file: str) -> Iterator[Finding]:
+    """Opening a database as a plain file. In storage/ every file is taken for one."""
+    inside = Path(file).relative_to(PACKAGE)
+    if inside.as_posix() in MAY_OPEN_A_DATABASE:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _called(node) in {"open", "read_bytes", "write_bytes", "copyfile", "copy2"}:
+            of_method = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) not in {
+                "os",
+                "io",
+                "shutil",
+            }
+            subject = (
+                node.func.value if of_method and isinstance(node.func, ast.Attribute) else next(iter(node.args), None)
+            )
+            named_so = subject is not None and re.search(r"database|db_(path|file)|desk_file", ast.unparse(subject))
+            mode = ast.unparse(node.args[0 if of_method else 1]) if len(node.args) > (0 if of_method else 1) else ""
+            if named_so or (inside.parts[0] == "storage" and re.search(r"'[rwax]b?\+?'|O_", mode)):
+                yield Finding(file, node.lineno, "opens a database as a plain file: ask SQLCipher, or use its backup")
+
+
 def wrong_files(text: str, file: str) -> Iterator[Finding]:
     """Rules about a whole program file: its length and its name."""
     inside = Path(file).relative_to(PACKAGE)
@@ -267,7 +293,7 @@ def program_sources(repository: Path = REPOSITORY) -> dict[str, str]:
 def all_findings(repository: Path = REPOSITORY) -> list[Finding]:
     """Every broken rule in the program."""
     sources = program_sources(repository)
-    checks = (wrong_imports, wrong_clocks, wrong_files, left_overs)
+    checks = (wrong_imports, wrong_clocks, wrong_opens, wrong_files, left_overs)
     findings = [finding for file, text in sources.items() for check in checks for finding in check(text, file)]
     return findings + [Finding(group[0], 1, f"a cycle: {' -> '.join(group)}") for group in cycles(sources)]
 

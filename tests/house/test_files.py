@@ -12,9 +12,10 @@ from scripts.house_checks import (
     program_sources,
     wrong_clocks,
     wrong_files,
+    wrong_opens,
 )
 
-CHECKS = (wrong_clocks, wrong_files, left_overs)
+CHECKS = (wrong_clocks, wrong_opens, wrong_files, left_overs)
 TEXT_ENDINGS = {".py", ".md", ".toml", ".qss", ".txt", ".yml", ".json", ".spec", ".svg", ""}
 
 
@@ -44,6 +45,9 @@ def test_nothing_unfinished_and_no_path_of_a_machine_in_any_committed_text(repos
         (wrong_clocks, "day = date.today()", "naive"),
         (wrong_clocks, "now = datetime.now(UTC)", "ask the Clock"),
         (wrong_clocks, "begun = time.time()", "time.monotonic"),
+        (wrong_opens, "with open(self.database_path) as f: pass", "plain file"),
+        (wrong_opens, "start = database.read_bytes()", "plain file"),
+        (wrong_opens, "shutil.copyfile(db_path, there)", "plain file"),
         (wrong_files, "x = 1\n" * 351, "split it by subject"),
         (left_overs, "# TO" + "DO later", "unfinished"),
         (left_overs, "raise NotImplemented" + "Error", "unfinished"),
@@ -56,6 +60,13 @@ def test_a_broken_rule_is_named(check, source, words):
 
 def test_a_file_called_utils_is_named():
     assert "says nothing" in str(*wrong_files("", "callback_desk/ui/utils.py"))
+
+
+def test_storage_opens_no_file_whatever_its_name():
+    source = 'with path.open("rb") as f: pass'
+    assert list(wrong_opens(source, "callback_desk/storage/work.py"))
+    assert not list(wrong_opens(source, "callback_desk/intake/sniff.py"))
+    assert not list(wrong_opens("concerns = work.concerns.open(kinds)", "callback_desk/storage/work.py"))
 
 
 def test_a_clock_may_read_the_clock():
