@@ -1,0 +1,110 @@
+"""Signs that a number, an address or a name is also somebody else's; the keys the set steps compare by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from callback_desk.domain.incident import PersonName, Role, Sign
+
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_STREET = {
+    "street": "st",
+    "avenue": "ave",
+    "av": "ave",
+    "road": "rd",
+    "drive": "dr",
+    "boulevard": "blvd",
+    "lane": "ln",
+    "court": "ct",
+    "place": "pl",
+    "circle": "cir",
+    "parkway": "pkwy",
+    "highway": "hwy",
+    "terrace": "ter",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "apartment": "apt",
+    "unit": "apt",
+    "suite": "apt",
+    "ste": "apt",
+    "number": "apt",
+    "no": "apt",
+}
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_UNKNOWN_PLACES = frozenset(
+    {"", "unknown", "homeless", "none", "na", "no location", "transient", "confidential", "refused"}
+)
+
+
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    """Lower case without accents, punctuation as blanks: "José O'Neil" is "jose oneil"."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(_NOT_ALNUM.sub(" ", text.casefold().replace("'", "").replace("’", "")).split())
+
+
+def name_key(name: PersonName) -> str:
+    """Surname and first given name, folded: equal keys may be one person, unequal ones need a second look.
+
+    "" when there is no surname with a given name: such a name never links anything.
+    """
+    last = " ".join(word for word in _folded(name.last).split() if word not in _SUFFIX)
+    first = _folded(name.first).split(" ")[0]
+    if last and first:
+        return f"{last}|{first}"
+    return f"org|{_folded(name.organization)}" if name.organization else ""
+
+
+def surname_key(name_text: str) -> str:
+    return _folded(name_text)
+
+
+def address_key(address: str) -> str:
+    """A street address folded, with the usual abbreviations; "" when it names no house."""
+    folded = _folded(address)
+    if folded in _UNKNOWN_PLACES:
+        return ""
+    key = " ".join(_STREET.get(word, word) for word in folded.split())
+    return key if any(letter.isdigit() for letter in key) and " " in key else ""
+
+
+def case_key(case_number: str) -> str:
+    """A report number as a key: without case, blanks and outer marks; leading zeros count.
+
+    A suffix letter (25-000001A) marks a supplement to the same case and is left off.
+    """
+    key = "".join(case_number.upper().split()).strip("#")
+    return re.sub(r"^(\d{2}-?\d{5,})[A-Z]$", r"\1", key)
+
+
+def row_signs(
+    own_numbers: tuple[str, ...],
+    other_numbers: tuple[tuple[Role, str], ...],
+    *,
+    address: str,
+    suspect_address: str,
+    name: PersonName,
+    suspect_name: PersonName | None,
+) -> frozenset[Sign]:
+    """What one row says against its own person's number, address or name. Numbers are E.164."""
+    signs: set[Sign] = set()
+    if any(role is Role.SUSPECT and number in own_numbers for role, number in other_numbers):
+        signs.add(Sign.SUSPECT_NUMBER)
+    if suspect_address and address and (key := address_key(suspect_address)) and key == address_key(address):
+        signs.add(Sign.SUSPECT_ADDRESS)
+    if suspect_name is not None and (key := name_key(suspect_name)) and key == name_key(name):
+        signs.add(Sign.ALSO_SUSPECT)
+    return frozenset(signs)
+
+
+def shares_surname(name: PersonName, suspect_name: PersonName | None) -> bool:
+    """Whether victim and suspect have one surname: shown as a warning, for a person to judge."""
+    if suspect_name is None or not name.last or not suspect_name.last:
+        return False
+    return _folded(name.last) == _folded(suspect_name.last)

@@ -1,0 +1,99 @@
+"""What runs in the parser child: a request on standard input, JSON lines on standard output, no key, no network.
+
+`python -m callback_desk.intake.parser_main`. Lines: {"kind": "look"|"rows"|"progress"|"done"|"refused", ...}.
+Exit code 0 after "done" or "refused" (a refusal is an answer), 2 when the request itself is damaged.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import Mapping
+from typing import BinaryIO, TextIO
+
+from callback_desk.domain.errors import DeskBug, ImportRefused
+from callback_desk.domain.incident import Candidate, RowProblem
+from callback_desk.domain.layout import MappingGuess
+from callback_desk.domain.offenses import OffenseTable
+from callback_desk.intake.codec import Wire, candidate_to_wire, problem_to_wire
+from callback_desk.intake.reading import FileCounts, Progress, look, read_file
+from callback_desk.intake.request import ReadRequest, guess_to_dict
+
+_BLOCK_ROWS = 500
+
+
+def main(stdin: TextIO, stdout: BinaryIO) -> int:
+    """Answer one request. Nothing of the file goes to standard error: a log may be made of it."""
+    try:
+        request = ReadRequest.from_dict(json.load(stdin))
+        offenses = OffenseTable.from_dict(request.offenses) if request.mode == "rows" else None
+    except (DeskBug, ValueError) as error:
+        _say(stdout, {"kind": "refused", "code": "E00", "sentence": "The parser was not asked properly."})
+        sys.stderr.write(f"damaged request: {type(error).__name__}\n")
+        return 2
+    try:
+        if offenses is None:
+            _say(stdout, {"kind": "look", **guess_to_dict(look(request))})
+            _say(stdout, {"kind": "done"})
+        else:
+            _send_rows(request, offenses, stdout)
+    except ImportRefused as refused:
+        _say(stdout, {"kind": "refused", "code": refused.code, "sentence": refused.sentence})
+    except MemoryError:
+        sentence = "This file needs more memory than a list of people does. Nothing was imported."
+        _say(stdout, {"kind": "refused", "code": "E10", "sentence": sentence})
+    stdout.flush()
+    return 0
+
+
+def _send_rows(request: ReadRequest, offenses: OffenseTable, stdout: BinaryIO) -> None:
+    rows: list[Wire] = []
+    problems: list[Wire] = []
+    for item in read_file(request, offenses):
+        if isinstance(item, Candidate):
+            rows.append(candidate_to_wire(item))
+        elif isinstance(item, RowProblem):
+            problems.append(problem_to_wire(item))
+        elif isinstance(item, MappingGuess):
+            _say(stdout, {"kind": "look", **guess_to_dict(item)})
+        elif isinstance(item, Progress):
+            _say(stdout, {"kind": "progress", "rows": item.rows, "share": round(item.share, 4)})
+            stdout.flush()
+        if len(rows) + len(problems) >= _BLOCK_ROWS or (isinstance(item, FileCounts) and (rows or problems)):
+            _say(stdout, {"kind": "rows", "rows": rows, "problems": problems})
+            rows, problems = [], []
+        if isinstance(item, FileCounts):
+            _say(stdout, _done(item))
+
+
+def _done(counts: FileCounts) -> Mapping[str, object]:
+    phones = counts.phones
+    return {
+        "kind": "done",
+        "rows": counts.rows,
+        "candidates": counts.candidates,
+        "problems": counts.problems,
+        "blank_lines": counts.blank_lines,
+        "total_lines": counts.total_lines,
+        "phones": {
+            "diallable": phones.diallable,
+            "distinct": phones.distinct,
+            "undiallable": phones.undiallable,
+            "blank": phones.blank,
+        },
+    }
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def _say(stdout: BinaryIO, message: Mapping[str, object]) -> None:
+    stdout.write(_encode(message).encode("utf-8", "surrogatepass"))
+    stdout.write(b"\n")
+
+
+if __name__ == "__main__":
+    # A row's values are a tree: reference counting frees them, and the collector's walks are time lost.
+    gc.disable()
+    sys.exit(main(sys.stdin, sys.stdout.buffer))

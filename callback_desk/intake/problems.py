@@ -1,0 +1,187 @@
+"""The catalogue: every reason code with its sentence, what to do, and the pile. Never a cell's content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callback_desk.domain.incident import Pile
+from callback_desk.domain.phone import NotDiallable
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`code` is stable (reports, tests, translations); `pile` is None for a warning or a finding about the file."""
+
+    code: str
+    sentence: str
+    what_to_do: str
+    pile: Pile | None = None
+
+
+_REJECTED: tuple[tuple[str, str, str], ...] = (
+    (
+        "ragged_row",
+        "This row has more or fewer columns than the heading.",
+        "Correct the row in the records system, or look for a stray separator.",
+    ),
+    (
+        "no_case_column",
+        "No column of this file holds the case number.",
+        "Choose the case number column, or export the list with it.",
+    ),
+    ("no_case", "There is no case number in this row.", "Add the case number and import the row again."),
+    (
+        "no_name_column",
+        "No column of this file holds the victim's name.",
+        "Choose the name column, or export the list with it.",
+    ),
+    ("no_name", "There is no name in this row.", "Add the victim's name and import the row again."),
+    (
+        "hidden_characters",
+        "A needed cell of this row holds hidden control characters.",
+        "Type that cell again and import the row again.",
+    ),
+    (
+        "cell_too_long",
+        "A cell of this row is longer than a cell may be. Nothing was cut.",
+        "Shorten the cell and import the row again.",
+    ),
+    (
+        "bad_report_date",
+        "The report date of this row is not a date, or lies in the future.",
+        "Correct the date and import the row again.",
+    ),
+    (
+        "cell_error",
+        "A needed cell of this row holds a spreadsheet error such as #REF!.",
+        "Correct the formula, or paste values, and import the row again.",
+    ),
+)
+_HELD: tuple[tuple[str, str, str], ...] = (
+    (
+        "involvement_missing",
+        "The row does not say whether this person is the victim.",
+        "Look the person up in the report and complete the row.",
+    ),
+    (
+        "involvement_unknown",
+        "We do not know this word for how the person is involved.",
+        "Say whether this word means a victim.",
+    ),
+)
+_WARNINGS: tuple[tuple[str, str, str], ...] = (
+    (
+        "name_like_null",
+        "This name reads like an empty cell, and may be a real surname.",
+        "Look the name up in the report.",
+    ),
+    ("hidden_characters_removed", "Invisible characters at the edge of a cell were left out.", "Nothing to do."),
+    ("letters_lost", "Some letters were lost before this file reached us.", "Look the name up in the report."),
+    ("letters_look_wrong", "Letters look as if they had been converted twice.", "Ask for the list as CSV UTF-8."),
+    ("bad_birth_date", "The birth date is not a date, or not a possible one.", "Look the birth date up in the report."),
+    ("bad_occurred_date", "The date of the incident could not be read.", "Look the date up in the report."),
+    ("age_differs", "Age and birth date do not agree; the younger age was taken.", "Look the age up in the report."),
+    ("bad_age", "The age could not be read.", "Look the age up in the report."),
+    ("month_only", "Only the month of the report is known.", "Look the date up in the report."),
+    ("report_before_crime", "The report is dated before the incident.", "Look both dates up in the report."),
+    ("victim_type_unknown", "We do not know this kind of victim.", "Say what kind of victim this is."),
+    (
+        "relationship_unknown",
+        "We do not know this word for the relationship.",
+        "Look the relationship up in the report.",
+    ),
+    ("language_unknown", "We do not know this language.", "Ask for somebody who speaks it."),
+    ("domestic_unsure", "The domestic sign of this row is neither yes nor no.", "Look the sign up in the report."),
+    ("suspect_surname", "Victim and suspect have the same surname.", "Look for a family tie before calling."),
+    ("several_numbers", "One cell held more than one number.", "Nothing to do; all of them are shown."),
+    (
+        "not_victims_number",
+        "The victim's number is also given for somebody else on this row.",
+        "Ask whose number it is before calling.",
+    ),
+)
+_FILE: tuple[tuple[str, str, str], ...] = (
+    ("no_headings", "The file has no heading row that we could find.", "Name the columns by hand."),
+    ("title_lines", "Lines above the headings were left out.", "Nothing to do."),
+    (
+        "two_heading_rows",
+        "The headings seem to stand on two rows.",
+        "Choose the row to take, or export with one heading row.",
+    ),
+    (
+        "heading_twice",
+        "Two columns have the same heading; they are kept apart by their letter.",
+        "Check which of them is meant.",
+    ),
+    (
+        "no_phone_column",
+        "No column of this file holds the victim's telephone number.",
+        "Export the list with it: without a number nobody can be called.",
+    ),
+    (
+        "no_offense_column",
+        "No column of this file holds the offense.",
+        "Export the list with the offense code or name.",
+    ),
+    ("no_report_date_column", "No column of this file holds the report date.", "Export the list with it."),
+    ("no_age_column", "No column of this file holds age or birth date.", "Export the list with one of them."),
+    ("other_party_number", "This column is somebody else's number; it is never called.", "Nothing to do."),
+    (
+        "date_order_undecided",
+        "These dates may be day first or month first.",
+        "Say which; it is asked once for this layout.",
+    ),
+    (
+        "encoding_guessed",
+        "The letters of this file are stored in an older way; look at the accents.",
+        "If they look wrong, save the list as CSV UTF-8.",
+    ),
+    ("hidden_sheets", "Hidden sheets of this workbook were not read.", "Show them if the list is on one of them."),
+    ("other_sheets", "Only one sheet of this workbook was read.", "Import the other sheets as files of their own."),
+    (
+        "hidden_rows",
+        "Rows hidden by a filter were read as well.",
+        "Remove the filter and look again if they are not meant.",
+    ),
+    (
+        "formula_cells",
+        "Some cells are formulas; their last computed values were read.",
+        "Copy the columns and paste values if they look wrong.",
+    ),
+    ("no_rows", "There is a heading row but no people below it.", "Check the period of the export."),
+    ("layout_changed", "The headings differ from the layout that was named.", "Check every column before importing."),
+)
+_NUMBERS: dict[NotDiallable, tuple[str, str]] = {
+    NotDiallable.NOT_A_NUMBER: ("This is not a telephone number.", "Look the number up in the report."),
+    NotDiallable.NO_AREA_CODE: (
+        "The number has seven digits and this desk has no area code.",
+        "Set the desk's area code, or add it in the file.",
+    ),
+    NotDiallable.NOT_VALID: ("No telephone has this number.", "Look the number up in the report."),
+    NotDiallable.EMERGENCY: ("This is an emergency number.", "Look the number up in the report."),
+    NotDiallable.PREMIUM: ("This number costs extra to call.", "Ask for another number."),
+    NotDiallable.DIRECTORY: ("This is directory assistance or a service line.", "Look the number up in the report."),
+    NotDiallable.POLICE: ("This is the agency's own number.", "Look the victim's number up in the report."),
+    NotDiallable.RUN_TOGETHER: ("Two numbers are run together without a separator.", "Separate them in the file."),
+    NotDiallable.SHORTENED: ("A spreadsheet has shortened this number.", "Format the column as Text and export again."),
+    NotDiallable.LETTERS: (
+        "There are letters in this number; words are never turned into digits.",
+        "Look the number up in the report.",
+    ),
+}
+
+CATALOGUE: dict[str, Problem] = {
+    **{code: Problem(code, sentence, todo, Pile.REJECTED) for code, sentence, todo in _REJECTED},
+    **{code: Problem(code, sentence, todo, Pile.HELD) for code, sentence, todo in _HELD},
+    **{code: Problem(code, sentence, todo) for code, sentence, todo in (*_WARNINGS, *_FILE)},
+    **{f"number_{why.value}": Problem(f"number_{why.value}", *words) for why, words in _NUMBERS.items()},
+}
+
+
+def problem(code: str) -> Problem:
+    """The catalogue entry of a code; an unknown code is its own sentence, so that a list never fails to print."""
+    return CATALOGUE.get(code, Problem(code, code.replace("_", " ").capitalize() + ".", "Look at the row."))
+
+
+def number_problem(why: NotDiallable) -> Problem:
+    return CATALOGUE[f"number_{why.value}"]

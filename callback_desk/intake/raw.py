@@ -1,0 +1,48 @@
+"""What the readers hand on: rows of text with their place, before anybody knows what the columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from callback_desk.domain.incident import RowPlace
+
+
+class Container(StrEnum):
+    """What a file is, by its content."""
+
+    TEXT = "text"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One table row, every cell as text, ragged as it stands in the file."""
+
+    place: RowPlace
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened file: what is known before the table is found, and a way to read the lines again.
+
+    `lines` yields (line number, cells) for every line or sheet row, blank ones as an empty list; it may be
+    called more than once (look, date evidence, rows). `serial_epoch` is 1900 or 1904 for workbooks, else 0.
+    """
+
+    container: Container
+    lines: Callable[[], Iterator[tuple[int, list[str]]]]
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    hidden_sheets: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    formula_cells: int = 0
+    serial_epoch: int = 0
+    findings: tuple[tuple[str, str], ...] = ()
+    share: Callable[[], float] = field(default=lambda: 0.0)  # how much of the file the last reader has read, 0..1

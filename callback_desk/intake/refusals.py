@@ -1,0 +1,145 @@
+"""Why a whole file is refused: codes E01 to E30 and the sentence a person reads."""
+
+from __future__ import annotations
+
+from callback_desk.domain.errors import ImportRefused
+
+NOTHING = "Nothing was imported."
+
+
+def refuse(code: str, sentence: str) -> ImportRefused:
+    """An ImportRefused whose sentence ends as every refusal ends."""
+    return ImportRefused(f"{sentence} {NOTHING}", code=code)
+
+
+def megabytes(size_bytes: int) -> str:
+    return f"{max(1, round(size_bytes / 1_000_000)):,} MB"
+
+
+def too_big(size_bytes: int, limit_bytes: int) -> ImportRefused:
+    return refuse(
+        "E01",
+        f"This file is {megabytes(size_bytes)}; the largest we take is {megabytes(limit_bytes)}. "
+        "Split the list in two and try again.",
+    )
+
+
+def empty() -> ImportRefused:
+    return refuse("E02", "This file is empty.")
+
+
+def no_table() -> ImportRefused:
+    return refuse("E02", "There is no table in this file: no row has anything in it.")
+
+
+def not_a_table(kind: str) -> ImportRefused:
+    return refuse(
+        "E03",
+        f"This is not a table: its content looks like {kind}. "
+        "Choose the list exported from the records system (CSV or Excel).",
+    )
+
+
+def not_a_file(kind: str) -> ImportRefused:
+    return refuse("E03", f"This is {kind}, not a file with a table. Choose the exported list.")
+
+
+def unreadable(what: str) -> ImportRefused:
+    return refuse("E03", f"This file could not be opened ({what}). Check that it is still there and may be read.")
+
+
+def bad_character(line: int) -> ImportRefused:
+    return refuse(
+        "E04",
+        f"Line {line:,} has a character we cannot read. In Excel choose Save As > CSV UTF-8, then try again.",
+    )
+
+
+def unknown_encoding() -> ImportRefused:
+    return refuse(
+        "E04",
+        "The letters of this file are stored in a way we cannot read. "
+        "In Excel choose Save As > CSV UTF-8, then try again.",
+    )
+
+
+def open_quote(line: int) -> ImportRefused:
+    return refuse(
+        "E05",
+        f"A quotation mark opened on line {line:,} is never closed. Export the list again, or correct that line.",
+    )
+
+
+def stray_quote(line: int) -> ImportRefused:
+    return refuse(
+        "E05",
+        f"The row that starts on line {line:,} has text after a closing quotation mark. "
+        "Export the list again, or correct that line.",
+    )
+
+
+def too_many_columns(line: int, limit: int) -> ImportRefused:
+    return refuse("E06", f"Line {line:,} has more than {limit:,} columns, which a list of people never has.")
+
+
+def too_many_rows(limit: int) -> ImportRefused:
+    return refuse("E09", f"This list has more than {limit:,} rows. Split it and try again.")
+
+
+def unpacks_too_big(limit_bytes: int) -> ImportRefused:
+    return refuse(
+        "E10",
+        f"This file unpacks to more than {megabytes(limit_bytes)}, or far more than its size, "
+        "which a list of people never does. It was closed unread.",
+    )
+
+
+def bomb(what: str) -> ImportRefused:
+    return refuse("E10", f"This workbook {what}, which a list of people never does. It was closed unread.")
+
+
+def document_type() -> ImportRefused:
+    return refuse(
+        "E11",
+        "This file contains a document type or entity definition. We never open those. Ask for a plain export.",
+    )
+
+
+def protected() -> ImportRefused:
+    return refuse(
+        "E12", "This workbook is protected with a password. Save a copy as .xlsx without a password and try again."
+    )
+
+
+def damaged(what: str = "a part is missing or broken") -> ImportRefused:
+    return refuse("E13", f"This workbook is damaged: {what}. Open it in Excel, save a copy, try again.")
+
+
+def only_hidden() -> ImportRefused:
+    return refuse("E14", "Every sheet of this workbook is hidden. Show the sheet with the list, save, try again.")
+
+
+def macros() -> ImportRefused:
+    return refuse("E16", "This file contains macros or is a binary workbook. Save it as .xlsx and try again.")
+
+
+def line_too_long(line: int, limit: int) -> ImportRefused:
+    return refuse(
+        "E23", f"Line {line:,} is longer than {limit:,} characters, which no row of a list is. Is this a table?"
+    )
+
+
+def changed_while_reading() -> ImportRefused:
+    return refuse("E28", "The file changed while we were reading it. Try again.")
+
+
+def too_slow(seconds: int) -> ImportRefused:
+    return refuse("E29", f"Reading stopped: no row came for {seconds} seconds.")
+
+
+def criminal_history() -> ImportRefused:
+    return refuse(
+        "E30",
+        "The columns look like criminal-history data (FBI number, SID, III). This program must not hold those. "
+        "Remove the columns and export again.",
+    )

@@ -1,0 +1,300 @@
+"""A table row becomes one usable person on one case, or a problem with a name. Small steps, no I/O."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from callback_desk.domain.incident import (
+    Candidate,
+    PersonName,
+    PhoneCounts,
+    Pile,
+    Role,
+    RowProblem,
+)
+from callback_desk.domain.layout import ColumnMatch, Field
+from callback_desk.domain.phone import FoundPhone
+from callback_desk.intake import hidden
+from callback_desk.intake.conflicts import row_signs, shares_surname
+from callback_desk.intake.dates import DateReader
+from callback_desk.intake.facts import FactReader, OffenseLookup
+from callback_desk.intake.limits import Limits
+from callback_desk.intake.names import like_null, name_from_one_cell, name_from_parts, tidy
+from callback_desk.intake.phones_in_text import PhoneReader
+from callback_desk.intake.plan import BLANK, Plan
+from callback_desk.intake.raw import RawRow
+from callback_desk.intake.words import Words, is_null
+
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What the desk knows and a file does not. `zone` is IANA; `today` the desk's calendar day."""
+
+    region: str = "US"
+    area_code: str = ""
+    zone: str = "America/Chicago"
+    today: date = date(2026, 1, 1)
+    police: frozenset[str] = frozenset()  # E.164
+
+
+@dataclass(slots=True)
+class PhoneTally:
+    """Cells with a victim's number as they go by; distinct numbers are kept as plain integers."""
+
+    diallable: int = 0
+    undiallable: int = 0
+    blank: int = 0
+    _seen: set[int] = field(default_factory=set)
+
+    def count(self, found: Sequence[FoundPhone]) -> None:
+        if not found:
+            self.blank += 1
+            return
+        for each in found:
+            if each.number is None:
+                self.undiallable += 1
+            else:
+                self.diallable += 1
+                self._seen.add(int(each.number.e164[1:]))
+
+    def counts(self) -> PhoneCounts:
+        return PhoneCounts(self.diallable, len(self._seen), self.undiallable, self.blank)
+
+
+class RowReader:
+    """Reads the rows of one file with one plan. Strict about nulls per field: NA is a blank address and a name."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        columns: Sequence[ColumnMatch],
+        *,
+        desk: DeskFacts,
+        offenses: OffenseLookup,
+        words: Words,
+        limits: Limits,
+        serial_epoch: int = 0,
+    ) -> None:
+        self._plan = plan
+        self._words = words
+        self._limits = limits
+        self._phones = PhoneReader(desk.region, desk.area_code, desk.police, words)
+        dates = {
+            each.field: DateReader(
+                desk.zone, each.date_order, desk.today, serial_epoch=serial_epoch, day_only=each.day_only
+            )
+            for each in columns
+            if each.field in (Field.REPORTED_AT, Field.OCCURRED_AT, Field.BIRTH_DATE) and each.role is Role.VICTIM
+        }
+        plain = DateReader(desk.zone, None, desk.today, serial_epoch=serial_epoch)
+        self._facts = FactReader(
+            plan,
+            words,
+            offenses,
+            reported=dates.get(Field.REPORTED_AT, plain),
+            occurred=dates.get(Field.OCCURRED_AT, plain),
+            born=dates.get(Field.BIRTH_DATE, plain),
+        )
+        self.tally = PhoneTally()
+
+    def read(self, raw: RawRow) -> Candidate | RowProblem:
+        """One row. Numbers of a victim are counted even when the row is rejected: the report owes them."""
+        plan = self._plan
+        cells = raw.cells
+        if len(cells) != plan.width:
+            squared = _squared(cells, plan.width)
+            if squared is None:
+                return RowProblem(raw.place, Pile.REJECTED, "ragged_row")
+            cells = squared
+        digest = hashlib.sha256("\x1f".join(raw.cells).encode("utf-8", "surrogatepass")).hexdigest()
+        warnings: list[str] = []
+        line = " ".join(cells)
+        if len(line) > self._limits.cell_chars and (column := self._too_long(cells)) is not None:
+            return RowProblem(raw.place, Pile.REJECTED, "cell_too_long", column)
+        if not hidden.is_plain(line):
+            cells, problem = self._look_closer(raw, cells, warnings)
+            if problem is not None:
+                return problem
+        cells = (*cells, "")
+        role = self._role(cells)
+        phones = self._own_numbers(cells, role, warnings)
+        problem = self._unusable(raw, cells, role)
+        if problem is not None:
+            return problem
+        name = self._name(cells, warnings)
+        if not (name.last or name.first or name.organization):
+            return RowProblem(raw.place, Pile.REJECTED, "no_name")
+        return self._candidate(raw, cells, role or Role.OTHER, name, phones, warnings, digest)
+
+    def _candidate(
+        self,
+        raw: RawRow,
+        cells: tuple[str, ...],
+        role: Role,
+        name: PersonName,
+        phones: tuple[FoundPhone, ...],
+        warnings: list[str],
+        digest: str,
+    ) -> Candidate | RowProblem:
+        plan = self._plan
+        facts = self._facts.read(cells, name, warnings)
+        if facts is None:
+            return RowProblem(raw.place, Pile.REJECTED, "bad_report_date", plan.headings[plan.reported])
+        others = self._other_numbers(cells) if plan.other_phones else ()
+        address = cells[plan.address].strip()
+        if address and is_null(address):
+            address = ""
+        suspect_name, suspect_address = "", ""
+        if plan.suspect_address != BLANK:
+            suspect_address = cells[plan.suspect_address].strip()
+        suspect = self._suspect(cells)
+        if suspect is not None:
+            suspect_name = suspect.original
+        if others or suspect is not None or suspect_address:
+            own = tuple(found.number.e164 for found in phones if found.number is not None)
+            signs = row_signs(
+                own, others, address=address, suspect_address=suspect_address, name=name, suspect_name=suspect
+            )
+            if signs:
+                facts = self._facts.with_signs(facts, signs)
+            if shares_surname(name, suspect):
+                warnings.append("suspect_surname")
+            if any(number in own for other, number in others if other is not Role.SUSPECT):
+                warnings.append("not_victims_number")
+        return Candidate(
+            raw.place,
+            role,
+            name,
+            facts,
+            phones,
+            others,
+            address,
+            cells[plan.district].strip(),
+            cells[plan.email].strip(),
+            cells[plan.offense_name].strip() or cells[plan.offense_code].strip(),
+            suspect_name,
+            suspect_address,
+            cells[plan.property_text].strip(),
+            tuple(warnings),
+            digest,
+        )
+
+    def _too_long(self, cells: Sequence[str]) -> str | None:
+        limit = self._limits.cell_chars
+        return next((self._plan.headings[i] for i, cell in enumerate(cells) if len(cell) > limit), None)
+
+    def _long_name(self, cells: tuple[str, ...]) -> int:
+        plan, limit = self._plan, self._limits.name_chars
+        for index in (plan.case_number, plan.full_name, plan.last, plan.first, plan.organization):
+            if len(cells[index]) > limit:
+                return index
+        return BLANK
+
+    def _look_closer(
+        self, raw: RawRow, cells: tuple[str, ...], warnings: list[str]
+    ) -> tuple[tuple[str, ...], RowProblem | None]:
+        """Something in the row is not printable: hidden characters stop a row only where they could mislead."""
+        plan = self._plan
+        strict = (plan.full_name, plan.last, plan.first, plan.middle, plan.organization, plan.case_number)
+        for index, cell in enumerate(cells):
+            if hidden.has_nul(cell) or (index in strict and hidden.has_control(cell.strip())):
+                return cells, RowProblem(raw.place, Pile.REJECTED, "hidden_characters", plan.headings[index])
+        cleaned = tuple(hidden.clean_edges(cell) for cell in cells)
+        if any(len(new) != len(old.strip()) for new, old in zip(cleaned, cells, strict=True)):
+            warnings.append("hidden_characters_removed")
+        return cleaned, None
+
+    def _role(self, cells: tuple[str, ...]) -> Role | None:
+        """Who the row's person is: a victim unless a column says otherwise; None when its word is unknown."""
+        if self._plan.involvement == BLANK:
+            return Role.VICTIM
+        return self._words.role(cells[self._plan.involvement])
+
+    def _unusable(self, raw: RawRow, cells: tuple[str, ...], role: Role | None) -> RowProblem | None:
+        plan = self._plan
+        reason, column, pile = "", "", Pile.REJECTED
+        if plan.case_number == BLANK:
+            reason = "no_case_column"
+        elif is_null(case := cells[plan.case_number].strip()):
+            reason, column = "no_case", plan.headings[plan.case_number]
+        elif case in _ERRORS:
+            reason, column = "cell_error", plan.headings[plan.case_number]
+        elif (long := self._long_name(cells)) != BLANK:
+            reason, column = "cell_too_long", plan.headings[long]
+        elif not plan.has_name:
+            reason = "no_name_column"
+        elif role is None:
+            said = not is_null(cells[plan.involvement].strip())
+            reason = "involvement_unknown" if said else "involvement_missing"
+            column, pile = plan.headings[plan.involvement], Pile.HELD
+        return RowProblem(raw.place, pile, reason, column) if reason else None
+
+    def _own_numbers(self, cells: tuple[str, ...], role: Role | None, warnings: list[str]) -> tuple[FoundPhone, ...]:
+        found: list[FoundPhone] = []
+        find = self._phones.find
+        for index, kind in self._plan.phones:
+            of_cell = find(cells[index], kind)
+            if role is Role.VICTIM:
+                self.tally.count(of_cell)
+            if len(of_cell) > 1:
+                warnings.append("several_numbers")
+            found += of_cell
+        return tuple(found)
+
+    def _other_numbers(self, cells: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
+        return tuple(
+            (role, found.number.e164)
+            for index, role, kind in self._plan.other_phones
+            if cells[index]
+            for found in self._phones.find(cells[index], kind)
+            if found.number is not None
+        )
+
+    def _name(self, cells: tuple[str, ...], warnings: list[str]) -> PersonName:
+        plan, words = self._plan, self._words
+        organization = tidy(cells[plan.organization])
+        if is_null(organization):
+            organization = ""
+        last, first = tidy(cells[plan.last]), tidy(cells[plan.first])
+        last = "" if last in words.not_names else last
+        first = "" if first in words.not_names else first
+        if last or first:
+            name = name_from_parts(first, tidy(cells[plan.middle]), last, tidy(cells[plan.suffix]), words)
+        else:
+            whole = tidy(cells[plan.full_name])
+            name = PersonName() if whole in words.not_names else name_from_one_cell(whole, words)
+        if organization:
+            name = PersonName(
+                name.first, name.middle, name.last, name.suffix, organization, name.original or organization
+            )
+        if like_null(name, words):
+            warnings.append("name_like_null")
+        if hidden.letters_lost(name.original):
+            warnings.append("letters_lost")
+        if hidden.letters_twice(name.original):
+            warnings.append("letters_look_wrong")
+        return name
+
+    def _suspect(self, cells: tuple[str, ...]) -> PersonName | None:
+        plan = self._plan
+        if plan.suspect_last != BLANK or plan.suspect_first != BLANK:
+            last, first = tidy(cells[plan.suspect_last]), tidy(cells[plan.suspect_first])
+            if last or first:
+                return name_from_parts(first, "", last, "", self._words)
+        if plan.suspect_name != BLANK:
+            whole = tidy(cells[plan.suspect_name])
+            if whole and not is_null(whole):
+                return name_from_one_cell(whole, self._words)
+        return None
+
+
+def _squared(cells: tuple[str, ...], width: int) -> tuple[str, ...] | None:
+    """A row of another width; blank cells beyond the headings are a trailing separator, not a problem."""
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return cells[:width]
+    return None

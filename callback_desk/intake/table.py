@@ -1,0 +1,186 @@
+"""Where the table stands in a file: heading row, title lines above it, blank lines, totals below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from callback_desk.domain.incident import RowPlace
+from callback_desk.intake import refusals
+from callback_desk.intake.limits import Limits
+from callback_desk.intake.raw import Container, RawRow, Source
+
+_HEAD_LINES = 30
+_LOOKS_LIKE_VALUE = re.compile(r"[\d$#%.,:/\-\s()+@]*\d[\d$#%.,:/\-\s()+@]*|\S+@\S+")
+_TOTAL = re.compile(
+    r"(?:grand |sub)?\s*totals?\b.*|(?:records?|rows?|count|number of (?:records?|rows?))\s*[:=]?\s*[\d,]*"
+    r"|[\d,]+\s+(?:records?|rows?)\b.*|end of (?:report|file|list)\b.*|page \d+\b.*|\*+\s*end\b.*"
+    r"|(?:printed|generated|report run|run date)\b.*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A found table. `headings` are told apart and never blank; `header_line` is 0 without headings."""
+
+    headings: tuple[str, ...]
+    original_headings: tuple[str, ...]
+    header_line: int
+    findings: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class LineCounts:
+    """Lines that are not rows, for the report."""
+
+    blank: int = 0
+    totals: int = 0
+
+
+def column_letter(index: int) -> str:
+    """A spreadsheet's name of a column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def find_table(source: Source, limits: Limits, known: Callable[[str], bool]) -> Table:
+    """Find the heading row among the first lines. `known` says whether a heading is in the alias tables.
+
+    Raises ImportRefused when no line has anything in it, or a line is wider than any list.
+    """
+    head: list[tuple[int, list[str]]] = []
+    for line, cells in islice(source.lines(), 2_000):
+        if len(cells) > limits.columns:
+            raise refusals.too_many_columns(line, limits.columns)
+        if any(cell.strip() for cell in cells):
+            head.append((line, cells))
+        if len(head) >= _HEAD_LINES:
+            break
+    if not head:
+        raise refusals.no_table()
+    return _choose(head, known)
+
+
+def _choose(head: list[tuple[int, list[str]]], known: Callable[[str], bool]) -> Table:
+    width = _common_width(head)
+    best, best_score = -1, 0.0
+    for number, (_line, cells) in enumerate(head):
+        score = _heading_score(cells, width, known)
+        if score > best_score + 1e-9:
+            best, best_score = number, score
+    if best < 0:
+        return Table(tuple(f"Column {column_letter(index)}" for index in range(width)), (), 0, (("no_headings", ""),))
+    line, cells = head[best]
+    findings: list[tuple[str, str]] = []
+    if best > 0:
+        findings.append(("title_lines", ""))
+    if _second_heading_row(head, best):
+        findings.append(("two_heading_rows", ""))
+    headings, more = tell_apart(cells, max(width, _filled_width(cells)))
+    return Table(headings, tuple(cells), line, (*findings, *more))
+
+
+def _common_width(head: list[tuple[int, list[str]]]) -> int:
+    widths = Counter(len(cells) for _line, cells in head)
+    most = max(widths.values())
+    return max(width for width, rows in widths.items() if rows == most)
+
+
+def _filled_width(cells: list[str]) -> int:
+    return max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
+
+
+def _heading_score(cells: list[str], width: int, known: Callable[[str], bool]) -> float:
+    """How much a line looks like headings: known words first, then full, distinct and free of values."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or (width > 1 and len(filled) == 1):
+        return 0.0
+    words = sum(1 for cell in filled if len(cell) <= 200 and known(cell))
+    values = sum(1 for cell in filled if _LOOKS_LIKE_VALUE.fullmatch(cell) or len(cell) > 200)
+    if values > max(words, len(filled) // 3):
+        return 0.0
+    distinct = len(set(filled)) / len(filled)
+    return 3.0 * words / max(width, len(filled)) + len(filled) / max(width, 1) + 0.1 * distinct
+
+
+def _second_heading_row(head: list[tuple[int, list[str]]], best: int) -> bool:
+    """A line right below the headings that fills only gaps and holds no value: merged headings over two lines."""
+    if best + 1 >= len(head):
+        return False
+    upper, lower = head[best][1], head[best + 1][1]
+    filled = [(index, cell.strip()) for index, cell in enumerate(lower) if cell.strip()]
+    blank_above = any(index >= len(upper) or not upper[index].strip() for index, _cell in filled)
+    no_values = not any(_LOOKS_LIKE_VALUE.fullmatch(cell) for _index, cell in filled)
+    return blank_above and no_values and 0 < len(filled) < len(upper) and not lower[0].strip()
+
+
+def tell_apart(cells: list[str], width: int) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    """Headings of a table: blank ones named by their letter, equal ones kept apart by it."""
+    names = [" ".join(cell.replace("\ufeff", "").split()) for cell in cells[:width]]
+    names += [""] * (width - len(names))
+    seen: Counter[str] = Counter()
+    findings: list[tuple[str, str]] = []
+    told: list[str] = []
+    for index, name in enumerate(names):
+        letter = column_letter(index)
+        if not name:
+            told.append(f"Column {letter}")
+            continue
+        seen[_same_key(name)] += 1
+        if seen[_same_key(name)] > 1:
+            findings.append(("heading_twice", name))
+            told.append(f"{name} ({letter})")
+        else:
+            told.append(name)
+    return tuple(told), findings
+
+
+def _same_key(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def table_rows(source: Source, table: Table, limits: Limits, counts: LineCounts) -> Iterator[RawRow]:
+    """Every table row below the headings; blank lines and totals are counted, not yielded.
+
+    Raises ImportRefused for more rows (E09) or columns (E06) than a list of people has.
+    """
+    rows = 0
+    squared = source.container is not Container.TEXT  # a sheet has no ragged rows, only cells nobody filled
+    sheet, header_line, width = source.sheet, table.header_line, len(table.headings)
+    max_rows, max_columns = limits.rows, limits.columns
+    for line, cells in source.lines():
+        if line <= header_line:
+            continue
+        filled = len(cells) - cells.count("")
+        if filled <= 2 or filled < width // 3:
+            if filled == 0 or not any(cell.strip() for cell in cells):
+                counts.blank += 1
+                continue
+            if is_total(cells, width):
+                counts.totals += 1
+                continue
+        if len(cells) > max_columns:
+            raise refusals.too_many_columns(line, max_columns)
+        if squared and len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        rows += 1
+        if rows > max_rows:
+            raise refusals.too_many_rows(max_rows)
+        yield RawRow(RowPlace(line, sheet), tuple(cells))
+
+
+def is_total(cells: list[str], width: int) -> bool:
+    """A totals or footer line: nearly empty, and what stands there says so."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) > max(2, width // 3):
+        return False
+    words = [cell for cell in filled if not _LOOKS_LIKE_VALUE.fullmatch(cell)]
+    return bool(words) and _TOTAL.fullmatch(words[0]) is not None

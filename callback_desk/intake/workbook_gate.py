@@ -1,0 +1,170 @@
+"""A workbook is looked through as a bundle before any reader opens it: sizes, ratios, document types, far-off cells."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from callback_desk.intake import refusals
+from callback_desk.intake.limits import Limits
+
+_BLOCK_BYTES = 1_048_576
+_OVERLAP_BYTES = 512
+_SMALL_PART_BYTES = 5_000_000
+_MANY_REPEATS = 10_000
+_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,9})(\d{1,12})\"")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{5,})\"[^>]*office:value-type")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    hidden_rows: int = 0
+    formula_cells: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookFacts:
+    """By sheet name, empty where the workbook's parts do not say; `epoch` is 1900 or 1904."""
+
+    sheets: dict[str, SheetFacts]
+    epoch: int = 1900
+
+
+def check_bundle(path: Path, limits: Limits) -> WorkbookFacts:
+    """Walk every part once, streaming. Raises ImportRefused E09, E10, E11, E12, E13.
+
+    The walk also proves the sizes of the directory: a part that unpacks to more than it says fails here, before
+    a reader that would believe its content.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, limits)
+            by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not entry.is_dir()}
+            return _facts(archive, by_part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise refusals.damaged() from error
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.workbook_entries:
+        raise refusals.bomb(f"has more than {limits.workbook_entries:,} parts")
+    if sum(entry.file_size for entry in entries) > limits.workbook_bytes:
+        raise refusals.unpacks_too_big(limits.workbook_bytes)
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise refusals.protected()
+        if entry.file_size > 1_000_000 and entry.file_size > limits.workbook_ratio * max(1, entry.compress_size):
+            raise refusals.unpacks_too_big(limits.workbook_bytes)
+    names = [entry.filename.lower() for entry in entries]
+    if len(set(names)) != len(names):
+        raise refusals.damaged("a part is there twice")
+    ends_at = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        if entry.header_offset < ends_at:
+            raise refusals.bomb("has parts that lie inside one another")
+        ends_at = entry.header_offset + 30 + entry.compress_size
+
+
+def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> SheetFacts:
+    name = entry.filename.lower()
+    is_xml = name.endswith((".xml", ".rels", ".vml"))
+    is_sheet = "/worksheets/" in f"/{name}" and name.endswith(".xml")
+    hidden_rows = formula_cells = 0
+    for window, fresh_from in _windows(archive, entry):
+        if not is_xml:
+            continue
+        if b"\x00" in window[:64]:
+            raise refusals.damaged("a part is stored in an unusual way")
+        if _DOCTYPE.search(window):
+            raise refusals.document_type()
+        if is_sheet:
+            hidden_rows += sum(1 for found in _HIDDEN_ROW.finditer(window) if found.end() > fresh_from)
+            formula_cells += sum(1 for found in _FORMULA.finditer(window) if found.end() > fresh_from)
+            _check_extent(window, limits)
+        elif name == "content.xml":
+            for found in _REPEATED.finditer(window):
+                if int(found[1]) > _MANY_REPEATS:
+                    raise refusals.bomb("repeats one value thousands of times")
+    return SheetFacts(hidden_rows, formula_cells)
+
+
+def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
+    """Blocks of a part, each with the end of the one before, and where the new bytes begin."""
+    overlap = b""
+    with archive.open(entry) as part:
+        while block := part.read(_BLOCK_BYTES):
+            yield overlap + block, len(overlap)
+            overlap = block[-_OVERLAP_BYTES:]
+
+
+def _check_extent(window: bytes, limits: Limits) -> None:
+    """The far corner of the sheet: readers make a full rectangle of it in memory."""
+    cells = _CELL.findall(window)
+    row = max((int(number) for number in set(_ROW_NUMBER.findall(window))), default=0)
+    row = max(row, max((int(number) for _letters, number in cells), default=0))
+    if row > limits.rows:
+        raise refusals.too_many_rows(limits.rows)
+    columns = {letters for letters, _number in cells}
+    if any(len(letters) > 3 for letters in columns) or any(number == b"0" for _letters, number in cells):
+        raise refusals.damaged("a cell stands outside every sheet")
+    width = max((_column_number(letters) for letters in columns), default=1)
+    if width > limits.columns and width * max(row, 1) > limits.workbook_cells:
+        raise refusals.bomb("has cells very far apart")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _facts(archive: zipfile.ZipFile, by_part: dict[str, SheetFacts]) -> WorkbookFacts:
+    """Sheet names to parts, through the workbook's own relationships."""
+    names = {name.lower(): name for name in by_part}
+    workbook, links = names.get("xl/workbook.xml"), names.get("xl/_rels/workbook.xml.rels")
+    if workbook is None:
+        if "content.xml" in names:
+            return WorkbookFacts({})
+        raise refusals.damaged()
+    if links is None:
+        raise refusals.damaged()
+    try:
+        targets = {
+            each.get("Id", ""): each.get("Target", "").lstrip("/").removeprefix("xl/")
+            for each in fromstring(_small(archive, links))
+        }
+        root = fromstring(_small(archive, workbook))
+    except (ParseError, DefusedXmlException) as error:
+        raise refusals.damaged() from error
+    sheets: dict[str, SheetFacts] = {}
+    epoch = 1900
+    for element in root.iter():
+        local = element.tag.rsplit("}", 1)[-1]
+        if local == "workbookPr" and element.get("date1904") in ("1", "true"):
+            epoch = 1904
+        if local == "sheet":
+            link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            part = names.get(f"xl/{targets.get(link, '')}".lower())
+            if part is not None:
+                sheets[element.get("name", "")] = by_part[part]
+    return WorkbookFacts(sheets, epoch)
+
+
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > _SMALL_PART_BYTES:
+        raise refusals.unpacks_too_big(_SMALL_PART_BYTES)
+    return archive.read(name)
