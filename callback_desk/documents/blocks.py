@@ -57,17 +57,31 @@ class Block(Flowable):
         self.edges = edges or Edges()
         self.spaceBefore = gap
         self.keepWithNext = 0
+        self._scale = 1.0
 
-    def total_height(self) -> float:
-        edges = self.edges
-        return edges.pad_top + sum(line.leading for line in self.lines) + edges.pad_bottom
+    def needs(self, scale: float) -> float:
+        """Points it takes with its gap and pads scaled. A frame keeps its pads."""
+        return self.gap * scale + sum(line.leading for line in self.lines) + self._pads(scale)
+
+    def tighten(self, scale: float) -> None:
+        """Scale gap and pads, 1.0 for as designed."""
+        self._scale = scale
+        self.spaceBefore = self.gap * scale
+
+    def _pads(self, scale: float) -> float:
+        pads = self.edges.pad_top + self.edges.pad_bottom
+        return pads if self.edges.frame else pads * scale
+
+    def _top(self) -> float:
+        return self.edges.pad_top * (1.0 if self.edges.frame else self._scale)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own argument names
-        self.width, self.height = aW, self.total_height()
+        self.width = aW
+        self.height = sum(line.leading for line in self.lines) + self._pads(self._scale)
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's own argument names
-        room = aH - self.edges.pad_top - self.edges.pad_bottom
+        room = aH - self._pads(self._scale)
         taken = 0
         for line in self.lines:
             room -= line.leading
@@ -77,16 +91,22 @@ class Block(Flowable):
         if taken == 0 or taken == len(self.lines):
             return []
         first = Block(self.fonts, self.lines[:taken], gap=self.gap, edges=self.edges)
-        first.spaceBefore = self.spaceBefore
-        return [first, Block(self.fonts, self.lines[taken:], edges=self.edges)]
+        rest = Block(self.fonts, self.lines[taken:], edges=self.edges)
+        first.tighten(self._scale)
+        rest.tighten(self._scale)
+        return [first, rest]
 
     def draw(self) -> None:
         canvas: Canvas = self.canv
-        y = self.height - self.edges.pad_top
+        columns: dict[float, list[tuple[float, float, Line]]] = {}
+        y = self.height - self._top()
         for placed in self.lines:
             for x, width, line in placed.parts:
-                draw_line(canvas, self.fonts, line, (x, y - placed.baseline()), width)
+                columns.setdefault(x, []).append((y - placed.baseline(), width, line))
             y -= placed.leading
+        for x, rows in columns.items():  # column by column: what is copied from the page reads as it was said
+            for baseline, width, line in rows:
+                draw_line(canvas, self.fonts, line, (x, baseline), width)
         self._draw_edges(canvas)
 
     def _draw_edges(self, canvas: Canvas) -> None:

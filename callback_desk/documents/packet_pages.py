@@ -17,11 +17,11 @@ from callback_desk.documents.draw_lines import draw_line
 from callback_desk.documents.paper_fonts import PaperFonts
 from callback_desk.documents.receipt_box import FootBox
 from callback_desk.documents.sheet_text import PointText, SheetText, Wording
-from callback_desk.documents.styles import Face
+from callback_desk.documents.styles import Face, TextStyle
 from callback_desk.documents.text_lines import Span, width_of
 
 _PDF_VERSION = (1, 5)  # the first with /ActualText on marked content
-_LATER_TITLE = 24.0  # room for "Case ..., continued" on a later page
+_LATER_TITLE = 30.0  # room for "Case ..., continued" on a later page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ def draw_sheet(text: SheetText, fonts: PaperFonts) -> DrawnSheet:
     """Lay out and draw. The same text gives the same bytes."""
     fonts.begin_document()
     frame = _Margins.of(text, fonts)
-    scale = _gap_scale(_story(text, fonts), frame.body_height)
+    story = _story(text, fonts)
+    scale = _gap_scale(story, frame.body_height)
     if scale is not None:
-        return _build(text, fonts, frame, scale=scale, pages=1)
-    first_try = _build(text, fonts, frame, scale=1.0, pages=2)
+        return _build(story, text, fonts, frame, scale=scale, pages=1)
+    first_try = _build(story, text, fonts, frame, scale=1.0, pages=2)
     if first_try.pages == 2:
         return first_try
     fonts.begin_document()
-    return _build(text, fonts, frame, scale=1.0, pages=first_try.pages)
+    return _build(_story(text, fonts), text, fonts, frame, scale=1.0, pages=first_try.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,11 @@ class _Margins:
         draw_line(canvas, fonts, line, start, line.width)
 
 
-def _build(text: SheetText, fonts: PaperFonts, margins: _Margins, *, scale: float, pages: int) -> DrawnSheet:
-    story = _story(text, fonts)
+def _build(
+    story: list[Block | FootBox], text: SheetText, fonts: PaperFonts, margins: _Margins, *, scale: float, pages: int
+) -> DrawnSheet:
     for block in story:
-        block.spaceBefore = block.gap * scale
+        block.tighten(scale)
     target = BytesIO()
     later_top = _LATER_TITLE + (len(margins.later) - 1) * styles.HEADING.leading
 
@@ -175,15 +177,19 @@ def _frame(margins: _Margins, lowered: float) -> Frame:
 
 def _gap_scale(story: list[Block | FootBox], room: float) -> float | None:
     """How much of each gap fits on one page: 1.0 to SMALLEST_GAP_SCALE, or None when not even that does."""
-    fixed = sum(block.total_height() for block in story) + 0.5
-    gaps = sum(block.gap for block in story[1:])
-    scale = 1.0 if fixed + gaps <= room else (room - fixed) / gaps
+    story[0].gap = 0.0
+    room -= 0.5
+    loose = sum(block.needs(1.0) for block in story)
+    firm = sum(block.needs(0.0) for block in story)
+    if loose <= room:
+        return 1.0
+    scale = (room - firm) / (loose - firm)
     return scale if scale >= styles.SMALLEST_GAP_SCALE else None
 
 
 def _story(text: SheetText, fonts: PaperFonts) -> list[Block | FootBox]:
     story: list[Block | FootBox] = [
-        Block(fonts, stacked(fonts, [Span(text.title, Face.BOLD)], styles.TITLE), edges=Edges(pad_top=8.25)),
+        _title(fonts, text),
         *(plain(fonts, line, styles.CASE_LINE) for line in text.case_lines),
     ]
     for box in (text.not_reviewed, text.act_by):
@@ -211,6 +217,14 @@ def _story(text: SheetText, fonts: PaperFonts) -> list[Block | FootBox]:
     story.append(FootBox(fonts, text.receipt))
     story[after_points].gap = styles.GAP_AFTER_POINTS
     return story
+
+
+def _title(fonts: PaperFonts, text: SheetText) -> Block:
+    """The case and what it is about; smaller when a word of it, such as a long case number, would not stay whole."""
+    widest = max(width_of(fonts, Span(word, Face.BOLD), 1.0) for word in text.title.split())
+    size = max(styles.SMALLEST_TITLE, min(styles.TITLE.size, styles.TEXT_WIDTH / widest - 0.01))
+    style = TextStyle(size, styles.TITLE.leading * size / styles.TITLE.size, Face.BOLD)
+    return Block(fonts, stacked(fonts, [Span(text.title, Face.BOLD)], style), edges=Edges(pad_top=8.25))
 
 
 def _heading(fonts: PaperFonts, words: str, note: str = "") -> Block:
@@ -295,10 +309,11 @@ def _property_lines(fonts: PaperFonts, row: tuple[str, ...]) -> list[PlacedLine]
         cells = [(x, width, words, styles.TABLE) for (x, width), words in zip(_columns(), spans, strict=True)]
         return side_by_side(fonts, cells)
     around = _cells(fonts, (item, "", checked), (Face.REGULAR,) * 3)
-    room = styles.TEXT_WIDTH - second[0]
-    own = width_of(fonts, Span(identifier), styles.TABLE.size) <= room
-    left = second[0] if own else 0.0
-    return around + stacked(fonts, [Span(identifier, whole=True)], styles.TABLE, left=left)
+    width = width_of(fonts, Span(identifier), styles.TABLE.size)
+    left = second[0] if width <= styles.TEXT_WIDTH - second[0] else 0.0
+    size = max(styles.SMALLEST_TEXT, min(styles.TABLE.size, styles.TABLE.size * (styles.TEXT_WIDTH - 0.1) / width))
+    own = TextStyle(size, styles.TABLE.leading)
+    return around + stacked(fonts, [Span(identifier, whole=True)], own, left=left)
 
 
 def _row(fonts: PaperFonts, row: tuple[str, ...], *, first: bool) -> Block:

@@ -79,10 +79,12 @@ class PaperFonts:
             table = tomllib.loads((documents_dir / "fonts.toml").read_text("utf-8"))
             self._names = {face: f"Paper-{face.value}" for face in Face}
             self._letters: dict[Face, frozenset[int]] = {}
+            self._simple: dict[Face, frozenset[str]] = {}
             for face, name in self._names.items():
                 font = TTFont(name, str(fonts_dir / str(table["text"][face.value])))
                 pdfmetrics.registerFont(font)
                 self._letters[face] = frozenset(font.face.charToGlyph)
+                self._simple[face] = frozenset(filter(_is_simple, map(chr, font.face.charToGlyph)))
         except (OSError, KeyError, ValueError, TTFError) as error:
             raise _fonts_missing() from error
         self._fallbacks = [
@@ -97,6 +99,10 @@ class PaperFonts:
 
     def name(self, face: Face) -> str:
         return self._names[face]
+
+    def simple(self, text: str, face: Face) -> bool:
+        """Whether the text font draws every letter by itself: nothing to replace, to join or to stack."""
+        return self._simple[face].issuperset(text)
 
     def pieces(self, text: str, face: Face) -> list[Piece]:
         """Cut a word into pieces of one font each. text is printable() already."""
@@ -113,9 +119,9 @@ class PaperFonts:
 
     def printable(self, text: str, face: Face = Face.REGULAR) -> str:
         """What is really drawn for text: same words, NFC, unknown letters as "[U+...]". Keeps line feeds."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if text.isascii() and text.replace("\n", "").isprintable():
+        if self.simple(text, face):
             return text
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = unicodedata.normalize("NFC", text.replace("\t", " "))
         return "".join(self._shown(cluster, face) for cluster in clusters(text))
 
@@ -197,6 +203,12 @@ def shape(text: str, font_name: str, *, right_to_left: bool) -> list[Glyph]:
         scale = font.pdfScale
         glyphs.append(Glyph(chr(code), scale(position.x_offset), scale(position.y_offset), scale(position.x_advance)))
     return glyphs
+
+
+def _is_simple(char: str) -> bool:
+    return (char.isprintable() and unicodedata.normalize("NFC", char) == char and not unicodedata.combining(char)) or (
+        char == "\u00a0"
+    )
 
 
 def _left_out(char: str) -> bool:

@@ -27,8 +27,13 @@ class FootBox(Flowable):
         self._note = stacked(fonts, [Span(text.return_to)], styles.RECEIPT_NOTE, left=left, width=room)
         self.box_height = 50.5 + (len(self._note) - 1) * styles.RECEIPT_NOTE.leading
 
-    def total_height(self) -> float:
-        return self.box_height
+    def needs(self, scale: float) -> float:
+        """Points it takes with its gap scaled; the box itself does not shrink."""
+        return self.gap * scale + self.box_height
+
+    def tighten(self, scale: float) -> None:
+        """Scale the gap, 1.0 for as designed."""
+        self.spaceBefore = self.gap * scale
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - ReportLab's own argument names
         self.width, self.height = aW, max(self.box_height, aH - 0.01)

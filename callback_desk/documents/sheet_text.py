@@ -20,17 +20,19 @@ _KEPT = "\u00a0"  # keeps a day with its month and a zone with its time
 
 
 class Wording:
-    """The fixed words of lead_sheet.toml, by dotted key. Raises DeskFault when they are missing."""
+    """The fixed words of resources/documents, by dotted key. Raises DeskFault when they are missing."""
 
     def __init__(self, documents_dir: Path) -> None:
+        texts: dict[str, str] = {}
         try:
-            table = tomllib.loads((documents_dir / "lead_sheet.toml").read_text("utf-8"))
+            for name in ("lead_sheet.toml", "recovery_sheet.toml"):
+                texts.update(_flat(tomllib.loads((documents_dir / name).read_text("utf-8")), ""))
         except (OSError, ValueError) as error:
             raise DeskFault(
                 "The words of the lead sheet are missing or damaged. Nothing was written. Install Callback Desk again.",
                 code="documents.wording",
             ) from error
-        self._texts = MappingProxyType(dict(_flat(table, "")))
+        self._texts = MappingProxyType(texts)
 
     def __getitem__(self, key: str) -> str:
         return self._texts[key]
@@ -278,7 +280,7 @@ def _source(packet: CasePacket, wording: Wording) -> str:
                 start=f"{day_text(start.date())}, {start:%H:%M}" if same_day else moment_text(start),
                 end=time_text(end) if same_day else moment_text(end),
             ),
-            packet.victim.identity_check,
+            _sentence(packet.victim.identity_check),
             wording.fill(
                 "source.written",
                 volunteer=from_whom.volunteer,
@@ -293,6 +295,15 @@ def _source(packet: CasePacket, wording: Wording) -> str:
         )
         if part.strip()
     )
+
+
+def _sentence(words: str) -> str:
+    """Begins large and ends with a mark, so that it can stand between sentences."""
+    words = words.strip()
+    if not words:
+        return ""
+    ended = words if words[-1] in ".!?" else words + "."
+    return ended[0].upper() + ended[1:]
 
 
 def _correction(packet: CasePacket, correction: Correction, wording: Wording) -> tuple[str, ...]:

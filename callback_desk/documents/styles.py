@@ -75,4 +75,5 @@ GAP_FIRST_POINT = 6.9
 GAP_POINT = 8.25
 GAP_AFTER_POINTS = 18.75  # above the heading that follows the points
 GAP_RECEIPT = 14.0
-SMALLEST_GAP_SCALE = 0.5  # gaps may shrink to half before a second page is used
+SMALLEST_GAP_SCALE = 0.5  # gaps and pads may shrink to half before a second page is used
+SMALLEST_TITLE = 10.5

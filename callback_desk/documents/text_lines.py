@@ -18,7 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from callback_desk.documents.paper_fonts import PaperFonts, Piece, clusters, shape
 from callback_desk.documents.styles import Face, TextStyle
 
-_DIGIT_GROUPS = re.compile(r"(?<!\w)\+?\(?\d+\)?(?: \d+)+(?!\w)")
+_DIGIT_GROUPS = re.compile(r"(?<!\w)\+?\(?\d+\)?(?: \d+)+(?: (?:x|ext\.?|extension) ?\d+)?(?!\w)")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO"})
 _NO_BREAK = "\u00a0"
 _SHORTEST_NUMBER = 7  # digits; shorter groups are counts and dates, which may break
@@ -179,7 +179,7 @@ def _cut(fonts: PaperFonts, chunk: str, face: Face, size: float, width: float) -
 
 
 def _word(fonts: PaperFonts, text: str, face: Face, size: float, *, glued: bool = False) -> Word:
-    if text.isascii():
+    if fonts.simple(text, face):
         name = fonts.name(face)
         return Word((Piece(text, name),), face, pdfmetrics.stringWidth(text, name, size), glued)
     pieces = tuple(fonts.pieces(text, face))
