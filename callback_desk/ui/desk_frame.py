@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.ui.components import Label, LeftRail, QuietButton, SecondaryButton, Themed
@@ -58,6 +59,7 @@ class DeskFrame(QWidget):
             self.row.insertWidget(0, self._rail)
         elif not rail and self.row.indexOf(self._rail) >= 0:
             self.row.removeWidget(self._rail)
+        self._rail.set_bare(top)
         self._rail.setVisible(rail)
         self.top.setVisible(top)
 
@@ -66,7 +68,15 @@ class DeskFrame(QWidget):
         self.rail_floats = shown
         self._rail.setVisible(shown)
         if shown:
-            top = self.top.height()
-            self._rail.setGeometry(0, top, self._rail.width(), self.height() - top)
+            self._place_rail()
             self._rail.raise_()
-            self._rail.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rail.focus_here()
+
+    def _place_rail(self) -> None:
+        top = self.top.sizeHint().height()
+        self._rail.setGeometry(0, top, self._rail.width(), self.height() - top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.rail_floats:
+            self._place_rail()

@@ -3,7 +3,7 @@
 Text given to a part is plain text, whoever wrote it. Sizes given are px at 100 %; the theme scales them.
 """
 
-from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, plain, unbroken
+from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, plain, set_shown, unbroken
 from callback_desk.ui.components.buttons import (
     ButtonSize,
     DangerButton,
@@ -120,6 +120,7 @@ __all__ = [
     "as_runs",
     "chip_look",
     "plain",
+    "set_shown",
     "strong_then",
     "unbroken",
 ]

@@ -184,6 +184,17 @@ class TextBlock:
         return layout
 
 
+def set_shown(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part of a page. A part that has no parent yet never becomes a window of its own."""
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+    else:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, False)
+
+
 def cap_size(key: str, face: str = "meta_strong") -> tuple[float, float]:
     """Width and height in px of a drawn key cap."""
     theme = current_theme()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap
+from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, set_shown
 from callback_desk.ui.components.buttons import IconButton
 from callback_desk.ui.components.card import Card, HairLine, Icon
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -126,7 +126,7 @@ class KeptLines(Card):
             self._rows.addWidget(HairLine())
             self._rows.addWidget(self._row(line))
         self._head.note.setText(note)
-        self.setVisible(bool(lines))
+        set_shown(self, bool(lines))
 
     def _row(self, line: KeptLine) -> QWidget:
         row = _Row()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, draw_box
+from callback_desk.ui.components.base import Themed, draw_box, set_shown
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import CARD_RADIUS_PX
@@ -145,7 +145,7 @@ class PageHead(Themed, QWidget):
         self.line = Paragraph(line, face="meta", color="ink2")
         left.addWidget(self.title)
         left.addWidget(self.line)
-        self.line.setVisible(bool(line))
+        set_shown(self.line, bool(line))
         outer.addLayout(left, 1)
         self.right = QHBoxLayout()
         outer.addLayout(self.right)
@@ -157,7 +157,7 @@ class PageHead(Themed, QWidget):
         """Other words."""
         self.title.setText(title)
         self.line.set_words(line)
-        self.line.setVisible(bool(line))
+        set_shown(self.line, bool(line))
 
     def _restyle(self) -> None:
         self.right.setSpacing(self.theme.px(16))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed
+from callback_desk.ui.components.base import Themed, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, PrimaryButton, SecondaryButton
 from callback_desk.ui.components.card import Card
 from callback_desk.ui.components.paragraph import Paragraph
@@ -52,7 +52,7 @@ class Dialog(Themed, QWidget):
         outer.addStretch(1)
         self.card.body.addWidget(Paragraph(title, face="name"))
         self.sentence = Paragraph(sentence)
-        self.sentence.setVisible(bool(sentence))
+        set_shown(self.sentence, bool(sentence))
         self.card.body.addWidget(self.sentence)
         self.body = QVBoxLayout()
         self.card.body.addLayout(self.body)

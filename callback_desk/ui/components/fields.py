@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from callback_desk.ui.components.base import Themed, mnemonic_safe
+from callback_desk.ui.components.base import Themed, mnemonic_safe, set_shown
 from callback_desk.ui.components.buttons import QuietButton
 from callback_desk.ui.components.card import Icon
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -58,7 +58,7 @@ class _LabeledField(Themed, QWidget):
         self.label = Label(mnemonic_safe(label) if label else "", face="strong")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setText(label)
-        self.label.setVisible(bool(label))
+        set_shown(self.label, bool(label))
         self._control = control
         control.setAccessibleName(label or control.accessibleName())
         self._column.addWidget(self.label)
@@ -78,10 +78,10 @@ class _LabeledField(Themed, QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong with what stands in the field; "" when nothing is."""
-        self._warning.setVisible(bool(sentence))
+        set_shown(self._warning, bool(sentence))
         self._words.set_color("warn" if sentence else "ink2")
         self._words.set_words(sentence or self._help)
-        self._words.setVisible(bool(sentence or self._help))
+        set_shown(self._words, bool(sentence or self._help))
         self._control.setAccessibleDescription(sentence or self._help)
         self._control.setProperty("wrong", bool(sentence))
         self._control.style().unpolish(self._control)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Run, Themed, Words, draw_box, plain
+from callback_desk.ui.components.base import Run, Themed, Words, draw_box, plain, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, SecondaryButton
 from callback_desk.ui.components.card import Card, Icon
 from callback_desk.ui.components.chip import TONES, Tone
@@ -230,7 +230,7 @@ class EmptyState(Card):
         self.body.setSpacing(0)
         self.body.addWidget(self.what)
         self.body.addWidget(self.why)
-        self.why.setVisible(bool(why))
+        set_shown(self.why, bool(why))
         self.button: DeskButton | None = None
         if action:
             self.button = SecondaryButton(action)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, draw_box, mnemonic_safe
+from callback_desk.ui.components.base import Themed, draw_box, mnemonic_safe, set_shown
 from callback_desk.ui.components.buttons import SecondaryButton
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -146,7 +146,9 @@ class LeftRail(Rail):
         self.agency = Paragraph(agency, face="meta", color="ink2")
         words.addWidget(self.agency)
         self._brand.addLayout(words, 1)
-        self.column.addLayout(self._brand)
+        self._brand_box = QWidget()
+        self._brand_box.setLayout(self._brand)
+        self.column.addWidget(self._brand_box)
         self._items = QVBoxLayout()
         self._scroll_body = QWidget()
         self._scroll_body.setObjectName("railBody")
@@ -161,8 +163,10 @@ class LeftRail(Rail):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._scroll_body)
         self.column.addWidget(scroll, 1)
-        self.column.addWidget(HairLine())
-        self._foot = QVBoxLayout()
+        self._foot_line = HairLine()
+        self.column.addWidget(self._foot_line)
+        self._foot_box = QWidget()
+        self._foot = QVBoxLayout(self._foot_box)
         self._foot.setSpacing(0)
         self.person = Paragraph(person)
         self.role = Label(role, face="meta", color="ink2")
@@ -172,7 +176,7 @@ class LeftRail(Rail):
         self._foot.addWidget(self.role)
         self._foot.addSpacing(8)
         self._foot.addWidget(self.lock)
-        self.column.addLayout(self._foot)
+        self.column.addWidget(self._foot_box)
         self._style_now()
 
     def set_person(self, agency: str, person: str, role: str) -> None:
@@ -180,6 +184,18 @@ class LeftRail(Rail):
         self.agency.set_words(agency)
         self.person.set_words(person)
         self.role.setText(role)
+
+    def set_bare(self, bare: bool) -> None:
+        """The pages alone, without brand and person: as a key of a folded window."""
+        for part in (self._brand_box, self._foot_line, self._foot_box):
+            set_shown(part, not bare)
+
+    def focus_here(self) -> None:
+        """Put the focus on the page shown now, else on the first."""
+        rows = list(self._rows.values())
+        target = next((row for row in rows if row.isChecked()), rows[0] if rows else None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_items(self, items: Sequence[NavItem], here: str = "") -> None:
         """The pages of this role, in order."""
@@ -192,7 +208,9 @@ class LeftRail(Rail):
         self._rows = {}
         for item in items:
             if item.apart:
+                self._items.addSpacing(self.theme.px(2))
                 self._items.addWidget(HairLine())
+                self._items.addSpacing(self.theme.px(2))
             row = _NavRow(item)
             row.clicked.connect(self._on_clicked)
             self._rows[item.name] = row
