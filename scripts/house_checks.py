@@ -60,7 +60,7 @@ OWNERS: dict[str, set[str]] = {
     "argon2": {"vault"},
     "cryptography": {"vault"},
     "reportlab": {"documents"},
-    "rl_accel": {"documents"},
+    "_rl_accel": {"documents"},
     "uharfbuzz": {"documents"},
     "PIL": {"documents"},
     "bidi": {"documents"},
