@@ -16,7 +16,7 @@ def make_backup(desk: Desk, target: Path, *, progress: Callable[[int, int], None
     """One sealed file at `target`. Raises DiskFull or DeskFault; a partial file never has the final name."""
     check(desk, Act.MAKE_BACKUP)
     try:
-        made = desk.backups.make(desk.storage, target, progress=progress)
+        made = desk.backups.make(desk.storage, desk.keys, target, progress=progress)
     except DeskError:
         with writing(desk, Act.MAKE_BACKUP) as work:
             work.record(Event.BACKUP_MAKE, outcome="failed")

@@ -21,6 +21,7 @@ from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
 from callback_desk.domain.people import DeskInfo, Session
 from callback_desk.use_cases.ports import Storage, UnitOfWork
+from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_world import Backups, OpenKeys, Press
 
 P = ParamSpec("P")
@@ -51,6 +52,7 @@ class Desk:
     keys: OpenKeys
     press: Press
     backups: Backups
+    intake: Intake
     clock: Clock
     ids: Ids
     random: Random

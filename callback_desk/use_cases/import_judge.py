@@ -55,13 +55,21 @@ class RowJudge:
     """
 
     def __init__(
-        self, rules: RuleSet, hours: CallingHours, closed_days: frozenset[date], *, now: datetime, as_of: date
+        self,
+        rules: RuleSet,
+        hours: CallingHours,
+        closed_days: frozenset[date],
+        *,
+        now: datetime,
+        as_of: date,
+        zone: str,
     ) -> None:
         self._rules = rules
         self._hours = hours
         self._closed = closed_days
         self._now = now
         self._as_of = as_of
+        self._zone = zone
         self._limits = _thresholds(rules)
         self._seen: dict[tuple[object, ...], Verdict] = {}
         self._ready: dict[tuple[tuple[str, ...], datetime], datetime | None] = {}
@@ -89,7 +97,7 @@ class RowJudge:
 
     def ready_at(self, zones: Sequence[tuple[str, ...]], not_before: datetime | None) -> datetime | None:
         """When the first number may be rung, UTC."""
-        names = zones[0] if zones else ()
+        names = (zones[0] if zones else ()) or (self._zone,)
         earliest = max(self._now, not_before) if not_before else self._now
         found = self._ready.get((names, earliest))
         if found is None:

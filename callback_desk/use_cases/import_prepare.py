@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 
 from callback_desk.domain.eligibility import RuleSet
@@ -15,7 +14,7 @@ from callback_desk.intake.conflicts import address_key, name_key
 from callback_desk.intake.names import name_from_one_cell
 from callback_desk.intake.words import shipped_words
 from callback_desk.use_cases.import_judge import RowJudge, street_of
-from callback_desk.use_cases.ports_import import Block, Cancelled, Progress, Scratch
+from callback_desk.use_cases.ports_import import Block, Scratch
 
 _BLOCK = 2_000
 
@@ -24,40 +23,25 @@ class ImportStopped(Exception):
     """Somebody pressed Stop; nothing was imported."""
 
 
-def prepare(
-    blocks: Iterable[Block],
-    scratch: Scratch,
-    judge: RowJudge,
-    rules: RuleSet,
-    *,
-    progress: Progress,
-    cancelled: Cancelled,
-) -> None:
-    """Fill and sort the scratch file. Raises ImportStopped when `cancelled` says so."""
-    seen = 0
-    for block in blocks:
-        if cancelled():
-            raise ImportStopped
-        scratch.add((_judged(candidate, judge, rules) for candidate in block.candidates), block.problems)
-        seen = block.seen
-        progress("read", seen, 0)
-    progress("compare", 0, seen)
+def add_block(block: Block, scratch: Scratch, judge: RowJudge, rules: RuleSet) -> None:
+    """Judge a few hundred rows by themselves and put them into the scratch file."""
+    scratch.add((_judged(candidate, judge, rules) for candidate in block.candidates), block.problems)
+
+
+def sort_all(scratch: Scratch, judge: RowJudge, rules: RuleSet) -> None:
+    """Compare all rows with one another and with the desk, judge again what that changed, and make the six piles."""
     scratch.compare()
-    if cancelled():
-        raise ImportStopped
     changed = scratch.to_judge()
     again: list[tuple[int, RowVerdict]] = []
     while some := list(islice(changed, _BLOCK)):
         again += [(one.row_id, _again(one, judge)) for one in some]
     scratch.put_verdicts(again)
-    progress("sort", 0, seen)
     scratch.sort(
         do_not_contact_rule=_rule_of(rules, RuleTest.DO_NOT_CONTACT),
         case_hold_rule=_rule_of(rules, RuleTest.CASE_HOLD),
         too_old_rules=frozenset(rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD),
         version=rules.version,
     )
-    progress("sort", seen, seen)
 
 
 def _judged(candidate: Candidate, judge: RowJudge, rules: RuleSet) -> JudgedRow:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, ToJudge
-from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, Pile, RowProblem
+from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
+from callback_desk.domain.people import DeskInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,46 @@ class Scratch(Protocol):
     def problems(self) -> Iterator[RowProblem]: ...
 
 
-class ImportSession(Protocol):
-    """One file on its way in, in a process of its own. Close it always: the scratch file goes with it."""
+@dataclass(frozen=True, slots=True)
+class DeskForImport:
+    """What the import's processes are told of the desk. `key` goes through a pipe, never through an environment."""
 
+    database: Path
+    key: bytes = field(repr=False)
+    info: DeskInfo
+    now: datetime  # UTC
+    as_of: date  # the export's day, desk's zone
+    closed_days: frozenset[date]
+    offenses: Mapping[str, object] = field(repr=False)
+    token: str  # names the scratch file
+    police_numbers: frozenset[str] = frozenset()
+
+
+class ImportSession(Protocol):
+    """One file, or a few typed rows, on their way in. Close it always: the scratch file goes with it."""
+
+    @property
+    def file_sha256(self) -> str:
+        """64 hex digits; "" for typed rows."""
+        ...
+
+    @property
+    def size_bytes(self) -> int: ...
     def look(self, layouts: Sequence[Layout]) -> MappingGuess:
         """Raises ImportRefused with a catalogue code; nothing is kept then."""
         ...
 
-    def check(self, layout: Layout, progress: Progress, cancelled: Cancelled) -> Preview:
-        """Read every row, compare and sort. The desk is untouched. Raises ImportRefused."""
+    def check(
+        self, layout: Layout | None, known: Sequence[Layout], progress: Progress, cancelled: Cancelled
+    ) -> Preview:
+        """Read every row, compare and sort; `layout` None takes the best guess or a known layout.
+
+        The desk is untouched. Raises ImportRefused, ImportStopped.
+        """
+        ...
+
+    def check_rows(self, rows: Sequence[Candidate]) -> Preview:
+        """The same for rows that were typed in."""
         ...
 
     def problems(self) -> Iterator[RowProblem]: ...
@@ -71,19 +103,16 @@ class ImportSession(Protocol):
         """Copy the rows in chunks, unseen; `turn` is called before each chunk and may wait. Returns people staged."""
         ...
 
-    @property
-    def file_sha256(self) -> str: ...
-    @property
-    def size_bytes(self) -> int: ...
     def close(self) -> None: ...
 
 
 class Intake(Protocol):
-    """Opens import sessions. `known` are screening facts settled for the layout."""
+    """Opens import sessions."""
 
-    def open(self, path: Path) -> ImportSession:
-        """Raises ImportRefused when the file is not there or not a plain file."""
+    def open(self, path: Path | None, desk: DeskForImport) -> ImportSession:
+        """`path` None is for rows that are typed in. Raises ImportRefused when there is no such file."""
         ...
 
-
-Piles = Mapping[Pile, int]
+    def remove_leftovers(self) -> int:
+        """Scratch files of imports that were killed; returns how many there were."""
+        ...

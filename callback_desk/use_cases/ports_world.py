@@ -28,9 +28,13 @@ class OpenKeys(Protocol):
         """Raises WrongPassword when `old` is not it."""
         ...
 
-    def release_lockout(self, name: str) -> None: ...
+    def release_lockout(self, staff_id: StaffId) -> None: ...
     def confirm(self, staff_id: StaffId, password: str) -> None:
         """Is this the password of the person signed in? Raises WrongPassword. For unlock and step-up."""
+        ...
+
+    def data_key(self) -> tuple[Path, bytes]:
+        """The live database and its key, for the import's own process; handed on through a pipe only."""
         ...
 
     def drop(self) -> None:
@@ -95,7 +99,9 @@ class BackupMade:
 class Backups(Protocol):
     """Sealed copies of this desk: written beside, renamed, opened and verified before they count."""
 
-    def make(self, storage: Storage, target: Path, *, progress: Callable[[int, int], None] | None = None) -> BackupMade:
+    def make(
+        self, storage: Storage, keys: OpenKeys, target: Path, *, progress: Callable[[int, int], None] | None = None
+    ) -> BackupMade:
         """Raises DiskFull or DeskFault; a partial file never has the final name."""
         ...
 

@@ -11,6 +11,7 @@ from callback_desk.domain.errors import WrongPassword
 from callback_desk.domain.ids import Clock, Ids, Random
 from callback_desk.domain.people import DeskInfo, Session
 from callback_desk.use_cases.desk import Desk, Rules, declared, writing
+from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press
 from callback_desk.use_cases.recover_calls import recover_calls
 
@@ -29,6 +30,7 @@ class LockedDesk:
     rules_for: Callable[[DeskInfo], Rules]
     press: Press
     backups: Backups
+    intake: Intake
     clock: Clock
     ids: Ids
     random: Random
@@ -69,6 +71,7 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
         keys=unlocked.keys,
         press=locked.press,
         backups=locked.backups,
+        intake=locked.intake,
         clock=locked.clock,
         ids=locked.ids,
         random=locked.random,

@@ -1,0 +1,1 @@
+"""The one place where ports meet storage, vault, documents, processes and rules."""

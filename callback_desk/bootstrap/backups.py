@@ -1,0 +1,81 @@
+"""Sealed backups: a consistent encrypted copy, sealed beside the keys that open it, proved before it counts."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from callback_desk import __version__
+from callback_desk.bootstrap.door import VaultKeys
+from callback_desk.domain.audit import Head
+from callback_desk.domain.errors import DeskBug, DeskFault
+from callback_desk.domain.ids import Clock, Random
+from callback_desk.paths import refusal_for
+from callback_desk.storage.store import SqlStorage
+from callback_desk.use_cases.ports import Storage
+from callback_desk.use_cases.ports_world import BackupMade, OpenKeys
+from callback_desk.vault.backup_header import Manifest
+from callback_desk.vault.sealed_file import write_sealed
+from callback_desk.vault.secret import KEY_BYTES, SecretKey
+
+COPY_NAME = "backup-copy-{token}.part"
+
+
+class SealedBackups:
+    """Fits `use_cases.ports_world.Backups` for the desk in `folder`."""
+
+    def __init__(self, folder: Path, *, random: Random, clock: Clock) -> None:
+        self._folder = folder
+        self._random = random
+        self._clock = clock
+
+    def make(
+        self,
+        storage: Storage,
+        keys: OpenKeys,
+        target: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> BackupMade:
+        if not isinstance(storage, SqlStorage) or not isinstance(keys, VaultKeys):
+            raise DeskBug("a sealed backup is made of an encrypted desk")
+        self._refuse_bad_place(target)
+        inner = SecretKey(self._random.bytes(KEY_BYTES))
+        copy = self._folder / COPY_NAME.format(token=self._random.bytes(8).hex())
+        try:
+            storage.backup_to(copy, inner.reveal())
+            counts, heads, schema = storage.manifest()
+            sealed = write_sealed(
+                target,
+                copy,
+                unlocked=keys.unlocked,
+                inner_key=inner,
+                keys_file=keys.sealed_file(),
+                manifest=Manifest(counts, _heads(heads), hashlib.sha256(schema.encode()).hexdigest()),
+                made_at=self._clock.now(),
+                app_version=__version__,
+                schema=storage.schema_version(),
+                random=self._random,
+                progress=progress,
+            )
+        finally:
+            inner.wipe()
+            with contextlib.suppress(OSError):
+                copy.unlink(missing_ok=True)
+        digest = hashlib.sha256(target.read_bytes()).hexdigest()
+        return BackupMade(sealed.path, digest, sealed.size_bytes, counts)
+
+    def _refuse_bad_place(self, target: Path) -> None:
+        if not target.parent.is_dir():
+            raise DeskFault(f"There is no folder {target.parent}. Choose another place. Nothing was written.")
+        if target.resolve().parent == self._folder.resolve():
+            raise DeskFault("A backup beside the records is lost with them. Choose a folder on another disk.")
+        refusal = refusal_for(target.parent)
+        if refusal:
+            raise DeskFault(refusal)
+
+
+def _heads(heads: Mapping[str, tuple[int, bytes]]) -> dict[str, Head]:
+    return {station: Head(seq, mac) for station, (seq, mac) in heads.items()}

@@ -1,0 +1,137 @@
+"""The locked desk's door: keys file, key store and database, joined only when a password is right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from callback_desk.domain.access import Role
+from callback_desk.domain.audit import Head
+from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.ids import Clock, Random, StaffId
+from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, password_problems
+from callback_desk.storage.store import SqlStorage, open_storage
+from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
+from callback_desk.vault import key_changes
+from callback_desk.vault.device_secret import KeyStore
+from callback_desk.vault.keys_file import KEYS_FILE, SealedKeys, open_keys
+from callback_desk.vault.recovery_code import RecoveryCode
+from callback_desk.vault.slots import Kdf, NewSlot
+from callback_desk.vault.unlocked import Unlocked
+
+PLATE = "desk.json"  # what may stand on the door: agency and station, no secret
+
+
+class VaultKeys:
+    """Fits `use_cases.ports_world.OpenKeys`."""
+
+    def __init__(
+        self, folder: Path, sealed: SealedKeys, unlocked: Unlocked, *, agency: str, blocklist: Blocklist, clock: Clock
+    ) -> None:
+        self._folder = folder
+        self._sealed = sealed
+        self.unlocked = unlocked
+        self._agency = agency
+        self._blocklist = blocklist
+        self._clock = clock
+
+    def check_password(self, password: str, name: str) -> None:
+        refuse_weak(password, self._blocklist, self._agency, name)
+
+    def has_slot(self, staff_id: StaffId) -> bool:
+        return any(state.user_id == staff_id for state in key_changes.slot_states(self._sealed))
+
+    def add_slot(self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str) -> None:
+        key_changes.add_slot(self._sealed, self.unlocked, NewSlot(staff_id, name, roles, password))
+
+    def remove_slot(self, staff_id: StaffId) -> None:
+        key_changes.remove_slot(self._sealed, self.unlocked, staff_id)
+
+    def change_password(self, staff_id: StaffId, old: str, new: str) -> None:
+        key_changes.change_password(self._sealed, self.unlocked, old=old, new=new, now=self._clock.now())
+
+    def release_lockout(self, staff_id: StaffId) -> None:
+        key_changes.release_lockout(self._sealed, self.unlocked, staff_id)
+
+    def confirm(self, staff_id: StaffId, password: str) -> None:
+        self._sealed.check_password(self.unlocked, password, self._clock.now())
+
+    def data_key(self) -> tuple[Path, bytes]:
+        return self._folder / self.unlocked.db_file, self.unlocked.dek.reveal()
+
+    def sealed_file(self) -> bytes:
+        """The keys file as it lies on the disk: sealed, for a backup."""
+        return (self._folder / KEYS_FILE).read_bytes()
+
+    def drop(self) -> None:
+        self.unlocked.close()
+
+
+def refuse_weak(password: str, blocklist: Blocklist, agency: str, name: str) -> None:
+    """Raises DeskFault with every reason in plain words (IA-5(1)(a)12)."""
+    problems = password_problems(password, blocklist=blocklist, context=context_words(agency, name, "Callback Desk"))
+    if problems:
+        raise DeskFault(" ".join(SENTENCES[problem] for problem in problems), code="weak_password")
+
+
+class VaultDoor:
+    """Fits `use_cases.ports_world.KeyDoor`: one desk folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        store: KeyStore,
+        *,
+        random: Random,
+        clock: Clock,
+        station: str,
+        blocklist: Blocklist,
+        kdf: Kdf | None,
+    ) -> None:
+        self.folder = folder
+        self._store = store
+        self._random = random
+        self._clock = clock
+        self._station = station
+        self._blocklist = blocklist
+        self._kdf = kdf
+        self.on_head: Callable[[str, Head], None] | None = None
+
+    @property
+    def agency(self) -> str:
+        try:
+            plate = json.loads((self.folder / PLATE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(plate.get("agency", "")) if isinstance(plate, dict) else ""
+
+    def unlock(self, name: str, password: str, now: datetime) -> DoorUnlocked:
+        sealed = open_keys(self.folder / KEYS_FILE, self._store, random=self._random, kdf=self._kdf)
+        unlocked = sealed.unlock(name, password, now)
+        if unlocked.user_id is None:
+            raise DeskFault("This sign-in belongs to nobody. Use the recovery sheet.")
+        storage = self.open_storage(unlocked)
+        keys = VaultKeys(
+            self.folder, sealed, unlocked, agency=self.agency, blocklist=self._blocklist, clock=self._clock
+        )
+        failed = tuple(now - timedelta(seconds=index) for index in range(unlocked.failed_tries))
+        return DoorUnlocked(unlocked.user_id, keys, storage, failed)
+
+    def open_storage(self, unlocked: Unlocked) -> SqlStorage:
+        """The live database under the keys just opened. Raises DatabaseRefused."""
+        return open_storage(
+            self.folder / unlocked.db_file,
+            unlocked.dek.reveal(),
+            database_id=unlocked.db_id,
+            station=self._station,
+            audit_key=unlocked.audit_key.reveal(),
+            clock=self._clock,
+            on_commit=self.on_head,
+        )
+
+    def recover(self, code: str, now: datetime) -> None:
+        key_changes.rewrap_device_secret(
+            self.folder / KEYS_FILE, RecoveryCode.read(code), self._store, random=self._random, now=now
+        )

@@ -1,0 +1,181 @@
+"""What runs in the import's own process: it has the desk's key, reads the desk and writes only staged rows.
+
+Requests and answers are JSON lines (see `import_run`). The parser is another process, without any key; its rows
+come here through the parent. Whatever ends this process, the scratch file's key is gone with it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from callback_desk import rulebook
+from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
+from callback_desk.domain.ids import BatchId
+from callback_desk.domain.import_rows import PreviewRow
+from callback_desk.domain.incident import BatchCounts
+from callback_desk.intake.codec import candidate_from_wire, problem_from_wire, problem_to_wire
+from callback_desk.rulebook import Rulebook
+from callback_desk.storage.engine import Key
+from callback_desk.storage.loading import Loader
+from callback_desk.storage.scratch import ScratchDesk
+from callback_desk.use_cases.import_judge import RowJudge
+from callback_desk.use_cases.import_prepare import add_block, sort_all
+from callback_desk.use_cases.ports_import import Block
+
+_PREVIEW_EACH = 50
+_PROBLEM_BLOCK = 2_000
+Line = dict[str, object]
+
+
+class ImportProcess:
+    """One import at a time, from `begin` to `end`."""
+
+    def __init__(self) -> None:
+        self._scratch: ScratchDesk | None = None
+        self._loader: Loader | None = None
+        self._book: Rulebook | None = None
+        self._judge: RowJudge | None = None
+        self._live = Path()
+        self._key = Key(bytes(32))
+        self._as_of = date.min
+        self._seen = 0
+
+    def answer(self, request: Mapping[str, object], say: TextIO) -> None:
+        """Do one thing and say at least the line with "done"."""
+        match request.get("do"):
+            case "begin":
+                self._begin(request)
+                _say(say, {"done": True})
+            case "rows":
+                _say(say, {"done": True, "seen": self._rows(request)})
+            case "sort":
+                self._sort()
+                scratch = self._open_scratch()
+                counts = counts_to_dict(scratch.counts())
+                rows = [_preview_row(row) for row in scratch.preview_rows(each=_PREVIEW_EACH)]
+                _say(say, {"done": True, "counts": counts, "rows": rows})
+            case "problems":
+                self._problems(say)
+            case "plan":
+                _say(say, {"done": True, "people": self._plan(request)})
+            case "step":
+                _say(say, {"done": True, "staged": self._open_loader().step()})
+            case "end":
+                self.close()
+                _say(say, {"done": True})
+            case other:
+                raise DeskBug(f"the import process was asked for {str(other)[:20]}")
+
+    def _begin(self, request: Mapping[str, object]) -> None:
+        self.close()
+        self._live, self._key = Path(str(request["live"])), Key(bytes.fromhex(str(request["key"])))
+        self._book = rulebook.load(Path(str(request["resources"])))
+        days = request["closed_days"]
+        assert isinstance(days, list)
+        closed = frozenset(date.fromisoformat(str(day)) for day in days)
+        self._as_of = date.fromisoformat(str(request["as_of"]))
+        now = datetime.fromisoformat(str(request["now"]))
+        zone = str(request["zone"])
+        self._judge = RowJudge(self._book.rules, self._book.hours, closed, now=now, as_of=self._as_of, zone=zone)
+        self._scratch = ScratchDesk(Path(str(request["scratch"])), live=self._live, live_key=self._key)
+        self._seen = 0
+
+    def _rows(self, request: Mapping[str, object]) -> int:
+        rows, problems = request.get("rows", []), request.get("problems", [])
+        assert isinstance(rows, list)
+        assert isinstance(problems, list)
+        assert self._book is not None
+        assert self._judge is not None
+        self._seen += len(rows) + len(problems)
+        block = Block(
+            [candidate_from_wire(row) for row in rows], [problem_from_wire(one) for one in problems], self._seen
+        )
+        add_block(block, self._open_scratch(), self._judge, self._book.rules)
+        return self._seen
+
+    def _sort(self) -> None:
+        assert self._book is not None
+        assert self._judge is not None
+        sort_all(self._open_scratch(), self._judge, self._book.rules)
+
+    def _problems(self, say: TextIO) -> None:
+        block: list[object] = []
+        for problem in self._open_scratch().problems():
+            block.append(problem_to_wire(problem))
+            if len(block) >= _PROBLEM_BLOCK:
+                _say(say, {"problems": block})
+                block = []
+        _say(say, {"problems": block})
+        _say(say, {"done": True})
+
+    def _plan(self, request: Mapping[str, object]) -> int:
+        scratch = self._open_scratch()
+        self._loader = Loader(self._live, self._key, scratch.path, scratch.key)
+        now = datetime.fromisoformat(str(request["now"]))
+        return self._loader.begin(BatchId(int(str(request["batch"]))), now, self._as_of)
+
+    def _open_scratch(self) -> ScratchDesk:
+        if self._scratch is None:
+            raise DeskBug("the import process has not begun")
+        return self._scratch
+
+    def _open_loader(self) -> Loader:
+        if self._loader is None:
+            raise DeskBug("the import process has no plan")
+        return self._loader
+
+    def close(self) -> None:
+        if self._loader is not None:
+            self._loader.close()
+            self._loader = None
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
+
+
+def counts_to_dict(counts: BatchCounts) -> Line:
+    """A batch's counts as JSON; `counts_from_dict` of `import_run` reads it."""
+    phones = counts.phones
+    return {
+        "rows_in": counts.rows_in,
+        "piles": {pile.value: count for pile, count in counts.piles.items()},
+        "reasons": dict(counts.reasons),
+        "phones": [phones.diallable, phones.distinct, phones.undiallable, phones.blank],
+    }
+
+
+def _preview_row(row: PreviewRow) -> list[object]:
+    return [row.line, row.sheet, row.pile.value, row.name, row.reason, row.column, row.rule, row.value]
+
+
+def _say(say: TextIO, line: Line) -> None:
+    say.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    say.flush()
+
+
+def _refusal(error: DeskError) -> Line:
+    kind = "full" if isinstance(error, DiskFull) else "fault" if isinstance(error, DeskFault) else "bug"
+    return {"done": True, "refused": kind, "code": error.code, "sentence": error.sentence}
+
+
+def main() -> int:
+    """Serve until standard input ends."""
+    process = ImportProcess()
+    try:
+        for line in sys.stdin:
+            try:
+                process.answer(json.loads(line), sys.stdout)
+            except DeskError as error:
+                _say(sys.stdout, _refusal(error))
+    finally:
+        process.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

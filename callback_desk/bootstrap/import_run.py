@@ -1,0 +1,264 @@
+"""One file on its way in: a parser process without a key, an import process with it, and this side between them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
+from callback_desk.domain.ids import BatchId
+from callback_desk.domain.import_rows import Preview, PreviewRow
+from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, Pile, RowProblem
+from callback_desk.domain.layout import Layout, MappingGuess
+from callback_desk.intake.codec import candidate_to_wire, problem_from_wire
+from callback_desk.intake.request import ReadRequest, guess_from_dict
+from callback_desk.intake.rows import DeskFacts
+from callback_desk.processes.failures import ChildFailed, FailureKind
+from callback_desk.processes.limits import MIB, Limits
+from callback_desk.processes.spawn import run_child
+from callback_desk.processes.worker import Worker
+from callback_desk.use_cases.import_prepare import ImportStopped
+from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, Progress
+
+PARSER = "callback_desk.intake.parser_main"
+IMPORTER = "callback_desk.bootstrap.import_main"
+SCRATCH_PATTERN = "import-*.scratch*"
+_STALL_S = 10.0  # without a row, then the file is given up (decisions: import limits)
+_STEP_STALL_S = 600.0  # sorting a million rows says nothing for a while
+_PARSER_MEMORY = 512 * MIB
+_IMPORTER_MEMORY = 2048 * MIB  # address space; the engine maps its caches, resident memory stays far below
+_HASH_CHUNK = 1 << 20
+
+
+class ChildIntake:
+    """Fits `use_cases.ports_import.Intake`."""
+
+    def __init__(self, folder: Path, resources: Path) -> None:
+        self._folder = folder
+        self._resources = resources
+
+    def open(self, path: Path | None, desk: DeskForImport) -> ChildImport:
+        """A session for a file, or for rows that were typed in (`path` None). Raises ImportRefused."""
+        digest, size = _digest(path) if path is not None else ("", 0)
+        return ChildImport(self._folder, self._resources, path, desk, digest, size)
+
+    def remove_leftovers(self) -> int:
+        """Scratch files of imports that were killed: unreadable without their key, and in the way."""
+        found = list(self._folder.glob(SCRATCH_PATTERN))
+        for leftover in found:
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+        return len(found)
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    if not path.exists():
+        raise ImportRefused(f"There is no file {path.name} in this folder. Nothing was imported.", code="E03")
+    if not path.is_file():
+        raise ImportRefused(f"{path.name} is not a file. Choose the list itself. Nothing was imported.", code="E03")
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_HASH_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise ImportRefused(f"{path.name} cannot be read. Nothing was imported.", code="E03") from error
+    return digest.hexdigest(), path.stat().st_size
+
+
+class ChildImport:
+    """Fits `use_cases.ports_import.ImportSession`."""
+
+    def __init__(
+        self, folder: Path, resources: Path, path: Path | None, desk: DeskForImport, digest: str, size: int
+    ) -> None:
+        self._folder = folder
+        self._resources = resources
+        self._path = path
+        self._desk = desk
+        self.file_sha256 = digest
+        self.size_bytes = size
+        self._worker: Worker | None = None
+
+    def look(self, layouts: Sequence[Layout]) -> MappingGuess:
+        request = self._request(None, tuple(layouts), "look")
+        for line in self._parse(request, lambda: False):
+            if line.get("kind") == "look":
+                return guess_from_dict(line)
+        raise DeskBug("the parser did not say what it saw")
+
+    def check(
+        self, layout: Layout | None, known: Sequence[Layout], progress: Progress, cancelled: Cancelled
+    ) -> Preview:
+        self._begin()
+        phones = PhoneCounts()
+        for line in self._parse(self._request(layout, tuple(known), "rows"), cancelled):
+            match line.get("kind"):
+                case "rows":
+                    answer = self._ask({"do": "rows", "rows": line["rows"], "problems": line["problems"]}, cancelled)
+                    progress("read", _whole(answer["seen"]), 0)
+                case "done":
+                    phones = _phones(line.get("phones"))
+        return self._sorted(phones, progress, cancelled)
+
+    def check_rows(self, rows: Sequence[Candidate]) -> Preview:
+        self._begin()
+        self._ask({"do": "rows", "rows": [candidate_to_wire(row) for row in rows], "problems": []}, lambda: False)
+        return self._sorted(None, lambda _what, _done, _all: None, lambda: False)
+
+    def _sorted(self, phones: PhoneCounts | None, progress: Progress, cancelled: Cancelled) -> Preview:
+        progress("sort", 0, 0)
+        answer = self._ask({"do": "sort"}, cancelled)
+        counts = counts_from_dict(answer["counts"])
+        if phones is not None:
+            counts = replace(counts, phones=phones)
+        rows = answer["rows"]
+        assert isinstance(rows, list)
+        return Preview(counts, tuple(_preview_row(row) for row in rows))
+
+    def problems(self) -> Iterator[RowProblem]:
+        for line in self._lines({"do": "problems"}, lambda: False):
+            found = line.get("problems", [])
+            assert isinstance(found, list)
+            yield from (problem_from_wire(one) for one in found)
+
+    def load(self, batch_id: BatchId, now: datetime, *, turn: Callable[[], None], progress: Progress) -> int:
+        people = _whole(self._ask({"do": "plan", "batch": batch_id, "now": now.isoformat()}, _never)["people"])
+        while True:
+            turn()
+            staged = _whole(self._ask({"do": "step"}, _never)["staged"])
+            progress("import", staged, people)
+            if staged >= people:
+                return people
+
+    def close(self) -> None:
+        if self._worker is not None:
+            with contextlib.suppress(ChildFailed, DeskError):
+                self._ask({"do": "end"}, _never)
+            self._worker.close()
+            self._worker = None
+        if self._scratch is not None:
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    self._scratch.with_name(self._scratch.name + suffix).unlink(missing_ok=True)
+
+    _scratch: Path | None = None
+
+    def _begin(self) -> None:
+        desk = self._desk
+        if self._worker is None:
+            self._worker = Worker(IMPORTER, limits=Limits(memory_bytes=_IMPORTER_MEMORY, file_bytes=64 * 1024 * MIB))
+        self._scratch = self._folder / f"import-{desk.token}.scratch"
+        self._ask(
+            {
+                "do": "begin",
+                "live": str(desk.database),
+                "key": desk.key.hex(),
+                "scratch": str(self._scratch),
+                "resources": str(self._resources),
+                "now": desk.now.isoformat(),
+                "as_of": desk.as_of.isoformat(),
+                "zone": desk.info.timezone,
+                "closed_days": [day.isoformat() for day in sorted(desk.closed_days)],
+            },
+            _never,
+        )
+
+    def _request(self, layout: Layout | None, known: tuple[Layout, ...], mode: str) -> ReadRequest:
+        if self._path is None:
+            raise DeskBug("typed rows have no file to read")
+        info = self._desk.info
+        today = self._desk.now.astimezone(ZoneInfo(info.timezone)).date()
+        facts = DeskFacts(info.region, info.area_code, info.timezone, today, self._desk.police_numbers)
+        return ReadRequest(str(self._path), facts, self._desk.offenses, layout, known, mode=mode)
+
+    def _parse(self, request: ReadRequest, cancelled: Cancelled) -> Iterator[Mapping[str, object]]:
+        limits = Limits(memory_bytes=_PARSER_MEMORY)
+        try:
+            for line in run_child(PARSER, request.to_dict(), limits=limits, stall_s=_STALL_S, cancelled=cancelled):
+                if line.get("kind") == "refused":
+                    raise ImportRefused(str(line["sentence"]), code=str(line["code"]))
+                yield line
+        except ChildFailed as failed:
+            raise _sentence_of(failed) from failed
+
+    def _ask(self, request: Mapping[str, object], cancelled: Cancelled) -> Mapping[str, object]:
+        last: Mapping[str, object] = {}
+        for line in self._lines(request, cancelled):
+            last = line
+        return last
+
+    def _lines(self, request: Mapping[str, object], cancelled: Cancelled) -> Iterator[Mapping[str, object]]:
+        if self._worker is None:
+            raise DeskBug("the import has not begun")
+        try:
+            for line in self._worker.ask(request, stall_s=_STEP_STALL_S, cancelled=cancelled):
+                if "refused" in line:
+                    raise _refused(line)
+                yield line
+        except ChildFailed as failed:
+            raise _sentence_of(failed) from failed
+
+
+def _never() -> bool:
+    return False
+
+
+def _refused(line: Mapping[str, object]) -> DeskError:
+    kinds: dict[str, type[DeskError]] = {"full": DiskFull, "fault": DeskFault}
+    return kinds.get(str(line["refused"]), DeskBug)(str(line.get("sentence")), code=str(line.get("code")))
+
+
+def _sentence_of(failed: ChildFailed) -> Exception:
+    if failed.kind is FailureKind.CANCELLED:
+        return ImportStopped()
+    if failed.kind is FailureKind.TIMED_OUT:
+        return ImportRefused("This took too long to read and was stopped. Nothing was imported.", code="E29")
+    if failed.kind is FailureKind.OUT_OF_MEMORY:
+        return ImportRefused(
+            "This file needs more memory than a list of people does. It was closed. Nothing was imported.", code="E10"
+        )
+    return ImportRefused(
+        "This file could not be read: the reader stopped. Save the list again as CSV and try once more. "
+        "Nothing was imported.",
+        code="E13",
+    )
+
+
+def counts_from_dict(value: object) -> BatchCounts:
+    """What `import_main.counts_to_dict` wrote."""
+    assert isinstance(value, dict)
+    piles = {Pile(str(pile)): _whole(count) for pile, count in value["piles"].items()}
+    reasons = {str(reason): _whole(count) for reason, count in value["reasons"].items()}
+    return BatchCounts(_whole(value["rows_in"]), piles, reasons, PhoneCounts(*(_whole(n) for n in value["phones"])))
+
+
+def _phones(value: object) -> PhoneCounts:
+    if not isinstance(value, dict):
+        return PhoneCounts()
+    return PhoneCounts(*(_whole(value[name]) for name in ("diallable", "distinct", "undiallable", "blank")))
+
+
+def _preview_row(row: object) -> PreviewRow:
+    assert isinstance(row, list)
+    line, sheet, pile, name, reason, column, rule, value = row
+    return PreviewRow(
+        _whole(line),
+        str(sheet or ""),
+        Pile(str(pile)),
+        str(name),
+        str(reason or ""),
+        str(column),
+        str(rule),
+        str(value),
+    )
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value

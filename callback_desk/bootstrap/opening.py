@@ -1,0 +1,129 @@
+"""From a folder to a locked desk: everything that does not need a password."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+from collections.abc import Mapping
+from pathlib import Path
+
+from callback_desk import paths, rulebook
+from callback_desk.bootstrap.backups import SealedBackups
+from callback_desk.bootstrap.door import VaultDoor
+from callback_desk.bootstrap.import_run import ChildIntake
+from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
+from callback_desk.bootstrap.press import PdfPress
+from callback_desk.bootstrap.world import SystemClock, SystemIds, SystemRandom
+from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.ids import Clock
+from callback_desk.domain.passwords import Blocklist
+from callback_desk.domain.people import DeskInfo
+from callback_desk.use_cases.desk import Rules
+from callback_desk.use_cases.sign_in import LockedDesk
+from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE, choose_store
+from callback_desk.vault.keys_file import KEYS_FILE
+from callback_desk.vault.slots import Kdf
+
+
+class Office:
+    """One desk folder on this computer and the world around it. Holds no key and no person's data."""
+
+    def __init__(
+        self, folder: Path, *, clock: Clock | None = None, environment: Mapping[str, str] | None = None
+    ) -> None:
+        self.folder = folder
+        self.environment = os.environ if environment is None else environment
+        self.clock: Clock = clock or SystemClock()
+        self.ids = SystemIds()
+        self.random = SystemRandom()
+        self.resources = paths.resources_dir()
+        self.station = _station()
+        self.os_user = _os_user()
+
+    @property
+    def is_made(self) -> bool:
+        return (self.folder / KEYS_FILE).exists()
+
+    @property
+    def for_tests(self) -> bool:
+        """Whether the test keyring is in use: a warning stands on every start."""
+        return self.environment.get(TEST_KEYRING_VARIABLE) == "1"
+
+    @property
+    def _kdf(self) -> Kdf | None:
+        return Kdf.cheap() if self.for_tests else None
+
+    def blocklist(self) -> Blocklist:
+        lines = (self.resources / "security" / "common_passwords.txt").read_text("utf-8").splitlines()
+        return Blocklist.from_lines(lines)
+
+    def make(self, asked: NewDesk, password: str) -> MadeDesk:
+        """Raises DeskFault, KeysUnavailable; then nothing stays."""
+        refusal = paths.refusal_for(self.folder)
+        if refusal:
+            raise DeskFault(refusal)
+        paths.private_dir(self.folder)
+        return make_desk(
+            self.folder,
+            asked,
+            password,
+            store=choose_store(self.folder, self.environment, self.random),
+            clock=self.clock,
+            ids=self.ids,
+            random=self.random,
+            station=self.station,
+            os_user=self.os_user,
+            blocklist=self.blocklist(),
+            scripts_dir=self.resources / "call_scripts",
+            kdf=self._kdf,
+        )
+
+    def locked(self) -> LockedDesk:
+        """Ready to sign in. Raises DeskFault when there is no desk in the folder."""
+        if not self.is_made:
+            raise DeskFault(
+                f"There is no desk in {self.folder}. Make one with the first-run page or `callback-desk init`, "
+                "or choose the right folder."
+            )
+        door = VaultDoor(
+            self.folder,
+            choose_store(self.folder, self.environment, self.random),
+            random=self.random,
+            clock=self.clock,
+            station=self.station,
+            blocklist=self.blocklist(),
+            kdf=self._kdf,
+        )
+        return LockedDesk(
+            door=door,
+            rules_for=self.rules_for,
+            press=PdfPress(self.resources / "theme" / "fonts"),
+            backups=SealedBackups(self.folder, random=self.random, clock=self.clock),
+            intake=ChildIntake(self.folder, self.resources),
+            clock=self.clock,
+            ids=self.ids,
+            random=self.random,
+            station=self.station,
+            os_user=self.os_user,
+        )
+
+    def rules_for(self, info: DeskInfo) -> Rules:
+        """The shipped rules with the closed days of the desk's country, this year and the next."""
+        book = rulebook.load(self.resources)
+        year = self.clock.now().year
+        closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
+        return Rules(book.rules, book.offenses, book.outcomes, book.hours, book.limits, closed, book.version)
+
+
+def _station() -> str:
+    """A code for this computer in the audit trail: letters and digits of its name, at most 32."""
+    name = "".join(letter for letter in platform.node() if letter.isalnum() or letter == "-")[:32]
+    return f"st-{name}" if name else "st-unnamed"
+
+
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -1,0 +1,51 @@
+"""The PDF press: one warm process per job, which draws, re-reads and checks before a file gets its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from callback_desk.documents.press_lines import PRESS_MODULE, print_request, warm_request, written_of
+from callback_desk.domain.errors import DeskBug, DeskFault
+from callback_desk.domain.packet import CasePacket
+from callback_desk.processes.failures import ChildFailed, FailureKind
+from callback_desk.processes.limits import MIB, Limits
+from callback_desk.processes.worker import Worker
+from callback_desk.use_cases.ports_world import Printed
+
+_STALL_S = 60.0
+_MEMORY_BYTES = 1024 * MIB  # address space: fonts and shaping libraries are mapped, not all of it is used
+
+
+class PdfPress:
+    """Fits `use_cases.ports_world.Press`."""
+
+    def __init__(self, fonts_dir: Path) -> None:
+        self._fonts_dir = fonts_dir
+        self._worker = Worker(PRESS_MODULE, limits=Limits(memory_bytes=_MEMORY_BYTES))
+
+    def warm(self) -> None:
+        """Start the process and load the fonts, so that the first lead sheet does not wait for them."""
+        self._ask(warm_request(self._fonts_dir))
+
+    def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed:
+        answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
+        written = written_of(answer)
+        return Printed(written.path, written.pages, written.sha256, written.size)
+
+    def _ask(self, request: Mapping[str, object]) -> dict[str, object]:
+        try:
+            for line in self._worker.ask(request, stall_s=_STALL_S, cancelled=lambda: False):
+                if "done" in line:
+                    return dict(line)
+        except ChildFailed as failed:
+            if failed.kind is FailureKind.OUT_OF_MEMORY:
+                raise DeskFault(
+                    "There was not enough memory to make the lead sheet. Close other programs and try again. "
+                    "Nothing was written."
+                ) from failed
+            raise DeskBug("the press ended without an answer", code=f"press.{failed.kind.value}") from failed
+        raise DeskBug("the press ended without an answer", code="press.silent")
+
+    def close(self) -> None:
+        self._worker.close()
