@@ -157,6 +157,7 @@ def _actual_text(
 
 
 def _check_words(pages: list[PageWords], packet: CasePacket, text: SheetText, fonts: PaperFonts) -> None:
+    in_two_places = len(pages) > 1 or any(page.actual for page in pages)
     margins = [text.agency, text.desk, text.sheet, text.printed, text.check]
     bodies = []
     for number, page in enumerate(pages, start=1):
@@ -164,12 +165,12 @@ def _check_words(pages: list[PageWords], packet: CasePacket, text: SheetText, fo
         numbered = [*margins, text.page.format(page=number, pages=len(pages))]
         for margin in [*numbered, text.continued] if number > 1 else numbered:
             shown = _letters(fonts.printable(margin))
-            if not _there(fonts.printable(margin), body, body):
+            if not _there(fonts.printable(margin), body, body if page.actual else ""):
                 raise _wrong("margin", "its letterhead or foot is not whole")
             body = body.replace(shown, "", 1)
         bodies.append(body)
     whole = "".join(bodies)
-    everything = _letters(" ".join(page.words for page in pages))
+    everything = _letters(" ".join(page.words for page in pages)) if in_two_places else ""
     for name, wanted in _must_be_there(packet, text):
         if not _there(fonts.printable(wanted), whole, everything):
             raise _wrong(f"missing_{name}", f"it lacks the {name}")
@@ -177,8 +178,8 @@ def _check_words(pages: list[PageWords], packet: CasePacket, text: SheetText, fo
 
 
 def _there(wanted: str, whole: str, everything: str) -> bool:
-    """In one piece; or, when the paragraph stands in two places (a table row that goes on over the page, a line
-    with another script in it), at least every word of it."""
+    """In one piece; or, where a paragraph may stand in two places (a table row that goes on over the page, a line
+    with another script in it) and everything is given, at least every word of it."""
     return _letters(wanted) in whole or all(_letters(word) in everything for word in wanted.split())
 
 
@@ -222,16 +223,27 @@ def _check_no_other(pages: list[PageWords], allowed: tuple[str, ...]) -> None:
     chunks = (_letters(chunk) for words in allowed for chunk in words.split())
     cut = "\x00".join(chunk for chunk in chunks if len(chunk) >= _MAY_BE_CUT)
     for page in pages:
-        for word in _WORD.findall(unicodedata.normalize("NFKC", page.words)):
+        for word in set(_WORD.findall(unicodedata.normalize("NFKC", page.words))):
             letters = _letters(word)
             if letters not in known and letters not in cut:
                 raise _wrong("other_words", "it holds a word that was not handed in")
 
 
+class _LettersOnly(dict[int, int | None]):
+    """A table for str.translate that is filled as letters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        self[code] = None if char in "-\u2010" or unicodedata.category(char)[0] in "ZC" else code
+        return self[code]
+
+
+_LETTERS_ONLY = _LettersOnly()
+
+
 def _letters(text: str) -> str:
     """Text without spaces, hyphens and invisible marks, which readers of PDFs add and drop at line ends."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if unicodedata.category(char)[0] not in "ZC" and char not in "-\u00ad\u2010")
+    return unicodedata.normalize("NFKC", text).translate(_LETTERS_ONLY)
 
 
 def _wrong(code: str, what: str) -> SheetNotRight:

@@ -141,8 +141,14 @@ def _paragraphs(fonts: PaperFonts, spans: Iterable[Span]) -> list[list[Span]]:
 def _words(fonts: PaperFonts, span: Span, size: float, width: float) -> list[Word]:
     text = span.text.strip(" ").replace(" ", _NO_BREAK) if span.whole else _DIGIT_GROUPS.sub(_keep_number, span.text)
     words: list[Word] = []
-    for chunk in text.split(" "):
-        if chunk:
+    name = fonts.name(span.face)
+    measure = pdfmetrics.getFont(name).stringWidth
+    simple = fonts.simple(text, span.face)
+    for chunk in filter(None, text.split(" ")):
+        shown = chunk.replace(_NO_BREAK, " ")
+        if simple and (room := measure(shown, size)) <= width:  # nearly every word: no need to look closer
+            words.append(Word((Piece(shown, name),), span.face, room))
+        else:
             words.extend(_measured(fonts, chunk, span.face, size, width))
     return words
 

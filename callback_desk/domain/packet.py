@@ -191,9 +191,7 @@ class CasePacket:
 
 
 def _refuse(field: str, what: str) -> PacketRefused:
-    return PacketRefused(
-        f"The lead sheet cannot be made: {field} {what}.", code="packet." + field.replace(" ", "_")
-    )
+    return PacketRefused(f"The lead sheet cannot be made: {field} {what}.", code="packet." + field.replace(" ", "_"))
 
 
 def _check_marks(packet: CasePacket) -> None:

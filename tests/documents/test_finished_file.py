@@ -119,6 +119,7 @@ def test_the_check_finds_a_second_ending_and_what_is_no_pdf(drawn, kit):
     ("changes", "code"),
     [
         ({"points.2.text": "Phone serial number: 9ZZ"}, "documents.missing_point"),
+        ({"points.0.text": "A doorbell camera may show the driveway at 214 Alder Court."}, "documents.missing_point"),
         ({"case.case_number": "26-018835"}, "documents.missing_case number"),
         ({"recipient.name": "Det. Someone Else"}, "documents.missing_recipient"),
         ({"anchor": "A-000124-7F3K-9QZD"}, "documents.margin"),
