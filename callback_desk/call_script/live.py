@@ -53,6 +53,7 @@ class LiveForm:
         self._evaluator = Evaluator(self)
         self._lists = self._build_lists()
         self._applies: dict[str, bool] = {}
+        self.changes = 0  # counts up with everything that may change what applies
         self._reading: Gate | None = None
         self._defaulted: set[str] = set()
         self._instances: dict[str, tuple[str, ...]] = {group.path: () for group in form.groups if group.repeat}
@@ -271,6 +272,7 @@ class LiveForm:
         return self._current
 
     def _settle(self, paths: Sequence[str]) -> None:
+        self.changes += 1
         for path in paths:
             item = self._items[path]
             for key in self._keys(path):

@@ -53,6 +53,8 @@ class Navigator:
         self._left_at = saved.left_at if saved else ""
         self._jumped = Ending(saved.outcome, saved.next_action) if saved and saved.outcome else None
         self._error = ""
+        self._spots: tuple[Spot, ...] = ()
+        self._spots_at = -1
         chosen = saved.language if saved else language
         self._live = LiveForm(
             form,
@@ -353,7 +355,9 @@ class Navigator:
 
     def spots(self) -> tuple[Spot, ...]:
         """Every question that applies now, in order, up to the first answer that ends the call."""
-        return course.spots(self._live)
+        if self._spots_at != self._live.changes:
+            self._spots, self._spots_at = course.spots(self._live), self._live.changes
+        return self._spots
 
     def _first(self) -> str:
         spots = self.spots()

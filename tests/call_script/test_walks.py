@@ -19,7 +19,8 @@ from callback_desk.domain.errors import NotAllowed
 
 OUTCOMES = {
     "talked_all", "talked_part", "another_time", "no_calls_wanted", "soft_refusal", "language_no_interpreter",
-    "cut_off", "no_answer", "busy", "machine_no_message", "machine_message", "not_in_service", "wrong_number", "someone_else",
+    "cut_off", "no_answer", "busy", "machine_no_message", "machine_message", "not_in_service", "wrong_number",
+    "someone_else",
     "unsafe", "not_the_person", "away", "deceased", "unable", "something_wrong",
 }  # fmt: skip
 SECRETS = {
