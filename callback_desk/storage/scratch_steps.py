@@ -22,19 +22,26 @@ class ScratchConnection(Protocol):
     """What these steps use of a `sqlcipher3` connection."""
 
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> _Cursor: ...
-    def executescript(self, sql: str, /) -> object: ...
 
 
 _SHOWN = "EXISTS (SELECT 1 FROM live.batches b WHERE b.id = {table}.batch_id AND b.state = 'shown')"
 _OPEN_STATES = "('waiting','claimed','calling','interrupted','held','excluded','review')"
 
 
+def _run(connection: ScratchConnection, script: str) -> None:
+    """Several statements inside the transaction that is open (the driver's own script call would commit it)."""
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
 def compare(connection: ScratchConnection) -> None:
     """Run every step once; rows whose facts changed are marked to be judged again."""
-    connection.executescript(
+    _run(
+        connection,
         "CREATE INDEX rows_digest ON rows (digest); CREATE INDEX rows_name ON rows (name_key, birth_date);"
         "CREATE INDEX rows_case ON rows (case_key, name_key); CREATE INDEX phones_row ON phones (row_id);"
-        "CREATE INDEX phones_number ON phones (e164); CREATE INDEX others_number ON others (e164, role);"
+        "CREATE INDEX phones_number ON phones (e164); CREATE INDEX others_number ON others (e164, role);",
     )
     connection.execute("BEGIN")
     _not_victims(connection)
@@ -70,7 +77,8 @@ def _duplicates(connection: ScratchConnection) -> None:
 def _persons_in_file(connection: ScratchConnection) -> None:
     """Give all rows of one person the smallest row id among them as `person`."""
     connection.execute("UPDATE rows SET person = id WHERE pile IS NULL")
-    connection.executescript(
+    _run(
+        connection,
         "CREATE TEMP TABLE links (key TEXT, id INTEGER);"
         "INSERT INTO links SELECT 'b|' || name_key || '|' || birth_date, id FROM rows "
         "  WHERE pile IS NULL AND name_key <> '' AND birth_date IS NOT NULL;"
@@ -85,13 +93,14 @@ def _persons_in_file(connection: ScratchConnection) -> None:
         "  JOIN phones p ON p.row_id = r.id WHERE r.pile IS NULL AND r.name_key <> '' AND p.e164 <> '' AND NOT EXISTS "
         "  (SELECT 1 FROM splitn s WHERE s.name_key = r.name_key AND s.e164 = p.e164);"
         "DELETE FROM links WHERE key IN (SELECT key FROM links GROUP BY key HAVING count(*) = 1);"
-        "CREATE INDEX temp.links_key ON links (key, id); CREATE INDEX temp.links_id ON links (id);"
+        "CREATE INDEX temp.links_key ON links (key, id); CREATE INDEX temp.links_id ON links (id);",
     )
     while True:
-        connection.executescript(
+        _run(
+            connection,
             "DROP TABLE IF EXISTS temp.best;"
             "CREATE TEMP TABLE best AS SELECT l.key AS key, min(r.person) AS person FROM links l "
-            "  JOIN rows r ON r.id = l.id GROUP BY l.key; CREATE INDEX temp.best_key ON best (key);"
+            "  JOIN rows r ON r.id = l.id GROUP BY l.key; CREATE INDEX temp.best_key ON best (key);",
         )
         moved = connection.execute(
             "UPDATE rows SET person = (SELECT min(b.person) FROM links l JOIN best b ON b.key = l.key WHERE l.id = rows.id) "
@@ -100,7 +109,7 @@ def _persons_in_file(connection: ScratchConnection) -> None:
         ).rowcount
         if not moved:
             break
-    connection.executescript("CREATE INDEX rows_person ON rows (person)")
+    _run(connection, "CREATE INDEX rows_person ON rows (person)")
 
 
 def _persons_on_desk(connection: ScratchConnection) -> None:
@@ -141,9 +150,10 @@ def _conflicts(connection: ScratchConnection) -> None:
         "id IN (SELECT p.row_id FROM phones p JOIN others o ON o.e164 = p.e164 "
         "WHERE p.e164 <> '' AND o.role = 'suspect')",
     )
-    connection.executescript(
+    _run(
+        connection,
         "CREATE TEMP TABLE suspects AS SELECT DISTINCT suspect_address_key AS address FROM rows "
-        "  WHERE suspect_address_key <> ''; CREATE INDEX temp.suspects_address ON suspects (address);"
+        "  WHERE suspect_address_key <> ''; CREATE INDEX temp.suspects_address ON suspects (address);",
     )
     _sign(
         connection,
@@ -170,10 +180,11 @@ def _sign(connection: ScratchConnection, sign: Sign, where: str) -> None:
 
 def _several_reports(connection: ScratchConnection) -> None:
     """Count the cases of each person in the last twelve months, in the file and on the desk (repeat victims)."""
-    connection.executescript(
+    _run(
+        connection,
         "CREATE TEMP TABLE several AS SELECT person, count(DISTINCT case_key) AS cases FROM rows WHERE pile IS NULL "
         "  GROUP BY person HAVING count(DISTINCT case_key) > 1 OR max(victim_id) IS NOT NULL;"
-        "CREATE INDEX temp.several_person ON several (person);"
+        "CREATE INDEX temp.several_person ON several (person);",
     )
     connection.execute(
         "UPDATE rows SET again = 1, reports = (SELECT s.cases FROM several s WHERE s.person = rows.person) + coalesce("
@@ -213,7 +224,7 @@ def sort(
         "WHERE place = 1",
         tuple(too_old_rules),
     )
-    connection.executescript("CREATE INDEX temp.strictest_person ON strictest (person)")
+    _run(connection, "CREATE INDEX temp.strictest_person ON strictest (person)")
     connection.execute(
         "UPDATE rows SET level = s.level, reason = s.reason, rule = s.rule, rule_version = s.rule_version "
         "FROM strictest s WHERE s.person = rows.person AND rows.pile IS NULL AND s.level > rows.level"

@@ -188,7 +188,12 @@ def import_rows(
             kind="batch",
             id=batch_id,
             rows=preview.counts.rows_in,
-            **{pile.value: preview.counts.of(pile) for pile in Pile},
+            queued=preview.counts.of(Pile.QUEUED),
+            merged=preview.counts.of(Pile.MERGED),
+            duplicate=preview.counts.of(Pile.DUPLICATE),
+            held=preview.counts.of(Pile.HELD),
+            excluded=preview.counts.of(Pile.EXCLUDED),
+            rejected=preview.counts.of(Pile.REJECTED),
         )
         uow.operations.record(op, Act.IMPORT_FILE.value, batch_id, work.now)
         uow.commit()
