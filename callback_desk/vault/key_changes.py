@@ -135,7 +135,11 @@ def release_lockout(keys: SealedKeys, unlocked: Unlocked, user_id: StaffId) -> N
         raise NotAllowed("Another supervisor or administrator, or the recovery sheet, releases this sign-in.")
 
     def change(document: KeysDocument) -> KeysDocument:
-        return _counting_from_zero(document, _existing(document, user_id).name_tag)
+        tagged = _existing(document, user_id).name_tag
+        tries = dict(document.contents.tries)
+        if tagged in tries:
+            tries[tagged] = tries[tagged].released()
+        return with_contents(document, replace(document.contents, tries=tries))
 
     keys.change(unlocked, change)
 

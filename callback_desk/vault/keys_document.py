@@ -257,12 +257,22 @@ def _tries_json(tries: Tries) -> Json:
         "since_success": tries.since_success,
         "locked_at": _time_json(tries.locked_at),
         "last_at": _time_json(tries.last_at),
+        "recent_at": [t.isoformat() for t in tries.recent_at],
     }
 
 
 def _tries(item: Json) -> Tries:
-    failures = tuple(datetime.fromisoformat(str(t)) for t in _list(item, "failures"))
-    return Tries(failures, _int(item, "since_success"), _time(item, "locked_at"), _time(item, "last_at"))
+    return Tries(
+        _times(item, "failures"),
+        _int(item, "since_success"),
+        _time(item, "locked_at"),
+        _time(item, "last_at"),
+        _times(item, "recent_at"),
+    )
+
+
+def _times(item: Json, key: str) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(str(t)) for t in _list(item, key))
 
 
 def _b64(content: bytes) -> str:

@@ -147,6 +147,11 @@ class SealedKeys:
         return self._read()
 
     @property
+    def folder(self) -> Path:
+        """The desk folder: the live database lies beside the keys file."""
+        return self._path.parent
+
+    @property
     def random(self) -> RandomSource:
         return self._random
 
@@ -224,8 +229,8 @@ class SealedKeys:
     def _signed_in(
         self, document: KeysDocument, slot: UserSlot, master: SecretKey, password: str, now: datetime
     ) -> Unlocked:
-        failed = document.contents.tries.get(slot.name_tag, Tries()).since_success
-        if failed:
+        tries = document.contents.tries.get(slot.name_tag, Tries())
+        if slot.name_tag in document.contents.tries:
             document = self._forget_tries(document, slot.name_tag)
         if any(a.until is not None and a.until <= now for a in document.admissions):
             open_ones = tuple(a for a in document.admissions if a.until is None or a.until > now)
@@ -233,7 +238,7 @@ class SealedKeys:
         if self._kdf.weaker_than_now(slot.cost):
             document = self._strengthened(document, slot, master, password)
         unlocked = self._unlocked(document, master, user_id=slot.user_id, roles=frozenset(slot.roles))
-        unlocked.failed_tries = failed
+        unlocked.failed_tries, unlocked.failed_at = tries.since_success, tries.recent_at
         unlocked.must_change = slot.temporary_until is not None
         return unlocked
 

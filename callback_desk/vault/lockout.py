@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+_REMEMBERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Tries:
     since_success: int = 0
     locked_at: datetime | None = None
     last_at: datetime | None = None
+    recent_at: tuple[datetime, ...] = ()  # the newest since the last success, for the audit trail
 
     def after_failure(self, now: datetime, rule: LockoutRule) -> Tries:
         """With one more failure; locked when it is the `limit`th within the window (15:00 is within).
@@ -37,4 +40,9 @@ class Tries:
         locked_at = self.locked_at
         if locked_at is None and len(failures) >= rule.limit:
             locked_at = now
-        return Tries(failures, self.since_success + 1, locked_at, now)
+        recent_at = (*self.recent_at, now)[-_REMEMBERED:]
+        return Tries(failures, self.since_success + 1, locked_at, now, recent_at)
+
+    def released(self) -> Tries:
+        """Open again; what failed stays to be told and recorded at the next good sign-in."""
+        return replace(self, failures=(), locked_at=None)

@@ -30,6 +30,7 @@ class Unlocked:
     audit_epoch: int
     revision: int  # of the keys file; a smaller one than before means an older file was put back
     failed_tries: int = 0  # since the last good sign-in (ASVS 6.3.5)
+    failed_at: tuple[datetime, ...] = ()  # the newest of them, UTC, at most 20
     must_change: bool = False  # signed in with a one-time password
     code_confirmed: bool = True  # False: the recovery sheet was never typed back; remind
     recovery_used_at: datetime | None = None  # supervisors are told for 30 days

@@ -1,0 +1,222 @@
+"""What an agency and a desk may set, with floors: an agency may tighten, never loosen.
+
+Calling hours, attempts and other rules of the calls lie in `resources/rules/` and are `rulebook`'s.
+Source of the numbers: the table "Numbers" of the settled decisions; CJIS AC-7, AC-11, IA-5, IA-11, AU-11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from callback_desk.domain.errors import DeskFault
+
+Plain = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How far a number may go; `unit` is said in the sentence."""
+
+    least: int
+    most: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSettings:
+    """How long a session lives and when it locks."""
+
+    idle_lock_min: int = 10
+    call_cover_min: int = 30  # in a call: covers only
+    keys_drop_min: int = 15  # after locking, keys and file close
+    session_h: int = 12
+    failures: int = 5
+    failures_window_min: int = 15
+    password_min_characters: int = 15
+    inactive_disable_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class SavingSettings:
+    """Autosave: after a pause in typing, and at the latest."""
+
+    pause_ms: int = 500
+    latest_ms: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """How many sealed backups are kept, and where; an empty folder means the desk's own `backups`."""
+
+    daily: int = 7
+    weekly: int = 4
+    monthly: int = 12
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """What a file may be before it is refused."""
+
+    text_mb: int = 1_000
+    rows: int = 2_000_000
+    workbook_unpacked_mb: int = 200
+    columns: int = 512
+    cell_characters: int = 32_767
+    stalled_s: int = 10  # without a row
+    child_mb: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingSettings:
+    """Audit and logs. Records themselves are kept until the records officer enters the schedule."""
+
+    audit_years: int = 7
+    second_person_wait_h: int = 24
+    records_without_second: int = 25
+
+
+BOUNDS: Mapping[str, Bound] = MappingProxyType(
+    {
+        "sign_in.idle_lock_min": Bound(1, 10, "minutes"),
+        "sign_in.call_cover_min": Bound(5, 30, "minutes"),
+        "sign_in.keys_drop_min": Bound(0, 15, "minutes"),
+        "sign_in.session_h": Bound(1, 12, "hours"),
+        "sign_in.failures": Bound(3, 5, "wrong tries"),
+        "sign_in.failures_window_min": Bound(15, 24 * 60, "minutes"),
+        "sign_in.password_min_characters": Bound(15, 64, "characters"),
+        "sign_in.inactive_disable_days": Bound(7, 90, "days"),
+        "saving.pause_ms": Bound(100, 500, "milliseconds"),
+        "saving.latest_ms": Bound(500, 2_000, "milliseconds"),
+        "backups.daily": Bound(7, 60, "daily backups"),
+        "backups.weekly": Bound(4, 60, "weekly backups"),
+        "backups.monthly": Bound(12, 120, "monthly backups"),
+        "imports.text_mb": Bound(1, 1_000, "MB"),
+        "imports.rows": Bound(1, 2_000_000, "rows"),
+        "imports.workbook_unpacked_mb": Bound(1, 200, "MB"),
+        "imports.columns": Bound(2, 512, "columns"),
+        "imports.cell_characters": Bound(100, 32_767, "characters"),
+        "imports.stalled_s": Bound(1, 10, "seconds"),
+        "imports.child_mb": Bound(128, 512, "MB"),
+        "keeping.audit_years": Bound(1, 100, "years"),
+        "keeping.second_person_wait_h": Bound(24, 24 * 30, "hours"),
+        "keeping.records_without_second": Bound(0, 25, "records"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySettings:
+    """One agency's settings. Building or reading one outside its bounds raises DeskFault with a sentence."""
+
+    agency: str
+    region: str = "US"  # ISO 3166-1 alpha-2
+    timezone: str = "America/New_York"  # IANA
+    area_code: str = ""
+    dial_prefix: str = "9"  # what this desk's telephone needs for an outside line
+    languages: tuple[str, ...] = ("en", "es")
+    use_banner: str = ""  # empty: the program's own words (CJIS AC-8)
+    tel_links: bool = False  # off until the agency has tested that its softphone asks first
+    sign_in: SignInSettings = field(default_factory=SignInSettings)
+    saving: SavingSettings = field(default_factory=SavingSettings)
+    backups: BackupSettings = field(default_factory=BackupSettings)
+    imports: ImportSettings = field(default_factory=ImportSettings)
+    keeping: KeepingSettings = field(default_factory=KeepingSettings)
+
+    def __post_init__(self) -> None:
+        _refuse(not self.agency.strip() or len(self.agency) > 200, "Give the agency's name, at most 200 characters.")
+        _refuse(not re.fullmatch(r"[A-Z]{2}", self.region), "Give the region as two letters, for example US.")
+        _refuse(not _is_zone(self.timezone), "Give the time zone by its name, for example America/New_York.")
+        _refuse(not re.fullmatch(r"\d{0,5}", self.area_code), "An area code has at most five digits, for example 212.")
+        _refuse(
+            not re.fullmatch(r"[0-9*#,]{0,8}", self.dial_prefix),
+            "What is dialed for an outside line has at most eight digits, for example 9.",
+        )
+        _refuse(
+            not self.languages or any(not re.fullmatch(r"[a-z]{2}", one) for one in self.languages),
+            "Give each language as two letters, for example en.",
+        )
+        for name, bound in BOUNDS.items():
+            group, _, key = name.partition(".")
+            value = getattr(getattr(self, group), key)
+            _refuse(
+                isinstance(value, bool) or not isinstance(value, int) or not bound.least <= value <= bound.most,
+                f"{key.replace('_', ' ').capitalize()} must be from {bound.least:,} to {bound.most:,} {bound.unit}; "
+                "an agency may be stricter than the program, not looser.",
+            )
+        _refuse(
+            self.saving.latest_ms < self.saving.pause_ms, "The latest save cannot come before the pause it waits for."
+        )
+
+
+_GROUPS = {
+    "sign_in": SignInSettings,
+    "saving": SavingSettings,
+    "backups": BackupSettings,
+    "imports": ImportSettings,
+    "keeping": KeepingSettings,
+}
+
+
+def to_plain(settings: AgencySettings) -> Plain:
+    """Names and numbers only: what is kept in the desk and shown in JSON."""
+    plain = cast(Plain, asdict(settings))
+    plain["languages"] = list(settings.languages)
+    return plain
+
+
+def from_plain(plain: Mapping[str, object]) -> AgencySettings:
+    """Read what `to_plain` wrote; what is missing has its default, so that older desks open.
+
+    Raises DeskFault for an unknown name, a wrong kind of value or a number outside its bounds.
+    """
+    known = {f.name for f in fields(AgencySettings)}
+    values: dict[str, object] = {}
+    for name, value in plain.items():
+        _refuse(name not in known, f"This program knows no setting named {_shown(name)}.")
+        if name in _GROUPS:
+            values[name] = _group(name, value)
+        elif name == "languages":
+            _refuse(not isinstance(value, list | tuple), "Languages are a list.")
+            values[name] = tuple(str(one) for one in cast(list[object], value))
+        else:
+            wanted = bool if name == "tel_links" else str
+            _refuse(type(value) is not wanted, f"The setting {name} has the wrong kind of value.")
+            values[name] = value
+    _refuse("agency" not in values, "Give the agency's name.")
+    return replace(AgencySettings(str(values.pop("agency"))), **values)  # type: ignore[arg-type]  # checked above
+
+
+def _group(name: str, value: object) -> object:
+    _refuse(not isinstance(value, Mapping), f"The setting {name} is a group of settings.")
+    group = _GROUPS[name]
+    inner = cast(Mapping[str, object], value)
+    kinds = {f.name: type(f.default) for f in fields(group)}
+    for key, one in inner.items():
+        _refuse(key not in kinds, f"This program knows no setting named {_shown(f'{name}.{key}')}.")
+        _refuse(type(one) is not kinds[key], f"The setting {name}.{key} has the wrong kind of value.")
+    return group(**inner)
+
+
+def _shown(name: str) -> str:
+    return "".join(c for c in name[:60] if c.isalnum() or c in "._-") or "that"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError on some systems
+        return False
+    except KeyError:
+        return False
+    return bool(name)
+
+
+def _refuse(wrong: bool, sentence: str) -> None:
+    if wrong:
+        raise DeskFault(sentence, code="settings-refused")
