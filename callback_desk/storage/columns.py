@@ -15,6 +15,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+LAST = datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)  # where a callback without a date stands
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _E = TypeVar("_E", bound=StrEnum)
@@ -72,12 +73,13 @@ def table_of(record: type[DeskTable]) -> Table:
 def search_key(text: str) -> str:
     """Text as it is compared and sorted: no case, no accents, single spaces.
 
-    Used for names ("Núñez, Ana" -> "nunez, ana"), accounts and case numbers. Letters that have no
+    Used for names ("Núñez, Ana" -> "nunez ana"). Letters that have no
     decomposition (Greek, Arabic, Chinese) stay as they are.
     """
-    if text.isascii():
-        return " ".join(text.lower().split())
-    spread = unicodedata.normalize("NFKD", text)
+    plain = text.replace(",", " ")
+    if plain.isascii():
+        return " ".join(plain.lower().split())
+    spread = unicodedata.normalize("NFKD", plain)
     bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", bare).casefold().split())
 

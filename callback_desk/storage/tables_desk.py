@@ -165,7 +165,13 @@ class PacketRow(DeskTable, table=True):
     """A lead sheet from start to done. `state` is started, done or failed."""
 
     __tablename__ = "packets"
-    __table_args__ = (UniqueConstraint("sheet_number", "copy"), Index(None, "case_number"), Index(None, "state"))
+    __table_args__ = (
+        UniqueConstraint("sheet_number", "copy"),
+        Index(None, "case_number"),
+        Index(None, "state"),
+        Index(None, "case_id"),
+        Index(None, "call_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     state: str

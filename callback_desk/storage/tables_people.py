@@ -153,7 +153,7 @@ class SafeContactRecord(DeskTable, table=True):
     victim_id: int = Field(foreign_key="victims.id", index=True)
     sentence: str = ""
     voicemail: str
-    only_phone: int | None = Field(default=None, foreign_key="phones.id")
+    only_phone: int | None = Field(default=None, foreign_key="phones.id", index=True)
     confirmed_on: date | None = None
     by_name: str
     at: datetime = Field(sa_type=UtcTime)

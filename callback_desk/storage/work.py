@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Table, select, true
+from sqlalchemy import ColumnElement, Connection, CursorResult, Table, select, true
 
 from callback_desk.domain.audit import Head
 from callback_desk.domain.call import CallDraft
@@ -72,3 +72,10 @@ class Work:
         """The condition that a row's batch is shown; no condition at all while nothing is hidden."""
         hidden = self.hidden_batches()
         return table.c.batch_id.not_in(hidden) if hidden else true()
+
+
+def new_id(done: CursorResult[tuple[object, ...]]) -> int:
+    """The id an insert of one row made."""
+    made = done.inserted_primary_key
+    assert made is not None
+    return int(made[0])

@@ -72,6 +72,7 @@ def _concerns() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concerns")),
     )
     op.create_index(op.f("ix_concerns_call_id"), "concerns", ["call_id"], unique=False)
+    op.create_index(op.f("ix_concerns_callback_id"), "concerns", ["callback_id"], unique=False)
     op.create_index(
         "ix_concerns_open",
         "concerns",
@@ -141,6 +142,8 @@ def _packets() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_packets")),
         sa.UniqueConstraint("sheet_number", "copy", name=op.f("uq_packets_sheet_number_copy")),
     )
+    op.create_index(op.f("ix_packets_call_id"), "packets", ["call_id"], unique=False)
+    op.create_index(op.f("ix_packets_case_id"), "packets", ["case_id"], unique=False)
     op.create_index(op.f("ix_packets_case_number"), "packets", ["case_number"], unique=False)
     op.create_index(op.f("ix_packets_state"), "packets", ["state"], unique=False)
 

@@ -143,6 +143,7 @@ def _safe_contacts() -> None:
         sa.ForeignKeyConstraint(["victim_id"], ["victims.id"], name=op.f("fk_safe_contacts_victim_id_victims")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_contacts")),
     )
+    op.create_index(op.f("ix_safe_contacts_only_phone"), "safe_contacts", ["only_phone"], unique=False)
     op.create_index(op.f("ix_safe_contacts_victim_id"), "safe_contacts", ["victim_id"], unique=False)
 
 

@@ -25,7 +25,18 @@ def _callbacks() -> None:
         sa.Column("promised_at", sa.BigInteger(), nullable=True),
         sa.Column("promise_note", sa.String(), nullable=False),
         sa.Column("promise_owner", sa.Integer(), nullable=True),
+        sa.Column("not_caller", sa.Integer(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column(
+            "order_at",
+            sa.BigInteger(),
+            sa.Computed(
+                "CASE WHEN priority = 0 THEN coalesce(promised_at, 253402300799999999) "
+                "ELSE coalesce(reported_at, 253402300799999999) END",
+                persisted=False,
+            ),
+            nullable=True,
+        ),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("name_sort", sa.String(), nullable=False),
         sa.Column("name_key", sa.String(), nullable=False),
@@ -33,6 +44,7 @@ def _callbacks() -> None:
         sa.Column("reported_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_callbacks_batch_id_batches")),
         sa.ForeignKeyConstraint(["claimed_by"], ["staff.id"], name=op.f("fk_callbacks_claimed_by_staff")),
+        sa.ForeignKeyConstraint(["not_caller"], ["staff.id"], name=op.f("fk_callbacks_not_caller_staff")),
         sa.ForeignKeyConstraint(["promise_owner"], ["staff.id"], name=op.f("fk_callbacks_promise_owner_staff")),
         sa.ForeignKeyConstraint(["victim_id"], ["victims.id"], name=op.f("fk_callbacks_victim_id_victims")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
@@ -40,7 +52,7 @@ def _callbacks() -> None:
     op.create_index(
         "ix_callbacks_claim",
         "callbacks",
-        ["priority", "ready_at", "id"],
+        ["priority", "order_at", "id", "ready_at", "not_caller", "batch_id"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
@@ -99,8 +111,9 @@ def _passed_over() -> None:
         sa.ForeignKeyConstraint(["callback_id"], ["callbacks.id"], name=op.f("fk_passed_over_callback_id_callbacks")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_passed_over_staff_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passed_over")),
-        sa.UniqueConstraint("staff_id", "callback_id", name=op.f("uq_passed_over_staff_id_callback_id")),
+        sa.UniqueConstraint("callback_id", "staff_id", name=op.f("uq_passed_over_callback_id_staff_id")),
     )
+    op.create_index(op.f("ix_passed_over_staff_id"), "passed_over", ["staff_id"], unique=False)
 
 
 def _releases() -> None:
@@ -178,7 +191,7 @@ def _staged_changes() -> None:
             ["callback_id"], ["callbacks.id"], name=op.f("fk_staged_changes_callback_id_callbacks")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staged_changes")),
-        sa.UniqueConstraint("batch_id", "callback_id", name=op.f("uq_staged_changes_batch_id_callback_id")),
+        sa.UniqueConstraint("callback_id", "batch_id", name=op.f("uq_staged_changes_callback_id_batch_id")),
     )
 
 

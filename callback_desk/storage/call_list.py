@@ -1,0 +1,182 @@
+"""The call list: one table over any number of people. A page is one indexed query; all ids are one compact array."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, RowMapping, Select, func, select
+
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.views import ListFilter, ListRow, ShownState, Tab
+from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key
+from callback_desk.storage.tables_desk import desk, staff
+from callback_desk.storage.tables_people import cases, phones, reports
+from callback_desk.storage.tables_queue import callbacks
+from callback_desk.storage.work import Work
+
+WAITING_LONG = timedelta(days=14)
+_IDS_AT_ONCE = 10_000  # below SQLite's limit of values in one statement
+_AFTER_ALL_LETTERS = "\U0010ffff"
+_SORTED_BY = {
+    "name": callbacks.c.name_key,
+    "reported": callbacks.c.reported_at,
+    "next_try": callbacks.c.ready_at,
+    "tries": callbacks.c.tries,
+}
+_TO_DECIDE = (CallbackState.HELD.value, CallbackState.INTERRUPTED.value)
+_SHOWN = {
+    CallbackState.CLAIMED: ShownState.IN_CALL,
+    CallbackState.CALLING: ShownState.IN_CALL,
+    CallbackState.INTERRUPTED: ShownState.INTERRUPTED,
+    CallbackState.HELD: ShownState.TO_DECIDE,
+    CallbackState.EXCLUDED: ShownState.NOT_CALLED,
+    CallbackState.REVIEW: ShownState.TO_CHECK,
+    CallbackState.DONE: ShownState.DONE,
+    CallbackState.WITHDRAWN: ShownState.WITHDRAWN,
+}
+
+_S = TypeVar("_S", bound=Select[Any])  # SQLAlchemy's row types are tuples of anything
+
+
+class SqlCallList:
+    """The part of `QueueStore` that lists people."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]:
+        page = self._ordered(select(*_SHOWN_COLUMNS), asked, now).offset(offset).limit(limit)
+        return self._lines(self._work.connection.execute(page).mappings().all(), now)
+
+    def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
+        """All ids in order as an array('q')."""
+        return array("q", self._work.connection.execute(self._ordered(select(callbacks.c.id), asked, now)).scalars())
+
+    def rows_by_id(self, ids: Sequence[int], now: datetime) -> tuple[ListRow, ...]:
+        """In the order of `ids`; ids that are not on the list (any more) are left out."""
+        found: dict[int, RowMapping] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = list(ids[start : start + _IDS_AT_ONCE])
+            asked = select(*_SHOWN_COLUMNS).where(callbacks.c.id.in_(some), self._work.visible(callbacks))
+            found.update((row["id"], row) for row in self._work.connection.execute(asked).mappings())
+        return self._lines([found[one] for one in ids if one in found], now)
+
+    def count(self, asked: ListFilter, now: datetime) -> int:
+        counted = select(func.count()).select_from(callbacks).where(*self._conditions(asked, now))
+        return self._work.connection.execute(counted).scalar_one()
+
+    def _ordered(self, columns: _S, asked: ListFilter, now: datetime) -> _S:
+        by = _SORTED_BY.get(asked.sort, callbacks.c.name_key)
+        order = (by.desc(), callbacks.c.id.desc()) if asked.descending else (by, callbacks.c.id)
+        return columns.where(*self._conditions(asked, now)).order_by(*order)
+
+    def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
+        wanted = [self._work.visible(callbacks), *self._tab(asked.tab, now)]
+        if asked.states:
+            wanted.append(callbacks.c.state.in_(sorted(_states(asked.states))))
+        if asked.offense:
+            wanted.append(callbacks.c.offense_label == asked.offense)
+        if asked.text.strip():
+            wanted.append(self._matches(asked.text))
+        return wanted
+
+    def _tab(self, tab: Tab, now: datetime) -> list[ColumnElement[bool]]:
+        waits = callbacks.c.state == CallbackState.WAITING.value
+        if tab is Tab.DUE_TODAY:
+            return due_until(self.day_end(now))
+        if tab is Tab.TO_DECIDE:
+            return [callbacks.c.state.in_(_TO_DECIDE)]
+        if tab is Tab.WAITING_LONG:
+            return [waits, callbacks.c.reported_at < now - WAITING_LONG]
+        if tab is Tab.NOT_CALLED:
+            return [callbacks.c.state == CallbackState.EXCLUDED.value]
+        return []
+
+    def _matches(self, text: str) -> ColumnElement[bool]:
+        """The start of a name, a whole telephone number, or a case number."""
+        key = search_key(text)
+        named = (callbacks.c.name_key >= key) & (callbacks.c.name_key < key + _AFTER_ALL_LETTERS)
+        if not any(letter.isdecimal() for letter in text):
+            return named
+        on_case = (
+            select(reports.c.callback_id)
+            .join(cases, cases.c.id == reports.c.case_id)
+            .where(cases.c.number_key == case_key(text), reports.c.callback_id.is_not(None))
+        )
+        found = on_case.union(select(callbacks.c.id).where(named))
+        digits = "".join(letter for letter in text if letter.isdecimal()).lstrip("0")
+        if len(digits) >= TAIL_DIGITS:
+            with_number = (
+                select(callbacks.c.id)
+                .join(phones, phones.c.victim_id == callbacks.c.victim_id)
+                .where(phones.c.tail == phone_tail(digits), phones.c.e164.endswith(digits, autoescape=True))
+            )
+            found = on_case.union(select(callbacks.c.id).where(named), with_number)
+        return callbacks.c.id.in_(found)
+
+    def day_end(self, now: datetime) -> datetime:
+        """When the desk's day ends, UTC."""
+        name = self._work.connection.execute(select(desk.c.timezone)).scalar()
+        zone = ZoneInfo(name or "UTC")
+        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+        return datetime.combine(tomorrow, time(), tzinfo=zone).astimezone(UTC)
+
+    def _lines(self, rows: Sequence[RowMapping], now: datetime) -> tuple[ListRow, ...]:
+        if not rows:
+            return ()
+        names = {row.id: row.name for row in self._work.connection.execute(select(staff.c.id, staff.c.name))}
+        day_end = self.day_end(now)
+        return tuple(_to_line(row, now, day_end, names.get(row["claimed_by"], "")) for row in rows)
+
+
+def due_until(day_end: datetime) -> list[ColumnElement[bool]]:
+    """People with a promised time before then."""
+    return [callbacks.c.state == CallbackState.WAITING.value, callbacks.c.promised_at < day_end]
+
+
+def _states(asked: frozenset[str]) -> set[str]:
+    """`callable` is what the command line calls waiting, any future time included."""
+    return {CallbackState.WAITING.value if state == "callable" else state for state in asked}
+
+
+_SHOWN_COLUMNS = (
+    callbacks.c.id,
+    callbacks.c.name_sort,
+    callbacks.c.offense_label,
+    callbacks.c.reported_at,
+    callbacks.c.state,
+    callbacks.c.ready_at,
+    callbacks.c.promised_at,
+    callbacks.c.tries,
+    callbacks.c.reason,
+    callbacks.c.claimed_by,
+)
+
+
+def _to_line(row: RowMapping, now: datetime, day_end: datetime, claimed_by: str) -> ListRow:
+    return ListRow(
+        id=CallbackId(row["id"]),
+        name=row["name_sort"],
+        offense=row["offense_label"],
+        reported_at=row["reported_at"],
+        state=row["state"],
+        shown=_shown(row, now, day_end),
+        ready_at=row["ready_at"],
+        tries=row["tries"],
+        reason=row["reason"],
+        claimed_by=claimed_by,
+    )
+
+
+def _shown(row: RowMapping, now: datetime, day_end: datetime) -> ShownState:
+    state = CallbackState(row["state"])
+    if state is not CallbackState.WAITING:
+        return _SHOWN[state]
+    if row["promised_at"] is not None and row["promised_at"] < day_end:
+        return ShownState.DUE
+    return ShownState.READY if row["ready_at"] is not None and row["ready_at"] <= now else ShownState.LATER

@@ -1,0 +1,172 @@
+"""Lists of calls: open, cut off, to check, signed off; and what a day brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from callback_desk.domain.call import CallState
+from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.ids import CallbackId, CallId, StaffId
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.records import OpenCall
+from callback_desk.domain.views import ReviewLine
+from callback_desk.storage.attempts import dialed
+from callback_desk.storage.call_rows import to_call
+from callback_desk.storage.documents_log import DONE
+from callback_desk.storage.tables_calls import calls, concerns, tips
+from callback_desk.storage.tables_desk import packets, staff
+from callback_desk.storage.tables_people import cases
+from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
+from callback_desk.storage.tips import newest_tips
+from callback_desk.storage.work import Work
+
+#: Ends at which the person themselves was spoken to.
+REACHED = frozenset(
+    {
+        Outcome.TALKED_ALL,
+        Outcome.TALKED_PART,
+        Outcome.ANOTHER_TIME,
+        Outcome.NO_CALLS_WANTED,
+        Outcome.SOFT_REFUSAL,
+        Outcome.CUT_OFF,
+        Outcome.UNSAFE,
+        Outcome.SOMETHING_WRONG,
+        Outcome.DANGER,
+    }
+)
+
+
+class SqlCallLists:
+    """The part of `CallStore` that lists calls."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def interrupted_of(self, staff_id: StaffId) -> tuple[OpenCall, ...]:
+        """Calls of this volunteer that were cut off, newest first."""
+        return self._calls(calls.c.state == CallState.INTERRUPTED.value, attempts.c.staff_id == staff_id)
+
+    def open_calls(self) -> tuple[OpenCall, ...]:
+        """Calls that run now, newest first."""
+        return self._calls(calls.c.state == CallState.OPEN.value)
+
+    def signed_of(self, callbacks: Sequence[CallbackId]) -> tuple[OpenCall, ...]:
+        """Calls of these callbacks that are signed off, newest first."""
+        return self._calls(calls.c.state == CallState.SIGNED.value, calls.c.callback_id.in_(list(callbacks)))
+
+    def _calls(self, *conditions: ColumnElement[bool]) -> tuple[OpenCall, ...]:
+        asked = calls_asked().where(*conditions).order_by(calls.c.started_at.desc(), calls.c.id.desc())
+        return tuple(to_call(row) for row in self._work.connection.execute(asked).mappings())
+
+    def to_review(self) -> tuple[ReviewLine, ...]:
+        """Finished calls that wait for a supervisor: urgent ones first, then oldest first."""
+        asked = _review_lines().where(calls.c.state == CallState.REVIEW.value)
+        rows = self._work.connection.execute(asked.order_by(_URGENT.desc(), calls.c.ended_at, calls.c.id))
+        return tuple(_to_review(row) for row in rows)
+
+    def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
+        """Signed calls with new information whose case has no finished lead sheet since, oldest first."""
+        news = (
+            select(tips.c.call_id, func.max(tips.c.case_id).label("case_id"))
+            .where(tips.c.id.in_(newest_tips()))
+            .group_by(tips.c.call_id)
+            .subquery()
+        )
+        sent = select(packets.c.id).where(
+            packets.c.case_id == news.c.case_id, packets.c.state == DONE, packets.c.at >= calls.c.state_at
+        )
+        asked = (
+            _review_lines()
+            .add_columns(cases.c.number)
+            .join(news, news.c.call_id == calls.c.id)
+            .join(cases, cases.c.id == news.c.case_id)
+            .where(calls.c.state == CallState.SIGNED.value, ~sent.exists())
+            .order_by(calls.c.ended_at, calls.c.id)
+        )
+        return tuple((_to_review(row), row.number) for row in self._work.connection.execute(asked))
+
+    def finished_with_news(self) -> int:
+        """How many calls that wait for a supervisor have new information."""
+        asked = select(func.count(calls.c.id)).where(calls.c.state == CallState.REVIEW.value, _NEWS > 0)
+        return self._work.connection.execute(asked).scalar_one()
+
+    def today(self, since: datetime) -> tuple[int, int, int]:
+        """(tries, different people reached, calls with new information) since then."""
+        one = self._work.connection
+        tries = one.execute(select(func.count(attempts.c.id)).where(attempts.c.at >= since, dialed())).scalar_one()
+        reached = one.execute(
+            select(func.count(attempts.c.victim_id.distinct()))
+            .join(attempt_ends, attempt_ends.c.attempt_id == attempts.c.id)
+            .where(attempts.c.at >= since, attempt_ends.c.outcome.in_(sorted(REACHED)))
+        ).scalar_one()
+        news = one.execute(
+            select(func.count(tips.c.call_id.distinct()))
+            .join(calls, calls.c.id == tips.c.call_id)
+            .where(calls.c.started_at >= since)
+        ).scalar_one()
+        return tries, reached, news
+
+
+def calls_asked() -> Select[tuple[object, ...]]:
+    """Calls with the number and the volunteer of their attempt."""
+    return select(calls, attempts.c.phone_id, attempts.c.staff_id).join_from(
+        calls, attempts, attempts.c.id == calls.c.attempt_id
+    )
+
+
+_OF_THIS_CALL = tips.c.id.in_(newest_tips().where(tips.c.call_id == calls.c.id).correlate(calls))
+_NEWS = (
+    select(func.count(tips.c.id)).where(tips.c.call_id == calls.c.id, _OF_THIS_CALL).correlate(calls).scalar_subquery()
+)
+_URGENT = (
+    select(func.coalesce(func.max(tips.c.urgent), False))
+    .where(tips.c.call_id == calls.c.id, _OF_THIS_CALL)
+    .correlate(calls)
+    .scalar_subquery()
+)
+_COMPLAINT = (
+    select(func.count(concerns.c.id))
+    .where(
+        concerns.c.call_id == calls.c.id,
+        concerns.c.kind == ConcernKind.COMPLAINT.value,
+        concerns.c.withdrawn_at.is_(None),
+    )
+    .correlate(calls)
+    .scalar_subquery()
+)
+
+
+def _review_lines() -> Select[tuple[object, ...]]:
+    return (
+        select(
+            calls.c.id,
+            calls.c.state,
+            func.coalesce(calls.c.ended_at, calls.c.state_at).label("ended_at"),
+            callbacks.c.name_sort,
+            callbacks.c.offense_label,
+            staff.c.name,
+            _NEWS.label("news"),
+            _URGENT.label("urgent"),
+            _COMPLAINT.label("complaints"),
+        )
+        .join_from(calls, callbacks, callbacks.c.id == calls.c.callback_id)
+        .join(attempts, attempts.c.id == calls.c.attempt_id)
+        .join(staff, staff.c.id == attempts.c.staff_id)
+    )
+
+
+def _to_review(row: Row[tuple[object, ...]]) -> ReviewLine:
+    return ReviewLine(
+        call_id=CallId(row.id),
+        name=row.name_sort,
+        offense=row.offense_label,
+        state=CallState(row.state),
+        new_count=row.news,
+        urgent=bool(row.urgent),
+        complaint=row.complaints > 0,
+        ended_at=row.ended_at,
+        volunteer=row.name,
+    )

@@ -1,0 +1,195 @@
+"""Layouts, batches and their problems. The rows themselves are the loader's, on the same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import delete, func, insert, select, update
+
+from callback_desk.domain.errors import DeskBug, NotFound
+from callback_desk.domain.ids import BatchId, LayoutId
+from callback_desk.domain.incident import BatchCounts, RowProblem
+from callback_desk.domain.layout import Layout
+from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.records import ScreeningStatement
+from callback_desk.domain.views import BatchLine
+from callback_desk.storage.import_rows import (
+    counts_text,
+    layout_text,
+    problem_columns,
+    statement_columns,
+    to_batch,
+    to_layout,
+    to_problem,
+    to_statement,
+)
+from callback_desk.storage.tables_desk import batches, layouts, screening_statements
+from callback_desk.storage.tables_desk import problems as row_problems
+from callback_desk.storage.tables_people import case_sightings, cases, phones, reports, victims
+from callback_desk.storage.tables_queue import callbacks, staged_changes
+from callback_desk.storage.work import SHOWN, Work, new_id
+
+STAGED, UNDONE, DROPPED = "staged", "undone", "dropped"
+_AT_ONCE = 5_000
+_MAY_CHANGE = (CallbackState.WAITING.value, CallbackState.HELD.value, CallbackState.EXCLUDED.value)
+
+
+class SqlImports:
+    """Fits `ImportStore`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def layouts(self) -> tuple[tuple[LayoutId, str, Layout], ...]:
+        """The newest of each signature, by name."""
+        newest = select(func.max(layouts.c.id)).group_by(layouts.c.signature)
+        asked = select(layouts).where(layouts.c.id.in_(newest)).order_by(layouts.c.name, layouts.c.id)
+        rows = self._work.connection.execute(asked).mappings()
+        return tuple((LayoutId(row["id"]), row["name"], to_layout(row["layout"])) for row in rows)
+
+    def layout_for(self, signature: str) -> tuple[LayoutId, str, Layout] | None:
+        asked = select(layouts).where(layouts.c.signature == signature).order_by(layouts.c.id.desc()).limit(1)
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        return None if row is None else (LayoutId(row["id"]), row["name"], to_layout(row["layout"]))
+
+    def put_layout(self, name: str, layout: Layout, *, by: str, at: datetime) -> LayoutId:
+        """Keep a column set-up; the one before stays for the batches that used it."""
+        values = {"name": name, "signature": layout.signature, "layout": layout_text(layout), "by_name": by, "at": at}
+        return LayoutId(new_id(self._work.connection.execute(insert(layouts).values(**values))))
+
+    def statements(self, signature: str) -> tuple[ScreeningStatement, ...]:
+        """Newest first; the use case looks at `until`."""
+        asked = (
+            select(screening_statements)
+            .where(screening_statements.c.signature == signature)
+            .order_by(screening_statements.c.id.desc())
+        )
+        return tuple(to_statement(row) for row in self._work.connection.execute(asked).mappings())
+
+    def put_statement(self, statement: ScreeningStatement) -> None:
+        self._work.connection.execute(insert(screening_statements).values(**statement_columns(statement)))
+
+    def start_batch(
+        self,
+        *,
+        file_name: str,
+        file_sha256: str,
+        size_bytes: int,
+        layout: LayoutId | None,
+        by: str,
+        at: datetime,
+    ) -> BatchId:
+        """A staged batch: its rows are seen by nobody. Its facts are from the desk's day of `at`."""
+        made = self._work.connection.execute(
+            insert(batches).values(
+                state=STAGED,
+                file_name=file_name,
+                file_sha256=file_sha256,
+                size_bytes=size_bytes,
+                layout_id=layout,
+                by_name=by,
+                started_at=at,
+                as_of=self._work.desk_day(at),
+            )
+        )
+        self._work.batches_changed()
+        return BatchId(new_id(made))
+
+    def seen_file(self, file_sha256: str) -> BatchLine | None:
+        """The newest shown batch of exactly this file."""
+        asked = (
+            select(batches)
+            .where(batches.c.file_sha256 == file_sha256, batches.c.state == SHOWN)
+            .order_by(batches.c.id.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        return None if row is None else to_batch(row)
+
+    def show_batch(self, batch_id: BatchId, counts: BatchCounts, at: datetime) -> None:
+        """Make a staged batch visible: one row changes, and with it every row that names the batch.
+
+        What the batch found out about people who are visible already (`staged_changes`) is applied with it.
+        Raises DeskBug when the piles do not add up to the rows, NotFound when the batch is not staged.
+        """
+        if not counts.accounted:
+            raise DeskBug("a batch whose piles do not add up is never shown", code="not_accounted")
+        done = self._work.connection.execute(
+            update(batches)
+            .where(batches.c.id == batch_id, batches.c.state == STAGED)
+            .values(state=SHOWN, shown_at=at, counts=counts_text(counts))
+        )
+        if done.rowcount != 1:
+            raise NotFound("This import is not waiting to be shown. Import the file again.", code="not_staged")
+        self._apply_changes(batch_id)
+        self._work.batches_changed()
+
+    def _apply_changes(self, batch_id: BatchId) -> None:
+        changed = staged_changes.c
+        self._work.connection.execute(
+            update(callbacks)
+            .where(
+                callbacks.c.id == changed.callback_id,
+                changed.batch_id == batch_id,
+                callbacks.c.state.in_(_MAY_CHANGE),
+            )
+            .values(
+                state=changed.state,
+                ready_at=changed.ready_at,
+                reason=changed.reason,
+                rule=changed.rule,
+                rule_version=changed.rule_version,
+                offense_label=func.coalesce(func.nullif(changed.offense_label, ""), callbacks.c.offense_label),
+                reported_at=func.coalesce(changed.reported_at, callbacks.c.reported_at),
+            )
+        )
+        self._work.connection.execute(delete(staged_changes).where(changed.batch_id == batch_id))
+
+    def drop_staged(self) -> int:
+        """Remove what a killed import left behind; returns the rows removed. Call it while no import runs."""
+        asked = select(batches.c.id).where(batches.c.state == STAGED)
+        left = tuple(self._work.connection.execute(asked).scalars())
+        if not left:
+            return 0
+        removed = 0
+        for table in (staged_changes, case_sightings, reports, callbacks, phones, cases, victims, row_problems):
+            removed += self._work.connection.execute(delete(table).where(table.c.batch_id.in_(left))).rowcount
+        self._work.connection.execute(update(batches).where(batches.c.id.in_(left)).values(state=DROPPED))
+        self._work.batches_changed()
+        return removed
+
+    def add_problems(self, batch_id: BatchId, problems: Iterable[RowProblem]) -> None:
+        """Keep them in the order given, a few thousand in memory at once."""
+        for block in _blocks(problems):
+            rows = [{"batch_id": batch_id, **problem_columns(problem)} for problem in block]
+            self._work.connection.execute(insert(row_problems), rows)
+
+    def problems(self, batch_id: BatchId, *, limit: int | None = None) -> tuple[RowProblem, ...]:
+        """In the order of the file."""
+        asked = (
+            select(row_problems)
+            .where(row_problems.c.batch_id == batch_id)
+            .order_by(row_problems.c.sheet, row_problems.c.line, row_problems.c.id)
+        )
+        if limit is not None:
+            asked = asked.limit(limit)
+        return tuple(to_problem(row) for row in self._work.connection.execute(asked).mappings())
+
+    def batches(self) -> tuple[BatchLine, ...]:
+        """Shown and undone ones, newest first."""
+        asked = select(batches).where(batches.c.state.in_((SHOWN, UNDONE))).order_by(batches.c.id.desc())
+        return tuple(to_batch(row) for row in self._work.connection.execute(asked).mappings())
+
+    def batch(self, batch_id: BatchId) -> BatchLine:
+        row = self._work.connection.execute(select(batches).where(batches.c.id == batch_id)).mappings().one_or_none()
+        if row is None or row["state"] == DROPPED:
+            raise NotFound("There is no such import.", code="no_batch")
+        return to_batch(row)
+
+
+def _blocks(found: Iterable[RowProblem]) -> Iterator[list[RowProblem]]:
+    rest = iter(found)
+    while block := list(islice(rest, _AT_ONCE)):
+        yield block

@@ -1,0 +1,147 @@
+"""Callbacks: claimed in one statement, written back under a fencing number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, literal_column, or_, select, update
+
+from callback_desk.domain.errors import NotFound, StaleClaim
+from callback_desk.domain.ids import CallbackId, StaffId, VictimId
+from callback_desk.domain.queue import OWNED, CallbackState, ClaimTimes, Entry
+from callback_desk.storage import dialect
+from callback_desk.storage.call_list import SqlCallList
+from callback_desk.storage.queue_counts import SqlQueueCounts
+from callback_desk.storage.queue_rows import entry_columns, to_entry
+from callback_desk.storage.tables_desk import batches
+from callback_desk.storage.tables_queue import callbacks, passed_over
+
+NOT_YOURS = "This call went back to the list. A colleague may have this person by now. What you typed is kept."
+_NO_CALLBACK = "This person is not on the list."
+_OWNED = sorted(state.value for state in OWNED)
+_UNSTARTED = ClaimTimes().unstarted
+# As words of the statement and not as values: only then the partial indexes are seen to fit.
+_WAITS = callbacks.c.state == literal_column("'waiting'")
+_HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
+
+
+class SqlQueue(SqlCallList, SqlQueueCounts):
+    """Fits `QueueStore`."""
+
+    def get(self, callback_id: CallbackId) -> Entry:
+        asked = select(callbacks).where(callbacks.c.id == callback_id, self._work.visible(callbacks))
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            raise NotFound(_NO_CALLBACK, code="no_callback")
+        return to_entry(row)
+
+    def victim_of(self, callback_id: CallbackId) -> VictimId:
+        asked = select(callbacks.c.victim_id).where(callbacks.c.id == callback_id)
+        found = self._work.connection.execute(asked).scalar()
+        if found is None:
+            raise NotFound(_NO_CALLBACK, code="no_callback")
+        return VictimId(found)
+
+    def claim_first(
+        self, staff_id: StaffId, now: datetime, lease_until: datetime, *, passed_over: Sequence[CallbackId]
+    ) -> Entry | None:
+        """Claim the first ready row in the order of `Entry.order_key`: one statement, so no two claim one row."""
+        first = (
+            select(callbacks.c.id)
+            .where(
+                _WAITS,
+                callbacks.c.ready_at <= now,
+                or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != staff_id),
+                callbacks.c.id.not_in(list(passed_over)),
+                callbacks.c.batch_id.not_in(_HIDDEN),
+            )
+            .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.id)
+            .limit(1)
+            .scalar_subquery()
+        )
+        return self._claim(callbacks.c.id == first, staff_id, now, lease_until)
+
+    def claim(self, callback_id: CallbackId, staff_id: StaffId, now: datetime, lease_until: datetime) -> Entry | None:
+        """This one, if it waits, at whatever hour; None when somebody else has it."""
+        this = (callbacks.c.id == callback_id) & _WAITS & callbacks.c.batch_id.not_in(_HIDDEN)
+        return self._claim(this, staff_id, now, lease_until)
+
+    def _claim(
+        self, which: ColumnElement[bool], staff_id: StaffId, now: datetime, lease_until: datetime
+    ) -> Entry | None:
+        claimed = (
+            update(callbacks)
+            .where(which)
+            .values(
+                state=CallbackState.CLAIMED.value,
+                claimed_by=staff_id,
+                claimed_at=now,
+                lease_until=lease_until,
+                fence=callbacks.c.fence + 1,
+                reason="",
+                rule="",
+                rule_version="",
+            )
+            .returning(callbacks)
+        )
+        row = self._work.connection.execute(claimed).mappings().one_or_none()
+        return None if row is None else to_entry(row)
+
+    def put(self, entry: Entry, *, fence: int | None = None) -> None:
+        """Write back. With `fence`, raises StaleClaim when the row's number is another: one statement."""
+        values = entry_columns(entry)
+        same = callbacks.c.reason == entry.reason
+        values["rule"] = case((same, callbacks.c.rule), else_="")
+        values["rule_version"] = case((same, callbacks.c.rule_version), else_="")
+        if entry.promised_at is None:
+            values.update(promise_note="", promise_owner=None)
+        written = update(callbacks).where(callbacks.c.id == entry.id).values(**values)
+        if fence is not None:
+            written = written.where(callbacks.c.fence == fence)
+        if self._work.connection.execute(written).rowcount == 1:
+            return
+        self.victim_of(entry.id)  # raises NotFound when there is no such row at all
+        raise StaleClaim(NOT_YOURS, code="stale_claim")
+
+    def heartbeat(self, callback_id: CallbackId, fence: int, lease_until: datetime) -> bool:
+        """Keep the lease alive; False when the claim has gone."""
+        kept = (
+            update(callbacks)
+            .where(callbacks.c.id == callback_id, callbacks.c.fence == fence, callbacks.c.state.in_(_OWNED))
+            .values(lease_until=lease_until)
+        )
+        return self._work.connection.execute(kept).rowcount == 1
+
+    def set_reason(self, callback_id: CallbackId, *, reason: str, rule: str, rule_version: str) -> None:
+        written = update(callbacks).values(reason=reason, rule=rule, rule_version=rule_version)
+        self._work.connection.execute(written.where(callbacks.c.id == callback_id))
+
+    def expired(self, now: datetime) -> tuple[Entry, ...]:
+        """Claims and calls whose lease ended, and claims nobody started in time; oldest lease first."""
+        unstarted = (callbacks.c.state == CallbackState.CLAIMED.value) & (callbacks.c.claimed_at <= now - _UNSTARTED)
+        asked = (
+            select(callbacks)
+            .where(
+                callbacks.c.lease_until.is_not(None),
+                callbacks.c.state.in_(_OWNED),
+                or_(callbacks.c.lease_until <= now, unstarted),
+            )
+            .order_by(callbacks.c.lease_until, callbacks.c.id)
+        )
+        return tuple(to_entry(row) for row in self._work.connection.execute(asked).mappings())
+
+    def passed_over_by(self, staff_id: StaffId) -> tuple[CallbackId, ...]:
+        """Callbacks this volunteer handed on (I know this person)."""
+        asked = select(passed_over.c.callback_id).where(passed_over.c.staff_id == staff_id)
+        return tuple(self._work.connection.execute(asked.order_by(passed_over.c.callback_id)).scalars())
+
+    def pass_over(self, callback_id: CallbackId, staff_id: StaffId) -> None:
+        """Never offer this person to this volunteer again; twice is once."""
+        noted = dialect.insert(passed_over).values(callback_id=callback_id, staff_id=staff_id)
+        self._work.connection.execute(noted.on_conflict_do_nothing(index_elements=["callback_id", "staff_id"]))
+
+    def put_promise_note(self, callback_id: CallbackId, note: str, *, owner: StaffId) -> None:
+        """What was said with the promised time, and whose promise it is."""
+        written = update(callbacks).values(promise_note=note, promise_owner=owner)
+        self._work.connection.execute(written.where(callbacks.c.id == callback_id))

@@ -1,0 +1,184 @@
+"""Numbers and short lists of the queue: what is due, ready, later and blocked; promises; history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.phone import PhoneKind
+from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.views import HistoryLine, PromiseLine, Tab
+from callback_desk.storage.attempts import newest_end
+from callback_desk.storage.call_list import WAITING_LONG, due_until
+from callback_desk.storage.people_rows import to_name
+from callback_desk.storage.tables_calls import calls, concerns
+from callback_desk.storage.tables_desk import batches, staff
+from callback_desk.storage.tables_people import do_not_contact, phones, releases, reports, victims
+from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
+from callback_desk.storage.work import Work
+
+_WAITING = CallbackState.WAITING.value
+_BLOCKED = (CallbackState.HELD.value, CallbackState.EXCLUDED.value)
+
+
+class SqlQueueCounts:
+    """The part of `QueueStore` that counts and remembers."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def _count(self, *conditions: ColumnElement[bool]) -> int:
+        counted = select(func.count()).select_from(callbacks).where(self._work.visible(callbacks), *conditions)
+        return self._work.connection.execute(counted).scalar_one()
+
+    def state_counts(self) -> Mapping[str, int]:
+        """Every state that occurs."""
+        asked = (
+            select(callbacks.c.state, func.count().label("many"))
+            .where(self._work.visible(callbacks))
+            .group_by(callbacks.c.state)
+        )
+        return {row.state: row.many for row in self._work.connection.execute(asked)}
+
+    def tab_counts(self, now: datetime, *, day_end: datetime) -> Mapping[str, int]:
+        """How many people stand in each tab, by its name."""
+        by_state = self.state_counts()
+        return {
+            Tab.EVERYONE.value: sum(by_state.values()),
+            Tab.DUE_TODAY.value: self._count(*due_until(day_end)),
+            Tab.TO_DECIDE.value: by_state.get(CallbackState.HELD.value, 0)
+            + by_state.get(CallbackState.INTERRUPTED.value, 0),
+            Tab.WAITING_LONG.value: self._count(
+                callbacks.c.state == _WAITING, callbacks.c.reported_at < now - WAITING_LONG
+            ),
+            Tab.NOT_CALLED.value: by_state.get(CallbackState.EXCLUDED.value, 0),
+        }
+
+    def due_counts(self, now: datetime, *, day_end: datetime) -> tuple[int, int, int, datetime | None, int]:
+        """(due promises until day_end, ready now, later, when the next becomes ready, how many then)."""
+        waits = callbacks.c.state == _WAITING
+        due = self._count(*due_until(day_end))
+        ready = self._count(waits, callbacks.c.ready_at <= now)
+        later = self._count(waits, callbacks.c.ready_at > now)
+        soonest = select(func.min(callbacks.c.ready_at)).where(
+            waits, callbacks.c.ready_at > now, self._work.visible(callbacks)
+        )
+        next_at = self._work.connection.execute(soonest).scalar() if later else None
+        then = self._count(waits, callbacks.c.ready_at == next_at) if next_at else 0
+        return due, ready, later, next_at, then
+
+    def reason_counts(self) -> tuple[tuple[str, str, int], ...]:
+        """(state, reason, how many) of everybody held or excluded, most first."""
+        many = func.count()
+        asked = (
+            select(callbacks.c.state, callbacks.c.reason, many.label("many"))
+            .where(callbacks.c.state.in_(_BLOCKED), self._work.visible(callbacks))
+            .group_by(callbacks.c.state, callbacks.c.reason)
+            .order_by(many.desc(), callbacks.c.state, callbacks.c.reason)
+        )
+        return tuple((row.state, row.reason, row.many) for row in self._work.connection.execute(asked))
+
+    def too_old_before(self, day: datetime, last_call_days: int) -> int:
+        """How many waiting people's newest report passes the last calling day before then."""
+        oldest = day - timedelta(days=last_call_days)
+        newer = select(reports.c.id).where(
+            reports.c.callback_id == callbacks.c.id, reports.c.reported_at >= oldest, self._work.visible(reports)
+        )
+        return self._count(callbacks.c.state == _WAITING, callbacks.c.reported_at < oldest, ~newer.exists())
+
+    def promises(self, day_end: datetime, *, owner: StaffId | None) -> tuple[PromiseLine, ...]:
+        """People who wait for a promised time before then, soonest first; `owner` None means everybody's."""
+        asked = (
+            select(callbacks.c.id.label("callback"), callbacks.c.promised_at, callbacks.c.promise_note, victims)
+            .join_from(callbacks, victims, victims.c.id == callbacks.c.victim_id)
+            .where(*due_until(day_end), self._work.visible(callbacks))
+            .order_by(callbacks.c.promised_at, callbacks.c.id)
+        )
+        if owner is not None:
+            asked = asked.where(callbacks.c.promise_owner == owner)
+        return tuple(
+            PromiseLine(CallbackId(row["callback"]), row["promised_at"], to_name(row).short, row["promise_note"])
+            for row in self._work.connection.execute(asked).mappings()
+        )
+
+    def offense_labels(self) -> tuple[str, ...]:
+        """Every offense on the list, in alphabetical order."""
+        asked = (
+            select(callbacks.c.offense_label)
+            .distinct()
+            .where(callbacks.c.offense_label != "", self._work.visible(callbacks))
+        )
+        return tuple(self._work.connection.execute(asked.order_by(callbacks.c.offense_label)).scalars())
+
+    def history(self, callback_id: CallbackId) -> tuple[HistoryLine, ...]:
+        """What happened to this callback, newest first."""
+        lines = [
+            *self._imports(callback_id),
+            *self._tries(callback_id),
+            *self._decisions(callback_id),
+        ]
+        return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+    def _imports(self, callback_id: CallbackId) -> list[HistoryLine]:
+        asked = (
+            select(batches.c.shown_at, batches.c.by_name, batches.c.file_name)
+            .join(reports, reports.c.batch_id == batches.c.id)
+            .where(reports.c.callback_id == callback_id, batches.c.shown_at.is_not(None))
+            .distinct()
+        )
+        return [
+            HistoryLine(row.shown_at, f"Imported by {row.by_name} from {row.file_name}.")
+            for row in self._work.connection.execute(asked)
+        ]
+
+    def _tries(self, callback_id: CallbackId) -> list[HistoryLine]:
+        asked = (
+            select(attempts.c.at, phones.c.kind, staff.c.name, attempt_ends.c.outcome)
+            .select_from(attempts)
+            .join(phones, phones.c.id == attempts.c.phone_id)
+            .join(staff, staff.c.id == attempts.c.staff_id)
+            .join(attempt_ends, newest_end(), isouter=True)
+            .where(attempts.c.callback_id == callback_id)
+        )
+        return [
+            HistoryLine(
+                row.at,
+                f"{row.name} rang the {_number_word(row.kind)}: {_words(row.outcome) if row.outcome else 'not ended'}.",
+            )
+            for row in self._work.connection.execute(asked)
+        ]
+
+    def _decisions(self, callback_id: CallbackId) -> list[HistoryLine]:
+        run = self._work.connection.execute
+        lines = [
+            HistoryLine(row.at, f"OK to call given by {row.by_name}: {row.reason}.")
+            for row in run(select(releases).where(releases.c.callback_id == callback_id))
+        ]
+        lines += [
+            HistoryLine(row.raised_at, f"{_words(row.kind).capitalize()} noted by {row.raised_by}.")
+            for row in run(select(concerns).where(concerns.c.callback_id == callback_id))
+        ]
+        victim = select(callbacks.c.victim_id).where(callbacks.c.id == callback_id).scalar_subquery()
+        wishes = select(do_not_contact).where(do_not_contact.c.victim_id == victim, do_not_contact.c.e164 == "")
+        for row in run(wishes):
+            lines.append(HistoryLine(row.at, f"Do not contact, noted by {row.by_name}."))
+            if row.cleared_at is not None:
+                lines.append(HistoryLine(row.cleared_at, f"Do not contact ended by {row.cleared_by}."))
+        lines += [
+            HistoryLine(row.ended_at, "Call finished.")
+            for row in run(
+                select(calls.c.ended_at).where(calls.c.callback_id == callback_id, calls.c.ended_at.is_not(None))
+            )
+        ]
+        return lines
+
+
+def _number_word(kind: str) -> str:
+    return "number" if PhoneKind(kind) is PhoneKind.OTHER else f"{kind} number"
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")

@@ -1,0 +1,161 @@
+"""Tables of the queue: callbacks, what a staged import will change about them, attempts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, Computed, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from callback_desk.storage.columns import (
+    LAST,
+    DeskTable,
+    UtcTime,
+    default_name_key,
+    table_of,
+    to_micros,
+)
+
+#: `Entry.order_at` as the engine computes it: the promised time (Priority.PROMISED is 0), else the report's, else last.
+ORDER_AT = (
+    f"CASE WHEN priority = 0 THEN coalesce(promised_at, {to_micros(LAST)}) "
+    f"ELSE coalesce(reported_at, {to_micros(LAST)}) END"
+)
+
+
+class CallbackRecord(DeskTable, table=True):
+    """One open wish to reach one person: state, lease, fencing number.
+
+    `name_sort`, `offense_label`, `reported_at` and `tries` repeat what other tables say, so that a page of the call
+    list is one indexed query. Indexes: the claim walks the waiting rows in order; the list sorts by name or report.
+    """
+
+    __tablename__ = "callbacks"
+    __table_args__ = (
+        Index(
+            "ix_callbacks_claim",
+            "priority",
+            "order_at",
+            "id",
+            "ready_at",
+            "not_caller",
+            "batch_id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_callbacks_lease",
+            "lease_until",
+            sqlite_where=text("lease_until IS NOT NULL"),
+            postgresql_where=text("lease_until IS NOT NULL"),
+        ),
+        Index(
+            "ix_callbacks_promise",
+            "promised_at",
+            sqlite_where=text("promised_at IS NOT NULL"),
+            postgresql_where=text("promised_at IS NOT NULL"),
+        ),
+        Index(None, "name_key", "id"),
+        Index(None, "reported_at", "id"),
+        Index(None, "state", "name_key", "id"),
+        Index(None, "victim_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    state: str
+    ready_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    priority: int = 2  # Priority.NORMAL
+    fence: int = 0
+    claimed_by: int | None = Field(default=None, foreign_key="staff.id")
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
+    reason: str = ""
+    rule: str = ""
+    rule_version: str = ""
+    promised_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    promise_note: str = ""
+    promise_owner: int | None = Field(default=None, foreign_key="staff.id")
+    not_caller: int | None = Field(default=None, foreign_key="staff.id")
+    tries: int = 0
+    order_at: datetime | None = Field(default=None, sa_column=Column(UtcTime, Computed(ORDER_AT, persisted=False)))
+    created_at: datetime = Field(sa_type=UtcTime)
+    name_sort: str = ""
+    name_key: str = Field(default="", sa_column_kwargs={"default": default_name_key})
+    offense_label: str = ""
+    reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class StagedChangeRecord(DeskTable, table=True):
+    """What a staged batch will change about a callback that is visible already; applied when the batch is shown.
+
+    Only rows that wait or are held then are changed; a claimed or running call asks the rules anew by itself.
+    """
+
+    __tablename__ = "staged_changes"
+    __table_args__ = (UniqueConstraint("callback_id", "batch_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    callback_id: int = Field(foreign_key="callbacks.id")
+    state: str
+    ready_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    reason: str = ""
+    rule: str = ""
+    rule_version: str = ""
+    offense_label: str = ""
+    reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PassedOverRecord(DeskTable, table=True):
+    """A volunteer handed this person on (I know them): never offered to that volunteer again."""
+
+    __tablename__ = "passed_over"
+    __table_args__ = (UniqueConstraint("callback_id", "staff_id"), Index(None, "staff_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id")
+    callback_id: int = Field(foreign_key="callbacks.id")
+
+
+class AttemptRecord(DeskTable, table=True):
+    """A number is about to be dialled: on record before it is shown. Append-only."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("op"),
+        Index(None, "victim_id", "at"),
+        Index(None, "phone_id"),
+        Index(None, "at"),
+        Index(None, "callback_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    callback_id: int = Field(foreign_key="callbacks.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    phone_id: int = Field(foreign_key="phones.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    at: datetime = Field(sa_type=UtcTime)
+    op: str
+
+
+class AttemptEndRecord(DeskTable, table=True):
+    """How an attempt ended. Append-only: the newest counts, the attempt itself is never touched."""
+
+    __tablename__ = "attempt_ends"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: int = Field(foreign_key="attempts.id", index=True)
+    outcome: str
+    at: datetime = Field(sa_type=UtcTime)
+    note: str = ""
+    message_left: bool = False
+    by_staff: int = Field(foreign_key="staff.id")
+
+
+callbacks = table_of(CallbackRecord)
+staged_changes = table_of(StagedChangeRecord)
+passed_over = table_of(PassedOverRecord)
+attempts = table_of(AttemptRecord)
+attempt_ends = table_of(AttemptEndRecord)

@@ -1,0 +1,159 @@
+"""Victims, their numbers and cases: what rules and cards read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import RowMapping, func, insert, select
+
+from callback_desk.domain.errors import NotFound
+from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
+from callback_desk.domain.incident import ReportFacts
+from callback_desk.domain.phone import PhoneKind
+from callback_desk.domain.records import CaseRecord, PersonRecord, PhoneRecord
+from callback_desk.storage.columns import case_key, phone_tail
+from callback_desk.storage.people_rows import newest_facts, to_case, to_facts, to_person, to_phone
+from callback_desk.storage.tables_people import (
+    case_sightings,
+    cases,
+    phone_closings,
+    phones,
+    reports,
+    victims,
+)
+from callback_desk.storage.tables_queue import callbacks
+from callback_desk.storage.wishes import SqlWishes
+
+_CARD_ORDER = (PhoneKind.SAFE, PhoneKind.MOBILE, PhoneKind.HOME, PhoneKind.WORK, PhoneKind.OTHER)
+_YEAR = timedelta(days=365)
+
+
+class SqlPeople(SqlWishes):
+    """Fits `PersonStore`; wishes, holds and releases are in `SqlWishes`."""
+
+    def person(self, victim_id: VictimId) -> PersonRecord:
+        asked = select(victims).where(victims.c.id == victim_id, self._work.visible(victims))
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            raise NotFound("This person is not on the desk.", code="no_person")
+        return to_person(row)
+
+    def phones(self, victim_id: VictimId) -> tuple[PhoneRecord, ...]:
+        """In card order: safe first, then mobile, home, work, other; each kind as on the report."""
+        closed = (
+            select(phone_closings.c.why)
+            .where(phone_closings.c.phone_id == phones.c.id)
+            .order_by(phone_closings.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        asked = (
+            select(phones, func.coalesce(closed, "").label("closed"))
+            .where(phones.c.victim_id == victim_id, self._work.visible(phones))
+            .order_by(phones.c.ordinal, phones.c.id)
+        )
+        found = [to_phone(row) for row in self._work.connection.execute(asked).mappings()]
+        return tuple(sorted(found, key=lambda phone: _CARD_ORDER.index(phone.kind)))
+
+    def cases(self, victim_id: VictimId) -> tuple[CaseRecord, ...]:
+        """Newest report first; each case with the facts of the newest export that named this person on it."""
+        asked = (
+            select(reports, cases.c.number)
+            .join(cases, cases.c.id == reports.c.case_id)
+            .where(reports.c.victim_id == victim_id, self._work.visible(reports))
+            .order_by(reports.c.as_of.desc().nulls_last(), reports.c.id.desc())
+        )
+        newest: dict[int, RowMapping] = {}
+        for row in self._work.connection.execute(asked).mappings():
+            newest.setdefault(row["case_id"], row)
+        seen = self._seen_on(tuple(newest))
+        found = [to_case(row, _later(row["as_of"], seen.get(case_id))) for case_id, row in newest.items()]
+        return tuple(sorted(found, key=_newest_first))
+
+    def _seen_on(self, case_ids: tuple[int, ...]) -> dict[int, date]:
+        asked = (
+            select(case_sightings.c.case_id, func.max(case_sightings.c.as_of).label("day"))
+            .where(case_sightings.c.case_id.in_(case_ids), self._work.visible(case_sightings))
+            .group_by(case_sightings.c.case_id)
+        )
+        return {row.case_id: row.day for row in self._work.connection.execute(asked)}
+
+    def facts(self, callback_id: CallbackId) -> tuple[ReportFacts, ...]:
+        """What every report of this callback says; the strictest decides.
+
+        Signs of an older export count on, but a case's status is a state, not a sign: of each case all rows carry
+        the status and investigator of the newest export.
+        """
+        asked = (
+            select(reports, cases.c.number)
+            .join(cases, cases.c.id == reports.c.case_id)
+            .where(reports.c.callback_id == callback_id, self._work.visible(reports))
+            .order_by(reports.c.as_of.desc().nulls_last(), reports.c.id.desc())
+        )
+        rows = self._work.connection.execute(asked).mappings().all()
+        return newest_facts([(row["case_id"], row["as_of"], to_facts(row)) for row in rows])
+
+    def facts_as_of(self, callback_id: CallbackId) -> date | None:
+        """The newest export day any of its cases was seen in."""
+        asked = (
+            select(reports.c.case_id, func.max(reports.c.as_of).label("day"))
+            .where(reports.c.callback_id == callback_id, self._work.visible(reports))
+            .group_by(reports.c.case_id)
+        )
+        days = {row.case_id: row.day for row in self._work.connection.execute(asked)}
+        seen = self._seen_on(tuple(days))
+        return max((day for day in (*days.values(), *seen.values()) if day is not None), default=None)
+
+    def close_phone(self, phone_id: PhoneId, why: str, at: datetime) -> None:
+        self._work.connection.execute(insert(phone_closings).values(phone_id=phone_id, why=why, at=at))
+
+    def reports_in_12_months(self, victim_id: VictimId, now: datetime) -> int:
+        """How many different cases were reported in the 365 days before `now`."""
+        asked = select(func.count(reports.c.case_id.distinct())).where(
+            reports.c.victim_id == victim_id,
+            reports.c.reported_at > now - _YEAR,
+            reports.c.reported_at <= now,
+            self._work.visible(reports),
+        )
+        return self._work.connection.execute(asked).scalar_one()
+
+    def by_case_number(self, case_number: str) -> tuple[CallbackId, ...]:
+        """The callbacks of everybody on a case, oldest first. Capitals and spaces do not matter."""
+        asked = (
+            select(reports.c.callback_id)
+            .distinct()
+            .join(cases, cases.c.id == reports.c.case_id)
+            .where(
+                cases.c.number_key == case_key(case_number),
+                reports.c.callback_id.is_not(None),
+                self._work.visible(reports),
+            )
+            .order_by(reports.c.callback_id)
+        )
+        return tuple(self._work.connection.execute(asked).scalars())
+
+    def by_number(self, e164: str) -> tuple[CallbackId, ...]:
+        """The callbacks of everybody with this number, oldest first."""
+        asked = (
+            select(callbacks.c.id)
+            .distinct()
+            .join(phones, phones.c.victim_id == callbacks.c.victim_id)
+            .where(
+                phones.c.tail == phone_tail(e164),
+                phones.c.e164 == e164,
+                phones.c.e164 != "",
+                self._work.visible(phones),
+                self._work.visible(callbacks),
+            )
+            .order_by(callbacks.c.id)
+        )
+        return tuple(self._work.connection.execute(asked).scalars())
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day is not None), default=None)
+
+
+def _newest_first(case: CaseRecord) -> tuple[bool, float, int]:
+    at = case.reported_at
+    return at is None, -at.timestamp() if at else 0.0, -case.id

@@ -1,0 +1,156 @@
+"""What people want and what supervisors decided: safe contact, do not contact, holds, releases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
+
+from callback_desk.domain.call import SafeContact, VoicemailPolicy
+from callback_desk.domain.concerns import STOPS_CALLS
+from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
+from callback_desk.domain.queue import OPEN
+from callback_desk.domain.records import ReleaseRecord
+from callback_desk.storage.columns import case_key
+from callback_desk.storage.tables_calls import concerns
+from callback_desk.storage.tables_people import case_holds, do_not_contact, phones, releases, safe_contacts
+from callback_desk.storage.tables_queue import callbacks
+from callback_desk.storage.work import Work
+
+_OPEN = sorted(state.value for state in OPEN)
+
+
+class SqlWishes:
+    """The part of `PersonStore` that people and supervisors write."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def safe_contact(self, victim_id: VictimId) -> SafeContact:
+        """What was agreed last; nothing agreed means: leave no message."""
+        asked = (
+            select(safe_contacts)
+            .where(safe_contacts.c.victim_id == victim_id)
+            .order_by(safe_contacts.c.id.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            return SafeContact()
+        return SafeContact(
+            sentence=row["sentence"],
+            voicemail=VoicemailPolicy(row["voicemail"]),
+            only_phone=None if row["only_phone"] is None else PhoneId(row["only_phone"]),
+            confirmed_on=row["confirmed_on"],
+        )
+
+    def put_safe_contact(self, victim_id: VictimId, agreed: SafeContact, *, by: str, at: datetime) -> None:
+        """Add a version; the ones before stay."""
+        self._work.connection.execute(
+            insert(safe_contacts).values(
+                victim_id=victim_id,
+                sentence=agreed.sentence,
+                voicemail=agreed.voicemail.value,
+                only_phone=agreed.only_phone,
+                confirmed_on=agreed.confirmed_on,
+                by_name=by,
+                at=at,
+            )
+        )
+
+    def do_not_contact(self, victim_id: VictimId) -> bool:
+        """True when this person, or any of their numbers, is on the do-not-contact list."""
+        own = select(phones.c.e164).where(phones.c.victim_id == victim_id, phones.c.e164 != "")
+        listed = select(func.count()).where(
+            do_not_contact.c.cleared_at.is_(None),
+            or_(do_not_contact.c.victim_id == victim_id, do_not_contact.c.e164.in_(own)),
+        )
+        return self._work.connection.execute(listed).scalar_one() > 0
+
+    def set_do_not_contact(self, victim_id: VictimId, *, reason: str, by: str, at: datetime) -> tuple[CallbackId, ...]:
+        """List the person and all their numbers; returns every open callback of anybody these belong to."""
+        asked = select(phones.c.e164).distinct().where(phones.c.victim_id == victim_id, phones.c.e164 != "")
+        numbers = sorted(self._work.connection.execute(asked).scalars())
+        self._work.connection.execute(
+            insert(do_not_contact),
+            [
+                {"victim_id": victim_id, "e164": number, "reason": reason, "by_name": by, "at": at}
+                for number in ("", *numbers)
+            ],
+        )
+        sharing = select(phones.c.victim_id).where(phones.c.e164.in_(numbers))
+        touched = (
+            select(callbacks.c.id)
+            .where(
+                or_(callbacks.c.victim_id == victim_id, callbacks.c.victim_id.in_(sharing)),
+                callbacks.c.state.in_(_OPEN),
+                self._work.visible(callbacks),
+            )
+            .order_by(callbacks.c.id)
+        )
+        return tuple(self._work.connection.execute(touched).scalars())
+
+    def clear_do_not_contact(self, victim_id: VictimId, *, reason: str, by: str, at: datetime) -> None:
+        """Take the person's wish and that of their numbers off the list; who, when and why stays."""
+        own = select(phones.c.e164).where(phones.c.victim_id == victim_id, phones.c.e164 != "")
+        self._work.connection.execute(
+            update(do_not_contact)
+            .where(
+                do_not_contact.c.cleared_at.is_(None),
+                or_(do_not_contact.c.victim_id == victim_id, do_not_contact.c.e164.in_(own)),
+            )
+            .values(cleared_at=at, cleared_by=by, cleared_reason=reason)
+        )
+
+    def safety_stop(self, victim_id: VictimId) -> bool:
+        """True while an open danger, distress or something-wrong concern waits for a supervisor."""
+        waiting = select(func.count()).where(concerns.c.victim_id == victim_id, *_open_concern())
+        return self._work.connection.execute(waiting).scalar_one() > 0
+
+    def case_holds(self, case_numbers: Sequence[str]) -> tuple[str, ...]:
+        """Reasons of live holds set by case number; a hold lasts through its last day, desk's zone."""
+        today = self._work.desk_day(self._work.now())
+        asked = (
+            select(case_holds.c.reason)
+            .where(
+                case_holds.c.number_key.in_({case_key(number) for number in case_numbers}),
+                or_(case_holds.c.until.is_(None), case_holds.c.until >= today),
+            )
+            .order_by(case_holds.c.id)
+        )
+        return tuple(self._work.connection.execute(asked).scalars())
+
+    def put_case_hold(self, case_number: str, *, reason: str, by: str, at: datetime, until: date | None) -> None:
+        """Hold a case number, known to the desk or not yet."""
+        key = case_key(case_number)
+        self._work.connection.execute(
+            insert(case_holds).values(number_key=key, reason=reason, by_name=by, at=at, until=until)
+        )
+
+    def release(self, callback_id: CallbackId) -> ReleaseRecord | None:
+        """The newest OK to call, ended or not; the rules look at `until`."""
+        asked = select(releases).where(releases.c.callback_id == callback_id).order_by(releases.c.id.desc()).limit(1)
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            return None
+        return ReleaseRecord(reason=row["reason"], by=row["by_name"], at=row["at"], until=row["until"])
+
+    def put_release(self, callback_id: CallbackId, release: ReleaseRecord) -> None:
+        self._work.connection.execute(
+            insert(releases).values(
+                callback_id=callback_id,
+                reason=release.reason,
+                by_name=release.by,
+                at=release.at,
+                until=release.until,
+            )
+        )
+
+
+def _open_concern() -> tuple[ColumnElement[bool], ...]:
+    return (
+        concerns.c.kind.in_(sorted(kind.value for kind in STOPS_CALLS)),
+        concerns.c.routed_at.is_(None),
+        concerns.c.withdrawn_at.is_(None),
+    )
