@@ -147,32 +147,32 @@ def _piped_problems(form: Form) -> Iterator[Problem]:
             ("required_message", question.required_message),
         ]
         for column, by_language in texts:
-            for source in _piped(by_language, question.path, by_path):
-                yield from _refused(source, question.path, column, question.needs)
+            for language, source in _piped(by_language, question.path, by_path):
+                yield from _refused(source, question.path, f"{column}:{language}", question.needs)
         for choice in question.choices:
             for column, by_language in (
                 ("label", choice.labels),
                 ("leads", choice.hints),
                 ("closed", choice.closed_reasons),
             ):
-                for source in _piped(by_language, question.path, by_path):
-                    yield from _refused(source, question.path, column, question.needs)
+                for language, source in _piped(by_language, question.path, by_path):
+                    yield from _refused(source, question.path, f"{column}:{language}", question.needs)
     for name in CARD_LISTS:
         for choice in form.lists.get(name, ()):
             for column, by_language in (("label", choice.labels), ("say", choice.says)):
-                for source in _piped(by_language, form.root, by_path):
-                    yield from _refused(source, f"{name}/{choice.name}", column, None)
+                for language, source in _piped(by_language, form.root, by_path):
+                    yield from _refused(source, f"{name}/{choice.name}", f"{column}:{language}", None)
 
 
-def _piped(by_language: ByLanguage, context: str, by_path: dict[str, Question]) -> list[Question]:
-    paths = [
-        path
-        for template in by_language.values()
+def _piped(by_language: ByLanguage, context: str, by_path: dict[str, Question]) -> list[tuple[str, Question]]:
+    found = [
+        (language, path)
+        for language, template in by_language.items()
         for part in template
         if part.expression
         for path in reads(part.expression, context)
     ]
-    return [by_path[path] for path in dict.fromkeys(paths) if path in by_path]
+    return [(language, by_path[path]) for language, path in dict.fromkeys(found) if path in by_path]
 
 
 def _refused(source: Question, path: str, column: str, needs: Gate | None) -> Iterator[Problem]:

@@ -64,7 +64,7 @@ def _written(column: str, headings: tuple[str, ...]) -> str:
     """The heading as it stands in the sheet: "label:es" finds "label::Spanish (es)"."""
     name, _, language = column.partition(":") if "::" not in column else (column, "", "")
     for heading in headings:
-        if heading == column or (heading.split("::")[0] == name and f"({language})" in heading):
+        if heading in (column, f"{name}_{language}") or (heading.split("::")[0] == name and f"({language})" in heading):
             return heading
     return name if "::" not in column else column
 

@@ -129,3 +129,14 @@ def noon() -> datetime:
 @pytest.fixture(scope="session")
 def chicago() -> ZoneInfo:
     return CHICAGO
+
+
+@pytest.fixture(scope="session")
+def shipped_path() -> Path:
+    return SCRIPT
+
+
+@pytest.fixture(scope="session")
+def tables() -> Callable[..., str]:
+    """tables(survey, choices, settings): the workbook as Markdown."""
+    return workbook
