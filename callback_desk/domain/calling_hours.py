@@ -224,8 +224,7 @@ def next_ready(
 
 def _part_starts(span: Span, zone_name: str, hours: CallingHours) -> Iterator[datetime]:
     """The start of the span, and each later moment in it at which a new part of the day begins."""
-    if span.start < span.end:
-        yield span.start
+    yield span.start
     zone = _zone(zone_name) or UTC
     day = span.start.astimezone(zone).date()
     for turn in (hours.afternoon_from, hours.evening_from):

@@ -95,14 +95,6 @@ class Fields:
             known = ", ".join(kind)
             raise self.refuse(key, f"One of these words is needed here: {known}.") from None
 
-    def words(self, key: str, kind: type[Word]) -> tuple[Word, ...]:
-        texts = self.texts(key)
-        try:
-            return tuple(kind(text) for text in texts)
-        except ValueError:
-            known = ", ".join(kind)
-            raise self.refuse(key, f"Only these words are known here: {known}.") from None
-
     def day(self, key: str) -> date:
         """A date as TOML writes it, or as ISO 8601 text after a trip through JSON."""
         value = self._take(key, None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,11 +15,14 @@ from callback_desk.domain.eligibility import (
     Level,
     PersonFacts,
     Release,
+    RuleSet,
+    judge,
     judge_person,
 )
 from callback_desk.domain.eligibility_questions import RELATIONSHIPS
+from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign, VictimType
-from callback_desk.domain.offenses import OffenseLevel
+from callback_desk.domain.offenses import OffenseLevel, OffenseTable
 from tests.domain.rules_at_hand import BOOK, NOW, asked, ok_until_friday, report
 
 CALLABLE, HELD, EXCLUDED = Level.CALLABLE, Level.HELD, Level.EXCLUDED
@@ -412,6 +416,29 @@ def test_the_last_call_is_that_of_the_newest_report() -> None:
     assert newest is not None
     assert BOOK.rules.last_call([SEVERAL["old"], SEVERAL["fine"]]) == newest + timedelta(days=60)
     assert BOOK.rules.last_call([report(reported_at=None)]) is None
+
+
+def test_an_offense_may_have_limits_of_its_own() -> None:
+    data = json.loads(json.dumps(BOOK.offenses.to_dict()))
+    for offense in data["offense"]:
+        if offense["code"] == "220":
+            offense.update(first_call_h=72, last_call_days=30)
+    rules = RuleSet.from_dict(BOOK.rules.to_dict(), OffenseTable.from_dict(data))
+
+    def level_and_wait(days: float, *codes: str) -> tuple[Level, datetime | None]:
+        facts = report(offense_codes=codes, reported_at=NOW - timedelta(days=days))
+        verdict = judge(facts, True, rules, NOW, released=None, person=PersonFacts(), as_of=NOW.date())
+        return verdict.level, verdict.not_before
+
+    assert level_and_wait(2.5, "220") == (CALLABLE, NOW + timedelta(hours=12))
+    assert level_and_wait(2.5, "240") == (CALLABLE, None)
+    assert level_and_wait(31, "240") == (CALLABLE, None)
+    assert level_and_wait(31, "240", "220") == (EXCLUDED, None), "the strictest of several"
+
+
+def test_a_rule_that_is_not_there_is_our_own_fault() -> None:
+    with pytest.raises(DeskBug):
+        BOOK.rules.rule("under_19")
 
 
 # --- properties
