@@ -118,10 +118,10 @@ def test_drives_that_do_not_keep_a_database_are_refused(tmp_path: Path, kind: Vo
 
 MOUNTINFO = """\
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-40 22 0:35 / /home/maria/share rw - cifs //server/share rw
+40 22 0:35 / /srv/maria/share rw - cifs //server/share rw
 41 22 0:36 / /srv/nfs rw shared:7 master:3 - nfs4 server:/export rw
 42 22 8:17 / /media/maria/USB\\040STICK rw - vfat /dev/sdb1 rw
-43 22 0:37 / /home/maria/s3 rw - fuse.rclone bucket: rw
+43 22 0:37 / /srv/maria/s3 rw - fuse.rclone bucket: rw
 44 22 8:33 / /data rw - ext4 /dev/sdc1 rw
 garbage
 """
@@ -130,13 +130,13 @@ garbage
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/maria/desk", VolumeKind.LOCAL),
-        ("/home/maria/share", VolumeKind.NETWORK),
-        ("/home/maria/share/desk", VolumeKind.NETWORK),
-        ("/home/maria/shared/desk", VolumeKind.LOCAL),
+        ("/srv/maria/desk", VolumeKind.LOCAL),
+        ("/srv/maria/share", VolumeKind.NETWORK),
+        ("/srv/maria/share/desk", VolumeKind.NETWORK),
+        ("/srv/maria/shared/desk", VolumeKind.LOCAL),
         ("/srv/nfs/desk", VolumeKind.NETWORK),
         ("/media/maria/USB STICK/desk", VolumeKind.REMOVABLE),
-        ("/home/maria/s3/desk", VolumeKind.NETWORK),
+        ("/srv/maria/s3/desk", VolumeKind.NETWORK),
         ("/data/desk", VolumeKind.REMOVABLE),
     ],
 )
@@ -155,7 +155,7 @@ def test_mac_mounts() -> None:
     mounts = parse_mac_mounts(text)
     assert mounts[1] == Mount("/Volumes/records", "smbfs", "//maria@server/records")
     assert kind_on(mounts, "/Volumes/records/desk") is VolumeKind.NETWORK
-    assert kind_on(mounts, "/Users/maria/desk") is VolumeKind.LOCAL
+    assert kind_on(mounts, "/Data/maria/desk") is VolumeKind.LOCAL
 
 
 def test_a_system_that_tells_nothing_counts_as_local() -> None:

@@ -7,20 +7,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from callback_desk.domain.access import Role, is_signer
-from callback_desk.domain.errors import DeskFault, KeysUnavailable, NotAllowed, NotFound, WrongPassword
+from callback_desk.domain.errors import DeskFault, KeysUnavailable, NotAllowed, NotFound
 from callback_desk.domain.ids import StaffId
-from callback_desk.vault.atomic_file import Step, fault_of, held, no_step, replace_file
+from callback_desk.vault.atomic_file import Step, held, no_step
 from callback_desk.vault.device_secret import KeyStore, keep
-from callback_desk.vault.keys_document import CodeSlot, Header, KeysDocument, encode, read_header, with_contents
-from callback_desk.vault.keys_file import SealedKeys, read_keys_header, slot_of, with_slot
+from callback_desk.vault.keys_document import Header, KeysDocument, read_header, with_contents
+from callback_desk.vault.keys_file import SealedKeys, put_document, read_keys_header, slot_of, with_slot
 from callback_desk.vault.new_keys import audit_aad, recovery_slot, wrap_live
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.secret import RandomSource, SecretKey, seal
 from callback_desk.vault.slots import Kdf, NewSlot, UserSlot
-from callback_desk.vault.unlocked import Unlocked, open_under_code, seal_under_code
+from callback_desk.vault.unlocked import Unlocked, open_under_code
 
 ONE_TIME_PASSWORD_LASTS = timedelta(hours=72)  # AC-2(2)
-ADMISSION_LASTS = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,51 +205,6 @@ def switch_database(
         unlocked.audit_keys = {**unlocked.audit_keys, unlocked.audit_epoch: SecretKey(audit_key.reveal())}
 
 
-def admit_account(keys: SealedKeys, unlocked: Unlocked, now: datetime) -> RecoveryCode:
-    """Let another account of this computer open the desk: a code for 15 minutes, typed there once.
-
-    It carries the device secret only: without a name and a password it opens nothing.
-    """
-    code = RecoveryCode.fresh(keys.random)
-
-    def change(document: KeysDocument) -> KeysDocument:
-        number = 1 + max((a.number for a in document.admissions), default=0)
-        bare = CodeSlot(number, now, keys.random.bytes(16), b"", now + ADMISSION_LASTS)
-        sealed = seal_under_code(
-            code, unlocked.device, purpose="admission", db_id=document.db_id, slot=bare, random=keys.random
-        )
-        return replace(document, admissions=(*document.admissions, replace(bare, sealed=sealed)))
-
-    keys.change(unlocked, change)
-    return code
-
-
-def accept_admission(
-    path: Path, code: RecoveryCode, store: KeyStore, *, now: datetime, random: RandomSource, kdf: Kdf | None = None
-) -> SealedKeys:
-    """In the new account: put the device secret into its key store. Raises WrongPassword, KeysUnavailable."""
-    with held(path):
-        header = read_keys_header(path)
-        for slot in header.admissions:
-            if slot.until is None or slot.until <= now:
-                continue
-            try:
-                (device,) = open_under_code(code, count=1, purpose="admission", db_id=header.db_id, slot=slot)
-            except WrongPassword:
-                continue
-            document = header.open(device)
-            keep(store, header.db_id, device)
-            others = tuple(a for a in document.admissions if a.number != slot.number)
-            _put(path, replace(document, admissions=others, store=store.name()), device, random)
-            break
-        else:
-            raise WrongPassword(
-                "This code does not admit an account to this desk, or its 15 minutes are over. Ask for a new one.",
-                code="E27",
-            )
-    return SealedKeys(path, store, device, random=random, kdf=kdf)
-
-
 def rewrap_device_secret(
     path: Path,
     code: RecoveryCode,
@@ -308,15 +262,8 @@ def _recovered(
     keep(store, header.db_id, device)
     step("stored")
     contents = replace(document.contents, recovery_used_at=now)
-    _put(path, replace(with_contents(document, contents), store=store.name()), device, random, step)
+    put_document(path, replace(with_contents(document, contents), store=store.name()), device, random, step)
     return device
-
-
-def _put(path: Path, document: KeysDocument, device: SecretKey, random: RandomSource, step: Step = no_step) -> None:
-    try:
-        replace_file(path, encode(document, device, random), random=random, step=step)
-    except OSError as trouble:
-        raise fault_of(trouble, "the keys file") from trouble
 
 
 def _existing(document: KeysDocument, user_id: StaffId) -> UserSlot:

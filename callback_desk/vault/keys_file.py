@@ -313,12 +313,18 @@ class SealedKeys:
         return read_keys_header(self._path).open(self._device)
 
     def _write(self, document: KeysDocument) -> KeysDocument:
-        content = encode(document, self._device, self._random)
-        try:
-            replace_file(self._path, content, random=self._random, step=self._step)
-        except OSError as trouble:
-            raise fault_of(trouble, "the keys file") from trouble
+        put_document(self._path, document, self._device, self._random, self._step)
         return document
+
+
+def put_document(
+    path: Path, document: KeysDocument, device: SecretKey, random: RandomSource, step: Step = no_step
+) -> None:
+    """Write the whole file; the caller holds the lock. Raises DeskFault, DiskFull."""
+    try:
+        replace_file(path, encode(document, device, random), random=random, step=step)
+    except OSError as trouble:
+        raise fault_of(trouble, "the keys file") from trouble
 
 
 def slot_of(document: KeysDocument, user_id: StaffId | None) -> UserSlot:

@@ -62,6 +62,7 @@ class SealedBackup:
 
     path: Path
     size_bytes: int
+    sha256: str  # of the container, 64 hex digits
     manifest: Manifest
 
 
@@ -136,8 +137,8 @@ def write_sealed(
                 step("written")
                 os.fsync(file.fileno())
             step("synced")
-            size_bytes = beside.stat().st_size
             _walk(beside, body_key)
+            size_bytes, sha256 = _measured(beside)
             step("verified")
             put_in_place(beside, target, step)
         except (OSError, DeskFault):
@@ -148,7 +149,7 @@ def write_sealed(
         raise fault_of(trouble, "the backup") from trouble
     finally:
         body_key.wipe()
-    return SealedBackup(target, size_bytes, full)
+    return SealedBackup(target, size_bytes, sha256, full)
 
 
 def read_backup_header(path: Path) -> BackupHeader:

@@ -18,10 +18,10 @@ from callback_desk.domain.passwords import (
     normal,
     password_problems,
 )
-from callback_desk.vault.blocklist import load_blocklist
 
 P = PasswordProblem
-SHIPPED = load_blocklist(Path(__file__).resolve().parents[2] / "resources")
+SECURITY = Path(__file__).resolve().parents[2] / "resources" / "security"
+SHIPPED = Blocklist.from_lines((SECURITY / "common_passwords.txt").read_text("utf-8").splitlines())
 CONTEXT = context_words("Lakeside Police Department", "North Station", "Callback Desk", "Mary Ann Marsh")
 
 

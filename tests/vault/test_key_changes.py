@@ -22,11 +22,10 @@ from callback_desk.domain.errors import (
     WrongPassword,
 )
 from callback_desk.domain.ids import StaffId
+from callback_desk.vault.admission import accept_admission, admit_account
 from callback_desk.vault.device_secret import MemoryKeyring
 from callback_desk.vault.key_changes import (
-    accept_admission,
     add_slot,
-    admit_account,
     adopt_keys,
     change_password,
     confirm_recovery_code,
@@ -147,6 +146,22 @@ def test_another_signer_releases(two: Desk) -> None:
     fail(two, 5)
     assert [s.locked_at is not None for s in slot_states(two.keys())] == [False, True]
     release_lockout(two.keys(), two.maria, StaffId(2))
+    assert sign_in(two, 1) == 2
+
+
+def test_after_a_release_the_failures_are_still_told_once(two: Desk) -> None:
+    fail(two, 5)
+    release_lockout(two.keys(), two.maria, StaffId(2))
+    session = two.keys().unlock("Walter Penn", two.walter_slot.password, two.noon)
+    assert session.failed_tries == 5
+    assert session.failed_at == tuple(two.noon + timedelta(seconds=s) for s in range(5))
+    assert two.keys().unlock("Walter Penn", two.walter_slot.password, two.noon).failed_at == ()
+
+
+def test_a_released_name_has_five_tries_again(two: Desk) -> None:
+    fail(two, 5)
+    release_lockout(two.keys(), two.maria, StaffId(2))
+    fail(two, 4)
     assert sign_in(two, 1) == 2
 
 

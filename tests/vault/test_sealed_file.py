@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from collections.abc import Callable
@@ -56,7 +57,9 @@ def seal_one(desk: Desk, path: Path, body: bytes, **changes: object) -> None:
         "schema": "0001",
         "random": desk.random,
     }
-    write_sealed(path, database, **(facts | changes))  # type: ignore[arg-type]
+    sealed = write_sealed(path, database, **(facts | changes))  # type: ignore[arg-type]
+    assert sealed.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert sealed.size_bytes == path.stat().st_size
     database.unlink()
 
 
