@@ -1,1 +1,47 @@
-"""Starts the program; the real main arrives with the command line."""
+"""`callback-desk`: without a command the window opens, with one the terminal answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def main() -> None:
+    """Entry point of `callback-desk` and of `python -m callback_desk`."""
+    if len(sys.argv) == 1:
+        from callback_desk.app import run_window
+
+        sys.exit(run_window(None))
+    from callback_desk.cli.main import make_app
+
+    app = make_app()
+    app.command("window")(window)
+    app.command("demo")(demo)
+    app(prog_name="callback-desk")
+
+
+def window(
+    desk: Annotated[Path | None, typer.Option("--desk", help="The data folder.")] = None,
+) -> None:
+    """Open the window (the same as no command at all, with another data folder)."""
+    from callback_desk.app import run_window
+
+    raise typer.Exit(run_window(desk))
+
+
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="No window on a screen; walk the whole job.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Where the PDF and the pictures go.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the demo desk instead of removing it.")] = False,
+) -> None:
+    """A throw-away desk with fictional people: import, a scripted call, sign-off, the lead sheet."""
+    from callback_desk.demo import run_demo
+
+    raise typer.Exit(run_demo(headless=headless, out=out, keep=keep))
+
+
+if __name__ == "__main__":
+    main()

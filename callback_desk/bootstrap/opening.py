@@ -51,7 +51,8 @@ class Office:
         return self.environment.get(TEST_KEYRING_VARIABLE) == "1"
 
     @property
-    def _kdf(self) -> Kdf | None:
+    def kdf(self) -> Kdf | None:
+        """Cheap for the test keyring, else the production cost (None: the vault's own)."""
         return Kdf.cheap() if self.for_tests else None
 
     def blocklist(self) -> Blocklist:
@@ -76,7 +77,7 @@ class Office:
             os_user=self.os_user,
             blocklist=self.blocklist(),
             scripts_dir=self.resources / "call_scripts",
-            kdf=self._kdf,
+            kdf=self.kdf,
         )
 
     def locked(self) -> LockedDesk:
@@ -93,7 +94,7 @@ class Office:
             clock=self.clock,
             station=self.station,
             blocklist=self.blocklist(),
-            kdf=self._kdf,
+            kdf=self.kdf,
         )
         return LockedDesk(
             door=door,

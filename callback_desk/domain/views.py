@@ -62,6 +62,17 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportRow:
+    """One callback as `queue --json` gives it: ids and numbers, no name."""
+
+    id: CallbackId
+    state: str
+    case_numbers: tuple[str, ...]
+    phones: tuple[str, ...]  # E.164
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlockedBy:
     """How many people one rule or reason keeps from being rung, in words."""
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
+from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.views import ListFilter, ListRow, WhyView
+from callback_desk.domain.views import ExportRow, ListFilter, ListRow, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import why_view
@@ -50,6 +51,27 @@ def searched(desk: Desk, found: int) -> None:
 
 
 declared(searched, Act.SEARCH_QUEUE, writes=True)
+
+
+@asks(Act.SEARCH_QUEUE)
+def state_counts(work: Work) -> Mapping[str, int]:
+    """How many callbacks stand in each state."""
+    return work.uow.queue.state_counts()
+
+
+@asks(Act.SEARCH_QUEUE)
+def export_rows(work: Work, asked: ListFilter) -> tuple[ExportRow, ...]:
+    """Everything a terminal or a test asks of the list: ids, states, case numbers, numbers, reasons."""
+    return work.uow.queue.export_rows(asked, work.now)
+
+
+@asks(Act.WHY)
+def why_known(work: Work, callback_id: CallbackId) -> tuple[WhyView, ...]:
+    """The sentences for an id that somebody typed; empty when there is none."""
+    try:
+        return (why_view(work, callback_id),)
+    except NotFound:
+        return ()
 
 
 @asks(Act.WHY)

@@ -70,7 +70,9 @@ def build_packet(
         else "the Callback Desk tray",
         sheet_number=sheet_number,
         case=_case(case, work, call),
-        victim=PacketVictim(victim.name.display, adult=True, identity_check="identity checked by telephone"),
+        victim=PacketVictim(
+            victim.name.display, adult=True, identity_check="Right person confirmed by a fact the victim supplied."
+        ),
         recipient=PacketRecipient(recipient.name, recipient.unit),
         act_by=_act_by(tips),
         points=tuple(_point(number, tip.said) for number, tip in enumerate(tips, start=1)),

@@ -113,3 +113,15 @@ def add_recipient(work: Work, recipient: Recipient) -> Done:
     recipient_id = work.uow.recipients.add(recipient)
     work.record(Event.SETTINGS_CHANGE, kind="recipient", id=recipient_id)
     return Done(Changes.PEOPLE, recipient_id)
+
+
+@asks(Act.LIST_PEOPLE)
+def missing_dates(work: Work, staff_id: int) -> tuple[str, ...]:
+    """What a supervisor still has to enter for a person (CJIS PS-3, AT-3); a warning, not a lock."""
+    staff = work.uow.staff.get(StaffId(staff_id))
+    found = []
+    if staff.screened_on is None:
+        found.append(f"{staff.name}: no date of the background screening is entered yet.")
+    if staff.trained_on is None:
+        found.append(f"{staff.name}: no date of the training is entered yet.")
+    return tuple(found)

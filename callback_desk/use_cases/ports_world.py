@@ -86,6 +86,9 @@ class Press(Protocol):
     """
 
     def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed: ...
+    def close(self) -> None:
+        """End the process, if one is warm."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,9 @@ def was_it_sound(call: OpenCall, result: CallResult) -> tuple[CheckLine, ...]:
     """The five things a supervisor looks at, from the recorded answers (research section 8: QA sample)."""
     said = {answer.question: answer.value for answer in result.answers}
     lines = [
-        CheckLine(said.get("safe_now") == "yes", "Safe to talk: yes", "" if "safe_now" in said else "Not recorded"),
+        CheckLine(said.get("safe") == "yes", "Safe to talk: yes", "" if "safe" in said else "Not recorded"),
         CheckLine(
-            said.get("right_person") == "same", "Right person", "Gave a fact of the report" if said else "Not recorded"
+            said.get("person") == "matches", "Right person", "Gave a fact of the report" if said else "Not recorded"
         ),
     ]
     agreed = [part for part, answer in result.consents.items() if answer == "yes"]

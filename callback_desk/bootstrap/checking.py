@@ -1,0 +1,94 @@
+"""What can be looked at without a password: the desk's health, a call script, a rules file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from callback_desk import __version__, paths, rulebook
+from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
+from callback_desk.bootstrap.opening import Office
+from callback_desk.call_script.checks import check_script
+from callback_desk.domain.errors import DeskError, DeskFault
+from callback_desk.domain.findings import Finding
+from callback_desk.domain.rule_data import RuleProblem
+from callback_desk.storage.engine import SQLITE_FLOOR
+from callback_desk.use_cases.ports_world import HealthLine
+from callback_desk.vault.device_secret import choose_store
+from callback_desk.vault.keys_file import KEYS_FILE, read_keys_header
+
+_WARN_FREE_BYTES = 500 * 1024 * 1024  # research F14
+_BAD_FREE_BYTES = 100 * 1024 * 1024
+
+
+def health_lines(here: Office) -> tuple[HealthLine, ...]:
+    """Folder, keys, key store, engine, room, rules; each line says what to do."""
+    return tuple(_lines(here))
+
+
+def _lines(here: Office) -> Iterator[HealthLine]:
+    yield HealthLine("good", "Program", f"Callback Desk {__version__}, Python {sys.version.split()[0]}.")
+    if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
+        yield HealthLine("bad", "Database engine", "It is too old to be safe. Install the program again.")
+    else:
+        yield HealthLine("good", "Database engine", f"SQLite {sqlcipher.sqlite_version}, encrypted.")
+    try:
+        book = rulebook.load(here.resources)
+        yield HealthLine("good", "Rules", f"Version {book.version[:24]}.")
+    except DeskFault as fault:
+        yield HealthLine("bad", "Rules", fault.sentence)
+    refusal = paths.refusal_for(here.folder)
+    if refusal:
+        yield HealthLine("bad", "Folder", refusal)
+    if not here.is_made:
+        yield HealthLine("warn", "Desk", f"There is no desk in {here.folder} yet. Make one with init.")
+        return
+    yield from _keys(here)
+    yield from _room(here)
+    left = len(list(here.folder.glob(SCRATCH_PATTERN)))
+    if left:
+        yield HealthLine("warn", "Left-overs", f"{left} files of a stopped import; they go at the next start.")
+
+
+def _keys(here: Office) -> Iterator[HealthLine]:
+    try:
+        header = read_keys_header(here.folder / KEYS_FILE)
+        store = choose_store(here.folder, here.environment, here.random)
+        name = store.name()
+        if name != header.store:
+            yield HealthLine("bad", "Keys", f"The key lies in {header.store}, but this computer offers {name}.")
+        elif store.read(header.db_id) is None:
+            yield HealthLine("bad", "Keys", f"{name} no longer holds the key. Use the recovery sheet.")
+        elif here.for_tests:
+            yield HealthLine("warn", "Keys", "The test key file is in use: fictional people only.")
+        else:
+            yield HealthLine("good", "Keys", f"The key lies in {name}.")
+    except DeskError as trouble:
+        yield HealthLine("bad", "Keys", trouble.sentence)
+
+
+def _room(here: Office) -> Iterator[HealthLine]:
+    free = shutil.disk_usage(here.folder).free
+    mib = free // (1024 * 1024)
+    if free < _BAD_FREE_BYTES:
+        yield HealthLine("bad", "Disk", f"Only {mib} MiB are free. Make room before the next import.")
+    elif free < _WARN_FREE_BYTES:
+        yield HealthLine("warn", "Disk", f"{mib} MiB are free. Make room soon.")
+    else:
+        yield HealthLine("good", "Disk", f"{mib:,} MiB are free.")
+
+
+def script_findings(path: Path) -> tuple[Finding, ...]:
+    """Everything wrong with a call script. Raises ScriptRefused for a file that is no workbook, DeskFault for none."""
+    if not path.is_file():
+        raise DeskFault(f"There is no file {path.name} here. Check the name.")
+    return check_script(path)
+
+
+def rule_findings(path: Path) -> tuple[RuleProblem, ...]:
+    """Everything wrong with rule data. Raises DeskFault when it cannot be read."""
+    return rulebook.check(path)

@@ -1,0 +1,119 @@
+"""What every command has in common: which desk, who signs in, JSON on standard output, words on standard error."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from callback_desk import paths
+from callback_desk.bootstrap.opening import Office
+from callback_desk.domain.errors import DeskError, DeskFault
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.sign_in import USE_BANNER, sign_in, sign_out
+from callback_desk.vault.device_secret import TEST_KEYRING_WARNING
+
+DeskOption = Annotated[
+    Path | None, typer.Option("--desk", help="The data folder; without it CALLBACK_DESK_HOME or the platform's own.")
+]
+UserOption = Annotated[str, typer.Option("--user", help="Who signs in.")]
+PasswordOption = Annotated[
+    Path | None, typer.Option("--password-file", help="A file whose first line is the password; else it is asked for.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+def say(words: str) -> None:
+    """Words for a person: standard error, so that standard output is the result alone."""
+    sys.stderr.write(words.rstrip() + "\n")
+
+
+def give(result: Mapping[str, object]) -> None:
+    """The result as one JSON object on standard output."""
+    sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End with a sentence and exit code 1."""
+    say(sentence)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """A known trouble ends the command with its sentence; no traceback reaches a person."""
+    try:
+        yield
+    except DeskError as error:
+        say(error.sentence)
+        raise typer.Exit(1) from error
+    except BrokenPipeError as error:
+        raise typer.Exit(1) from error
+
+
+def office(desk: Path | None) -> Office:
+    """The desk's folder on this computer, with its warnings said."""
+    found = Office(paths.desk_dir(desk, os.environ))
+    if found.for_tests:
+        say(TEST_KEYRING_WARNING)
+    return found
+
+
+def first_line(path: Path) -> str:
+    """The first line of a password file. Raises DeskFault."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskFault(f"The password file {path.name} cannot be read. Nothing was done.") from error
+
+
+def password_from(path: Path | None, what: str = "Password") -> str:
+    """From the file, or asked for on a terminal. Raises DeskFault when neither is possible."""
+    if path is not None:
+        return first_line(path)
+    if not sys.stdin.isatty():
+        raise DeskFault("There is no terminal to ask for the password. Give --password-file.")
+    return getpass.getpass(f"{what}: ", stream=sys.stderr)
+
+
+@contextmanager
+def signed_in(desk: Path | None, user: str, password_file: Path | None) -> Iterator[Desk]:
+    """Sign in like a person, with the use banner; sign out whatever happens."""
+    with sentences():
+        here = office(desk)
+        locked = here.locked()
+        say(USE_BANNER)
+        name = user or _asked_name()
+        opened = sign_in(locked, name, password_from(password_file))
+        try:
+            yield opened
+        finally:
+            sign_out(opened)
+            locked.press.close()
+
+
+def _asked_name() -> str:
+    if not sys.stdin.isatty():
+        raise DeskFault("Say who signs in with --user NAME.")
+    sys.stderr.write("Name: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def no_wait() -> None:
+    """The terminal has no window whose saves go first."""

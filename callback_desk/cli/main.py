@@ -1,0 +1,34 @@
+"""The terminal's face: the same use cases as the window, the same roles."""
+
+from __future__ import annotations
+
+import typer
+
+from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
+from callback_desk.cli.import_commands import import_files, list_batches
+from callback_desk.cli.queue_commands import show_queue, show_why
+from callback_desk.cli.script_commands import rules_app, script_app
+
+
+def make_app() -> typer.Typer:
+    """Every command but the window and the demo, which the program itself adds."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Callback Desk in the terminal.",
+    )
+    app.command("init")(init)
+    app.command("import")(import_files)
+    app.command("batches")(list_batches)
+    app.command("queue")(show_queue)
+    app.command("why")(show_why)
+    app.command("packet")(packet)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("doctor")(doctor)
+    app.add_typer(people_app, name="people")
+    app.add_typer(audit_app, name="audit")
+    app.add_typer(script_app, name="script")
+    app.add_typer(rules_app, name="rules")
+    return app

@@ -1,0 +1,95 @@
+"""`queue` and `why`: a view of the call list, and the sentences of the rules that decide."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, refuse, signed_in
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.views import ListFilter, WhyView
+from callback_desk.use_cases import call_list
+from callback_desk.use_cases.desk import Desk
+
+_PAGE = 500
+_STATES = {"callable": frozenset({"waiting"})}
+
+
+def show_queue(
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    state: Annotated[str, typer.Option("--state", help="callable, held, excluded, review, done ...")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """The call list with counts per state; callable means: may be rung now or at a later hour."""
+    with signed_in(desk, user, password_file) as opened:
+        wanted = _STATES.get(state, frozenset({state}) if state else frozenset())
+        asked = ListFilter(states=wanted)
+        rows = call_list.export_rows(opened, asked)
+        counts = call_list.state_counts(opened)
+        call_list.searched(opened, len(rows))
+    if as_json:
+        callbacks = [
+            {
+                "id": row.id,
+                "state": row.state,
+                "case_numbers": row.case_numbers,
+                "phones": row.phones,
+                "reason": row.reason,
+            }
+            for row in rows
+        ]
+        give({"counts": dict(counts), "callbacks": callbacks})
+        return
+    for name, count in sorted(counts.items()):
+        sys.stdout.write(f"{name}\t{count}\n")
+    for row in rows:
+        sys.stdout.write(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}\n")
+
+
+def show_why(
+    asked: Annotated[str, typer.Argument(metavar="CASE|ID", help="A case number or the id of a callback.")],
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Why somebody is or is not called."""
+    with signed_in(desk, user, password_file) as opened:
+        found = _found(opened, asked)
+        call_list.searched(opened, len(found))
+    if not found:
+        refuse(f"There is no case and no callback {asked} here. Check the number.")
+    if as_json:
+        give({"callbacks": [_as_dict(one) for one in found]})
+        return
+    for one in found:
+        sys.stdout.write(f"{one.id}\t{one.state}\t{' '.join(one.case_numbers)}\n  {one.sentence}\n")
+        for sentence, rule in one.stopped:
+            sys.stdout.write(f"  x {sentence} ({rule})\n")
+        for sentence in one.passed:
+            sys.stdout.write(f"  + {sentence}\n")
+        if one.next_try:
+            sys.stdout.write(f"  next try: {one.next_try}\n")
+
+
+def _found(opened: Desk, asked: str) -> tuple[WhyView, ...]:
+    by_case = call_list.why_case(opened, asked)
+    if by_case or not asked.isascii() or not asked.isdigit():
+        return by_case
+    return call_list.why_known(opened, CallbackId(int(asked)))
+
+
+def _as_dict(one: WhyView) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "state": one.state,
+        "case_numbers": one.case_numbers,
+        "sentence": one.sentence,
+        "stopped": [{"sentence": sentence, "rule": rule} for sentence, rule in one.stopped],
+        "passed": one.passed,
+        "next_try": one.next_try,
+    }
