@@ -88,7 +88,7 @@ MAY_OPEN_A_DATABASE = {
     "vault/sealed_file.py": "a copy made for the backup, which nobody else has open",
 }
 LEFT_OVERS = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + r"Error")
-MACHINE_PATHS = re.compile(r"(?<![\w)'\].])/(?:home|root|work|Users)/\w|/tmp/" + r"\w/")
+MACHINE_PATHS = re.compile(r"(?<![\w)'\].])/(?:root|work)/\w|/tmp/" + r"\w/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def left_overs(text: str, file: str) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), start=1):
         if LEFT_OVERS.search(line):
             yield Finding(file, number, "unfinished: do it now, or file an issue")
-        if MACHINE_PATHS.search(line):
+        if MACHINE_PATHS.search(line) or str(REPOSITORY) in line:
             yield Finding(file, number, "a path of one machine: make it relative, or find it at run time")
 
 

@@ -51,7 +51,7 @@ def test_nothing_unfinished_and_no_path_of_a_machine_in_any_committed_text(repos
         (wrong_files, "x = 1\n" * 351, "split it by subject"),
         (left_overs, "# TO" + "DO later", "unfinished"),
         (left_overs, "raise NotImplemented" + "Error", "unfinished"),
-        (left_overs, 'corpus = "/ho' + 'me/ann/corpus"', "a path of one machine"),
+        (left_overs, 'corpus = "/ro' + 'ot/ann/corpus"', "a path of one machine"),
     ],
 )
 def test_a_broken_rule_is_named(check, source, words):
