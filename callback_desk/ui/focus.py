@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
@@ -19,12 +21,18 @@ class FocusRing(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self._stays = False
         self._frame: RingFrame | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+            _follow(app, self)
+
+    @property
+    def window(self) -> QWidget:
+        """The window it belongs to: its parent, and not held a second time, so that the window can go."""
+        parent = self.parent()
+        assert isinstance(parent, QWidget)
+        return parent
 
     @property
     def around(self) -> QWidget | None:
@@ -37,7 +45,7 @@ class FocusRing(QObject):
     def frame(self) -> RingFrame:
         """The frame itself. Qt moves it into whatever scrolls, and it dies with that: then there is a new one."""
         if self._frame is None or not isValid(self._frame):
-            self._frame = RingFrame(self._window)
+            self._frame = RingFrame(self.window)
         return self._frame
 
     def stay_round(self, widget: QWidget) -> None:
@@ -45,14 +53,29 @@ class FocusRing(QObject):
         self._stays = True
         self.frame.setWidget(widget)
 
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+    def go_to(self, new: QWidget | None) -> None:
+        """The focus is on `new` now, or, with None, nowhere."""
         if self._stays:
             return
-        if new is None or new is self._window or new.window() is not self._window or new.property("ringInside"):
+        if new is None or new is self.window or new.window() is not self.window or new.property("ringInside"):
             self.frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
             return
         self.frame.setWidget(new)
         self.frame.raise_()
+
+
+def _follow(app: QApplication, ring: FocusRing) -> None:
+    # Not a bound slot: a window that dies with the focus inside tells of it while its ring is half gone.
+    held = weakref.ref(ring)
+
+    def on_focus_changed(old: QWidget | None, new: QWidget | None) -> None:
+        alive = held()
+        if alive is None or not isValid(alive):
+            app.focusChanged.disconnect(on_focus_changed)
+            return
+        alive.go_to(new)
+
+    app.focusChanged.connect(on_focus_changed)
 
 
 class RingFrame(QFocusFrame):

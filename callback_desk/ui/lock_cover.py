@@ -22,11 +22,12 @@ class LockCover(Themed, QWidget):
         self._form: QWidget | None = None
 
     def put_form(self, form: QWidget | None) -> None:
-        """Show the one field that unlocks, or, with None, nothing again."""
+        """Show the one field that unlocks, or, with None, nothing again. A form taken away is dropped."""
         if self._form is not None:
             self._layout.removeWidget(self._form)
             self._form.hide()
             self._form.setParent(None)
+            self._form.deleteLater()
         self._form = form
         if form is not None:
             self._layout.addWidget(form, 0, Qt.AlignmentFlag.AlignCenter)

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
+from shiboken6 import isValid
 
 from callback_desk.domain.errors import DeskBug
 from callback_desk.ui.components import LeftRail, NavItem, Toast
@@ -169,6 +170,7 @@ class Shell(QMainWindow):
         self._call_rail = rail
         if rail is not None:
             self._desk.row.insertWidget(0, rail)
+            rail.show()
         self.idle.set_limit(IDLE_IN_CALL)
         self.idle.touch()
         self._lay_out()
@@ -179,6 +181,7 @@ class Shell(QMainWindow):
             self._desk.row.removeWidget(self._call_rail)
             self._call_rail.hide()
             self._call_rail.setParent(None)
+            self._call_rail.deleteLater()
             self._call_rail = None
         self._in_call = False
         self.idle.set_limit(IDLE_AT_DESK)
@@ -238,6 +241,8 @@ class Shell(QMainWindow):
             self._focus_before = self.focusWidget()
             self.takeCentralWidget()
             self._desk.hide()
+        else:
+            self._drop(self._cover)
         self._cover = sheet
         self.setCentralWidget(sheet)
         self.setWindowTitle(TITLE)
@@ -248,15 +253,18 @@ class Shell(QMainWindow):
         if self._cover is None:
             return
         sheet, self._cover = self._cover, None
-        self.takeCentralWidget()
-        sheet.hide()
-        sheet.deleteLater()
+        self._drop(sheet)
         self.setCentralWidget(self._desk)
         self._desk.show()
         self.idle.touch()
-        if self._focus_before is not None:
+        if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
+
+    def _drop(self, sheet: QWidget) -> None:
+        self.takeCentralWidget()
+        sheet.hide()
+        sheet.deleteLater()
 
     def _on_idle(self) -> None:
         if self._in_call and not self.is_covered:

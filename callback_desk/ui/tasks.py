@@ -10,11 +10,14 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
-from typing import Protocol
+from contextlib import suppress
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QMetaMethod, QObject, Qt, Signal
 
 from callback_desk.domain.errors import DeskBug
+
+_PATIENCE_S: Final = 10.0
 
 
 class Progress(Protocol):
@@ -45,6 +48,7 @@ class Task(QObject):
         self._cancelled = threading.Event()
         self._dropped = False
         self._finished = False
+        self._question = False
         self._latest: deque[object] = deque(maxlen=1)
 
     @property
@@ -106,15 +110,16 @@ class _Lane:
 
     def _run(self) -> None:
         while (task := self._queue.get()) is not None:
-            if task._dropped:
-                self._deliver((task, None, None))
-                continue
-            try:
-                result = task._work(_Handle(task, self._post))
-            except Exception as trouble:  # the end of a task is one of the three places that catch all
-                self._deliver((task, None, trouble))
-            else:
-                self._deliver((task, result, None))
+            with suppress(RuntimeError):  # the window died while this worked: there is nobody left to tell
+                self._deliver(self._outcome(task))
+
+    def _outcome(self, task: Task) -> _Outcome:
+        if task._dropped:
+            return task, None, None
+        try:
+            return task, task._work(_Handle(task, self._post)), None
+        except Exception as trouble:  # the end of a task is one of the three places that catch all
+            return task, None, trouble
 
 
 class Runner(QObject):
@@ -148,7 +153,9 @@ class Runner(QObject):
 
         A topic belongs to one asker: `(id(self), "list")`. Raises DeskBug after `shutdown`.
         """
-        return self._start(self._ask_lane, lambda _progress: work(), topic)
+        task = self._start(self._ask_lane, lambda _progress: work(), topic)
+        task._question = True
+        return task
 
     def long(self, work: Callable[[Progress], object]) -> Task:
         """Work with progress: `work(progress)` reports, and stops when `progress.cancelled`. One at a time."""
@@ -172,11 +179,12 @@ class Runner(QObject):
         self._open = False
         for task in list(self._waiting):
             task.cancel()
-        for task in list(self._newest.values()):
-            task._dropped = True
+            task._dropped = task._dropped or task._question
         saved = self._save_lane.finish(timeout_s)
-        self._ask_lane.finish(timeout_s)
-        self._long_lane.finish(timeout_s)
+        # A question that hangs must not keep the window from closing; its thread ends with the program.
+        patience_s = _PATIENCE_S if timeout_s is None else timeout_s
+        self._ask_lane.finish(patience_s)
+        self._long_lane.finish(patience_s)
         # What came back meanwhile lies in the event queue: the last saves still tell their pages.
         QCoreApplication.sendPostedEvents(self)
         return saved

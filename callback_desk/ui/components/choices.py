@@ -223,7 +223,7 @@ class ChoiceList(QWidget):
     def choose_key(self, key: str) -> bool:
         """A number key "0" to "9" was pressed outside any text. True when it was an answer of this list."""
         for part in self._parts:
-            if part.choice.number == key and part.isEnabled():
+            if key and part.choice.number == key and part.isEnabled():
                 self._choose(part)
                 return True
         return False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from callback_desk.ui.components.base import Themed, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, PrimaryButton, SecondaryButton
@@ -36,9 +39,8 @@ class Dialog(Themed, QWidget):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._under = parent
         self._loss = loss
-        self._came_from: QWidget | None = None
+        self._came_from: weakref.ref[QWidget] | None = None
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
@@ -72,8 +74,9 @@ class Dialog(Themed, QWidget):
     def open_dialog(self) -> None:
         """Lay it over its parent and take the focus."""
         window = self.window()
-        self._came_from = window.focusWidget()
-        self.setGeometry(self._under.rect())
+        held = window.focusWidget()
+        self._came_from = weakref.ref(held) if held is not None else None
+        self.setGeometry(self._under().rect())
         self.show()
         self.raise_()
         first = self._first_field() or (self.way_out if self._loss else self.verb)
@@ -82,14 +85,20 @@ class Dialog(Themed, QWidget):
     def close_dialog(self) -> None:
         """Take it away; the focus goes back to where it was."""
         self.hide()
-        if self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        came_from = self._came_from() if self._came_from is not None else None
+        if came_from is not None and isValid(came_from):
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 
     def dismiss(self) -> None:
         """The way out: nothing was done."""
         self.dismissed.emit()
         self.close_dialog()
+
+    def _under(self) -> QWidget:
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent
 
     def _first_field(self) -> QWidget | None:
         for index in range(self.body.count()):
@@ -107,8 +116,8 @@ class Dialog(Themed, QWidget):
         self._buttons.setContentsMargins(0, theme.px(8), 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._under and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._under.rect())
+        if watched is self._under() and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._under().rect())
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -55,9 +55,8 @@ class _LabeledField(Themed, QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.label = Label(mnemonic_safe(label) if label else "", face="strong")
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setText(label)
+        self.label = Label(mnemonic_safe(label), face="strong")
+        self.label.setBuddy(control)  # some screen readers name a list by its label alone
         set_shown(self.label, bool(label))
         self._control = control
         control.setAccessibleName(label or control.accessibleName())

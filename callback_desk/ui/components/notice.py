@@ -83,7 +83,7 @@ class NoticeBar(Themed, QWidget):
 
 
 class Toast(Themed, QWidget):
-    """One thing was done and can be undone for 10 s. The count stops while it has the focus or the mouse.
+    """One thing was done and can be undone for 10 s. The count stops while it has the focus.
 
     `undone()` when Undo is pressed, `gone()` when the time is over or it was undone.
     """
@@ -119,7 +119,7 @@ class Toast(Themed, QWidget):
         self._leave()
 
     def _on_second(self) -> None:
-        if self.undo.hasFocus() or self.underMouse():
+        if self.undo.hasFocus():
             return
         self._left_s -= 1
         self._seconds.setText(f"{self._left_s} s")

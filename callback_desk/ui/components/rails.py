@@ -152,10 +152,9 @@ class LeftRail(Rail):
         self._items = QVBoxLayout()
         self._scroll_body = QWidget()
         self._scroll_body.setObjectName("railBody")
-        inner = QVBoxLayout(self._scroll_body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addLayout(self._items)
-        inner.addStretch(1)
+        self._inner = QVBoxLayout(self._scroll_body)
+        self._inner.addLayout(self._items)
+        self._inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -163,10 +162,11 @@ class LeftRail(Rail):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._scroll_body)
         self.column.addWidget(scroll, 1)
-        self._foot_line = HairLine()
-        self.column.addWidget(self._foot_line)
         self._foot_box = QWidget()
-        self._foot = QVBoxLayout(self._foot_box)
+        self._foot_outer = QVBoxLayout(self._foot_box)
+        self._foot_outer.addWidget(HairLine())
+        self._foot = QVBoxLayout()
+        self._foot_outer.addLayout(self._foot)
         self._foot.setSpacing(0)
         self.person = Paragraph(person)
         self.role = Label(role, face="meta", color="ink2")
@@ -187,7 +187,7 @@ class LeftRail(Rail):
 
     def set_bare(self, bare: bool) -> None:
         """The pages alone, without brand and person: as a key of a folded window."""
-        for part in (self._brand_box, self._foot_line, self._foot_box):
+        for part in (self._brand_box, self._foot_box):
             set_shown(part, not bare)
 
     def focus_here(self) -> None:
@@ -235,9 +235,15 @@ class LeftRail(Rail):
     def _restyle(self) -> None:
         super()._restyle()
         theme = self.theme
-        self._brand.setContentsMargins(theme.px(8), theme.px(2), 0, theme.px(10))
+        # What scrolls keeps 6 px round its rows, so that the focus ring is whole.
+        ring = theme.px(6)
+        self.column.setContentsMargins(ring, theme.px(12), ring + theme.px(1), theme.px(12))
+        self.column.setSpacing(0)
+        self._inner.setContentsMargins(ring, ring, ring, ring)
+        self._brand.setContentsMargins(ring + theme.px(8), theme.px(2), ring, theme.px(4))
         self._brand.setSpacing(theme.px(10))
         self._items.setSpacing(theme.px(4))
+        self._foot_outer.setContentsMargins(ring, 0, ring, 0)
         self._foot.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), 0)
 
 
