@@ -38,6 +38,7 @@ ARROWS: dict[str, set[str]] = {
     "bootstrap": {"use_cases", "intake", "call_script", "domain", "storage", "vault", "documents", "processes"}
     | {"paths", "rulebook", "settings", "logs"},
     "app": {_ALL_ROOMS},
+    "demo": {_ALL_ROOMS},  # joins a desk, the window and the walk; only app and __main__ reach it
     "__main__": {_ALL_ROOMS},
 }
 # Third party -> the places (folders or modules under callback_desk/) that may import it.
@@ -69,7 +70,7 @@ OWNERS: dict[str, set[str]] = {
     "pypdfium2": {"documents"},
     "PySide6": {"ui", "app.py"},
     "shiboken6": {"ui", "app.py"},
-    "typer": {"cli"},
+    "typer": {"cli", "__main__.py"},  # which joins the window and the demo to the terminal's commands
     "click": {"cli"},
     "rich": {"cli"},
     "holidays": {"rulebook.py", "rulebook"},
