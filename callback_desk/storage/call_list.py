@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState
-from callback_desk.domain.views import ListFilter, ListRow, ShownState, Tab
+from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -65,6 +65,36 @@ class SqlCallList:
             asked = select(*_SHOWN_COLUMNS).where(callbacks.c.id.in_(some), self._work.visible(callbacks))
             found.update((row["id"], row) for row in self._work.connection.execute(asked).mappings())
         return self._lines([found[one] for one in ids if one in found], now)
+
+    def export_rows(self, asked: ListFilter, now: datetime) -> tuple[ExportRow, ...]:
+        """All rows of the filter, by id, with the case numbers and the numbers that can be rung."""
+        wanted = self._conditions(asked, now)
+        run = self._work.connection.execute
+        numbers: dict[int, list[str]] = {}
+        on_cases: dict[int, list[str]] = {}
+        ring = (
+            select(callbacks.c.id, phones.c.e164)
+            .join(phones, phones.c.victim_id == callbacks.c.victim_id)
+            .where(*wanted, phones.c.e164 != "", self._work.visible(phones))
+            .order_by(callbacks.c.id, phones.c.ordinal, phones.c.id)
+        )
+        for callback_id, e164 in run(ring):
+            numbers.setdefault(callback_id, []).append(e164)
+        named = (
+            select(callbacks.c.id, cases.c.number)
+            .join(reports, reports.c.callback_id == callbacks.c.id)
+            .join(cases, cases.c.id == reports.c.case_id)
+            .where(*wanted, self._work.visible(reports))
+            .distinct()
+            .order_by(callbacks.c.id, cases.c.id)
+        )
+        for callback_id, number in run(named):
+            on_cases.setdefault(callback_id, []).append(number)
+        listed = select(callbacks.c.id, callbacks.c.state, callbacks.c.reason).where(*wanted).order_by(callbacks.c.id)
+        return tuple(
+            ExportRow(CallbackId(one), state, tuple(on_cases.get(one, ())), tuple(numbers.get(one, ())), reason)
+            for one, state, reason in run(listed)
+        )
 
     def count(self, asked: ListFilter, now: datetime) -> int:
         counted = select(func.count()).select_from(callbacks).where(*self._conditions(asked, now))

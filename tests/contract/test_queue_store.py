@@ -312,6 +312,18 @@ def test_filters_narrow_by_state_and_offense(storage: SqlStorage) -> None:
     assert by_tries[0] == ids["núñez"]
 
 
+def test_the_export_names_cases_and_numbers_but_no_person(storage: SqlStorage) -> None:
+    ids = _fill(storage)
+    with storage.read() as unit:
+        rows = unit.queue.export_rows(ListFilter(states=frozenset({"callable"})), MONDAY)
+        everything = unit.queue.export_rows(ListFilter(), MONDAY)
+    assert [row.id for row in everything] == sorted(ids.values())
+    by_id = {row.id: row for row in rows}
+    assert by_id[ids["pine"]].phones == ("+13125550142", "+17735550142")
+    assert by_id[ids["old"]].case_numbers == ("25-1",)
+    assert {row.state for row in rows} == {"waiting"}
+
+
 def test_counts_of_the_shift_page(storage: SqlStorage) -> None:
     _fill(storage)
     day_end = datetime(2026, 11, 17, 6, 0, tzinfo=UTC)
