@@ -9,7 +9,7 @@ from datetime import date
 from callback_desk.domain.layout import DateOrder, Field
 from callback_desk.intake.dates import YEAR_LAST
 
-_ENOUGH_ROWS = 20_000
+_ENOUGH_ROWS = 5_000
 _CLEAR = 0.99  # of two kinds of evidence one must be nearly all there is
 
 

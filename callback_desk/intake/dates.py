@@ -66,12 +66,36 @@ class DateReader:
         self._day_only = day_only
         self.moment = lru_cache(maxsize=32_768)(self._moment)
         self.moment_with_time = lru_cache(maxsize=32_768)(self._moment_with_time)
+        self.day_start = lru_cache(maxsize=8_192)(self._day_start)
         self.calendar_day = lru_cache(maxsize=65_536)(self._calendar_day)
 
     def _moment(self, date_text: str) -> Moment | None:
         """A date, or date and time, in one cell; None when it cannot be read or lies in the future."""
+        day_text, _blank, time_text = date_text.partition(" ")
+        if time_text and (usual := self._usual(day_text, time_text)) is not None:
+            return usual
         parts = self._parts(date_text.strip())
         return None if parts is None else self._at(parts)
+
+    def _usual(self, day_text: str, time_text: str) -> Moment | None:
+        """ "11/20/2026 14:05": a day and a time that were both seen before, on a day without a change of clocks."""
+        start = self.day_start(day_text)
+        clock = seconds_of_day(time_text) if start is not None else None
+        if start is None or clock is None or (clock == 0 and self._day_only):
+            return None
+        return Moment(start.at + timedelta(seconds=clock), start.day, "minute")
+
+    def _day_start(self, day_text: str) -> Moment | None:
+        """Local midnight of a day whose 24 hours are all alike; None for any other."""
+        parts = self._parts(day_text)
+        if parts is None or parts.precision != "day":
+            return None
+        found = self._at(parts)
+        if found is None:
+            return None
+        midnight = datetime.combine(found.day, time(), self._zone)
+        last = datetime.combine(found.day, time(23, 59), self._zone)
+        return found if midnight.utcoffset() == last.utcoffset() else None
 
     def _moment_with_time(self, date_text: str, time_text: str) -> Moment | None:
         """A date cell and its time cell; a time that cannot be read leaves the day."""
@@ -157,6 +181,13 @@ def read_time(text: str) -> time | None:
         text = text[11:]  # a workbook keeps a bare time as a moment of its first day
     found = _TIME.fullmatch(text)
     return None if found is None else _clock(found)
+
+
+@lru_cache(maxsize=8_192)
+def seconds_of_day(text: str) -> int | None:
+    """A time of day in seconds after midnight; None when it is none, or carries a zone."""
+    clock = read_time(text)
+    return None if clock is None else clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
 def _clock(found: re.Match[str]) -> time | None:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Protocol
 
-from callback_desk.domain.incident import PersonName, ReportFacts, Screening, Sign, VictimType
+from callback_desk.domain.incident import CaseStatus, PersonName, ReportFacts, Screening, Sign, VictimType
 from callback_desk.intake.ages import age_on, read_age
 from callback_desk.intake.dates import DateReader, Moment
 from callback_desk.intake.plan import BLANK, Plan
 from callback_desk.intake.words import Words, is_null
 
-_NO_SIGNS: frozenset[Sign] = frozenset()
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    codes: tuple[str, ...]
+    victim_type: VictimType | None
+    victim_type_blank: bool
+    relationship: str
+    signs: frozenset[Sign]
+    status: CaseStatus
+    investigator: str
+    language: str
+    unsettled: frozenset[Screening]
+    warnings: tuple[str, ...]
 
 
 class OffenseLookup(Protocol):
@@ -42,56 +55,113 @@ class FactReader:
         self._words = words
         self._reported, self._occurred, self._born = reported, occurred, born
         self._match = lru_cache(maxsize=16_384)(offenses.match)
+        self._shared = lru_cache(maxsize=65_536)(self._read_shared)
+        indexes = (
+            plan.offense_code,
+            plan.offense_name,
+            plan.victim_type,
+            plan.status,
+            plan.investigator,
+            plan.relationship,
+            plan.language,
+            plan.injury,
+            plan.condition,
+            plan.clearance,
+            plan.domestic,
+            *plan.flags,
+        )
+        self._shared_cells: Callable[[Sequence[str]], tuple[str, ...]] = itemgetter(*indexes)
         self._age = lru_cache(maxsize=4_096)(read_age)
         # A flag column may carry its sign in the heading: "Do Not Call" with Y below it.
         self._flag_signs = tuple(words.signs_in(plan.headings[index]) for index in plan.flags)
 
     def read(self, cells: Sequence[str], name: PersonName, warnings: list[str]) -> ReportFacts | None:
-        """Facts of a padded row; None when a report date is given and cannot be read."""
-        plan, words = self._plan, self._words
+        """Facts of a padded row of trimmed cells; None when a report date is given and cannot be read."""
+        plan = self._plan
         reported = self._report_moment(cells)
-        if reported is None and not is_null(cells[plan.reported].strip()):
+        if reported is None and not is_null(cells[plan.reported]):
             return None
-        occurred = self._occurred_moment(cells, warnings)
+        occurred = None if plan.occurred == BLANK else self._occurred_moment(cells, warnings)
         if reported is not None:
             if reported.precision == "month":
                 warnings.append("month_only")
             if occurred is not None and reported.day < occurred.day and reported.precision != "month":
                 warnings.append("report_before_crime")
-        birth = self._birth(cells, warnings)
-        unsettled = plan.unsettled
-        victim_type, unsure = self._victim_type(cells, name, warnings)
-        if unsure:
-            unsettled |= {Screening.VICTIM_TYPE}
-        signs = self._signs(cells)
-        if plan.domestic != BLANK and self._domestic_unsure(cells[plan.domestic].strip()):
-            unsettled |= {Screening.DOMESTIC_SIGN}
-            warnings.append("domestic_unsure")
-        language = words.language(cells[plan.language].strip())
-        if language is None:
-            signs |= {Sign.NEEDS_INTERPRETER}
-            warnings.append("language_unknown")
-        investigator = words.investigator(cells[plan.investigator].strip())
-        status_text = cells[plan.status].strip()
-        code_text, name_text = cells[plan.offense_code].strip(), cells[plan.offense_name].strip()
+        birth = None if plan.birth_date == BLANK else self._birth(cells, warnings)
+        shared = self._shared(self._shared_cells(cells))
+        if shared.warnings:
+            warnings += shared.warnings
+        signs = shared.signs
+        for index in plan.notes:
+            if note := cells[index]:
+                signs |= self._words.signs_in(note)
+        victim_type = shared.victim_type
+        if victim_type is None and name.organization and shared.victim_type_blank:
+            victim_type = VictimType.BUSINESS
         return ReportFacts(
-            cells[plan.case_number].strip(),
-            self._match(code_text, name_text) if code_text or name_text else (),
-            name_text or code_text,
+            cells[plan.case_number],
+            shared.codes,
+            cells[plan.offense_name] or cells[plan.offense_code],
             None if reported is None else reported.at,
             "minute" if reported is None else reported.precision,
             None if occurred is None else occurred.at,
-            self._age_at_report(cells, birth, reported or occurred, warnings),
+            self._age_at_report(cells[plan.age], birth, reported or occurred, warnings),
             birth,
             victim_type,
-            words.relationship(cells[plan.relationship].strip()),
+            shared.relationship,
             signs,
+            shared.status,
+            cells[plan.status],
+            shared.investigator,
+            shared.language,
+            bool(name.organization and (name.last or name.first)),
+            shared.unsettled,
+        )
+
+    def _read_shared(self, cells: tuple[str, ...]) -> _Shared:
+        """Everything that hangs on columns of few different values: worked out once for each combination."""
+        (code, offense, type_text, status_text, investigator_text, relationship_text, *rest) = cells
+        (language_text, injury, condition, clearance, domestic, *flags) = rest
+        words = self._words
+        warnings: list[str] = []
+        unsettled = self._plan.unsettled
+        victim_type = None if is_null(type_text) else words.victim_type(type_text)
+        if victim_type is None and not is_null(type_text):
+            unsettled |= {Screening.VICTIM_TYPE}
+            warnings.append("victim_type_unknown")
+        signs: set[Sign] = set()
+        for text, meant in zip(flags, self._flag_signs, strict=True):
+            if text and (folded := text.casefold()) not in words.no_words:
+                signs |= meant | words.signs_in(folded)
+        folded = domestic.casefold()
+        if folded in words.unsure_words:
+            unsettled |= {Screening.DOMESTIC_SIGN}
+            warnings.append("domestic_unsure")
+        elif folded not in words.no_words:
+            signs.add(Sign.DOMESTIC)
+        if condition and (sign := words.condition(condition)) is not None:
+            signs.add(sign)
+        if injury and words.serious_injury(injury):
+            signs.add(Sign.SERIOUS_INJURY)
+        if clearance and (sign := words.clearance(clearance)) is not None:
+            signs.add(sign)
+        signs |= words.signs_in(status_text) & {Sign.VICTIM_WITHDREW, Sign.PROSECUTION_DECLINED}
+        language = words.language(language_text)
+        if language is None:
+            signs.add(Sign.NEEDS_INTERPRETER)
+            warnings.append("language_unknown")
+        investigator = words.investigator(investigator_text)
+        return _Shared(
+            self._match(code, offense) if code or offense else (),
+            victim_type,
+            is_null(type_text),
+            words.relationship(relationship_text),
+            frozenset(signs),
             words.status(status_text, investigator),
-            status_text,
             investigator,
             language or "",
-            bool(name.organization and (name.last or name.first)),
             unsettled,
+            tuple(warnings),
         )
 
     @staticmethod
@@ -106,81 +176,35 @@ class FactReader:
 
     def _occurred_moment(self, cells: Sequence[str], warnings: list[str]) -> Moment | None:
         plan = self._plan
-        if plan.occurred == BLANK:
-            return None
         if plan.occurred_time != BLANK:
             moment = self._occurred.moment_with_time(cells[plan.occurred], cells[plan.occurred_time])
         else:
             moment = self._occurred.moment(cells[plan.occurred])
-        if moment is None and not is_null(cells[plan.occurred].strip()):
+        if moment is None and not is_null(cells[plan.occurred]):
             warnings.append("bad_occurred_date")
         return moment
 
     def _birth(self, cells: Sequence[str], warnings: list[str]) -> date | None:
         plan = self._plan
-        if plan.birth_date == BLANK:
-            return None
         birth = self._born.calendar_day(cells[plan.birth_date])
-        if birth is None and not is_null(cells[plan.birth_date].strip()):
+        if birth is None and not is_null(cells[plan.birth_date]):
             warnings.append("bad_birth_date")
         return birth
 
     def _age_at_report(
-        self, cells: Sequence[str], birth: date | None, moment: Moment | None, warnings: list[str]
+        self, age_text: str, birth: date | None, moment: Moment | None, warnings: list[str]
     ) -> int | None:
         """Age column and birth date; the younger when they differ by more than a year: a child is never called."""
-        age_text = cells[self._plan.age]
-        stated = self._age(age_text) if age_text else None
-        if stated is None and not is_null(age_text.strip()) and age_text.strip().strip("0-1").strip():
-            warnings.append("bad_age")
         computed = age_on(birth, moment.day) if birth is not None and moment is not None else None
+        if not age_text:
+            return computed
+        stated = self._age(age_text)
         if stated is None:
+            if not is_null(age_text) and age_text.strip("0-1"):
+                warnings.append("bad_age")
             return computed
         if computed is None:
             return stated
         if abs(stated - computed) > 1:
             warnings.append("age_differs")
         return min(stated, computed)
-
-    def _victim_type(
-        self, cells: Sequence[str], name: PersonName, warnings: list[str]
-    ) -> tuple[VictimType | None, bool]:
-        text = cells[self._plan.victim_type].strip()
-        if not is_null(text):
-            known = self._words.victim_type(text)
-            if known is None:
-                warnings.append("victim_type_unknown")
-            return known, known is None
-        return (VictimType.BUSINESS, False) if name.organization else (None, False)
-
-    def _signs(self, cells: Sequence[str]) -> frozenset[Sign]:
-        plan, words = self._plan, self._words
-        signs = _NO_SIGNS
-        for index in plan.notes:
-            if cells[index]:
-                signs |= words.signs_in(cells[index])
-        for index, meant in zip(plan.flags, self._flag_signs, strict=True):
-            if (text := cells[index].strip()) and (folded := text.casefold()) not in words.no_words:
-                signs |= meant | words.signs_in(folded)
-        text = cells[plan.domestic].strip().casefold()
-        if text and text not in words.no_words and text not in words.unsure_words:
-            signs |= {Sign.DOMESTIC}
-        for sign in self._condition_signs(cells):
-            signs |= {sign}
-        if status_text := cells[plan.status]:
-            signs |= words.signs_in(status_text) & {Sign.VICTIM_WITHDREW, Sign.PROSECUTION_DECLINED}
-        return signs
-
-    def _condition_signs(self, cells: Sequence[str]) -> list[Sign]:
-        plan, words = self._plan, self._words
-        found: list[Sign] = []
-        if (text := cells[plan.condition].strip()) and (sign := words.condition(text)) is not None:
-            found.append(sign)
-        if (text := cells[plan.injury].strip()) and words.serious_injury(text):
-            found.append(Sign.SERIOUS_INJURY)
-        if (text := cells[plan.clearance].strip()) and (sign := words.clearance(text)) is not None:
-            found.append(sign)
-        return found
-
-    def _domestic_unsure(self, text: str) -> bool:
-        return bool(text) and text.casefold() in self._words.unsure_words

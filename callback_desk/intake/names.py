@@ -8,6 +8,7 @@ from callback_desk.domain.incident import PersonName
 from callback_desk.intake.words import Words
 
 _BLANKS = re.compile(r"\s+")
+_LONGEST_NULL = 7
 _FIRM_ENDING = re.compile(r",\s*(?:inc|llc|l\.l\.c|ltd|corp)\b", re.I)
 
 
@@ -18,11 +19,14 @@ def tidy(text: str) -> str:
 
 def name_from_parts(first: str, middle: str, last: str, suffix: str, words: Words) -> PersonName:
     """A name in its own columns; a suffix inside the surname ("Allen, Jr.") is moved out."""
-    if not suffix and ("," in last or " " in last):
+    if not suffix and not last.isalpha() and ("," in last or " " in last):
         head, _, tail = last.replace(",", " ").rpartition(" ")
         if head.strip() and tail.casefold() in words.suffixes:
             last, suffix = head.strip(), tail
-    original = " ".join(part for part in (first, middle, last, suffix) if part)
+    if middle or suffix or not first or not last:
+        original = " ".join([part for part in (first, middle, last, suffix) if part])
+    else:
+        original = f"{first} {last}"
     return PersonName(first, middle, last, suffix, "", original)
 
 
@@ -72,4 +76,7 @@ def _last_first(text: str, words: Words) -> PersonName:
 
 def like_null(name: PersonName, words: Words) -> bool:
     """A part of the name reads like "no value" (NA, Null, None, X): kept as a name, flagged in the preview."""
-    return any(part.casefold() in words.like_nulls for part in (name.first, name.last) if part)
+    last, first = name.last, name.first
+    return (len(last) <= _LONGEST_NULL and last.casefold() in words.like_nulls) or (
+        len(first) <= _LONGEST_NULL and first.casefold() in words.like_nulls
+    )

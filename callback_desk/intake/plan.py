@@ -15,6 +15,21 @@ BLANK = -1  # the index of the empty cell that every padded row ends with
 _KIND_ORDER = {PhoneKind.SAFE: 0}
 
 
+_NAMES = frozenset(
+    {
+        Field.FULL_NAME,
+        Field.LAST_NAME,
+        Field.FIRST_NAME,
+        Field.MIDDLE_NAME,
+        Field.SUFFIX,
+        Field.ORGANIZATION,
+    }
+)
+
+
+_NAMED_BY = _NAMES - {Field.MIDDLE_NAME, Field.SUFFIX}
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Indexes into a row padded with one empty cell; BLANK where the file has no such column."""
@@ -61,9 +76,9 @@ class Plan:
     guardian_name: int
     unsettled: frozenset[Screening]
 
-    @property
-    def has_name(self) -> bool:
-        return max(self.full_name, self.last, self.first, self.organization) > BLANK
+    has_name: bool
+    has_suspect: bool
+    name_columns: frozenset[int]
 
 
 def make_plan(columns: Sequence[ColumnMatch], headings: Sequence[str], unsettled: frozenset[Screening]) -> Plan:
@@ -120,4 +135,7 @@ def make_plan(columns: Sequence[ColumnMatch], headings: Sequence[str], unsettled
         suspect_address=one(Field.ADDRESS, Role.SUSPECT),
         guardian_name=one(Field.FULL_NAME, Role.GUARDIAN),
         unsettled=unsettled,
+        has_name=any(each.field in _NAMED_BY and each.role is Role.VICTIM for each in columns),
+        has_suspect=any(each.field in _NAMES and each.role is Role.SUSPECT for each in columns),
+        name_columns=frozenset(each.index for each in columns if each.field in _NAMES),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from callback_desk.domain.incident import RowPlace
 
@@ -18,9 +19,8 @@ class Container(StrEnum):
     ODS = "ods"
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One table row, every cell as text, ragged as it stands in the file."""
+class RawRow(NamedTuple):
+    """One table row, every cell as text, ragged as it stands in the file. A tuple: made for every row of a file."""
 
     place: RowPlace
     cells: tuple[str, ...]

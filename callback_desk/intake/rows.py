@@ -22,7 +22,7 @@ from callback_desk.intake.conflicts import row_signs, shares_surname
 from callback_desk.intake.dates import DateReader
 from callback_desk.intake.facts import FactReader, OffenseLookup
 from callback_desk.intake.limits import Limits
-from callback_desk.intake.names import like_null, name_from_one_cell, name_from_parts, tidy
+from callback_desk.intake.names import like_null, name_from_one_cell, name_from_parts
 from callback_desk.intake.phones_in_text import PhoneReader
 from callback_desk.intake.plan import BLANK, Plan
 from callback_desk.intake.raw import RawRow
@@ -56,11 +56,12 @@ class PhoneTally:
             self.blank += 1
             return
         for each in found:
-            if each.number is None:
+            number = each.number
+            if number is None:
                 self.undiallable += 1
             else:
                 self.diallable += 1
-                self._seen.add(int(each.number.e164[1:]))
+                self._seen.add(int(number.e164))
 
     def counts(self) -> PhoneCounts:
         return PhoneCounts(self.diallable, len(self._seen), self.undiallable, self.blank)
@@ -81,6 +82,7 @@ class RowReader:
         serial_epoch: int = 0,
     ) -> None:
         self._plan = plan
+        self._mapped = plan.has_name and plan.case_number != BLANK
         self._words = words
         self._limits = limits
         self._phones = PhoneReader(desk.region, desk.area_code, desk.police, words)
@@ -111,22 +113,28 @@ class RowReader:
             if squared is None:
                 return RowProblem(raw.place, Pile.REJECTED, "ragged_row")
             cells = squared
-        digest = hashlib.sha256("\x1f".join(raw.cells).encode("utf-8", "surrogatepass")).hexdigest()
+        text = "\x1f".join(cells)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         warnings: list[str] = []
-        line = " ".join(cells)
-        if len(line) > self._limits.cell_chars and (column := self._too_long(cells)) is not None:
+        if len(text) > self._limits.cell_chars and (column := self._too_long(cells)) is not None:
             return RowProblem(raw.place, Pile.REJECTED, "cell_too_long", column)
-        if not hidden.is_plain(line):
+        plain = hidden.is_plain(text.replace("\x1f", "|"))
+        if not plain:
             cells, problem = self._look_closer(raw, cells, warnings)
             if problem is not None:
                 return problem
-        cells = (*cells, "")
-        role = self._role(cells)
+        cells = (*map(str.strip, cells), "")
+        if not plain or "  " in text:
+            cells = self._tidied(cells)
+        role = Role.VICTIM if plan.involvement == BLANK else self._words.role(cells[plan.involvement])
         phones = self._own_numbers(cells, role, warnings)
-        problem = self._unusable(raw, cells, role)
-        if problem is not None:
-            return problem
-        name = self._name(cells, warnings)
+        case = cells[plan.case_number]
+        sound = self._mapped and role is not None and len(text) <= self._limits.name_chars
+        if not sound or is_null(case) or case[0] == "#":
+            problem = self._unusable(raw, cells, role)
+            if problem is not None:
+                return problem
+        name = self._name(cells, warnings, ascii_only=text.isascii())
         if not (name.last or name.first or name.organization):
             return RowProblem(raw.place, Pile.REJECTED, "no_name")
         return self._candidate(raw, cells, role or Role.OTHER, name, phones, warnings, digest)
@@ -146,15 +154,11 @@ class RowReader:
         if facts is None:
             return RowProblem(raw.place, Pile.REJECTED, "bad_report_date", plan.headings[plan.reported])
         others = self._other_numbers(cells) if plan.other_phones else ()
-        address = cells[plan.address].strip()
-        if address and is_null(address):
+        address = cells[plan.address]
+        if len(address) <= 14 and is_null(address):
             address = ""
-        suspect_name, suspect_address = "", ""
-        if plan.suspect_address != BLANK:
-            suspect_address = cells[plan.suspect_address].strip()
-        suspect = self._suspect(cells)
-        if suspect is not None:
-            suspect_name = suspect.original
+        suspect_address = cells[plan.suspect_address]
+        suspect = self._suspect(cells) if plan.has_suspect else None
         if others or suspect is not None or suspect_address:
             own = tuple(found.number.e164 for found in phones if found.number is not None)
             signs = row_signs(
@@ -174,12 +178,12 @@ class RowReader:
             phones,
             others,
             address,
-            cells[plan.district].strip(),
-            cells[plan.email].strip(),
-            cells[plan.offense_name].strip() or cells[plan.offense_code].strip(),
-            suspect_name,
+            cells[plan.district],
+            cells[plan.email],
+            cells[plan.offense_name] or cells[plan.offense_code],
+            suspect.original if suspect is not None else "",
             suspect_address,
-            cells[plan.property_text].strip(),
+            cells[plan.property_text],
             tuple(warnings),
             digest,
         )
@@ -209,18 +213,17 @@ class RowReader:
             warnings.append("hidden_characters_removed")
         return cleaned, None
 
-    def _role(self, cells: tuple[str, ...]) -> Role | None:
-        """Who the row's person is: a victim unless a column says otherwise; None when its word is unknown."""
-        if self._plan.involvement == BLANK:
-            return Role.VICTIM
-        return self._words.role(cells[self._plan.involvement])
+    def _tidied(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Names with single blanks: no-break spaces and line breaks become blanks. Other cells stay."""
+        names = self._plan.name_columns
+        return tuple(" ".join(cell.split()) if index in names else cell for index, cell in enumerate(cells))
 
     def _unusable(self, raw: RawRow, cells: tuple[str, ...], role: Role | None) -> RowProblem | None:
         plan = self._plan
         reason, column, pile = "", "", Pile.REJECTED
         if plan.case_number == BLANK:
             reason = "no_case_column"
-        elif is_null(case := cells[plan.case_number].strip()):
+        elif is_null(case := cells[plan.case_number]):
             reason, column = "no_case", plan.headings[plan.case_number]
         elif case in _ERRORS:
             reason, column = "cell_error", plan.headings[plan.case_number]
@@ -229,22 +232,24 @@ class RowReader:
         elif not plan.has_name:
             reason = "no_name_column"
         elif role is None:
-            said = not is_null(cells[plan.involvement].strip())
+            said = not is_null(cells[plan.involvement])
             reason = "involvement_unknown" if said else "involvement_missing"
             column, pile = plan.headings[plan.involvement], Pile.HELD
         return RowProblem(raw.place, pile, reason, column) if reason else None
 
     def _own_numbers(self, cells: tuple[str, ...], role: Role | None, warnings: list[str]) -> tuple[FoundPhone, ...]:
-        found: list[FoundPhone] = []
-        find = self._phones.find
+        found: tuple[FoundPhone, ...] = ()
+        tally = self.tally if role is Role.VICTIM else None
         for index, kind in self._plan.phones:
-            of_cell = find(cells[index], kind)
-            if role is Role.VICTIM:
-                self.tally.count(of_cell)
-            if len(of_cell) > 1:
-                warnings.append("several_numbers")
-            found += of_cell
-        return tuple(found)
+            cell = cells[index]
+            of_cell = self._phones.find(cell, kind) if cell else ()
+            if tally is not None:
+                tally.count(of_cell)
+            if of_cell:
+                if len(of_cell) > 1:
+                    warnings.append("several_numbers")
+                found += of_cell
+        return found
 
     def _other_numbers(self, cells: tuple[str, ...]) -> tuple[tuple[Role, str], ...]:
         return tuple(
@@ -255,39 +260,38 @@ class RowReader:
             if found.number is not None
         )
 
-    def _name(self, cells: tuple[str, ...], warnings: list[str]) -> PersonName:
+    def _name(self, cells: tuple[str, ...], warnings: list[str], *, ascii_only: bool) -> PersonName:
         plan, words = self._plan, self._words
-        organization = tidy(cells[plan.organization])
-        if is_null(organization):
-            organization = ""
-        last, first = tidy(cells[plan.last]), tidy(cells[plan.first])
+        last, first = cells[plan.last], cells[plan.first]
         last = "" if last in words.not_names else last
         first = "" if first in words.not_names else first
         if last or first:
-            name = name_from_parts(first, tidy(cells[plan.middle]), last, tidy(cells[plan.suffix]), words)
+            name = name_from_parts(first, cells[plan.middle], last, cells[plan.suffix], words)
         else:
-            whole = tidy(cells[plan.full_name])
+            whole = cells[plan.full_name]
             name = PersonName() if whole in words.not_names else name_from_one_cell(whole, words)
-        if organization:
+        organization = cells[plan.organization]
+        if organization and not is_null(organization):
             name = PersonName(
                 name.first, name.middle, name.last, name.suffix, organization, name.original or organization
             )
         if like_null(name, words):
             warnings.append("name_like_null")
-        if hidden.letters_lost(name.original):
-            warnings.append("letters_lost")
-        if hidden.letters_twice(name.original):
-            warnings.append("letters_look_wrong")
+        if not ascii_only:
+            if hidden.letters_lost(name.original):
+                warnings.append("letters_lost")
+            if hidden.letters_twice(name.original):
+                warnings.append("letters_look_wrong")
         return name
 
     def _suspect(self, cells: tuple[str, ...]) -> PersonName | None:
         plan = self._plan
         if plan.suspect_last != BLANK or plan.suspect_first != BLANK:
-            last, first = tidy(cells[plan.suspect_last]), tidy(cells[plan.suspect_first])
+            last, first = cells[plan.suspect_last], cells[plan.suspect_first]
             if last or first:
                 return name_from_parts(first, "", last, "", self._words)
         if plan.suspect_name != BLANK:
-            whole = tidy(cells[plan.suspect_name])
+            whole = cells[plan.suspect_name]
             if whole and not is_null(whole):
                 return name_from_one_cell(whole, self._words)
         return None

@@ -71,20 +71,27 @@ def find_table(source: Source, limits: Limits, known: Callable[[str], bool]) -> 
 
 def _choose(head: list[tuple[int, list[str]]], known: Callable[[str], bool]) -> Table:
     width = _common_width(head)
-    best, best_score = -1, 0.0
-    for number, (_line, cells) in enumerate(head):
-        score = _heading_score(cells, width, known)
-        if score > best_score + 1e-9:
-            best, best_score = number, score
-    if best < 0:
+    scores = [_heading_score(cells, width, known) for _line, cells in head]
+    best = max(range(len(head)), key=lambda number: (scores[number], -number))
+    if scores[best] <= 0:
         return Table(tuple(f"Column {column_letter(index)}" for index in range(width)), (), 0, (("no_headings", ""),))
+    if not any(known(cell) for cell in head[best][1] if cell):
+        # No word to go by: a row of values may be fuller than its headings, but it never stands above them.
+        best = next(number for number, score in enumerate(scores) if score >= 0.6 * scores[best])
     line, cells = head[best]
     findings: list[tuple[str, str]] = []
     if best > 0:
         findings.append(("title_lines", ""))
-    if _second_heading_row(head, best):
+    for lower_line, lower in head[best + 1 :]:
+        merged = line != head[best][0] or len(cells) < len(lower) or not all(cell.strip() for cell in cells)
+        if not merged or not _continues_heading(cells, lower):
+            break
+        cells = _joined(cells, lower)
+        line = lower_line
+    if line != head[best][0]:
         findings.append(("two_heading_rows", ""))
-    headings, more = tell_apart(cells, max(width, _filled_width(cells)))
+    below = [row for number, row in head if number > line]
+    headings, more = tell_apart(cells, _table_width(cells, below))
     return Table(headings, tuple(cells), line, (*findings, *more))
 
 
@@ -92,6 +99,20 @@ def _common_width(head: list[tuple[int, list[str]]]) -> int:
     widths = Counter(len(cells) for _line, cells in head)
     most = max(widths.values())
     return max(width for width, rows in widths.items() if rows == most)
+
+
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
+    width = max(len(upper), len(lower))
+    first, second = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
+    return [" ".join(f"{above} {below}".split()) for above, below in zip(first, second, strict=True)]
+
+
+def _table_width(cells: list[str], below: list[list[str]]) -> int:
+    """The headings' own width, unless nearly all rows below have one unnamed column more."""
+    widths = Counter(len(row) for row in below)
+    width, rows = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    own = max(len(cells), _filled_width(cells))
+    return width if width > own and rows >= 3 and rows * 10 >= len(below) * 9 else own
 
 
 def _filled_width(cells: list[str]) -> int:
@@ -111,15 +132,11 @@ def _heading_score(cells: list[str], width: int, known: Callable[[str], bool]) -
     return 3.0 * words / max(width, len(filled)) + len(filled) / max(width, 1) + 0.1 * distinct
 
 
-def _second_heading_row(head: list[tuple[int, list[str]]], best: int) -> bool:
-    """A line right below the headings that fills only gaps and holds no value: merged headings over two lines."""
-    if best + 1 >= len(head):
-        return False
-    upper, lower = head[best][1], head[best + 1][1]
+def _continues_heading(upper: list[str], lower: list[str]) -> bool:
+    """A line below merged headings that fills only gaps and holds no value: headings over two lines."""
     filled = [(index, cell.strip()) for index, cell in enumerate(lower) if cell.strip()]
-    blank_above = any(index >= len(upper) or not upper[index].strip() for index, _cell in filled)
     no_values = not any(_LOOKS_LIKE_VALUE.fullmatch(cell) for _index, cell in filled)
-    return blank_above and no_values and 0 < len(filled) < len(upper) and not lower[0].strip()
+    return no_values and 0 < len(filled) < max(len(upper), len(lower)) and not lower[0].strip()
 
 
 def tell_apart(cells: list[str], width: int) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
