@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from callback_desk.bootstrap.import_lock import ImportLock
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import Preview, PreviewRow
@@ -45,10 +46,29 @@ class ChildIntake:
     def open(self, path: Path | None, desk: DeskForImport) -> ChildImport:
         """A session for a file, or for rows that were typed in (`path` None). Raises ImportRefused."""
         digest, size = _digest(path) if path is not None else ("", 0)
-        return ChildImport(self._folder, self._resources, path, desk, digest, size)
+        lock = ImportLock(self._folder)
+        if not lock.take():
+            raise ImportRefused(
+                "Another import is running at this desk. Wait until it has ended, then try again. "
+                "Nothing was imported.",
+                code="E31",
+            )
+        return ChildImport(self._folder, self._resources, path, desk, digest, size, lock)
 
-    def remove_leftovers(self) -> int:
-        """Scratch files of imports that were killed: unreadable without their key, and in the way."""
+    def tidy(self, drop_staged: Callable[[], int]) -> int:
+        """Remove what killed imports left behind: staged rows and scratch files (unreadable without their key).
+
+        Does nothing while an import runs. Returns how many rows and files went.
+        """
+        lock = ImportLock(self._folder)
+        if not lock.take():
+            return 0
+        try:
+            return drop_staged() + self._remove_scratch_files()
+        finally:
+            lock.give_back()
+
+    def _remove_scratch_files(self) -> int:
         found = list(self._folder.glob(SCRATCH_PATTERN))
         for leftover in found:
             with contextlib.suppress(OSError):
@@ -75,8 +95,16 @@ class ChildImport:
     """Fits `use_cases.ports_import.ImportSession`."""
 
     def __init__(
-        self, folder: Path, resources: Path, path: Path | None, desk: DeskForImport, digest: str, size: int
+        self,
+        folder: Path,
+        resources: Path,
+        path: Path | None,
+        desk: DeskForImport,
+        digest: str,
+        size: int,
+        lock: ImportLock,
     ) -> None:
+        self._lock = lock
         self._folder = folder
         self._resources = resources
         self._path = path
@@ -137,6 +165,7 @@ class ChildImport:
                 return people
 
     def close(self) -> None:
+        self._lock.give_back()
         if self._worker is not None:
             with contextlib.suppress(ChildFailed, DeskError):
                 self._ask({"do": "end"}, _never)

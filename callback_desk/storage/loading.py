@@ -6,7 +6,6 @@ thousand people; between chunks everybody else's save goes first. Nothing is see
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,39 +39,38 @@ class Loader:
             self._connection = sqlcipher.connect(str(live))
             prepare(self._connection, live_key, writes=True)
             self._connection.execute(f"ATTACH DATABASE ? AS scratch KEY {scratch_key.clause}", (str(scratch),))
+        self._batch, self._now, self._as_of, self._next, self._people = 0, 0, "", 1, 0
 
-    def load(
-        self,
-        batch_id: BatchId,
-        now: datetime,
-        as_of: date,
-        *,
-        turn: Callable[[], None],
-        progress: Callable[[int, int], None],
-    ) -> int:
-        """Stage everything; `turn` is called before each chunk and may wait. Returns the people staged."""
+    def begin(self, batch_id: BatchId, now: datetime, as_of: date) -> int:
+        """Plan the chunks; returns how many people there are. Nothing is written to the desk yet."""
+        self._batch, self._now, self._as_of = int(batch_id), to_micros(now), as_of.isoformat()
+        self._next = 1
         with driver_errors():
             self._connection.execute("BEGIN")
             for statement in _PLAN:
                 self._connection.execute(statement)
             self._connection.execute("COMMIT")
-            (people,) = self._connection.execute("SELECT count(*) FROM scratch.people").fetchone()
-            for first in range(1, people + 1, CHUNK_PEOPLE):
-                turn()
-                begin_immediate(self._connection)
-                try:
-                    self._chunk(batch_id, to_micros(now), as_of.isoformat(), first, first + CHUNK_PEOPLE - 1)
-                    self._connection.execute("COMMIT")
-                except BaseException:
-                    if self._connection.in_transaction:
-                        self._connection.execute("ROLLBACK")
-                    raise
-                progress(min(first + CHUNK_PEOPLE - 1, people), people)
-            turn()
+            found = self._connection.execute("SELECT count(*) FROM scratch.people").fetchone()
+        self._people = int(found[0])
+        return self._people
+
+    def step(self) -> int:
+        """Stage the next chunk in one transaction; returns how many people are staged, all of them at the end."""
+        first = self._next
+        with driver_errors():
             begin_immediate(self._connection)
-            self._sightings(batch_id, as_of.isoformat())
-            self._connection.execute("COMMIT")
-        return int(people)
+            try:
+                if first <= self._people:
+                    self._chunk(self._batch, self._now, self._as_of, first, first + CHUNK_PEOPLE - 1)
+                if first + CHUNK_PEOPLE > self._people:
+                    self._sightings(self._batch, self._as_of)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+        self._next = first + CHUNK_PEOPLE
+        return min(self._next - 1, self._people)
 
     def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
         run = self._connection.execute
@@ -141,7 +139,7 @@ class Loader:
             "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, reason, rule, rule_version, "
             "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) SELECT p.callback_id, ?, "
             f"p.victim_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce((SELECT max(o.ready_at) FROM scratch.rows o "
-            "WHERE o.person = p.person), ?) END, 100, 0, CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, "
+            "WHERE o.person = p.person), ?) END, 2, 0, CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, "
             "r.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
             f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} WHERE {chunk} AND p.opens",
             (batch, now, now),

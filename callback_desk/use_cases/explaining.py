@@ -25,7 +25,7 @@ def blocked_sentence(work: Work, reason: str) -> str:
     """The short label of the rule that holds somebody; for a call's ending, what the outcome table says."""
     for rule in work.desk.rules.eligibility.rules:
         if rule.id == reason:
-            return rule.label.replace("{what}", "").strip()
+            return rule.label.replace("{what}", "The offense").strip()
     said = work.desk.rules.outcomes.says.get(reason)
     if said:
         return said

@@ -99,6 +99,7 @@ def _situation(work: Work, call: OpenCall, outcome: Outcome, result: CallResult)
         table=rules.outcomes,
         limits=rules.limits,
         calendar=calendar_of(work),
+        stop_at=rules.eligibility.last_call(work.uow.people.facts(call.callback_id)),
         wish_at=result.next_at,
     )
 

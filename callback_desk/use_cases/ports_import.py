@@ -113,6 +113,6 @@ class Intake(Protocol):
         """`path` None is for rows that are typed in. Raises ImportRefused when there is no such file."""
         ...
 
-    def remove_leftovers(self) -> int:
-        """Scratch files of imports that were killed; returns how many there were."""
+    def tidy(self, drop_staged: Callable[[], int]) -> int:
+        """Remove what killed imports left behind, unless one is running; returns how many rows and files went."""
         ...

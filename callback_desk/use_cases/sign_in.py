@@ -84,7 +84,15 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
         uow.staff.signed_in(staff.id, now)
         recover_calls(uow, desk)
         uow.commit()
+    desk.intake.tidy(lambda: _drop_staged(desk))
     return desk
+
+
+def _drop_staged(desk: Desk) -> int:
+    with desk.storage.write(desk.session) as uow:
+        dropped = uow.imports.drop_staged()
+        uow.commit()
+    return dropped
 
 
 def lock(desk: Desk, *, by_itself: bool) -> None:

@@ -1,0 +1,198 @@
+"""A throw-away desk with fictional people: made, filled, walked through, and removed again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from callback_desk.bootstrap.make import NewDesk
+from callback_desk.bootstrap.opening import Office
+from callback_desk.bootstrap.world import ShiftedClock
+from callback_desk.domain.access import Role
+from callback_desk.domain.demo_rows import fill_demo_rows
+from callback_desk.domain.errors import DeskError
+from callback_desk.domain.ids import RecipientId
+from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.use_cases import import_report, people
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.sign_in import sign_in, sign_out
+from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE
+
+DEMO_PASSWORD = "seventeen violet umbrellas march"  # noqa: S105 - fictional desk, printed on the screen
+SUPERVISOR = "Dana Whitlock"
+VOLUNTEERS = ("Ruth Keller", "Carmen Ibarra", "Bill Ostrander")
+INVESTIGATOR = "Det. Paul Serrano"
+_ZONE = ZoneInfo("America/Chicago")
+_SCREENING = "Officers fill in a family violence form with every report; such reports are never exported to this list."
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDesk:
+    """A filled demo desk: `folder` holds the records, `out` what a person may look at afterwards."""
+
+    office: Office
+    folder: Path
+    out: Path
+    export: Path
+
+
+def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
+    """The demo as a program: returns its exit code, 1 with a sentence when the world does not play along."""
+    started_s = time.monotonic()
+    no_display = sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    try:
+        with demo_desk(_out_folder(out), keep=keep) as made:
+            _say(f"A fictional department is ready. Everybody's password: {DEMO_PASSWORD}")
+            _say(f"Sign in as {VOLUNTEERS[0]} (volunteer) or {SUPERVISOR} (supervisor).")
+            if headless or no_display:
+                os.environ["QT_QPA_PLATFORM"] = "offscreen"
+                from callback_desk.app import walk_demo
+
+                files = walk_demo(
+                    made.office,
+                    made.out,
+                    volunteer=VOLUNTEERS[0],
+                    supervisor=SUPERVISOR,
+                    password=DEMO_PASSWORD,
+                    recipient=INVESTIGATOR,
+                )
+                for path in (made.export, *files):
+                    sys.stdout.write(f"{path}\n")
+                _say(f"Done in {time.monotonic() - started_s:.0f} seconds. The files are in {made.out}.")
+                return 0
+            from callback_desk.app import run_window_of
+
+            return run_window_of(made.office, hint=(VOLUNTEERS[0], SUPERVISOR, DEMO_PASSWORD))
+    except DeskError as error:
+        _say(error.sentence)
+        return 1
+
+
+@contextmanager
+def demo_desk(out: Path, *, keep: bool = False) -> Iterator[DemoDesk]:
+    """Make and fill a demo desk; removes its folder afterwards unless `keep`."""
+    os.environ[TEST_KEYRING_VARIABLE] = "1"
+    base = Path(tempfile.mkdtemp(prefix="callback-desk-demo-"))
+    try:
+        clock = ShiftedClock(_working_morning())
+        office = Office(base / "desk", clock=clock)
+        office.make(_springfield(), DEMO_PASSWORD)
+        export = _write_export(office, out, clock.now().astimezone(_ZONE).date())
+        _fill(office, export)
+        yield DemoDesk(office, base / "desk", out, export)
+    finally:
+        if keep:
+            _say(f"The demo desk is kept in {base / 'desk'}.")
+        else:
+            shutil.rmtree(base, ignore_errors=True)
+
+
+def _springfield() -> NewDesk:
+    return NewDesk(
+        agency="Springfield PD",
+        region="US",
+        timezone=str(_ZONE),
+        supervisor=SUPERVISOR,
+        area_code="217",
+        callback_phone="217 555 0100",
+        desk_extension="4402",
+        supervisor_extension="4402",
+        synthetic=True,
+    )
+
+
+def _working_morning() -> datetime:
+    """10:00 of a Tuesday to Thursday near today, desk time: a working day without a holiday beside it."""
+    day = datetime.now(_ZONE).date()  # the demo's only look at the real calendar
+    while day.weekday() not in (1, 2, 3) or _near_holiday(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, clock_time(10, 0), _ZONE)
+
+
+def _near_holiday(day: date) -> bool:
+    """New Year, July 4, the end of November and Christmas: days on which a US desk may be closed."""
+    return (day.month, day.day) in {(1, 1), (7, 4), (11, 11), (12, 24), (12, 25), (6, 19)} or (
+        day.month == 11 and 22 <= day.day <= 28  # Thanksgiving week
+    )
+
+
+def _write_export(office: Office, out: Path, today: date) -> Path:
+    template = (office.resources / "demo" / "springfield_incidents.csv").read_text("utf-8")
+    export = out / "springfield_incidents.csv"
+    export.write_text(fill_demo_rows(template, today), "utf-8")
+    return export
+
+
+def _fill(office: Office, export: Path) -> None:
+    desk = sign_in(office.locked(), SUPERVISOR, DEMO_PASSWORD)
+    try:
+        for name in VOLUNTEERS:
+            people.add_person(
+                desk, desk.new_operation(), name=name, roles=frozenset({Role.VOLUNTEER}), password=DEMO_PASSWORD
+            )
+        for recipient in (
+            Recipient(RecipientId(0), INVESTIGATOR, "Property Crimes", DeliveryWay.PRINT),
+            Recipient(RecipientId(0), "Property Crimes in-tray", "Property Crimes", DeliveryWay.PRINT, duty=True),
+        ):
+            people.add_recipient(desk, desk.new_operation(), recipient)
+        _import(desk, export)
+    finally:
+        sign_out(desk)
+
+
+def _import(desk: Desk, export: Path) -> None:
+    session = import_report.open_import(desk, export)
+    try:
+        looked = import_report.look(desk, session)
+        if looked.unsettled:
+            import_report.settle_screening(
+                desk, desk.new_operation(), looked.guess.signature, looked.unsettled, _SCREENING
+            )
+        preview = import_report.check_rows(
+            desk, session, None, progress=lambda _what, _done, _of: None, cancelled=lambda: False
+        )
+        batch = import_report.import_rows(
+            desk,
+            desk.new_operation(),
+            session,
+            preview,
+            file_name=export.name,
+            layout=None,
+            turn=lambda: None,
+            progress=lambda _what, _done, _of: None,
+        )
+    finally:
+        session.close()
+    counts = ", ".join(f"{count} {pile.value}" for pile, count in batch.counts.piles.items() if count)
+    _say(f"Imported {batch.counts.rows_in} rows: {counts}.")
+
+
+def _out_folder(out: Path | None) -> Path:
+    """`--out`, or a new folder in the current directory."""
+    if out is None:
+        number = 1
+        while (found := Path.cwd() / f"callback-desk-demo-{number}").exists():
+            number += 1
+        out = found
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(f"The folder {out} cannot be made. Choose another with --out.") from error
+    return out.absolute()
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
