@@ -192,3 +192,36 @@ def test_qt_does_not_eat_references_to_none(qapp: QApplication) -> None:
     for _ in range(1000):
         label.setText("x")
     assert before - sys.getrefcount(None) < 100
+
+
+def _said_in_code(attribute: str, keywords: tuple[str, ...]) -> set[str]:
+    said: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            values: list[ast.expr] = []
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                values = [node.args[0]] if name == attribute else []
+            elif isinstance(node, ast.keyword) and node.arg in keywords:
+                values = [node.value]
+            for value in values:
+                said |= _words(value)
+    return said
+
+
+def _words(value: ast.expr) -> set[str]:
+    if isinstance(value, ast.IfExp):
+        return _words(value.body) | _words(value.orelse)
+    return {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
+
+
+def test_code_names_only_colors_of_the_table() -> None:
+    said = _said_in_code("color", ("color", "edge", "fill"))
+    assert {"surface", "accent", "edge"} <= said
+    assert {name for words in said if words for name in words.split("+")} <= PALETTES[Mode.LIGHT].keys()
+
+
+def test_code_names_only_icons_there_are() -> None:
+    said = _said_in_code("pixmap", ("icon_name", "icon_after")) | _said_in_code("Icon", ())
+    assert {"speech", "lock"} <= said
+    assert said - {""} <= icon_names()
