@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -461,6 +462,15 @@ def test_a_kill_at_any_step_leaves_the_old_keys_or_the_new(two: Desk, change: Ca
     else:
         pytest.fail("the change never ran to its end")
     assert outcomes == {True, False}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be replaced on Windows")
+def test_the_old_file_is_never_written_into(two: Desk) -> None:
+    before = two.path.read_bytes()
+    with two.path.open("rb") as old:
+        rename_slot(two.keys(), two.maria, StaffId(2), "W. Penn")
+        assert old.read() == before
+    assert two.path.read_bytes() != before
 
 
 def _opens(keys: SealedKeys, desk: Desk, password: str) -> bool:

@@ -223,6 +223,13 @@ def test_a_rewritten_header_with_a_right_checksum_is_refused(made: Made, change:
     assert refusal(lambda: open_as_signed_in(made.path, made.desk.maria))[0] == "E26"
 
 
+def test_an_exchanged_recovery_slot_is_noticed_without_the_code(made: Made) -> None:
+    whole, header = made.path.read_bytes(), read_backup_header(made.path)
+    other = replace(header, recovery=replace(header.recovery, sealed=bytes(92)))
+    made.path.write_bytes(_with_header(whole, other))
+    assert refusal(lambda: open_as_signed_in(made.path, made.desk.maria))[0] == "E26"
+
+
 @pytest.mark.parametrize(("version", "said"), [(99, "newer version"), (0, "changed")])
 def test_other_versions(made: Made, version: int, said: str) -> None:
     whole = made.path.read_bytes()
