@@ -7,6 +7,7 @@ from pathlib import Path
 
 from callback_desk.call_script import check_gates, check_walks, check_words
 from callback_desk.call_script.form import Form, Problem
+from callback_desk.call_script.form_limits import WORKBOOK
 from callback_desk.call_script.form_reader import read_form
 from callback_desk.call_script.workbook import Rows, WorkbookRefused, compile_script, rows_of
 from callback_desk.domain.findings import Finding, Severity
@@ -47,6 +48,8 @@ _SHEETS = {"settings": 0, "survey": 1, "choices": 2, "workbook": 3}
 def _placed(problem: Problem, rows: Rows) -> Finding:
     severity = Severity.ERROR if problem.stops else Severity.WARNING
     owner, _, name = problem.path.rpartition("/")
+    if problem.path == WORKBOOK:
+        return Finding("workbook", 0, problem.column, severity, problem.sentence, problem.code)
     if problem.path.startswith("settings"):
         return Finding("settings", 2, problem.column, severity, problem.sentence, problem.code)
     if problem.path.startswith("/"):

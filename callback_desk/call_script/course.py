@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 
 from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
 from callback_desk.call_script.live import LiveForm, key_of
+from callback_desk.call_script.place import THE_END, Place
 from callback_desk.call_script.state import Line
+from callback_desk.call_script.steps import Ending
 
 Spot = tuple[Question, str]  # a question and the key of its answer
 
@@ -43,6 +45,24 @@ def answered_choice(live: LiveForm, spot: Spot) -> Choice | None:
     return next((choice for choice in question.choices if choice.name == value), None)
 
 
+def aside_spot(form: Form, path: str) -> Spot:
+    return next((question, path) for question in form.questions if question.path == path)
+
+
+def ending(live: LiveForm, on_course: Sequence[Spot], place: Place) -> Ending | None:
+    """None while the call goes on; what End said; else what the last answer with an outcome says."""
+    if place.position != THE_END:
+        return None
+    if place.jumped:
+        return place.jumped
+    answered = [aside_spot(live.form, place.aside)] if place.aside else reversed(on_course)
+    for spot in answered:
+        choice = answered_choice(live, spot)
+        if choice is not None and choice.outcome:
+            return Ending(choice.outcome, choice.next_action)
+    return Ending("")
+
+
 def nearest(form: Form, on_course: Sequence[Spot], position: str) -> int:
     """The index of `position`; of the last question before it when it no longer applies."""
     keys = [key for _, key in on_course]
@@ -53,6 +73,32 @@ def nearest(form: Form, on_course: Sequence[Spot], position: str) -> int:
     place = order.index(path) if path in order else 0
     before = [index for index, (question, _) in enumerate(on_course) if order.index(question.path) <= place]
     return before[-1] if before else 0
+
+
+def following(
+    form: Form, on_course: Sequence[Spot], spot: Spot, lines: Sequence[Line], visited: Collection[str], returns_to: str
+) -> tuple[str, str]:
+    """The key after `spot`, "" for the end, and where to return to after it.
+
+    Lines kept after their place had gone by are asked about before a new part, or before a question that may end
+    the call.
+    """
+    here = nearest(form, on_course, spot[1])
+    after = on_course[here + 1] if here + 1 < len(on_course) else None
+    key = after[1] if after else ""
+    repeat = form.lines_repeat()
+    inside = repeat is not None and spot[0].repeat == repeat.path
+    if inside:
+        leaves = after is None or after[0].repeat != spot[0].repeat
+        if leaves and returns_to:
+            return (returns_to if returns_to in [known for _, known in on_course] else key), ""
+        return key, returns_to
+    may_end = after is None or any(choice.outcome for choice in after[0].choices)
+    if after is None or may_end or after[0].stage != spot[0].stage:
+        waiting = first_unasked_line(form, on_course, here, lines, visited)
+        if waiting:
+            return waiting, key or spot[1]  # at the very end: back to the question just left
+    return key, returns_to
 
 
 def first_unasked_line(

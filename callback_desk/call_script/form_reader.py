@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from callback_desk.call_script import order
+from callback_desk.call_script import form_limits, order
 from callback_desk.call_script.expressions import parsed
 from callback_desk.call_script.form import Form, Group, Problem, Question, QuestionKind, Stage
 from callback_desk.call_script.form_parts import (
@@ -96,6 +96,8 @@ class _Reader:
         self._lists = read_lists(self._model, self._texts, self._paths_by_name(), self._problems)
         self._walk(self._data, self._root, _Inherited())
         self._check_expressions()
+        self._problems += form_limits.unsupported(self._model, self._data)
+        self._problems += form_limits.without_choices(self._questions)
         waits_for = order.dependencies(self._questions, self._groups)
         written = [group.path for group in self._groups] + [question.path for question in self._questions]
         try:

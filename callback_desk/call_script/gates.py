@@ -6,7 +6,7 @@ answer. Going back and answering otherwise closes it again. The person gate stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from callback_desk.call_script.form import Form, Question
 from callback_desk.domain.call import Gate
@@ -29,17 +29,13 @@ def openers(form: Form, gate: Gate) -> tuple[Question, ...]:
     return tuple(question for question in form.questions if question.opens is gate)
 
 
-def open_gates(form: Form, applies: Callable[[Question], bool], value: Callable[[Question], str]) -> frozenset[Gate]:
+def open_gates(
+    openers_of: Mapping[Gate, Iterable[Question]], stands_open: Callable[[Question], bool]
+) -> frozenset[Gate]:
     """Which gates are open for these answers; a gate never stands open behind a closed one."""
     found: set[Gate] = set()
     for gate in ORDER:
-        if not _any_opens(openers(form, gate), applies, value):
+        if not any(stands_open(question) for question in openers_of.get(gate, ())):
             break
         found.add(gate)
     return frozenset(found)
-
-
-def _any_opens(
-    questions: Iterable[Question], applies: Callable[[Question], bool], value: Callable[[Question], str]
-) -> bool:
-    return any(applies(question) and opens_now(question, value(question)) for question in questions)

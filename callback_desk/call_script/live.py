@@ -153,15 +153,10 @@ class LiveForm:
         return self._items.get(path)
 
     def open_gates(self) -> frozenset[Gate]:
-        found: set[Gate] = set()
-        for gate, questions in self._openers.items():
-            if not any(
-                self._applies.get(question.path, False) and gates.opens_now(question, self.value(question.path))
-                for question in questions
-            ):
-                break
-            found.add(gate)
-        return frozenset(found)
+        return gates.open_gates(self._openers, self._stands_open)
+
+    def _stands_open(self, question: Question) -> bool:
+        return self.applies(question.path) and gates.opens_now(question, self.value(question.path))
 
     def choices(self, question: Question, key: str) -> tuple[Choice, ...]:
         """Those that pass the choice filter, in the order of the sheet."""

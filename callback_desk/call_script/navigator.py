@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from callback_desk.call_script import course, harvest, showing
 from callback_desk.call_script.answering import complaint_about
@@ -13,6 +13,7 @@ from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form import Form, QuestionKind
 from callback_desk.call_script.live import LiveForm
+from callback_desk.call_script.place import THE_END, Place
 from callback_desk.call_script.sentences import sentence
 from callback_desk.call_script.state import DraftState, Line
 from callback_desk.call_script.steps import Ending, StageMark, Step
@@ -20,7 +21,6 @@ from callback_desk.domain.call import Answer, Gate, NewRating
 from callback_desk.domain.errors import DeskBug, NotAllowed, ScriptRefused
 from callback_desk.domain.tip import NewTip
 
-_THE_END = ""
 _NOTHING_NEW = "nothing_new"
 
 
@@ -44,14 +44,7 @@ class Navigator:
             raise ScriptRefused("This call was begun with another version of the script. Open it with that one.")
         self.form = form
         self._now: Callable[[], datetime] = now if callable(now) else lambda: now
-        self._lines: list[Line] = list(saved.lines) if saved else []
-        self._lines_made = saved.lines_made if saved else 0
-        self._visited: dict[str, None] = dict.fromkeys(saved.visited if saved else ())
-        self._returns_to = saved.returns_to if saved else ""
-        self._before_end = saved.before_end if saved else ""
-        self._aside = saved.aside if saved else ""
-        self._left_at = saved.left_at if saved else ""
-        self._jumped = Ending(saved.outcome, saved.next_action) if saved and saved.outcome else None
+        self._place = Place.of(saved)
         self._error = ""
         self._spots: tuple[Spot, ...] = ()
         self._spots_at = -1
@@ -63,9 +56,10 @@ class Navigator:
             zone=zone,
             language=chosen if chosen in form.languages else form.default_language,
             values=saved.answers if saved else {},
-            lines=[line.key for line in self._lines],
+            lines=[line.key for line in self._place.lines],
         )
-        self._position = saved.position if saved else self._first()
+        if saved is None:
+            self._place.position = self._first()
 
     # -- what is in front of the volunteer
 
@@ -73,38 +67,29 @@ class Navigator:
     def step(self) -> Step:
         spot = self._spot()
         if spot is None:
-            return Step(None, self.ending, _THE_END, error=self._error)
-        return showing.step(self._live, spot, self.spots(), self._lines, self._error, may_capture=self.may_capture)
+            return Step(None, self.ending, THE_END, error=self._error)
+        return showing.step(
+            self._live, spot, self.spots(), self._place.lines, self._error, may_capture=self.may_capture
+        )
 
     @property
     def ending(self) -> Ending | None:
         """None while the call goes on."""
-        if self._position != _THE_END:
-            return None
-        if self._jumped:
-            return self._jumped
-        if self._aside:
-            choice = course.answered_choice(self._live, self._aside_spot(self._aside))
-            return Ending(choice.outcome, choice.next_action) if choice else Ending("")
-        for spot in reversed(self.spots()):
-            choice = course.answered_choice(self._live, spot)
-            if choice is not None and choice.outcome:
-                return Ending(choice.outcome, choice.next_action)
-        return Ending("")
+        return course.ending(self._live, self.spots(), self._place)
 
     @property
     def stages(self) -> tuple[StageMark, ...]:
         spot = self._spot()
         spots = self.spots()
         here = (spot or spots[-1])[0].stage if spots else ""
-        if self._aside and spots:
+        if self._place.aside and spots:
             here = spots[0][0].stage
         return showing.stages(self._live, here, at_end=spot is None)
 
     @property
     def open_gates(self) -> frozenset[Gate]:
         """None are open while somebody else is on the line."""
-        return frozenset() if self._aside else self._live.open_gates()
+        return frozenset() if self._place.aside else self._live.open_gates()
 
     @property
     def case_open(self) -> bool:
@@ -190,16 +175,16 @@ class Navigator:
         self._error = complaint_about(self._live, question, key, value, leaving=True)
         if self._error:
             return self.step
-        self._visited[key] = None
+        self._place.visited[key] = None
         choice = course.answered_choice(self._live, spot)
         if choice is not None and choice.outcome:
-            self._before_end, self._position = key, _THE_END
+            self._place.before_end, self._place.position = key, THE_END
         elif choice is not None and choice.next_action == "start_again":
             self.start_again()
-        elif self._aside:
+        elif self._place.aside:
             self.close_aside()
         else:
-            self._move_to(self._after(spot))
+            self._place.position, self._place.before_end = self._after(spot), key
         return self.step
 
     def nothing_new(self) -> Step:
@@ -210,34 +195,34 @@ class Navigator:
     def go_back(self) -> Step:
         self._error = ""
         spots = self.spots()
-        if self._aside and self._position == _THE_END:
-            self._position = self._aside
-        elif self._aside:
+        if self._place.aside and self._place.position == THE_END:
+            self._place.position = self._place.aside
+        elif self._place.aside:
             self.close_aside()
-        elif self._position == _THE_END:
-            self._jumped = None
+        elif self._place.position == THE_END:
+            self._place.jumped = None
             keys = [key for _, key in spots]
-            self._position = self._before_end if self._before_end in keys else keys[-1]
+            self._place.position = self._place.before_end if self._place.before_end in keys else keys[-1]
         else:
             before = self._index(spots) - 1
             if before >= 0:
-                self._position = spots[before][1]
+                self._place.position = spots[before][1]
         return self.step
 
     def go_to_stage(self, name: str) -> Step:
         """Back to the first question of a stage that is done. Raises NotAllowed for one that is not."""
         mark = next((mark for mark in self.stages if mark.name == name), None)
         target = next((key for question, key in self.spots() if question.stage == name), None)
-        if mark is None or mark.state == "ahead" or target is None or self._aside:
+        if mark is None or mark.state == "ahead" or target is None or self._place.aside:
             raise NotAllowed("Only a part that is done can be opened again.")
-        self._error, self._jumped, self._position = "", None, target
+        self._error, self._place.jumped, self._place.position = "", None, target
         return self.step
 
     def jump_ending(self, outcome: str, next_action: str = "") -> Step:
         """End the call from anywhere, with an outcome the path did not give."""
-        if self._position != _THE_END:
-            self._before_end = self._position
-        self._jumped, self._position, self._error = Ending(outcome, next_action), _THE_END, ""
+        if self._place.position != THE_END:
+            self._place.before_end = self._place.position
+        self._place.jumped, self._place.position, self._error = Ending(outcome, next_action), THE_END, ""
         return self.step
 
     # -- somebody else on the line
@@ -247,29 +232,36 @@ class Navigator:
         question = next((question for question in self.form.questions if question.aside == name), None)
         if question is None:
             raise DeskBug("The script has no words for that.", code="script_aside")
-        if not self._aside:
-            self._left_at = self._position or self._before_end
-        self._aside, self._position, self._error, self._jumped = question.path, question.path, "", None
+        if not self._place.aside:
+            self._place.left_at = self._place.position or self._place.before_end
+        self._place.aside, self._place.position, self._error, self._place.jumped = (
+            question.path,
+            question.path,
+            "",
+            None,
+        )
         self._live.set_value(question.path, "")
         return self.step
 
     def close_aside(self) -> Step:
         """Back to where the person was left."""
-        if self._aside:
-            self._live.set_value(self._aside, "")
-            self._aside, self._position, self._error = "", self._left_at, ""
-            self._position = self._position if self._position in [key for _, key in self.spots()] else self._first()
+        if self._place.aside:
+            self._live.set_value(self._place.aside, "")
+            self._place.aside, self._place.position, self._error = "", self._place.left_at, ""
+            self._place.position = (
+                self._place.position if self._place.position in [key for _, key in self.spots()] else self._first()
+            )
         return self.step
 
     def start_again(self) -> Step:
         """Another voice, or dialled again: all up to the last check is asked afresh, the rest is kept."""
         last = max((i for i, question in enumerate(self.form.questions) if question.opens), default=-1)
         paths = [question.path for question in self.form.questions[: last + 1]]
-        self._aside, self._returns_to, self._jumped = "", "", None
+        self._place.aside, self._place.returns_to, self._place.jumped = "", "", None
         self._live.forget([*paths, *(question.path for question in self.form.questions if question.aside)])
-        self._visited = {key: None for key in self._visited if key not in paths}
+        self._place.visited = {key: None for key in self._place.visited if key not in paths}
         self._drop_what_closed()
-        self._position = self._first()
+        self._place.position = self._first()
         return self.step
 
     # -- the one line to type in
@@ -277,7 +269,7 @@ class Navigator:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Oldest first."""
-        return tuple(self._lines)
+        return tuple(self._place.lines)
 
     def keep_line(self, text: str) -> Line:
         """Raises NotAllowed before both checks, or where passing things on was declined."""
@@ -286,47 +278,44 @@ class Navigator:
                 "New information is written down after both checks, and if the person agreed to pass it on."
             )
         spot = self._spot()
-        self._lines_made += 1
-        question = spot[0].name if spot else ""
-        line = Line(f"L{self._lines_made}", text.strip(), self._now().astimezone(UTC), question)
-        self._lines.append(line)
-        self._live.set_lines([kept.key for kept in self._lines])
+        line = self._place.keep(text, self._now(), spot[0].name if spot else "")
+        self._live.set_lines([kept.key for kept in self._place.lines])
         if spot is not None and spot[0].kind is QuestionKind.CAPTURE and self._live.values.get(spot[1]) == _NOTHING_NEW:
             self._live.set_value(spot[1], "")
         return line
 
     def edit_line(self, index: int, text: str) -> Line:
-        self._lines[index] = replace(self._lines[index], text=text.strip())
-        return self._lines[index]
+        self._place.lines[index] = replace(self._place.lines[index], text=text.strip())
+        return self._place.lines[index]
 
     def drop_line(self, index: int) -> Line:
-        gone = self._lines.pop(index)
+        gone = self._place.lines.pop(index)
         self._live.values = {key: text for key, text in self._live.values.items() if not key.endswith(f"@{gone.key}")}
-        was_here = self._position.endswith(f"@{gone.key}")
+        was_here = self._place.position.endswith(f"@{gone.key}")
         before = self._index(self.spots()) - 1 if was_here else 0
-        self._live.set_lines([kept.key for kept in self._lines])
+        self._live.set_lines([kept.key for kept in self._place.lines])
         if was_here:
             spots = self.spots()
-            self._position = spots[min(max(before, 0), len(spots) - 1)][1]
+            self._place.position = spots[min(max(before, 0), len(spots) - 1)][1]
         return gone
 
     # -- what it brings back
 
     def answers(self) -> tuple[Answer, ...]:
         spots = list(self.spots())
-        if self._aside:
-            spots.append(self._aside_spot(self._aside))
+        if self._place.aside:
+            spots.append(course.aside_spot(self.form, self._place.aside))
         return harvest.answers(self._live, spots)
 
     @property
     def no_longer_apply(self) -> int:
         """Answers that are kept and do not count, because a later answer took their question away."""
-        on_path = {key for _, key in self.spots()} | {self._aside}
+        on_path = {key for _, key in self.spots()} | {self._place.aside}
         asked = {question.path for question in self.form.questions if question.asked}
         return sum(1 for key in self._live.values if key not in on_path and key.partition("@")[0] in asked)
 
     def tips(self) -> tuple[NewTip, ...]:
-        return harvest.tips(self._live, self._lines)
+        return harvest.tips(self._live, self._place.lines)
 
     def ratings(self) -> tuple[NewRating, ...]:
         return harvest.ratings(self._live, self.spots())
@@ -335,21 +324,7 @@ class Navigator:
         return harvest.consents(self._live)
 
     def state(self) -> DraftState:
-        return DraftState(
-            script_sha256=self.form.sha256,
-            language=self.language,
-            position=self._position,
-            answers=dict(self._live.values),
-            lines=self.lines,
-            visited=tuple(self._visited),
-            returns_to=self._returns_to,
-            before_end=self._before_end,
-            left_at=self._left_at,
-            aside=self._aside,
-            outcome=self._jumped.outcome if self._jumped else "",
-            next_action=self._jumped.next_action if self._jumped else "",
-            lines_made=self._lines_made,
-        )
+        return self._place.state(self.form.sha256, self.language, self._live.values)
 
     # -- the path
 
@@ -367,46 +342,24 @@ class Navigator:
 
     def _spot(self) -> Spot | None:
         """The question in front. One that no longer applies gives way to the nearest before it."""
-        if self._position == _THE_END:
+        if self._place.position == THE_END:
             return None
-        if self._aside:
-            return self._aside_spot(self._aside)
+        if self._place.aside:
+            return course.aside_spot(self.form, self._place.aside)
         spots = self.spots()
         return spots[self._index(spots)]
 
     def _index(self, spots: tuple[Spot, ...]) -> int:
-        found = course.nearest(self.form, spots, self._position)
-        self._position = spots[found][1]
+        found = course.nearest(self.form, spots, self._place.position)
+        self._place.position = spots[found][1]
         return found
 
-    def _aside_spot(self, path: str) -> Spot:
-        return next((question, path) for question in self.form.questions if question.path == path)
-
-    def _move_to(self, key: str) -> None:
-        if key == _THE_END:
-            self._before_end = self._position
-        self._position = key
-
     def _after(self, spot: Spot) -> str:
-        """The next key. Lines kept outside their place are asked about before a new part, or a possible end."""
-        spots = self.spots()
-        here = self._index(spots)
-        following = spots[here + 1] if here + 1 < len(spots) else None
-        repeat = self.form.lines_repeat()
-        inside = repeat is not None and spot[0].repeat == repeat.path
-        if inside and (following is None or following[0].repeat != spot[0].repeat) and self._returns_to:
-            back, self._returns_to = self._returns_to, ""
-            return back if back in [key for _, key in spots] else self._key_of(following)
-        may_end = following is None or any(choice.outcome for choice in following[0].choices)
-        if not inside and (following is None or may_end or following[0].stage != spot[0].stage):
-            waiting = course.first_unasked_line(self.form, spots, here, self._lines, self._visited)
-            if waiting:
-                self._returns_to = self._key_of(following)
-                return waiting
-        return self._key_of(following)
-
-    def _key_of(self, spot: Spot | None) -> str:
-        return spot[1] if spot else _THE_END
+        place = self._place
+        key, place.returns_to = course.following(
+            self.form, self.spots(), spot, place.lines, place.visited, place.returns_to
+        )
+        return key
 
     def _drop_what_closed(self) -> None:
         """Behind a gate that closed again, the navigator does not have the facts either."""

@@ -9,6 +9,7 @@ import pytest
 
 from callback_desk.call_script.form import Form, QuestionKind
 from callback_desk.call_script.navigator import Navigator
+from callback_desk.call_script.result import call_result
 from callback_desk.call_script.state import DraftState
 from callback_desk.call_script.steps import Ending
 from callback_desk.call_script.wording import BLANK
@@ -296,3 +297,24 @@ def test_no_words_of_the_script_use_he_or_she_or_shout(shipped: Form) -> None:
     for question in shipped.questions:
         said = " ".join(part.text for texts in (question.labels, question.hints) for part in texts.get("en", ()))
         assert not re.search(r"\b(he|she|his|her|him)\b|!", said, re.IGNORECASE), question.name
+
+
+def test_a_finished_call_in_one_piece(known: Navigator) -> None:
+    to_new_information(known)
+    known.keep_line("A silver van")
+    known.jump_ending("talked_part")
+    result = call_result(known, note="The line was poor.")
+    assert (result.outcome, result.note, result.message_left, result.do_not_call) == (
+        "talked_part", "The line was poor.", False, False,
+    )  # fmt: skip
+    assert [tip.text for tip in result.tips] == ["A silver van"]
+    assert DraftState.from_json(result.state) == known.state()
+    assert {answer.stage for answer in result.answers} >= {"opening", "safe", "consent"}
+
+
+def test_no_more_calls_is_carried_out_with_the_outcome(known: Navigator) -> None:
+    known.press("2")
+    known.press("2")
+    known.press("2")
+    result = call_result(known)
+    assert (result.outcome, result.do_not_call) == ("no_calls_wanted", True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from callback_desk.call_script.checks import check_script
+from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.workbook import WorkbookRefused, compile_script
 from callback_desk.domain.errors import ScriptRefused
 from callback_desk.domain.findings import Finding, Severity, stops_publishing
@@ -171,3 +172,51 @@ def test_a_workbook_says_the_same_as_its_tables(tmp_path: Path, tables: Callable
     book.save(tmp_path / "small.xlsx")
     assert check_script(tmp_path / "small.xlsx") == ()
     assert compile_script(tmp_path / "small.xlsx").sha256 == compile_script(tables(SURVEY, CHOICES, SETTINGS)).sha256
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("type ¦ name ¦ label", "geopoint ¦ a ¦ A"),
+        ("type ¦ name ¦ label", "range ¦ a ¦ A"),
+        ("type ¦ name ¦ label", "start ¦ a ¦ A"),
+        ("type ¦ name ¦ label", "audit ¦ ¦"),
+        ("type ¦ name ¦ label", "background-audio ¦ a ¦"),
+        ("type ¦ name ¦ label", "select_one_from_file x.csv ¦ a ¦ A"),
+        ("type ¦ name ¦ label", "xml-external ¦ a ¦ A"),
+        ("type ¦ name ¦ label ¦ parameters", "select_one yn ¦ a ¦ A ¦ randomize=true"),
+        ("type ¦ name ¦ label ¦ readonly", "text ¦ a ¦ A ¦ ${b} = 'x'"),
+        ("type ¦ name ¦ label ¦ default", "text ¦ a ¦ A ¦ ${last-saved#b}"),
+        ("type ¦ name ¦ label ¦ media::image", "text ¦ a ¦ A ¦ x.png"),
+        ("type ¦ name ¦ label ¦ trigger ¦ calculation", "calculate ¦ a ¦ ¦ ${b} ¦ now()"),
+    ],
+)
+def test_what_is_not_supported_is_said_and_never_passed_over(
+    tables: Callable[..., str], heads: str, cells: str
+) -> None:
+    blanks = " ¦ " * (heads.count("¦") - 2)
+    survey = f"{heads}\n{cells}\ntext ¦ b ¦ B{blanks}"
+    found = check_script(tables(survey, "list_name ¦ name ¦ label\nyn ¦ yes ¦ Yes", "form_title ¦ form_id\nT ¦ t"))
+    assert "unsupported" in [finding.code for finding in found if finding.severity is Severity.ERROR]
+
+
+def test_a_form_with_something_stopping_does_not_load() -> None:
+    xform = compile_script("| survey |\n| | type | name | label |\n| | geopoint | a | A |").xform
+    with pytest.raises(ScriptRefused) as refused:
+        form_from_xform(xform)
+    assert "geopoint" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<html/>",
+        "not xml",
+        '<!DOCTYPE x [<!ENTITY a "b">]><h:html xmlns:h="http://www.w3.org/1999/xhtml"/>',
+        '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>',
+    ],
+)
+def test_texts_that_are_no_xform(text: str) -> None:
+    with pytest.raises(ScriptRefused):
+        form_from_xform(text)
