@@ -52,6 +52,11 @@ class Card(Themed, QFrame):
         self._edge, self._edge_px = edge, edge_px
         self.update()
 
+    @property
+    def flush(self) -> bool:
+        """Whether what lies in it reaches the border: it then keeps clear of the round corners."""
+        return not self._padding_px
+
     def _restyle(self) -> None:
         side = self.theme.px(self._padding_px) if self._padding_px else self.theme.px(1)
         self.body.setContentsMargins(side, side, side, side)

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from callback_desk.ui.components.base import Themed
+from callback_desk.ui.components.card import Card
 from callback_desk.ui.components.checks import paint_check_box
 from callback_desk.ui.components.chip import ChipLook, ChipState, chip_look, chip_width, paint_chip
 from callback_desk.ui.theme import current_theme
-from callback_desk.ui.tokens import CHOICE_PX, RING_PX
+from callback_desk.ui.tokens import CARD_RADIUS_PX, CHOICE_PX, RING_PX
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -193,6 +194,27 @@ class TableView(Themed, QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Typing letters does not jump about: no letter is ever a command."""
+
+    def _round_corners(self) -> None:
+        card = self.parentWidget()
+        if not isinstance(card, Card) or not card.flush:
+            return
+        radius = self.theme.px(CARD_RADIUS_PX - 1)
+        near = self.theme.px(2)
+        # A corner that does not lie in a corner of the card stays square: the round one is laid outside the table.
+        above = 0 if self.y() <= near else radius
+        below = 0 if card.height() - self.geometry().bottom() <= near + 1 else radius
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect().adjusted(0, -above, 0, below)), radius, radius)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._round_corners()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._round_corners()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._over(self.rowAt(round(event.position().y())))
