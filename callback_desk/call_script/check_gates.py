@@ -9,7 +9,7 @@ from callback_desk.call_script.expressions import parsed
 from callback_desk.call_script.facts import CASE, SAFE, TABLES
 from callback_desk.call_script.form import ByLanguage, Form, Problem, Question, QuestionKind
 from callback_desk.call_script.gates import ORDER, needed_gates, openers
-from callback_desk.call_script.order import reads
+from callback_desk.call_script.order import case_bearing, reads
 from callback_desk.call_script.xpath import ExpressionRefused
 from callback_desk.domain.call import Gate
 
@@ -77,7 +77,7 @@ def _place_problems(form: Form, place: dict[str, int]) -> Iterator[Problem]:
 
 
 def fact_problems(form: Form) -> Iterator[Problem]:
-    tainted = case_bearing(form)
+    tainted = case_bearing(form.questions, form.order)
     for path, column, expression, needs in _expressions(form):
         try:
             facts = parsed(expression).facts
@@ -96,23 +96,6 @@ def fact_problems(form: Form) -> Iterator[Problem]:
                 sentence = f"“{name}” comes from the case, and this is asked before the person check."
                 yield Problem(path, column, "case_fact", sentence)
     yield from _piped_problems(form)
-
-
-def case_bearing(form: Form) -> frozenset[str]:
-    """Paths of questions whose value comes from the case, also by way of others."""
-    found: set[str] = set()
-    for path in form.order:
-        question = next((question for question in form.questions if question.path == path), None)
-        expression = (question.calculate or question.dynamic_default) if question else ""
-        if not expression:
-            continue
-        try:
-            from_case = any(table == CASE for table, _ in parsed(expression).facts)
-        except ExpressionRefused:
-            continue
-        if from_case or found.intersection(reads(expression, path)):
-            found.add(path)
-    return frozenset(found)
 
 
 def _expressions(form: Form) -> Iterator[tuple[str, str, str, Gate | None]]:
@@ -149,6 +132,9 @@ def _piped_problems(form: Form) -> Iterator[Problem]:
         for column, by_language in texts:
             for language, source in _piped(by_language, question.path, by_path):
                 yield from _refused(source, question.path, f"{column}:{language}", question.needs)
+        compared = next((other for other in form.questions if other.name == question.compare), None)
+        if compared is not None:
+            yield from _refused(compared, question.path, "bind::desk:compare", question.needs)
         for choice in question.choices:
             for column, by_language in (
                 ("label", choice.labels),

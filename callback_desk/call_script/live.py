@@ -12,7 +12,7 @@ from callback_desk.call_script import gates
 from callback_desk.call_script.expressions import Evaluator
 from callback_desk.call_script.facts import CASE, OPEN, SAFE, Facts
 from callback_desk.call_script.form import Choice, Form, Group, Question, QuestionKind, Template
-from callback_desk.call_script.order import reads
+from callback_desk.call_script.order import case_bearing, reads
 from callback_desk.call_script.xpath_values import as_number
 from callback_desk.domain.call import Gate
 
@@ -51,6 +51,7 @@ class LiveForm:
         }
         self._openers = {gate: gates.openers(form, gate) for gate in gates.ORDER}
         self._evaluator = Evaluator(self)
+        self._case_bearing = case_bearing(form.questions, form.order)
         self._lists = self._build_lists()
         self._applies: dict[str, bool] = {}
         self.changes = 0  # counts up with everything that may change what applies
@@ -185,6 +186,11 @@ class LiveForm:
             return self._evaluator.truth(question.constraint, node)
         finally:
             node.text = kept
+
+    def may_hear(self, source: Question, question: Question) -> bool:
+        """Whether the words of `question` may hold the value of `source`: also a copy of a case fact is one."""
+        needs = Gate.PERSON if source.path in self._case_bearing else source.needs
+        return gates.needed_gates(needs) <= gates.needed_gates(question.needs)
 
     def piped_from(self, template: Template, question: Question) -> tuple[Question, ...]:
         """The questions whose values a text pipes in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from callback_desk.call_script.expressions import parsed
+from callback_desk.call_script.facts import CASE
 from callback_desk.call_script.form import Group, Question
 from callback_desk.call_script.gates import ORDER, needed_gates
 from callback_desk.call_script.xpath import ExpressionRefused
@@ -72,22 +73,39 @@ def _openers(questions: tuple[Question, ...], needs: Gate | None) -> list[Questi
 def in_order(waits_for: Mapping[str, tuple[str, ...]], written: Iterable[str]) -> tuple[str, ...]:
     """Every path after those it waits for, else as written. Raises Cycle."""
     done: dict[str, None] = {}
-    trail: list[str] = []
-
-    def settle(path: str) -> None:
-        if path in done:
-            return
-        if path in trail:
-            raise Cycle((*trail[trail.index(path) :], path))
-        trail.append(path)
-        for before in waits_for.get(path, ()):
-            settle(before)
-        trail.pop()
-        done[path] = None
-
-    for path in written:
-        settle(path)
+    for start in written:
+        trail: dict[str, list[str]] = {start: list(waits_for.get(start, ()))}  # a path, and what it still waits for
+        while trail:
+            path, before = next(reversed(trail.items()))
+            if path in done or not before:
+                done[path] = None
+                trail.pop(path)
+                continue
+            first = before.pop(0)
+            if first in trail:
+                paths = list(trail)
+                raise Cycle((*paths[paths.index(first) :], first))
+            if first not in done:
+                trail[first] = list(waits_for.get(first, ()))
     return tuple(done)
+
+
+def case_bearing(questions: Iterable[Question], order: Iterable[str]) -> frozenset[str]:
+    """Paths of questions whose value comes from the case, also by way of others."""
+    by_path = {question.path: question for question in questions}
+    found: set[str] = set()
+    for path in order:
+        question = by_path.get(path)
+        expression = (question.calculate or question.dynamic_default) if question else ""
+        if not expression:
+            continue
+        try:
+            from_case = any(table == CASE for table, _ in parsed(expression).facts)
+        except ExpressionRefused:
+            continue
+        if from_case or found.intersection(reads(expression, path)):
+            found.add(path)
+    return frozenset(found)
 
 
 def touched(waits_for: Mapping[str, tuple[str, ...]], order: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:

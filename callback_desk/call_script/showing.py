@@ -123,7 +123,7 @@ def _compare(live: LiveForm, question: Question, key: str) -> str:
     if not question.compare:
         return ""
     source = next((other for other in live.form.questions if other.name == question.compare), None)
-    return live.value(source.path) if source is not None else ""
+    return live.value(source.path).strip() if source is not None and live.may_hear(source, question) else ""
 
 
 def _line(live: LiveForm, question: Question, key: str, lines: Sequence[Line]) -> tuple[Line | None, str]:

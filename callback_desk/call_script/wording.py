@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callback_desk.call_script.form import ByLanguage, Question, Template
-from callback_desk.call_script.gates import needed_gates
 from callback_desk.call_script.live import LiveForm
 
 BLANK = "____"  # stands where a fact is missing and has no other word
@@ -45,7 +44,7 @@ def words(texts: ByLanguage, live: LiveForm, question: Question, key: str) -> Wo
             continue
         sources = live.piped_from((part,), question)
         name = sources[0].name if sources else part.expression
-        allowed = all(needed_gates(source.needs) <= needed_gates(question.needs) for source in sources)
+        allowed = all(live.may_hear(source, question) for source in sources)
         value = live.text(part.expression, question, key) if allowed else ""
         other = sources[0].fallback.get(live.language, "") if sources and allowed else ""
         if value:

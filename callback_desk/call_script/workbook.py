@@ -56,7 +56,7 @@ def compile_script(source: Path | str) -> CompiledScript:
         result = convert(xlsform=content, warnings=remarks, validate=False, pretty_print=False, file_type=file_type)
     except PyXFormError as trouble:
         raise WorkbookRefused(_finding(str(trouble), Severity.ERROR)) from trouble
-    except (KeyError, ValueError, TypeError, AttributeError, OSError, ImportError) as trouble:
+    except (KeyError, ValueError, TypeError, AttributeError, OSError, ImportError, RecursionError) as trouble:
         # pyxform meets broken workbooks with whatever openpyxl raises
         raise ScriptRefused(
             "This is not a workbook with survey, choices and settings sheets.", code="not_a_workbook"

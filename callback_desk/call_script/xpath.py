@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from callback_desk.domain.errors import ScriptRefused
 
 PREFIX = "odk"
+_DEPTH_MOST = 30
 
 # name: fewest and most arguments; -1 is "any number"
 NATIVE = {
@@ -87,6 +88,12 @@ def _tokens(source: str) -> list[_Token]:
         else:
             found.append(_Token(kind, match[kind]))
         at = match.end()
+    depth = deepest = 0
+    for token in found:
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(token.text, 0) if token.kind == "op" else 0
+        deepest = max(deepest, depth)
+    if deepest > _DEPTH_MOST:
+        raise ExpressionRefused(f"More than {_DEPTH_MOST} brackets stand in one another. Make two calculations of it.")
     return found
 
 
@@ -182,10 +189,11 @@ class _Reader:
         return text
 
     def _signed(self) -> str:
-        if self._is("-"):
+        sign = ""
+        while self._is("-"):
             self._take()
-            return f"- {self._signed()}"
-        text = self._path()
+            sign += "- "
+        text = sign + self._path()
         while self._is("|"):
             self._take()
             text = f"{text} | {self._path()}"
