@@ -11,6 +11,10 @@ import typer
 
 def main() -> None:
     """Entry point of `callback-desk` and of `python -m callback_desk`."""
+    if sys.argv[1:2] == ["--child"]:  # a frozen build starts its children through itself
+        from callback_desk.processes.child_main import main as child
+
+        sys.exit(child(sys.argv[2:]))
     if len(sys.argv) == 1:
         from callback_desk.app import run_window
 

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from callback_desk import __version__, paths, rulebook
 from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
 from callback_desk.bootstrap.opening import Office
@@ -16,7 +14,7 @@ from callback_desk.call_script.checks import check_script
 from callback_desk.domain.errors import DeskError, DeskFault
 from callback_desk.domain.findings import Finding
 from callback_desk.domain.rule_data import RuleProblem
-from callback_desk.storage.engine import SQLITE_FLOOR
+from callback_desk.storage.engine import assert_engine_floor, engine_version
 from callback_desk.use_cases.ports_world import HealthLine
 from callback_desk.vault.device_secret import choose_store
 from callback_desk.vault.keys_file import KEYS_FILE, read_keys_header
@@ -32,10 +30,11 @@ def health_lines(here: Office) -> tuple[HealthLine, ...]:
 
 def _lines(here: Office) -> Iterator[HealthLine]:
     yield HealthLine("good", "Program", f"Callback Desk {__version__}, Python {sys.version.split()[0]}.")
-    if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
-        yield HealthLine("bad", "Database engine", "It is too old to be safe. Install the program again.")
-    else:
-        yield HealthLine("good", "Database engine", f"SQLite {sqlcipher.sqlite_version}, encrypted.")
+    try:
+        assert_engine_floor()
+        yield HealthLine("good", "Database engine", f"SQLite {engine_version()}, encrypted.")
+    except DeskFault as fault:
+        yield HealthLine("bad", "Database engine", fault.sentence)
     try:
         book = rulebook.load(here.resources)
         yield HealthLine("good", "Rules", f"Version {book.version[:24]}.")

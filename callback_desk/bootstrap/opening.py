@@ -21,7 +21,7 @@ from callback_desk.domain.passwords import Blocklist
 from callback_desk.domain.people import DeskInfo
 from callback_desk.use_cases.desk import Rules
 from callback_desk.use_cases.sign_in import LockedDesk
-from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE, choose_store
+from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE, TEST_KEYRING_WARNING, choose_store
 from callback_desk.vault.keys_file import KEYS_FILE
 from callback_desk.vault.slots import Kdf
 
@@ -49,6 +49,11 @@ class Office:
     def for_tests(self) -> bool:
         """Whether the test keyring is in use: a warning stands on every start."""
         return self.environment.get(TEST_KEYRING_VARIABLE) == "1"
+
+    @property
+    def test_warning(self) -> str:
+        """What is said on every start while the test keyring is in use."""
+        return TEST_KEYRING_WARNING
 
     @property
     def kdf(self) -> Kdf | None:
@@ -115,6 +120,11 @@ class Office:
         year = self.clock.now().year
         closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
         return Rules(book.rules, book.offenses, book.outcomes, book.hours, book.limits, closed, book.version)
+
+
+def office_in(folder: Path | None) -> Office:
+    """The office of `--desk`, of CALLBACK_DESK_HOME, or of the platform's own data folder."""
+    return Office(paths.desk_dir(folder, os.environ))
 
 
 def _station() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,12 +13,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from callback_desk import paths
-from callback_desk.bootstrap.opening import Office
+from callback_desk.bootstrap.opening import Office, office_in
 from callback_desk.domain.errors import DeskError, DeskFault
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import USE_BANNER, sign_in, sign_out
-from callback_desk.vault.device_secret import TEST_KEYRING_WARNING
 
 DeskOption = Annotated[
     Path | None, typer.Option("--desk", help="The data folder; without it CALLBACK_DESK_HOME or the platform's own.")
@@ -67,9 +64,9 @@ def sentences() -> Iterator[None]:
 
 def office(desk: Path | None) -> Office:
     """The desk's folder on this computer, with its warnings said."""
-    found = Office(paths.desk_dir(desk, os.environ))
+    found = office_in(desk)
     if found.for_tests:
-        say(TEST_KEYRING_WARNING)
+        say(found.test_warning)
     return found
 
 

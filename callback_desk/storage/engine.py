@@ -97,6 +97,11 @@ def assert_engine_floor() -> None:
         )
 
 
+def engine_version() -> str:
+    """The SQLite inside SQLCipher, e.g. "3.53.4"."""
+    return str(sqlcipher.sqlite_version)
+
+
 class _OpenFiles:
     """Which database files this process holds open, so that nobody opens them a second time by hand."""
 

@@ -81,8 +81,10 @@ class Loader:
             f"WHERE {chunk} AND p.is_new"
         )
         run(
-            "INSERT INTO victims (id, batch_id, first, middle, last, suffix, organization, original, name_sort, name_key, "
-            "birth_date, language, street, address, email) SELECT p.victim_id, ?, r.first, r.middle, r.last, r.suffix, "
+            "INSERT INTO victims (id, batch_id, first, middle, last, suffix, organization, original, "
+            "name_sort, name_key, "
+            "birth_date, language, street, address, email) SELECT p.victim_id, ?, r.first, r.middle, "
+            "r.last, r.suffix, "
             "r.organization, r.original, r.name_sort, r.name_key, "
             "(SELECT max(o.birth_date) FROM scratch.rows o WHERE o.person = p.person), "
             "(SELECT coalesce(max(o.language), '') FROM scratch.rows o WHERE o.person = p.person), "
@@ -91,7 +93,8 @@ class Loader:
             (batch,),
         )
         run(
-            "INSERT INTO cases (batch_id, number, number_key) SELECT ?, min(r.number), r.case_key FROM scratch.people p "
+            "INSERT INTO cases (batch_id, number, number_key) SELECT ?, min(r.number), r.case_key "
+            "FROM scratch.people p "
             f"JOIN scratch.rows r ON r.person = p.person WHERE {chunk} AND r.pile <> ? GROUP BY r.case_key "
             "ON CONFLICT (number_key) DO NOTHING",
             (batch, Pile.DUPLICATE.value),
@@ -99,28 +102,37 @@ class Loader:
         self._phones(batch, chunk)
         self._callbacks(batch, now, first, chunk)
         run(
-            "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, row_digest, as_of, offense_codes, "
-            "offense_text, offense_plain, reported_at, reported_precision, occurred_at, age, birth_date, victim_type, "
-            "relationship, signs, status, status_text, investigator, district, language, has_contact_name, unsettled, "
-            "property_text) SELECT ?, c.id, p.victim_id, p.callback_id, r.line, r.sheet, r.digest, ?, r.offense_codes, "
-            "r.offense_text, r.offense_plain, r.reported_at, r.reported_precision, r.occurred_at, r.age, r.birth_date, "
-            "r.victim_type, r.relationship, r.signs, r.status, r.status_text, r.investigator, r.district, r.language, "
+            "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, "
+            "row_digest, as_of, offense_codes, "
+            "offense_text, offense_plain, reported_at, reported_precision, occurred_at, age, "
+            "birth_date, victim_type, "
+            "relationship, signs, status, status_text, investigator, district, language, "
+            "has_contact_name, unsettled, "
+            "property_text) SELECT ?, c.id, p.victim_id, p.callback_id, r.line, r.sheet, r.digest, "
+            "?, r.offense_codes, "
+            "r.offense_text, r.offense_plain, r.reported_at, r.reported_precision, r.occurred_at, "
+            "r.age, r.birth_date, "
+            "r.victim_type, r.relationship, r.signs, r.status, r.status_text, r.investigator, "
+            "r.district, r.language, "
             "r.has_contact_name, r.unsettled, r.property_text FROM scratch.people p JOIN scratch.rows r "
-            f"ON r.person = p.person JOIN cases c ON c.number_key = r.case_key WHERE {chunk} AND r.pile <> ? ORDER BY r.id",
+            f"ON r.person = p.person JOIN cases c ON c.number_key = r.case_key WHERE {chunk} AND "
+            "r.pile <> ? ORDER BY r.id",
             (batch, as_of, Pile.DUPLICATE.value),
         )
 
     def _phones(self, batch: int, chunk: str) -> None:
         """Every number once; a person who is known gets only those that are new."""
         self._connection.execute(
-            "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, kind, note, whose, zones, "
+            "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, "
+            "kind, note, whose, zones, "
             "why_not) SELECT ?, p.victim_id, min(f.ordinal), f.original, f.e164, "
             "CASE f.e164 WHEN '' THEN '' ELSE substr(f.e164, -7) END, f.extension, f.kind, f.note, f.whose, f.zones, "
             "f.why_not FROM scratch.people p JOIN scratch.rows r ON r.person = p.person "
             f"JOIN scratch.phones f ON f.row_id = r.id WHERE {chunk} AND r.pile <> ? AND (p.is_new OR NOT EXISTS "
             "(SELECT 1 FROM phones o WHERE o.victim_id = p.victim_id AND o.e164 = f.e164 "
             "AND (f.e164 <> '' OR o.original = f.original))) "
-            "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END ORDER BY p.victim_id, min(f.ordinal)",
+            "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END ORDER BY "
+            "p.victim_id, min(f.ordinal)",
             (batch, Pile.DUPLICATE.value),
         )
 
@@ -136,17 +148,23 @@ class Loader:
             "ORDER BY o.reported_at DESC LIMIT 1)"
         )
         run(
-            "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, reason, rule, rule_version, "
-            "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) SELECT p.callback_id, ?, "
-            f"p.victim_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce((SELECT max(o.ready_at) FROM scratch.rows o "
+            "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, "
+            "reason, rule, rule_version, "
+            "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
+            "SELECT p.callback_id, ?, "
+            f"p.victim_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce((SELECT "
+            "max(o.ready_at) FROM scratch.rows o "
             "WHERE o.person = p.person), ?) END, 2, 0, CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, "
             "r.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
-            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} WHERE {chunk} AND p.opens",
+            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} WHERE "
+            f"{chunk} AND p.opens",
             (batch, now, now),
         )
         run(
-            "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, rule_version, offense_label, "
-            f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce(r.ready_at, ?) END, "
+            "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, "
+            "rule_version, offense_label, "
+            f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN "
+            "coalesce(r.ready_at, ?) END, "
             "CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, r.rule_version, r.offense_plain, r.reported_at "
             f"FROM scratch.people p JOIN scratch.rows r ON r.id = {newest} WHERE {chunk} AND NOT p.opens "
             "ON CONFLICT (batch_id, callback_id) DO NOTHING",

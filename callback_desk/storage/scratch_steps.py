@@ -88,9 +88,11 @@ def _persons_in_file(connection: ScratchConnection) -> None:
         "  AND r.name_key <> '' AND r.case_key <> '' AND NOT EXISTS "
         "  (SELECT 1 FROM split s WHERE s.name_key = r.name_key AND s.case_key = r.case_key);"
         "CREATE TEMP TABLE splitn AS SELECT r.name_key, p.e164 FROM rows r JOIN phones p ON p.row_id = r.id "
-        "  WHERE r.pile IS NULL AND r.name_key <> '' AND p.e164 <> '' GROUP BY 1, 2 HAVING count(DISTINCT birth_date) > 1;"
+        "  WHERE r.pile IS NULL AND r.name_key <> '' AND p.e164 <> '' GROUP BY 1, 2 HAVING "
+        "count(DISTINCT birth_date) > 1;"
         "INSERT INTO links SELECT DISTINCT 'p|' || r.name_key || '|' || p.e164, r.id FROM rows r "
-        "  JOIN phones p ON p.row_id = r.id WHERE r.pile IS NULL AND r.name_key <> '' AND p.e164 <> '' AND NOT EXISTS "
+        "  JOIN phones p ON p.row_id = r.id WHERE r.pile IS NULL AND r.name_key <> '' AND p.e164 <> "
+        "'' AND NOT EXISTS "
         "  (SELECT 1 FROM splitn s WHERE s.name_key = r.name_key AND s.e164 = p.e164);"
         "DELETE FROM links WHERE key IN (SELECT key FROM links GROUP BY key HAVING count(*) = 1);"
         "CREATE INDEX temp.links_key ON links (key, id); CREATE INDEX temp.links_id ON links (id);",
@@ -103,7 +105,8 @@ def _persons_in_file(connection: ScratchConnection) -> None:
             "  JOIN rows r ON r.id = l.id GROUP BY l.key; CREATE INDEX temp.best_key ON best (key);",
         )
         moved = connection.execute(
-            "UPDATE rows SET person = (SELECT min(b.person) FROM links l JOIN best b ON b.key = l.key WHERE l.id = rows.id) "
+            "UPDATE rows SET person = (SELECT min(b.person) FROM links l JOIN best b ON b.key = "
+            "l.key WHERE l.id = rows.id) "
             "WHERE id IN (SELECT l.id FROM links l JOIN best b ON b.key = l.key JOIN rows r ON r.id = l.id "
             "WHERE b.person < r.person)"
         ).rowcount
@@ -187,7 +190,8 @@ def _several_reports(connection: ScratchConnection) -> None:
         "CREATE INDEX temp.several_person ON several (person);",
     )
     connection.execute(
-        "UPDATE rows SET again = 1, reports = (SELECT s.cases FROM several s WHERE s.person = rows.person) + coalesce("
+        "UPDATE rows SET again = 1, reports = (SELECT s.cases FROM several s WHERE s.person = "
+        "rows.person) + coalesce("
         "(SELECT count(DISTINCT r.case_id) FROM live.reports r JOIN live.cases c ON c.id = r.case_id "
         "WHERE r.victim_id = rows.victim_id AND c.number_key NOT IN "
         "(SELECT o.case_key FROM rows o WHERE o.person = rows.person)), 0) "
@@ -219,8 +223,10 @@ def sort(
     )
     marks = ", ".join("?" * len(too_old_rules)) or "''"
     connection.execute(
-        f"CREATE TEMP TABLE strictest AS SELECT person, level, reason, rule, rule_version FROM (SELECT *, row_number() "  # noqa: S608
-        f"OVER (PARTITION BY person ORDER BY (rule IN ({marks})), level DESC, id) AS place FROM rows WHERE pile IS NULL) "
+        "CREATE TEMP TABLE strictest AS SELECT person, level, reason, rule, rule_version FROM "
+        "(SELECT *, row_number() "
+        f"OVER (PARTITION BY person ORDER BY (rule IN ({marks})), level DESC, id) AS place FROM rows "
+        "WHERE pile IS NULL) "
         "WHERE place = 1",
         tuple(too_old_rules),
     )
