@@ -35,6 +35,7 @@ from callback_desk.storage.scratch_rows import (
     facts_of,
     problem_values,
     ready_micros,
+    row_values,
 )
 
 
