@@ -42,6 +42,8 @@ def has_table(connection: Connection, name: str) -> bool:
 def integrity_findings(connection: Connection) -> list[str]:
     """What the engine finds wrong with the file, in its words; empty means whole. Slow: about 5 ms a MB."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    if found:
+        return found  # pages that cannot be decrypted: the other checks would stop at the first of them
     found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
     found += [
         f"{row[0]}: row {row[1]} points to a missing row of {row[2]}"
