@@ -14,6 +14,7 @@ from callback_desk.intake.limits import Limits
 
 _BLOCK_BYTES = 1_048_576
 _SAMPLE_BYTES = 262_144
+_FEW_BYTES = 8  # fewer bytes above 127 say nothing about double-byte writing
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, ""),  # UTF-32 is refused: nobody exports it, and its mark starts like UTF-16's
     (codecs.BOM_UTF32_BE, ""),
@@ -127,7 +128,7 @@ def _candidates(sample: bytes) -> tuple[str, ...]:
     """
     pairs = sum(1 for first, second in itertools.pairwise(sample) if first > 127 and second > 127)
     high = sum(1 for code in sample if code > 127)
-    if high and pairs / high > 0.25:
+    if high >= _FEW_BYTES and pairs / high > 0.25:
         best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
         if best is not None and best.encoding != "cp1252":
             return (best.encoding, "cp932", "cp1252")

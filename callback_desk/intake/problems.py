@@ -148,6 +148,11 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Some cells are formulas; their last computed values were read.",
         "Copy the columns and paste values if they look wrong.",
     ),
+    (
+        "error_cells",
+        "Some cells hold a spreadsheet error such as #REF!; they were read as blank.",
+        "Correct the formulas, or paste values, if a needed column is hit.",
+    ),
     ("no_rows", "There is a heading row but no people below it.", "Check the period of the export."),
     ("layout_changed", "The headings differ from the layout that was named.", "Check every column before importing."),
 )

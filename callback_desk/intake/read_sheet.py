@@ -68,6 +68,7 @@ def _findings(hidden: tuple[str, ...], others: tuple[str, ...], of_sheet: SheetF
         ("other_sheets", bool(others)),
         ("hidden_rows", of_sheet.hidden_rows > 0),
         ("formula_cells", of_sheet.formula_cells > 0),
+        ("error_cells", of_sheet.error_cells > 0),
     )
     return tuple((code, "") for code, is_so in told if is_so)
 

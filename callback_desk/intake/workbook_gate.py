@@ -24,6 +24,7 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,9})(\d{1,12})\"")
+_ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=\"e\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{5,})\"[^>]*office:value-type")
 
@@ -32,6 +33,7 @@ _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{5,})\"[^>]*offi
 class SheetFacts:
     hidden_rows: int = 0
     formula_cells: int = 0
+    error_cells: int = 0  # #REF! and its like; readers give them as blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> S
     name = entry.filename.lower()
     is_xml = name.endswith((".xml", ".rels", ".vml"))
     is_sheet = "/worksheets/" in f"/{name}" and name.endswith(".xml")
-    hidden_rows = formula_cells = 0
+    hidden_rows = formula_cells = error_cells = 0
     for window, fresh_from in _windows(archive, entry):
         if not is_xml:
             continue
@@ -93,12 +95,13 @@ def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> S
         if is_sheet:
             hidden_rows += sum(1 for found in _HIDDEN_ROW.finditer(window) if found.end() > fresh_from)
             formula_cells += sum(1 for found in _FORMULA.finditer(window) if found.end() > fresh_from)
+            error_cells += sum(1 for found in _ERROR_CELL.finditer(window) if found.end() > fresh_from)
             _check_extent(window, limits)
         elif name == "content.xml":
             for found in _REPEATED.finditer(window):
                 if int(found[1]) > _MANY_REPEATS:
                     raise refusals.bomb("repeats one value thousands of times")
-    return SheetFacts(hidden_rows, formula_cells)
+    return SheetFacts(hidden_rows, formula_cells, error_cells)
 
 
 def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
