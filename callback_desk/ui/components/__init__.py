@@ -11,7 +11,6 @@ from callback_desk.ui.components.buttons import (
     IconButton,
     PrimaryButton,
     QuietButton,
-    ReasonBeside,
     SecondaryButton,
 )
 from callback_desk.ui.components.capture import CaptureLine, KeptLine, KeptLines
@@ -40,6 +39,7 @@ from callback_desk.ui.components.fields import (
 from callback_desk.ui.components.notice import EmptyState, NoticeBar, ProgressBar, Toast, strong_then
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.components.rails import AppMark, LeftRail, NavItem
+from callback_desk.ui.components.reason import ReasonBeside
 from callback_desk.ui.components.say import (
     ASK_IF_NOT_SAID,
     SAY,

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, mnemonic_safe
-from callback_desk.ui.components.paragraph import Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import CHOICE_PX, NEXT_CALL_PX, RADIUS_PX, TARGET_PX
 
@@ -339,14 +338,3 @@ class IconButton(DeskButton):
     def sizeHint(self) -> QSize:
         side = self.theme.px(TARGET_PX)
         return QSize(side, side)
-
-
-class ReasonBeside(Paragraph):
-    """The words beside a closed button; empty while it is open."""
-
-    def __init__(self, button: DeskButton, *, parent: QWidget | None = None) -> None:
-        super().__init__(button.reason, face="meta", color="ink2", align=Qt.AlignmentFlag.AlignRight, parent=parent)
-        button.closed_changed.connect(self._on_closed_changed)
-
-    def _on_closed_changed(self, reason: str) -> None:
-        self.set_words(reason)
