@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from callback_desk.call_script.form import SELECTS, Choice, Question, QuestionKind
 from callback_desk.call_script.live import LiveForm
 from callback_desk.call_script.sentences import sentence
+from callback_desk.call_script.steps import Step
 from callback_desk.call_script.wording import words
 
 _LETTERS_MOST = 10_000
@@ -80,3 +81,16 @@ def _fits_kind(kind: QuestionKind, value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def pressed(step: Step, number_key: str, language: str) -> tuple[str, str]:
+    """The answer a number key stands for, or why it has none. Where several go, it puts one in or takes it out."""
+    found = next((choice for choice in step.choices if choice.key == number_key), None)
+    if found is None or found.closed_reason:
+        return "", found.closed_reason if found else sentence("no_choice", language)
+    if step.kind is not QuestionKind.SELECT_MULTIPLE:
+        return found.name, ""
+    chosen = step.answer.split()
+    return " ".join(
+        [name for name in chosen if name != found.name] if found.name in chosen else [*chosen, found.name]
+    ), ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -31,6 +31,11 @@ def answers(live: LiveForm, spots: Sequence[tuple[Question, str]]) -> tuple[Answ
         if value:
             found.append(Answer(question.name, value, _round(live, question, key), question.stage))
     return tuple(found)
+
+
+def no_longer_apply(live: LiveForm, on_path: Collection[str]) -> int:
+    asked = {question.path for question in live.form.questions if question.asked}
+    return sum(1 for key in live.values if key not in on_path and key.partition("@")[0] in asked)
 
 
 def _round(live: LiveForm, question: Question, key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from lxml import etree
@@ -114,6 +115,14 @@ class LiveForm:
     def set_facts(self, facts: Facts) -> None:
         self.facts = facts
         self._settle_all()
+
+    def drop_closed_facts(self) -> None:
+        """Behind a gate that closed again, nobody here has the facts either."""
+        open_now = self.open_gates()
+        safe = self.facts.safe if Gate.SAFE in open_now else {}
+        person = self.facts.person if Gate.PERSON in open_now else {}
+        if (safe, person) != (self.facts.safe, self.facts.person):
+            self.set_facts(replace(self.facts, safe=safe, person=person))
 
     def set_lines(self, lines: Sequence[str]) -> None:
         """The keys of the kept lines, oldest first: one round of the lines' repeat for each."""

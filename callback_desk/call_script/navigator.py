@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from callback_desk.call_script import course, harvest, showing
-from callback_desk.call_script.answering import complaint_about
+from callback_desk.call_script.answering import complaint_about, pressed
 from callback_desk.call_script.cards import Cards, read_cards
 from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form import Form, QuestionKind
 from callback_desk.call_script.live import LiveForm
 from callback_desk.call_script.place import THE_END, Place
-from callback_desk.call_script.sentences import sentence
 from callback_desk.call_script.state import DraftState, Line
 from callback_desk.call_script.steps import Ending, StageMark, Step
 from callback_desk.domain.call import Answer, Gate, NewRating
@@ -81,9 +80,7 @@ class Navigator:
     def stages(self) -> tuple[StageMark, ...]:
         spot = self._spot()
         spots = self.spots()
-        here = (spot or spots[-1])[0].stage if spots else ""
-        if self._place.aside and spots:
-            here = spots[0][0].stage
+        here = (spots[0] if self._place.aside else spot or spots[-1])[0].stage
         return showing.stages(self._live, here, at_end=spot is None)
 
     @property
@@ -148,22 +145,17 @@ class Navigator:
         self._error = complaint_about(self._live, question, key, value)
         if not self._error:
             self._live.set_value(key, value)
-            self._drop_what_closed()
+            self._live.drop_closed_facts()
         return self.step
 
     def press(self, number_key: str) -> Step:
         """Answer by a number key, and go on when one answer is all there is."""
-        found = next((choice for choice in self.step.choices if choice.key == number_key), None)
-        if found is None or found.closed_reason:
-            self._error = found.closed_reason if found else sentence("no_choice", self.language)
+        step = self.step
+        value, self._error = pressed(step, number_key, self.language)
+        if self._error:
             return self.step
-        question = self.step.question
-        if question is not None and question.kind is QuestionKind.SELECT_MULTIPLE:
-            chosen = self.step.answer.split()
-            names = [name for name in chosen if name != found.name] if found.name in chosen else [*chosen, found.name]
-            return self.answer(" ".join(names))
-        self.answer(found.name)
-        return self.step if self._error else self.go_on()
+        self.answer(value)
+        return self.step if self._error or step.kind is QuestionKind.SELECT_MULTIPLE else self.go_on()
 
     def go_on(self) -> Step:
         """To the next question that applies, or to the ending. What is needed or does not fit stays here."""
@@ -220,9 +212,8 @@ class Navigator:
 
     def jump_ending(self, outcome: str, next_action: str = "") -> Step:
         """End the call from anywhere, with an outcome the path did not give."""
-        if self._place.position != THE_END:
-            self._place.before_end = self._place.position
-        self._place.jumped, self._place.position, self._error = Ending(outcome, next_action), THE_END, ""
+        self._place.jump(Ending(outcome, next_action))
+        self._error = ""
         return self.step
 
     # -- somebody else on the line
@@ -245,12 +236,11 @@ class Navigator:
 
     def close_aside(self) -> Step:
         """Back to where the person was left."""
-        if self._place.aside:
-            self._live.set_value(self._place.aside, "")
-            self._place.aside, self._place.position, self._error = "", self._place.left_at, ""
-            self._place.position = (
-                self._place.position if self._place.position in [key for _, key in self.spots()] else self._first()
-            )
+        place = self._place
+        if place.aside:
+            self._live.set_value(place.aside, "")
+            place.aside, self._error = "", ""
+            place.position = place.left_at if place.left_at in [key for _, key in self.spots()] else self._first()
         return self.step
 
     def start_again(self) -> Step:
@@ -260,7 +250,7 @@ class Navigator:
         self._place.aside, self._place.returns_to, self._place.jumped = "", "", None
         self._live.forget([*paths, *(question.path for question in self.form.questions if question.aside)])
         self._place.visited = {key: None for key in self._place.visited if key not in paths}
-        self._drop_what_closed()
+        self._live.drop_closed_facts()
         self._place.position = self._first()
         return self.step
 
@@ -292,11 +282,11 @@ class Navigator:
         gone = self._place.lines.pop(index)
         self._live.values = {key: text for key, text in self._live.values.items() if not key.endswith(f"@{gone.key}")}
         was_here = self._place.position.endswith(f"@{gone.key}")
-        before = self._index(self.spots()) - 1 if was_here else 0
+        here = self._index(self.spots()) if was_here else 0
         self._live.set_lines([kept.key for kept in self._place.lines])
         if was_here:
             spots = self.spots()
-            self._place.position = spots[min(max(before, 0), len(spots) - 1)][1]
+            self._place.position = spots[min(max(here - 1, 0), len(spots) - 1)][1]
         return gone
 
     # -- what it brings back
@@ -311,8 +301,7 @@ class Navigator:
     def no_longer_apply(self) -> int:
         """Answers that are kept and do not count, because a later answer took their question away."""
         on_path = {key for _, key in self.spots()} | {self._place.aside}
-        asked = {question.path for question in self.form.questions if question.asked}
-        return sum(1 for key in self._live.values if key not in on_path and key.partition("@")[0] in asked)
+        return harvest.no_longer_apply(self._live, on_path)
 
     def tips(self) -> tuple[NewTip, ...]:
         return harvest.tips(self._live, self._place.lines)
@@ -360,14 +349,3 @@ class Navigator:
             self.form, self.spots(), spot, place.lines, place.visited, place.returns_to
         )
         return key
-
-    def _drop_what_closed(self) -> None:
-        """Behind a gate that closed again, the navigator does not have the facts either."""
-        gates, facts = self._live.open_gates(), self._live.facts
-        kept = replace(
-            facts,
-            safe=facts.safe if Gate.SAFE in gates else {},
-            person=facts.person if Gate.PERSON in gates else {},
-        )
-        if kept != facts:
-            self._live.set_facts(kept)

@@ -62,3 +62,8 @@ class Place:
         line = Line(f"L{self.lines_made}", text.strip(), at.astimezone(UTC), question)
         self.lines.append(line)
         return line
+
+    def jump(self, ending: Ending) -> None:
+        if self.position != THE_END:
+            self.before_end = self.position
+        self.jumped, self.position = ending, THE_END

@@ -89,6 +89,14 @@ def test_lines_keep_their_follow_ups_when_another_is_dropped(known: Navigator) -
     assert known.step.question is not None
 
 
+def test_a_line_dropped_on_the_last_page_leaves_it_there(known: Navigator) -> None:
+    known.keep_line("A slip of the tongue")
+    known.jump_ending("talked_part")
+    known.drop_line(0)
+    assert known.ending == Ending("talked_part")
+    assert known.lines == ()
+
+
 def test_exact_words_only_where_they_were_read_back(known: Navigator) -> None:
     to_new_information(known)
     known.keep_line("He said he would be back")

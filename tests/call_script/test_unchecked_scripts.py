@@ -26,6 +26,7 @@ calculate ¦ street ¦ ¦ ¦ pulldata('safe', 'street', 'row', 'this') ¦ ¦ saf
 select_one leak ¦ first ¦ H ${offense} ${copied} ${street} ¦ W ${offense} ${ungated} ${copied} ¦ ¦ ¦ ¦ ¦ ¦ offense ¦ someone
 select_one yn ¦ safe ¦ Safe ${copied}? ¦ ¦ ¦ ¦ ¦ safe ¦ yes ¦ copied ¦
 select_one yn ¦ person ¦ Person ${copied}? ¦ ¦ ¦ ¦ safe ¦ person ¦ yes ¦ street ¦
+note ¦ branch ¦ Zebra branch ¦ ¦ ¦ pulldata('case', 'offense_plain', 'row', 'this') = 'zebra' ¦ ¦ ¦ ¦ ¦
 note ¦ told ¦ It is ${offense} ¦ It is ${copied} ¦ ¦ ¦ person ¦ ¦ ¦ ¦
 """  # noqa: E501  # a sheet's heading is one line
 CHOICES = """
@@ -76,6 +77,27 @@ def test_after_them_only_the_question_behind_them_does(leaky: Navigator) -> None
             assert "zebra" not in shown(step, leaky)
     assert leaky.step.question is not None
     assert leaky.step.question.name == "first"
+
+
+def test_a_condition_before_the_checks_does_not_branch_on_the_case(leaky: Navigator) -> None:
+    leaky.press("1")
+    leaky.press("1")
+    leaky.press("1")
+    leaky.open_case({"offense_plain": "zebra"})
+    assert "branch" not in [question.name for question, _ in leaky.spots()]
+
+
+def test_a_drawer_is_empty_while_its_gate_is_closed(leaky: Navigator) -> None:
+    live = leaky._live  # the room's inside: the last line of defense, which no script reaches by itself
+    told = leaky.form.question("told")
+    case, street = "pulldata('case', 'offense_plain', 'row', 'this')", "pulldata('safe', 'street', 'row', 'this')"
+    assert (live.text(case, told, told.path), live.text(street, told, told.path)) == ("", "")
+    for _ in range(3):
+        leaky.press("1")
+    leaky.open_case({"offense_plain": "zebra"})
+    first = leaky.form.question("first")
+    assert live.text(case, told, told.path) == "zebra"
+    assert live.text(case, first, first.path) == ""
 
 
 @pytest.mark.parametrize(
