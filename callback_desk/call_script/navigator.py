@@ -78,8 +78,7 @@ class Navigator:
 
     @property
     def stages(self) -> tuple[StageMark, ...]:
-        spot = self._spot()
-        spots = self.spots()
+        spot, spots = self._spot(), self.spots()
         here = (spots[0] if self._place.aside else spot or spots[-1])[0].stage
         return showing.stages(self._live, here, at_end=spot is None)
 

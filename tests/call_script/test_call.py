@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -292,6 +293,14 @@ def test_the_service_questions_are_word_for_word_those_of_their_version(shipped:
             (choice.name, choice.labels["en"][0].text, choice.labels["es"][0].text) for choice in shipped.lists[name]
         ]
         assert shown == [row[1:] for row in scales if row[0] == name]
+
+
+def test_every_outcome_of_the_script_is_one_of_the_table(shipped: Form, shipped_path: Path) -> None:
+    table = tomllib.loads((shipped_path.parents[1] / "rules" / "outcomes-v1.toml").read_text(encoding="utf-8"))
+    known = {row["outcome"] for row in table["outcome"]}
+    used = {choice.outcome for question in shipped.questions for choice in question.choices if choice.outcome}
+    assert len(used) > 15
+    assert used <= known
 
 
 def test_every_rating_can_be_left_unsaid(shipped: Form) -> None:
