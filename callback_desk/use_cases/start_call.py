@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
-from callback_desk.domain.call import CallState, StartedCall
+from callback_desk.domain.call import CallState, SafeContact, StartedCall, VoicemailPolicy
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import DeskFault, NotAllowed, StaleClaim
-from callback_desk.domain.ids import CallbackId, CallId, PhoneId
+from callback_desk.domain.ids import CallbackId, CallId, PhoneId, VictimId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import dial_text
 from callback_desk.domain.queue import Move
@@ -91,6 +91,12 @@ def resume_call(work: Work, call_id: CallId) -> StartedCall:
     return _started(work, work.uow.calls.get(call_id), _phone(work, call.callback_id, call.phone_id))
 
 
+def _voicemail(work: Work, victim_id: VictimId, agreed: SafeContact) -> VoicemailPolicy:
+    """What may be left on a machine now: nothing once the one message was left (decisions: one message in all)."""
+    left = work.uow.calls.messages_left(victim_id)
+    return VoicemailPolicy.NONE if left >= work.desk.rules.limits.messages_person else agreed.voicemail
+
+
 def _phone(work: Work, callback_id: CallbackId, phone_id: PhoneId) -> PhoneRecord:
     victim_id = work.uow.queue.victim_of(callback_id)
     return next(phone for phone in work.uow.people.phones(victim_id) if phone.id == phone_id)
@@ -121,9 +127,10 @@ def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
             "volunteer_first_name": work.desk.session.name.split()[0],
             "callback_phone": info.callback_phone,
             "minutes": _MINUTES,
-            "voicemail_policy": agreed.voicemail.value,
+            "voicemail_policy": _voicemail(work, victim_id, agreed).value,
             "language": person.language or "en",
         },
         language=draft.language if draft else call.language,
         draft=draft.state if draft else "",
+        typed=draft.typed if draft else "",
     )
