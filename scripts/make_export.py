@@ -117,7 +117,7 @@ class Maker:
 
     def person(self) -> Person:
         chance = self.chance
-        born = date(1945, 1, 1) + timedelta(days=chance.randrange(365 * 58))
+        born = date(1950, 1, 1) + timedelta(days=chance.randrange(365 * 53))
         person = Person(
             chance.choice(_LAST_HEAD) + chance.choice(_LAST_TAIL),
             chance.choice(_FIRST),

@@ -207,7 +207,7 @@ def _clock(found: re.Match[str]) -> time | None:
 def _with_time(day: date, time_text: str | None) -> _Parts | None:
     if not time_text or not time_text.strip():
         return _Parts(day, None, None, "day")
-    text = time_text.strip()
+    text = time_text.strip().removeprefix("at ").strip()
     offset = None
     if (tail := _ZONE_TAIL.fullmatch(text)) is not None and tail[1]:
         text = tail[1]

@@ -132,7 +132,7 @@ def _take_apart(key: str, aliases: AliasTable) -> Alias | None:
     rest = f" {key} "
     for word, _role in found:
         rest = rest.replace(f" {word} ", " ")
-    rest = _NUMBER_SUFFIX.sub("", rest.strip()).strip()
+    rest = " ".join(word for word in _NUMBER_SUFFIX.sub("", rest.strip()).split() if not word.isdigit())
     others = [role for _word, role in found if role not in (None, Role.VICTIM)]
     role: Role | None
     if others:
