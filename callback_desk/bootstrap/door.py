@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from callback_desk.domain.access import Role
+from callback_desk.domain.access import Role, is_signer
 from callback_desk.domain.audit import Head
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Random, StaffId
@@ -43,11 +43,16 @@ class VaultKeys:
     def has_slot(self, staff_id: StaffId) -> bool:
         return any(state.user_id == staff_id for state in key_changes.slot_states(self._sealed))
 
+    def is_last_signer(self, staff_id: StaffId) -> bool:
+        signers = {state.user_id for state in key_changes.slot_states(self._sealed) if is_signer(state.roles)}
+        return signers == {staff_id}
+
     def add_slot(self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str) -> None:
         key_changes.add_slot(self._sealed, self.unlocked, NewSlot(staff_id, name, roles, password))
 
     def remove_slot(self, staff_id: StaffId) -> None:
-        key_changes.remove_slot(self._sealed, self.unlocked, staff_id)
+        if self.has_slot(staff_id):
+            key_changes.remove_slot(self._sealed, self.unlocked, staff_id)
 
     def change_password(self, staff_id: StaffId, old: str, new: str) -> None:
         key_changes.change_password(self._sealed, self.unlocked, old=old, new=new, now=self._clock.now())
@@ -116,8 +121,7 @@ class VaultDoor:
         keys = VaultKeys(
             self.folder, sealed, unlocked, agency=self.agency, blocklist=self._blocklist, clock=self._clock
         )
-        failed = tuple(now - timedelta(seconds=index) for index in range(unlocked.failed_tries))
-        return DoorUnlocked(unlocked.user_id, keys, storage, failed)
+        return DoorUnlocked(unlocked.user_id, keys, storage, unlocked.failed_at, unlocked.failed_tries)
 
     def open_storage(self, unlocked: Unlocked) -> SqlStorage:
         """The live database under the keys just opened. Raises DatabaseRefused."""

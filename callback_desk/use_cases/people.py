@@ -59,6 +59,7 @@ def disable_person(desk: Desk, op: OperationId, /, *, name: str) -> Done:
         work = Work(uow, desk.clock.now(), desk, role)
         made = uow.operations.made(op)
         if made is not None:
+            desk.keys.remove_slot(StaffId(made))  # a kill may have come between the row and the slot
             return Done(Changes.NOTHING, made)
         staff = uow.staff.by_name(name)
         if staff is None:
@@ -72,6 +73,8 @@ def disable_person(desk: Desk, op: OperationId, /, *, name: str) -> Done:
         ]
         if not left:
             raise DeskFault("This is the last supervisor. Add another one first.")
+        if desk.keys.is_last_signer(staff.id):
+            raise DeskFault("This is the last supervisor or administrator who can sign in. Add another one first.")
         uow.staff.put(_disabled(staff, work))
         work.record(Event.USER_DISABLE, kind="staff", id=staff.id)
         uow.operations.record(op, Act.DISABLE_PERSON.value, staff.id, work.now)

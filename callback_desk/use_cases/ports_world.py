@@ -22,8 +22,15 @@ class OpenKeys(Protocol):
         ...
 
     def has_slot(self, staff_id: StaffId) -> bool: ...
+    def is_last_signer(self, staff_id: StaffId) -> bool:
+        """Whether nobody else with a slot is a supervisor or an administrator."""
+        ...
+
     def add_slot(self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str) -> None: ...
-    def remove_slot(self, staff_id: StaffId) -> None: ...
+    def remove_slot(self, staff_id: StaffId) -> None:
+        """Nothing happens when there is none. Raises DeskFault for the last signer."""
+        ...
+
     def change_password(self, staff_id: StaffId, old: str, new: str) -> None:
         """Raises WrongPassword when `old` is not it."""
         ...
@@ -44,12 +51,16 @@ class OpenKeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What a right password opens. `failed` are the failures of this name since its last success, UTC."""
+    """What a right password opens.
+
+    `failed_tries` counts the failures of this name since its last success; `failed` are the newest of them, UTC.
+    """
 
     staff_id: StaffId
     keys: OpenKeys
     storage: Storage
     failed: tuple[datetime, ...] = ()
+    failed_tries: int = 0
 
 
 class KeyDoor(Protocol):

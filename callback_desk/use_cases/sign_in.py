@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from callback_desk.domain.access import Act
-from callback_desk.domain.audit import Event
+from callback_desk.domain.audit import Event, time_text
 from callback_desk.domain.errors import WrongPassword
 from callback_desk.domain.ids import Clock, Ids, Random
 from callback_desk.domain.people import DeskInfo, Session
 from callback_desk.use_cases.desk import Desk, Rules, declared, writing
 from callback_desk.use_cases.ports_import import Intake
-from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press
+from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
 from callback_desk.use_cases.recover_calls import recover_calls
 
 # CJIS AC-8: restricted, monitored, unauthorised use prohibited, use is consent. An agency may set its own text.
@@ -42,7 +42,8 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
     """Name and password to an open desk.
 
     Wrong name and wrong password give the same words after the same work (ASVS 6.3.8). Failures since the last
-    success are written to the trail now, when the trail can be opened. Calls that were cut off are found here.
+    success are written to the trail now, when it can be opened, in one line with their count and times. Calls that
+    were cut off are found here.
     Raises WrongPassword, LockedOut, KeysUnavailable, DatabaseRefused.
     """
     now = locked.clock.now()
@@ -61,7 +62,7 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
         os_user=locked.os_user,
         started_at=now,
         previous_sign_in=staff.last_sign_in,
-        failed_since=len(unlocked.failed),
+        failed_since=unlocked.failed_tries,
     )
     desk = Desk(
         info=info,
@@ -77,8 +78,8 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
         random=locked.random,
     )
     with desk.storage.write(session) as uow:
-        for _ in unlocked.failed:
-            uow.audit.record(Event.LOGIN_FAIL, kind="staff", id=staff.id, outcome="denied")
+        if unlocked.failed_tries:
+            uow.audit.record(Event.LOGIN_FAIL, kind="staff", id=staff.id, outcome="denied", fields=_tries_of(unlocked))
         uow.audit.record(Event.BANNER_ACK, kind="staff", id=staff.id)
         uow.audit.record(Event.LOGIN_OK, kind="staff", id=staff.id)
         uow.staff.signed_in(staff.id, now)
@@ -86,6 +87,14 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
         uow.commit()
     desk.intake.tidy(lambda: _drop_staged(desk))
     return desk
+
+
+def _tries_of(unlocked: Unlocked) -> dict[str, str | int]:
+    """How often and when: the locked desk could not write it down at the time."""
+    fields: dict[str, str | int] = {"tries": unlocked.failed_tries}
+    if unlocked.failed:
+        fields |= {"first": time_text(min(unlocked.failed)), "last": time_text(max(unlocked.failed))}
+    return fields
 
 
 def _drop_staged(desk: Desk) -> int:
