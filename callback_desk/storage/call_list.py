@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.queue import CallbackState, Priority
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key
+from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
 from callback_desk.storage.tables_queue import callbacks
@@ -108,7 +109,7 @@ class SqlCallList:
     def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
         wanted = [self._work.visible(callbacks), *self._tab(asked.tab, now)]
         if asked.states:
-            wanted.append(callbacks.c.state.in_(sorted(_states(asked.states))))
+            wanted += _in_states(asked.states)
         if asked.offense:
             wanted.append(callbacks.c.offense_label == asked.offense)
         if asked.text.strip():
@@ -116,15 +117,14 @@ class SqlCallList:
         return wanted
 
     def _tab(self, tab: Tab, now: datetime) -> list[ColumnElement[bool]]:
-        waits = callbacks.c.state == CallbackState.WAITING.value
         if tab is Tab.DUE_TODAY:
             return due_until(self.day_end(now))
         if tab is Tab.TO_DECIDE:
-            return [callbacks.c.state.in_(_TO_DECIDE)]
+            return [NOT_WAITING, callbacks.c.state.in_(_TO_DECIDE)]
         if tab is Tab.WAITING_LONG:
-            return [waits, callbacks.c.reported_at < now - WAITING_LONG]
+            return waiting_since(now - WAITING_LONG)
         if tab is Tab.NOT_CALLED:
-            return [callbacks.c.state == CallbackState.EXCLUDED.value]
+            return [NOT_WAITING, callbacks.c.state == CallbackState.EXCLUDED.value]
         return []
 
     def _matches(self, text: str) -> ColumnElement[bool]:
@@ -166,12 +166,22 @@ class SqlCallList:
 
 def due_until(day_end: datetime) -> list[ColumnElement[bool]]:
     """People with a promised time before then."""
-    return [callbacks.c.state == CallbackState.WAITING.value, callbacks.c.promised_at < day_end]
+    return [WAITS, callbacks.c.promised_at < day_end]
 
 
-def _states(asked: frozenset[str]) -> set[str]:
+def waiting_since(day: datetime) -> list[ColumnElement[bool]]:
+    """People reported before then who wait for no promised time: theirs has an hour of its own."""
+    return [WAITS, callbacks.c.priority != int(Priority.PROMISED), callbacks.c.order_at < day]
+
+
+def _in_states(asked: frozenset[str]) -> list[ColumnElement[bool]]:
     """`callable` is what the command line calls waiting, any future time included."""
-    return {CallbackState.WAITING.value if state == "callable" else state for state in asked}
+    waiting = CallbackState.WAITING.value
+    states = {waiting if state == "callable" else state for state in asked}
+    if states == {waiting}:
+        return [WAITS]
+    one_of = callbacks.c.state.in_(sorted(states))
+    return [one_of] if waiting in states else [NOT_WAITING, one_of]
 
 
 _SHOWN_COLUMNS = (

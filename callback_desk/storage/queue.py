@@ -13,7 +13,7 @@ from callback_desk.domain.queue import OWNED, CallbackState, ClaimTimes, Entry
 from callback_desk.storage import dialect
 from callback_desk.storage.call_list import SqlCallList
 from callback_desk.storage.queue_counts import SqlQueueCounts
-from callback_desk.storage.queue_rows import entry_columns, to_entry
+from callback_desk.storage.queue_rows import WAITS, entry_columns, to_entry
 from callback_desk.storage.tables_desk import batches
 from callback_desk.storage.tables_queue import callbacks, passed_over
 
@@ -21,8 +21,6 @@ NOT_YOURS = "This call went back to the list. A colleague may have this person b
 _NO_CALLBACK = "This person is not on the list."
 _OWNED = sorted(state.value for state in OWNED)
 _UNSTARTED = ClaimTimes().unstarted
-# As words of the statement and not as values: only then the partial indexes are seen to fit.
-_WAITS = callbacks.c.state == literal_column("'waiting'")
 _HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
 
 
@@ -50,10 +48,10 @@ class SqlQueue(SqlCallList, SqlQueueCounts):
         first = (
             select(callbacks.c.id)
             .where(
-                _WAITS,
+                WAITS,
                 callbacks.c.ready_at <= now,
                 or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != staff_id),
-                callbacks.c.id.not_in(list(passed_over)),
+                *([callbacks.c.id.not_in(list(passed_over))] if passed_over else []),
                 callbacks.c.batch_id.not_in(_HIDDEN),
             )
             .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.id)
@@ -64,7 +62,7 @@ class SqlQueue(SqlCallList, SqlQueueCounts):
 
     def claim(self, callback_id: CallbackId, staff_id: StaffId, now: datetime, lease_until: datetime) -> Entry | None:
         """This one, if it waits, at whatever hour; None when somebody else has it."""
-        this = (callbacks.c.id == callback_id) & _WAITS & callbacks.c.batch_id.not_in(_HIDDEN)
+        this = (callbacks.c.id == callback_id) & WAITS & callbacks.c.batch_id.not_in(_HIDDEN)
         return self._claim(this, staff_id, now, lease_until)
 
     def _claim(

@@ -12,15 +12,15 @@ from callback_desk.domain.phone import PhoneKind
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import HistoryLine, PromiseLine, Tab
 from callback_desk.storage.attempts import newest_end
-from callback_desk.storage.call_list import WAITING_LONG, due_until
+from callback_desk.storage.call_list import WAITING_LONG, due_until, waiting_since
 from callback_desk.storage.people_rows import to_name
+from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_calls import calls, concerns
 from callback_desk.storage.tables_desk import batches, staff
 from callback_desk.storage.tables_people import do_not_contact, phones, releases, reports, victims
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
 from callback_desk.storage.work import Work
 
-_WAITING = CallbackState.WAITING.value
 _BLOCKED = (CallbackState.HELD.value, CallbackState.EXCLUDED.value)
 
 
@@ -36,12 +36,14 @@ class SqlQueueCounts:
 
     def state_counts(self) -> Mapping[str, int]:
         """Every state that occurs."""
-        asked = (
+        others = (
             select(callbacks.c.state, func.count().label("many"))
-            .where(self._work.visible(callbacks))
+            .where(NOT_WAITING, self._work.visible(callbacks))
             .group_by(callbacks.c.state)
         )
-        return {row.state: row.many for row in self._work.connection.execute(asked)}
+        found = {row.state: row.many for row in self._work.connection.execute(others)}
+        waiting = self._count(WAITS)
+        return {CallbackState.WAITING.value: waiting, **found} if waiting else found
 
     def tab_counts(self, now: datetime, *, day_end: datetime) -> Mapping[str, int]:
         """How many people stand in each tab, by its name."""
@@ -51,23 +53,20 @@ class SqlQueueCounts:
             Tab.DUE_TODAY.value: self._count(*due_until(day_end)),
             Tab.TO_DECIDE.value: by_state.get(CallbackState.HELD.value, 0)
             + by_state.get(CallbackState.INTERRUPTED.value, 0),
-            Tab.WAITING_LONG.value: self._count(
-                callbacks.c.state == _WAITING, callbacks.c.reported_at < now - WAITING_LONG
-            ),
+            Tab.WAITING_LONG.value: self._count(*waiting_since(now - WAITING_LONG)),
             Tab.NOT_CALLED.value: by_state.get(CallbackState.EXCLUDED.value, 0),
         }
 
     def due_counts(self, now: datetime, *, day_end: datetime) -> tuple[int, int, int, datetime | None, int]:
         """(due promises until day_end, ready now, later, when the next becomes ready, how many then)."""
-        waits = callbacks.c.state == _WAITING
         due = self._count(*due_until(day_end))
-        ready = self._count(waits, callbacks.c.ready_at <= now)
-        later = self._count(waits, callbacks.c.ready_at > now)
+        ready = self._count(WAITS, callbacks.c.ready_at <= now)
+        later = self._count(WAITS, callbacks.c.ready_at > now)
         soonest = select(func.min(callbacks.c.ready_at)).where(
-            waits, callbacks.c.ready_at > now, self._work.visible(callbacks)
+            WAITS, callbacks.c.ready_at > now, self._work.visible(callbacks)
         )
         next_at = self._work.connection.execute(soonest).scalar() if later else None
-        then = self._count(waits, callbacks.c.ready_at == next_at) if next_at else 0
+        then = self._count(WAITS, callbacks.c.ready_at == next_at) if next_at else 0
         return due, ready, later, next_at, then
 
     def reason_counts(self) -> tuple[tuple[str, str, int], ...]:
@@ -75,7 +74,7 @@ class SqlQueueCounts:
         many = func.count()
         asked = (
             select(callbacks.c.state, callbacks.c.reason, many.label("many"))
-            .where(callbacks.c.state.in_(_BLOCKED), self._work.visible(callbacks))
+            .where(NOT_WAITING, callbacks.c.state.in_(_BLOCKED), self._work.visible(callbacks))
             .group_by(callbacks.c.state, callbacks.c.reason)
             .order_by(many.desc(), callbacks.c.state, callbacks.c.reason)
         )
@@ -87,7 +86,7 @@ class SqlQueueCounts:
         newer = select(reports.c.id).where(
             reports.c.callback_id == callbacks.c.id, reports.c.reported_at >= oldest, self._work.visible(reports)
         )
-        return self._count(callbacks.c.state == _WAITING, callbacks.c.reported_at < oldest, ~newer.exists())
+        return self._count(WAITS, callbacks.c.reported_at < oldest, ~newer.exists())
 
     def promises(self, day_end: datetime, *, owner: StaffId | None) -> tuple[PromiseLine, ...]:
         """People who wait for a promised time before then, soonest first; `owner` None means everybody's."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, RowMapping, literal_column
 
 from callback_desk.domain.ids import CallbackId, StaffId
 from callback_desk.domain.queue import CallbackState, Entry, Priority
+from callback_desk.storage.tables_queue import callbacks
+
+# As words of the statement and not as values: only then the engine sees that the partial indexes fit.
+WAITS: ColumnElement[bool] = callbacks.c.state == literal_column("'waiting'")
+NOT_WAITING: ColumnElement[bool] = callbacks.c.state != literal_column("'waiting'")
 
 
 def entry_columns(entry: Entry) -> dict[str, object]:

@@ -55,9 +55,18 @@ class CallbackRecord(DeskTable, table=True):
             sqlite_where=text("promised_at IS NOT NULL"),
             postgresql_where=text("promised_at IS NOT NULL"),
         ),
-        Index(None, "name_key", "id"),
-        Index(None, "reported_at", "id"),
-        Index(None, "state", "name_key", "id"),
+        Index(
+            "ix_callbacks_others",
+            "state",
+            "name_key",
+            "id",
+            "reason",
+            "batch_id",
+            sqlite_where=text("state <> 'waiting'"),
+            postgresql_where=text("state <> 'waiting'"),
+        ),
+        Index(None, "name_key", "id", "batch_id"),
+        Index(None, "reported_at", "id", "batch_id"),
         Index(None, "victim_id"),
     )
 

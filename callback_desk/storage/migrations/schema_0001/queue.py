@@ -65,7 +65,17 @@ def _callbacks() -> None:
         sqlite_where=sa.text("lease_until IS NOT NULL"),
         postgresql_where=sa.text("lease_until IS NOT NULL"),
     )
-    op.create_index(op.f("ix_callbacks_name_key_id"), "callbacks", ["name_key", "id"], unique=False)
+    op.create_index(
+        op.f("ix_callbacks_name_key_id_batch_id"), "callbacks", ["name_key", "id", "batch_id"], unique=False
+    )
+    op.create_index(
+        "ix_callbacks_others",
+        "callbacks",
+        ["state", "name_key", "id", "reason", "batch_id"],
+        unique=False,
+        sqlite_where=sa.text("state <> 'waiting'"),
+        postgresql_where=sa.text("state <> 'waiting'"),
+    )
     op.create_index(
         "ix_callbacks_promise",
         "callbacks",
@@ -74,8 +84,9 @@ def _callbacks() -> None:
         sqlite_where=sa.text("promised_at IS NOT NULL"),
         postgresql_where=sa.text("promised_at IS NOT NULL"),
     )
-    op.create_index(op.f("ix_callbacks_reported_at_id"), "callbacks", ["reported_at", "id"], unique=False)
-    op.create_index(op.f("ix_callbacks_state_name_key_id"), "callbacks", ["state", "name_key", "id"], unique=False)
+    op.create_index(
+        op.f("ix_callbacks_reported_at_id_batch_id"), "callbacks", ["reported_at", "id", "batch_id"], unique=False
+    )
     op.create_index(op.f("ix_callbacks_victim_id"), "callbacks", ["victim_id"], unique=False)
 
 
