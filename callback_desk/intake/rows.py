@@ -154,12 +154,18 @@ class RowReader:
         if facts is None:
             return RowProblem(raw.place, Pile.REJECTED, "bad_report_date", plan.headings[plan.reported])
         others = self._other_numbers(cells) if plan.other_phones else ()
+        if role is not Role.VICTIM:
+            # A suspect's or witness's row: its numbers are theirs, kept to find conflicts and never callable.
+            others += tuple((role, found.number.e164) for found in phones if found.number is not None)
+            phones = ()
         address = cells[plan.address]
         if len(address) <= 14 and is_null(address):
             address = ""
         suspect_address = cells[plan.suspect_address]
         suspect = self._suspect(cells) if plan.has_suspect else None
-        if others or suspect is not None or suspect_address:
+        if role is Role.SUSPECT:
+            suspect, suspect_address = name, address
+        if role is Role.VICTIM and (others or suspect is not None or suspect_address):
             own = tuple(found.number.e164 for found in phones if found.number is not None)
             signs = row_signs(
                 own, others, address=address, suspect_address=suspect_address, name=name, suspect_name=suspect

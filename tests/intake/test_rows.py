@@ -139,6 +139,15 @@ def test_the_role_column_says_who_a_row_is_about(word: str, role: Role, tmp_path
     assert found.counts.phones.diallable == (1 if role is Role.VICTIM else 0)
 
 
+def test_a_suspects_row_gives_its_number_name_and_address_to_the_conflicts(tmp_path: Path) -> None:
+    text = f"{HEADING},Victim Address,Person Involvement Type\n{a_row()},418 Larch St,Suspect\n"
+    person = read_text(tmp_path, text).people[0]
+    assert person.phones == ()
+    assert person.other_numbers == ((Role.SUSPECT, "+13125550142"),)
+    assert (person.suspect_name, person.suspect_address) == ("Quillfeather, Ada", "418 Larch St")
+    assert person.facts.signs == frozenset()
+
+
 def test_an_unknown_or_missing_role_is_never_taken_for_a_victim(tmp_path: Path) -> None:
     text = f"{HEADING},Person Involvement Type\n{a_row()},Zog\n{a_row()},\n"
     found = read_text(tmp_path, text)
