@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from callback_desk import __version__
 from callback_desk.bootstrap.door import VaultKeys
-from callback_desk.domain.audit import Head
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.ids import Clock, Random
 from callback_desk.paths import refusal_for
@@ -45,15 +43,14 @@ class SealedBackups:
         inner = SecretKey(self._random.bytes(KEY_BYTES))
         copy = self._folder / COPY_NAME.format(token=self._random.bytes(8).hex())
         try:
-            storage.backup_to(copy, inner.reveal())
-            counts, heads, schema = storage.manifest()
+            held = storage.backup_to(copy, inner.reveal())
             sealed = write_sealed(
                 target,
                 copy,
                 unlocked=keys.unlocked,
                 inner_key=inner,
                 keys_file=keys.sealed_file(),
-                manifest=Manifest(counts, _heads(heads), hashlib.sha256(schema.encode()).hexdigest()),
+                manifest=Manifest(held.counts, held.heads, held.schema_sha256),
                 made_at=self._clock.now(),
                 app_version=__version__,
                 schema=storage.schema_version(),
@@ -64,8 +61,7 @@ class SealedBackups:
             inner.wipe()
             with contextlib.suppress(OSError):
                 copy.unlink(missing_ok=True)
-        digest = hashlib.sha256(target.read_bytes()).hexdigest()
-        return BackupMade(sealed.path, digest, sealed.size_bytes, counts)
+        return BackupMade(sealed.path, sealed.sha256, sealed.size_bytes, held.counts)
 
     def _refuse_bad_place(self, target: Path) -> None:
         if not target.parent.is_dir():
@@ -75,7 +71,3 @@ class SealedBackups:
         refusal = refusal_for(target.parent)
         if refusal:
             raise DeskFault(refusal)
-
-
-def _heads(heads: Mapping[str, tuple[int, bytes]]) -> dict[str, Head]:
-    return {station: Head(seq, mac) for station, (seq, mac) in heads.items()}

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select
+from sqlalchemy import func, insert, select
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import AuditEvent, ChainedEvent, Event, Head, Result, chained, genesis
 from callback_desk.domain.audit_verify import Anchor, Finding, Verdict, anchor_text, gravest, place_anchor, verify_chain
 from callback_desk.domain.ids import StaffId
-from callback_desk.storage.columns import from_json, to_json
+from callback_desk.storage import audit_rows
+from callback_desk.storage.audit_rows import event_row
 from callback_desk.storage.tables_desk import audit_events
 from callback_desk.storage.work import Station, Work
-
-_ROWS_AT_ONCE = 1_000
 
 
 class SqlAudit:
@@ -65,17 +65,9 @@ class SqlAudit:
     def _head(self, station: str) -> Head:
         if self._work.head is not None and station == self._work.station.name:
             return self._work.head
-        newest = (
-            select(audit_events.c.seq, audit_events.c.mac)
-            .where(audit_events.c.station == station)
-            .order_by(audit_events.c.seq.desc())
-            .limit(1)
-        )
-        row = self._work.connection.execute(newest).one_or_none()
-        if row is None:
-            own = self._work.station
-            return Head(0, genesis(own.audit_key, own.database_id, station))
-        return Head(row.seq, row.mac)
+        own = self._work.station
+        found = audit_rows.newest(self._work.connection, station)
+        return found or Head(0, genesis(own.audit_key, own.database_id, station))
 
     def anchor(self) -> str:
         head = self._head(self._work.station.name)
@@ -83,15 +75,8 @@ class SqlAudit:
 
     def heads(self) -> Mapping[str, tuple[int, str]]:
         """By station: (seq, chain value as 64 hex digits) of the newest line."""
-        last = (
-            select(audit_events.c.station, func.max(audit_events.c.seq).label("seq"))
-            .group_by(audit_events.c.station)
-            .subquery()
-        )
-        found = select(audit_events.c.station, audit_events.c.seq, audit_events.c.mac).join(
-            last, (audit_events.c.station == last.c.station) & (audit_events.c.seq == last.c.seq)
-        )
-        return {row.station: (row.seq, row.mac.hex()) for row in self._work.connection.execute(found)}
+        found = audit_rows.newest_heads(self._work.connection)
+        return {station: (head.seq, head.mac.hex()) for station, head in found.items()}
 
     def count(self, event: Event, since: datetime, *, actor: StaffId | None = None) -> int:
         asked = select(func.count()).where(audit_events.c.event == event.value, audit_events.c.at >= since)
@@ -102,73 +87,52 @@ class SqlAudit:
     def rows(self, station: str) -> Iterator[ChainedEvent]:
         """One station's chain in stored order, for `verify_chain`; memory does not grow with its length.
 
-        Read within this unit of work. Raises ValueError for a line no version of this program could have written.
+        Read within this unit of work. Raises UnreadableLine.
         """
-        asked = select(audit_events).where(audit_events.c.station == station).order_by(audit_events.c.seq)
-        options = {"yield_per": _ROWS_AT_ONCE}
-        for row in self._work.connection.execute(asked, execution_options=options).mappings():
-            yield to_chained(row)
+        return audit_rows.lines(self._work.connection, station)
+
+    def stations(self) -> tuple[str, ...]:
+        """Whoever has a line here, by name."""
+        return audit_rows.stations(self._work.connection)
+
+    def mac_at(self, station: str, seq: int) -> bytes | None:
+        """The chain value of one line; None when there is no such line."""
+        return audit_rows.mac_at(self._work.connection, station, seq)
 
 
-def verify_all(trail: SqlAudit, own: Station, anchors: Sequence[Anchor]) -> Verdict:
-    """Every station's chain, then every printed head: the gravest finding of them all.
+def verify_all(
+    trail: SqlAudit, own: Station, anchors: Sequence[Anchor], heads: Mapping[str, Anchor] | None = None
+) -> Verdict:
+    """Every station's chain with the head remembered for it, then every printed head: the gravest finding of all.
 
-    A trail without a line is whole; an anchor no chain holds is a finding, also when there is no chain.
+    A trail without a line is whole; an anchor no chain holds is a finding, also when there is no chain. A line that
+    cannot be read was altered.
     """
-    stations = sorted(trail.heads())
+    remembered = heads or {}
     keys = {own.key_epoch: own.audit_key}
-    verdicts = [
-        verify_chain(trail.rows(station), keys, database_id=own.database_id, station=station) for station in stations
-    ]
+    stations = trail.stations()
+    verdicts = []
+    for station in sorted({*stations, *remembered}):
+        known = (remembered[station],) if station in remembered else ()
+        try:
+            verdicts.append(
+                verify_chain(trail.rows(station), keys, database_id=own.database_id, station=station, anchors=known)
+            )
+        except audit_rows.UnreadableLine as line:
+            verdicts.append(Verdict(Finding.ALTERED, line.events, line.seq, station))
+    if any(one.finding is not Finding.WRONG_KEY and one.events for one in verdicts):
+        verdicts = [_altered(one) for one in verdicts]  # the key is right: another chain speaks for it
     for anchor in anchors:
-        found = place_anchor(anchor, {station: trail.rows(station) for station in stations})
+        try:
+            found = place_anchor(anchor, {station: trail.rows(station) for station in stations})
+        except audit_rows.UnreadableLine:
+            continue  # told above, and graver
         if found is not Finding.CLEAN:
             verdicts.append(Verdict(found, 0, anchor.seq))
     return gravest(verdicts)
 
 
-def event_row(entry: ChainedEvent) -> dict[str, object]:
-    """The columns of a line of the trail."""
-    event = entry.event
-    return {
-        "station": event.station,
-        "seq": event.seq,
-        "at": event.at,
-        "session": event.session,
-        "event": event.event.value,
-        "os_user": event.os_user,
-        "actor_id": event.actor_id,
-        "role": event.role.value if event.role else "",
-        "object_kind": event.object_kind,
-        "object_id": event.object_id,
-        "fields": to_json(dict(event.fields)),
-        "outcome": event.outcome.value,
-        "reason": event.reason,
-        "duration_ms": event.duration_ms,
-        "key_epoch": event.key_epoch,
-        "prev_mac": entry.prev_mac,
-        "mac": entry.mac,
-    }
-
-
-def to_chained(row: RowMapping) -> ChainedEvent:
-    """A line of the trail out of its row."""
-    fields = from_json(row["fields"])
-    event = AuditEvent(
-        seq=row["seq"],
-        at=row["at"],
-        station=row["station"],
-        session=row["session"],
-        event=Event(row["event"]),
-        os_user=row["os_user"],
-        actor_id=row["actor_id"],
-        role=Role(row["role"]) if row["role"] else None,
-        object_kind=row["object_kind"],
-        object_id=row["object_id"],
-        fields=fields if isinstance(fields, dict) else {},
-        outcome=Result(row["outcome"]),
-        reason=row["reason"],
-        duration_ms=row["duration_ms"],
-        key_epoch=row["key_epoch"],
-    )
-    return ChainedEvent(event, row["prev_mac"], row["mac"])
+def _altered(verdict: Verdict) -> Verdict:
+    if verdict.finding is not Finding.WRONG_KEY or not verdict.events:
+        return verdict
+    return replace(verdict, finding=Finding.ALTERED)

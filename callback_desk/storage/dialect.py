@@ -39,6 +39,28 @@ def has_table(connection: Connection, name: str) -> bool:
     return bool(found.scalar())
 
 
+def table_names(connection: Connection) -> list[str]:
+    """The tables of the file without the engine's own, sorted."""
+    found = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    return [str(row[0]) for row in found]
+
+
+def row_count(connection: Connection, table: str) -> int:
+    """Rows of a table by a name that `table_names` gave."""
+    quoted = table.replace('"', '""')
+    return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{quoted}"').scalar_one())  # noqa: S608 - quoted
+
+
+def schema_text(connection: Connection) -> list[str]:
+    """Every table, index, trigger and view with the words that made it; the same list for the same schema."""
+    found = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+    )
+    return ["|".join(str(part) for part in row) for row in found]
+
+
 def integrity_findings(connection: Connection) -> list[str]:
     """What the engine finds wrong with the file, in its words; empty means whole. Slow: about 5 ms a MB."""
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -17,6 +17,7 @@ from callback_desk.storage import dialect, engine, migrate
 from callback_desk.storage.audit_log import verify_all
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan, from_environment
+from callback_desk.storage.manifest import DeskManifest, read_manifest
 from callback_desk.storage.tables_desk import desk
 from callback_desk.storage.unit_of_work import OnCommit, SqlUnitOfWork
 from callback_desk.storage.work import Station
@@ -111,13 +112,13 @@ class SqlStorage:
         with self._ask.connect() as connection:
             return tuple(dialect.integrity_findings(connection))
 
-    def verify_audit(self, anchors: Sequence[Anchor] = ()) -> Verdict:
+    def verify_audit(self, anchors: Sequence[Anchor] = (), heads: Mapping[str, Anchor] | None = None) -> Verdict:
         """Walk every station's chain in one consistent state; memory does not grow with their length.
 
-        anchors are printed heads; whose chain each belongs to need not be known.
+        anchors are printed heads; whose chain each belongs to need not be known. heads are remembered by station.
         """
         with self.read() as unit:
-            return verify_all(unit.audit, self._station, anchors)
+            return verify_all(unit.audit, self._station, anchors, heads)
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file while nobody waits."""
@@ -126,8 +127,14 @@ class SqlStorage:
             with engine.driver_errors():
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def backup_to(self, path: Path, key: bytes) -> None:
-        """Write a consistent encrypted copy with its own `key` to a new file, and prove it by opening it.
+    def manifest(self) -> DeskManifest:
+        """Rows by table, audit heads and schema, in one consistent state."""
+        with self._ask.connect() as connection:
+            return read_manifest(connection)
+
+    def backup_to(self, path: Path, key: bytes) -> DeskManifest:
+        """Write a consistent encrypted copy with its own `key` to a new file, prove it by opening it, and say what
+        it holds: other windows may go on writing meanwhile.
 
         Raises DatabaseRefused when the place is taken or the copy is not sound, DiskFull when there is no room;
         the unfinished copy is removed.
@@ -137,7 +144,7 @@ class SqlStorage:
         try:
             with engine.driver_errors():
                 self._export(path, copy_key)
-                assert_sound(path, copy_key)
+                return assert_sound(path, copy_key)
         except BaseException:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
@@ -156,13 +163,19 @@ class SqlStorage:
             connection.close()
 
 
-def assert_sound(path: Path, key: Key) -> None:
-    """Open a copy and look at every page of it. Raises DatabaseRefused when it is not whole."""
+def manifest_of(path: Path, key: bytes) -> DeskManifest:
+    """What a closed copy holds, every page of it looked at. Raises DatabaseRefused."""
+    return assert_sound(path, Key(key))
+
+
+def assert_sound(path: Path, key: Key) -> DeskManifest:
+    """Open a copy, look at every page of it and count it. Raises DatabaseRefused when it is not whole."""
     checked = engine.make_engine(path, key, writes=False, connections=1, faults=FaultPlan())
     try:
         with checked.connect() as connection:
             if not migrate.schema_version(connection) or dialect.integrity_findings(connection):
                 raise DatabaseRefused(BAD_COPY, code="bad_copy")
+            return read_manifest(connection)
     finally:
         checked.dispose()
 

@@ -174,8 +174,9 @@ class Storage(Protocol):
         """A plain BEGIN on a read-only connection; commit() is refused."""
         ...
 
-    def verify_audit(self, anchors: Sequence[Anchor] = ()) -> Verdict:
-        """Walk every station's chain; anchors are printed heads whose station need not be known."""
+    def verify_audit(self, anchors: Sequence[Anchor] = (), heads: Mapping[str, Anchor] | None = None) -> Verdict:
+        """Walk every station's chain; anchors are printed heads whose station need not be known, heads those that
+        were remembered by station outside the database."""
         ...
 
     def integrity(self) -> tuple[str, ...]:
