@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk.bootstrap.make import NewDesk
 from callback_desk.bootstrap.opening import Office
-from callback_desk.bootstrap.world import ShiftedClock
+from callback_desk.bootstrap.world import ShiftedClock, SystemClock
 from callback_desk.domain.access import Role
 from callback_desk.domain.demo_rows import fill_demo_rows
 from callback_desk.domain.errors import DeskError
@@ -115,7 +115,7 @@ def _springfield() -> NewDesk:
 
 def _working_morning() -> datetime:
     """10:00 of a Tuesday to Thursday near today, desk time: a working day without a holiday beside it."""
-    day = datetime.now(_ZONE).date()  # the demo's only look at the real calendar
+    day = SystemClock().now().astimezone(_ZONE).date()
     while day.weekday() not in (1, 2, 3) or _near_holiday(day):
         day -= timedelta(days=1)
     return datetime.combine(day, clock_time(10, 0), _ZONE)
