@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, RowMapping, Select, func, select
@@ -56,7 +57,12 @@ class SqlCallList:
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
         """All ids in order as an array('q')."""
-        return array("q", self._work.connection.execute(self._ordered(select(callbacks.c.id), asked, now)).scalars())
+        found = self._work.connection.execute(self._ordered(select(callbacks.c.id), asked, now))
+        # The driver's cursor and not SQLAlchemy's rows: a million of those cost a second more.
+        cursor = cast("Iterable[tuple[int]]", found.cursor)
+        ordered = array("q", chain.from_iterable(cursor))
+        found.close()
+        return ordered
 
     def rows_by_id(self, ids: Sequence[int], now: datetime) -> tuple[ListRow, ...]:
         """In the order of `ids`; ids that are not on the list (any more) are left out."""
