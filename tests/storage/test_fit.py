@@ -12,7 +12,10 @@ from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from callback_desk.use_cases import ports
 
-STORES = sorted(get_type_hints(ports.UnitOfWork, vars(ports)))
+PORTS = {
+    name: get_type_hints(member.fget)["return"]
+    for name, member in inspect.getmembers(ports.UnitOfWork, lambda one: isinstance(one, property))
+}
 
 
 def _methods(kind: type) -> dict[str, inspect.Signature]:
@@ -27,10 +30,14 @@ def _parameters(signature: inspect.Signature) -> list[tuple[str, object, object]
     return [(one.name, one.kind, one.default) for one in signature.parameters.values()]
 
 
-@pytest.mark.parametrize("name", STORES)
+def test_the_unit_of_work_has_the_stores_of_its_port() -> None:
+    assert len(PORTS) >= 12
+    assert set(PORTS) <= set(get_type_hints(SqlUnitOfWork))
+
+
+@pytest.mark.parametrize("name", sorted(PORTS))
 def test_each_store_has_every_method_of_its_port_with_the_same_parameters(name: str) -> None:
-    port = get_type_hints(ports.UnitOfWork, vars(ports))[name]
-    store = get_type_hints(SqlUnitOfWork)[name]
+    port, store = PORTS[name], get_type_hints(SqlUnitOfWork)[name]
     wanted, found = _methods(port), _methods(store)
     assert wanted
     for method, signature in wanted.items():
