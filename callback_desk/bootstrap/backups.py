@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from callback_desk import __version__
-from callback_desk.bootstrap.door import VaultKeys
-from callback_desk.domain.errors import DeskBug, DeskFault
+from callback_desk.bootstrap.door import VaultKeys, hang_plate
+from callback_desk.domain.errors import DeskBug, DeskError, DeskFault
 from callback_desk.domain.ids import Clock, Random
 from callback_desk.paths import refusal_for
 from callback_desk.storage.store import SqlStorage
@@ -61,6 +61,8 @@ class SealedBackups:
             inner.wipe()
             with contextlib.suppress(OSError):
                 copy.unlink(missing_ok=True)
+        with contextlib.suppress(DeskError):  # the backup counts without a line on the door
+            hang_plate(self._folder, last_backup=self._clock.now().isoformat(), random=self._random)
         return BackupMade(sealed.path, sealed.sha256, sealed.size_bytes, held.counts)
 
     def _refuse_bad_place(self, target: Path) -> None:

@@ -15,13 +15,14 @@ from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, 
 from callback_desk.storage.store import SqlStorage, open_storage
 from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
 from callback_desk.vault import key_changes
+from callback_desk.vault.atomic_file import fault_of, replace_file
 from callback_desk.vault.device_secret import KeyStore
 from callback_desk.vault.keys_file import KEYS_FILE, SealedKeys, open_keys
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.slots import Kdf, NewSlot
 from callback_desk.vault.unlocked import Unlocked
 
-PLATE = "desk.json"  # what may stand on the door: agency and station, no secret
+PLATE = "desk.json"  # what may stand on the door: agency, desk and last backup; no secret
 
 
 class VaultKeys:
@@ -81,6 +82,24 @@ def refuse_weak(password: str, blocklist: Blocklist, agency: str, name: str) -> 
         raise DeskFault(" ".join(SENTENCES[problem] for problem in problems), code="weak_password")
 
 
+def read_plate(folder: Path) -> dict[str, str]:
+    """What stands on the door: `agency`, `database_id`, `last_backup` (ISO 8601); {} when it cannot be read."""
+    try:
+        plate = json.loads((folder / PLATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in plate.items()} if isinstance(plate, dict) else {}
+
+
+def hang_plate(folder: Path, *, random: Random, **words: str) -> None:
+    """Write these words on the door and keep the others. Raises DeskFault, DiskFull."""
+    content = json.dumps({**read_plate(folder), **words}, ensure_ascii=False).encode("utf-8")
+    try:
+        replace_file(folder / PLATE, content, random=random)
+    except OSError as trouble:
+        raise fault_of(trouble, "the desk's name plate") from trouble
+
+
 class VaultDoor:
     """Fits `use_cases.ports_world.KeyDoor`: one desk folder."""
 
@@ -106,11 +125,7 @@ class VaultDoor:
 
     @property
     def agency(self) -> str:
-        try:
-            plate = json.loads((self.folder / PLATE).read_text("utf-8"))
-        except (OSError, ValueError):
-            return ""
-        return str(plate.get("agency", "")) if isinstance(plate, dict) else ""
+        return read_plate(self.folder).get("agency", "")
 
     def unlock(self, name: str, password: str, now: datetime) -> DoorUnlocked:
         sealed = open_keys(self.folder / KEYS_FILE, self._store, random=self._random, kdf=self._kdf)

@@ -165,16 +165,19 @@ class ChildImport:
                 return people
 
     def close(self) -> None:
-        self._lock.give_back()
-        if self._worker is not None:
-            with contextlib.suppress(ChildFailed, DeskError):
-                self._ask({"do": "end"}, _never)
-            self._worker.close()
-            self._worker = None
-        if self._scratch is not None:
-            for suffix in ("", "-wal", "-shm"):
-                with contextlib.suppress(OSError):
-                    self._scratch.with_name(self._scratch.name + suffix).unlink(missing_ok=True)
+        """Ends the process first: whoever takes the lock next finds nobody staging rows."""
+        try:
+            if self._worker is not None:
+                with contextlib.suppress(ChildFailed, DeskError):
+                    self._ask({"do": "end"}, _never)
+                self._worker.close()
+                self._worker = None
+            if self._scratch is not None:
+                for suffix in ("", "-wal", "-shm"):
+                    with contextlib.suppress(OSError):
+                        self._scratch.with_name(self._scratch.name + suffix).unlink(missing_ok=True)
+        finally:
+            self._lock.give_back()
 
     _scratch: Path | None = None
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from callback_desk.bootstrap.door import PLATE, refuse_weak
+from callback_desk.bootstrap.door import hang_plate, refuse_weak
+from callback_desk.bootstrap.making import Begun, Making, making
 from callback_desk.call_script.workbook import compile_script
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Event
-from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Ids, Random, ScriptSha, StaffId
 from callback_desk.domain.passwords import Blocklist
 from callback_desk.domain.people import DeskInfo, Session, Staff
@@ -20,7 +18,7 @@ from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
 from callback_desk.vault.device_secret import KeyStore
 from callback_desk.vault.keys_file import KEYS_FILE
-from callback_desk.vault.new_keys import FIRST_DATABASE, new_keys
+from callback_desk.vault.new_keys import new_keys
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.slots import Kdf, NewSlot
 
@@ -69,12 +67,10 @@ def make_desk(
     kdf: Kdf | None = None,
     step: Callable[[str], None] = lambda _name: None,
 ) -> MadeDesk:
-    """Everything or nothing: any failure removes what was begun (research 5.4, first run).
+    """Everything or nothing: a failure removes what was begun, and after a kill the next try does.
 
     Raises DeskFault for a weak password or a folder that holds a desk, KeysUnavailable without a trusted key store.
     """
-    if (folder / KEYS_FILE).exists() or (folder / FIRST_DATABASE).exists():
-        raise DeskFault("This folder already holds a desk. Open it, or choose another folder. Nothing was changed.")
     refuse_weak(password, blocklist, asked.agency, asked.supervisor)
     now = clock.now()
     made = new_keys(
@@ -84,21 +80,24 @@ def make_desk(
         now=now,
         kdf=kdf,
     )
-    database = folder / made.unlocked.db_file
-    try:
+    unlocked = made.unlocked
+    begun = Begun(Making.NEW, unlocked.db_id, unlocked.db_file)
+    with making(folder, begun, store, random):
+        step("marked")
         storage = create_storage(
-            database,
-            made.unlocked.dek.reveal(),
-            database_id=made.unlocked.db_id,
+            folder / unlocked.db_file,
+            unlocked.dek.reveal(),
+            database_id=unlocked.db_id,
             station=station,
-            audit_key=made.unlocked.audit_key.reveal(),
+            audit_key=unlocked.audit_key.reveal(),
             clock=clock,
         )
         try:
+            step("schema")
             _fill(
                 storage,
                 asked,
-                made.unlocked.db_id,
+                unlocked.db_id,
                 clock=clock,
                 ids=ids,
                 os_user=os_user,
@@ -108,17 +107,10 @@ def make_desk(
         finally:
             storage.close()
         step("database")
-        plate = {"agency": asked.agency, "database_id": made.unlocked.db_id}
-        (folder / PLATE).write_text(json.dumps(plate), "utf-8")
+        hang_plate(folder, agency=asked.agency, database_id=unlocked.db_id, random=random)
         step("plate")
-        made.write(folder / KEYS_FILE, store)
+        made.write(folder / KEYS_FILE, store, step=lambda name: step(f"keys {name}"))
         step("keys")
-    except BaseException:
-        if not (folder / KEYS_FILE).exists():
-            for name in (database.name, f"{database.name}-wal", f"{database.name}-shm", PLATE):
-                with contextlib.suppress(OSError):
-                    (folder / name).unlink(missing_ok=True)
-        raise
     code = made.recovery_code
     made.unlocked.close()
     return MadeDesk(folder, made.unlocked.db_id, code)

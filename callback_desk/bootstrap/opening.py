@@ -13,6 +13,7 @@ from callback_desk.bootstrap.backups import SealedBackups
 from callback_desk.bootstrap.door import VaultDoor
 from callback_desk.bootstrap.import_run import ChildIntake
 from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
+from callback_desk.bootstrap.making import is_half_made, is_made
 from callback_desk.bootstrap.press import PdfPress
 from callback_desk.bootstrap.world import SystemClock, SystemIds, SystemRandom
 from callback_desk.domain.errors import DeskFault
@@ -22,7 +23,6 @@ from callback_desk.domain.people import DeskInfo
 from callback_desk.use_cases.desk import Rules
 from callback_desk.use_cases.sign_in import LockedDesk
 from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE, TEST_KEYRING_WARNING, choose_store
-from callback_desk.vault.keys_file import KEYS_FILE
 from callback_desk.vault.slots import Kdf
 
 
@@ -43,7 +43,8 @@ class Office:
 
     @property
     def is_made(self) -> bool:
-        return (self.folder / KEYS_FILE).exists()
+        """Whether a whole desk is here; one whose set-up or restore was cut off is not."""
+        return is_made(self.folder)
 
     @property
     def for_tests(self) -> bool:
@@ -87,6 +88,12 @@ class Office:
 
     def locked(self) -> LockedDesk:
         """Ready to sign in. Raises DeskFault when there is no desk in the folder."""
+        if is_half_made(self.folder):
+            raise DeskFault(
+                f"Setting up or restoring the desk in {self.folder} was cut off before it was finished. Do it once "
+                "more; what was begun is cleared away first.",
+                code="half-made",
+            )
         if not self.is_made:
             raise DeskFault(
                 f"There is no desk in {self.folder}. Make one with the first-run page or `callback-desk init`, "

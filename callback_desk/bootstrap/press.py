@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from callback_desk.documents.press_lines import PRESS_MODULE, print_request, warm_request, written_of
+from callback_desk.documents.writer import remove_left_overs
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.packet import CasePacket
 from callback_desk.processes.failures import ChildFailed, FailureKind
@@ -32,6 +34,11 @@ class PdfPress:
         answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
         written = written_of(answer)
         return Printed(written.path, written.pages, written.sha256, written.size)
+
+    def tidy(self, folder: Path) -> int:
+        with suppress(OSError):  # the folder may be on a disk that is not there today
+            return remove_left_overs(folder)
+        return 0
 
     def _ask(self, request: Mapping[str, object]) -> dict[str, object]:
         try:

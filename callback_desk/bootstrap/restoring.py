@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from callback_desk import paths
-from callback_desk.bootstrap.door import PLATE
+from callback_desk.bootstrap.door import hang_plate
+from callback_desk.bootstrap.making import Begun, Making, making
 from callback_desk.bootstrap.opening import Office
+from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskFault
-from callback_desk.storage.store import open_storage
-from callback_desk.vault.device_secret import choose_store
+from callback_desk.storage.store import manifest_of, open_storage
+from callback_desk.vault.backup_header import Manifest, changed
+from callback_desk.vault.device_secret import KeyStore, choose_store
 from callback_desk.vault.key_changes import adopt_keys, switch_database
 from callback_desk.vault.keys_file import KEYS_FILE
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.sealed_file import OpenedBackup, open_with_code
 
-_RESTORED = "desk-{number:06d}.db"
+_RESTORED = "desk-000002.db"  # never the first name: an old file of that name is not taken for this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,13 @@ class Restored:
     counts: Mapping[str, int]
 
 
-def restore_desk(here: Office, source: Path, code_text: str) -> Restored:
+def restore_desk(
+    here: Office, source: Path, code_text: str, *, step: Callable[[str], None] = lambda _name: None
+) -> Restored:
     """Raises DeskFault (E26, E28) for a damaged, foreign or newer backup, WrongPassword (E27) for another code.
 
-    The folder must hold no desk; whatever fails, nothing half-made stays in it.
+    The folder must hold no desk; whatever fails, nothing half-made stays in it, and after a kill the next try
+    clears it. The new desk has the id and the people of the old one.
     """
     if here.is_made:
         raise DeskFault(
@@ -47,29 +51,37 @@ def restore_desk(here: Office, source: Path, code_text: str) -> Restored:
     code = RecoveryCode.read(code_text)
     opened = open_with_code(source, code)
     paths.private_dir(here.folder)
-    database = here.folder / _RESTORED.format(number=2)
-    made = [database, here.folder / KEYS_FILE, here.folder / PLATE]
-    try:
+    store = choose_store(here.folder, here.environment, here.random)
+    begun = Begun(Making.RESTORE, opened.header.db_id, _RESTORED)
+    with making(here.folder, begun, store, here.random):
+        step("marked")
+        database = here.folder / _RESTORED
         opened.take_out(database, random=here.random)
-        _join(here, opened, code, database)
-    except BaseException:
-        for path in made:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
+        step("database")
+        held = manifest_of(database, opened.inner_key.reveal())
+        if Manifest(held.counts, held.heads, held.schema_sha256) != _said(opened):
+            raise changed()
+        _join(here, opened, code, store, step)
+        step("joined")
     return Restored(opened.header.made_at, opened.manifest.row_counts)
 
 
-def _join(here: Office, opened: OpenedBackup, code: RecoveryCode, database: Path) -> None:
+def _said(opened: OpenedBackup) -> Manifest:
+    said = opened.manifest
+    return Manifest(said.row_counts, said.audit_heads, said.schema_sha256)
+
+
+def _join(here: Office, opened: OpenedBackup, code: RecoveryCode, store: KeyStore, step: Callable[[str], None]) -> None:
     """Keys onto this computer, then the pointer to the database that came with them, then a look inside."""
     now = here.clock.now()
-    store = choose_store(here.folder, here.environment, here.random)
     keys = adopt_keys(here.folder / KEYS_FILE, opened.keys_file, code, store, now=now, random=here.random, kdf=here.kdf)
+    step("keys")
     unlocked = keys.unlock_with_recovery(code, now)
     try:
-        switch_database(keys, unlocked, db=database.name, dek=opened.inner_key)
+        switch_database(keys, unlocked, db=_RESTORED, dek=opened.inner_key)
+        step("switched")
         storage = open_storage(
-            database,
+            here.folder / _RESTORED,
             opened.inner_key.reveal(),
             database_id=unlocked.db_id,
             station=here.station,
@@ -77,11 +89,13 @@ def _join(here: Office, opened: OpenedBackup, code: RecoveryCode, database: Path
             clock=here.clock,
         )
         try:
-            with storage.read() as uow:
+            with storage.write() as uow:
                 info = uow.desk.info()
-            plate = {"agency": info.agency, "database_id": info.database_id}
-            (here.folder / PLATE).write_text(json.dumps(plate), "utf-8")
+                uow.audit.record(Event.RECOVERY_USED, kind="desk", id=info.database_id, reason="restore")
+                uow.audit.record(Event.RESTORE_DONE, kind="desk", id=info.database_id)
+                uow.commit()
         finally:
             storage.close()
+        hang_plate(here.folder, agency=info.agency, database_id=info.database_id, random=here.random)
     finally:
         unlocked.close()
