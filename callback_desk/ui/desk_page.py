@@ -1,0 +1,92 @@
+"""What every page of the desk is: it asks in the background, hears of news, and says trouble as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from callback_desk.domain.changes import Changes
+from callback_desk.ui.components import Themed
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notices
+from callback_desk.ui.tasks import Runner, Task
+from callback_desk.use_cases.desk import Desk
+
+_LARGE_TEXT = 1.5  # from here every edge gives way to the words
+
+
+class DeskPage(Themed, QWidget):
+    """A page: put parts into `column`. Knows no other page: `page_wished(name)`, `toast_wished(Toast)` ask the shell.
+
+    `SHOWS` are the changes after which the page asks again; out of sight it waits until it is shown.
+    """
+
+    SHOWS = Changes.NOTHING
+
+    page_wished = Signal(str)
+    toast_wished = Signal(object)
+
+    def __init__(self, desk: Desk, runner: Runner, news: News, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.runner = runner
+        self.news = news
+        self.notices = notices
+        self._stale = True
+        self.setProperty("sheet", "desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = QVBoxLayout(self)
+        news.changed.connect(self._on_news)
+
+    @property
+    def now(self) -> datetime:
+        """The present, aware, UTC."""
+        return self.desk.clock.now()
+
+    @property
+    def today(self) -> date:
+        """The desk's calendar day."""
+        return self.now.astimezone(self.desk.zone).date()
+
+    def refresh(self) -> None:
+        """Ask again for everything the page shows."""
+
+    def ask(self, topic: str, work: Callable[[], object], then: Callable[..., None]) -> Task:
+        """Read in the background; a newer question of the same topic drops this one."""
+        task = self.runner.ask(work, topic=(id(self), topic))
+        task.succeeded.connect(then)
+        task.failed.connect(self.notices.show_error)
+        return task
+
+    def save(self, work: Callable[[], object], then: Callable[..., None] | None = None) -> Task:
+        """Write in the background; what changed is told to everybody."""
+        task = self.runner.save(work)
+        task.succeeded.connect(self.news.tell)
+        if then is not None:
+            task.succeeded.connect(then)
+        task.failed.connect(self.notices.show_error)
+        return task
+
+    def _on_news(self, what: object) -> None:
+        if not isinstance(what, Changes) or not what & self.SHOWS:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale and not event.spontaneous():
+            self._stale = False
+            self.refresh()
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        side, top = (16, 8) if theme.scale >= _LARGE_TEXT else (26, 22)
+        self.column.setContentsMargins(theme.px(side), theme.px(top), theme.px(side), theme.px(min(top, 20)))
+        self.column.setSpacing(theme.px(12))

@@ -1,0 +1,1 @@
+"""Imports: choose, match, check, import, and what came of it."""

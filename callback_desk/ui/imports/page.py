@@ -1,0 +1,401 @@
+"""Import: choose, match, check, import. Four steps and a form for one person, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.import_rows import Preview
+from callback_desk.domain.incident import Pile
+from callback_desk.domain.layout import Layout
+from callback_desk.domain.views import BatchLine
+from callback_desk.ui.components import Dialog, Label, PageHead, StepsHead, set_shown
+from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.imports.check_step import CheckStep
+from callback_desk.ui.imports.choose_step import KINDS, ChooseStep
+from callback_desk.ui.imports.match_step import MatchStep
+from callback_desk.ui.imports.progress_step import ProgressStep
+from callback_desk.ui.imports.report_step import ReportStep
+from callback_desk.ui.imports.run import ImportRun, Step
+from callback_desk.ui.imports.typed_person import Typed, candidate_of
+from callback_desk.ui.imports.typed_step import TypedStep
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases import import_report
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.import_report import Looked
+from callback_desk.use_cases.reason_words import reason_words
+
+STEPS = ("Choose", "Match columns", "Check", "Import")
+_STEPS_FIT_PX = 860
+_PROBLEMS_SHOWN = 2_000
+
+
+class Place(IntEnum):
+    """Pages of the wizard, in the order of its stack."""
+
+    CHOOSE = 0
+    MATCH = 1
+    CHECK = 2
+    BUSY = 3
+    REPORT = 4
+    TYPE = 5
+
+
+_STEP_OF = {Place.CHOOSE: 0, Place.MATCH: 1, Place.CHECK: 2, Place.REPORT: 3}
+
+AskForFile = Callable[[QWidget], Path | None]
+AskForTarget = Callable[[QWidget, str], Path | None]
+
+
+def ask_for_file(parent: QWidget) -> Path | None:
+    """Which file to read, by the system's own dialog."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Choose the export", "", KINDS)
+    return Path(name) if name else None
+
+
+def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
+    """Where to write the problem list."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the problem list", suggested, "CSV (*.csv)")
+    return Path(name) if name else None
+
+
+class ImportPage(DeskPage):
+    """The wizard. `queue_wished(tab)` asks for the call list, at a tab or ""."""
+
+    SHOWS = Changes.IMPORTS
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        news: News,
+        notices: Notices,
+        *,
+        choose_file: AskForFile = ask_for_file,
+        choose_target: AskForTarget = ask_for_target,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, runner, news, notices, parent)
+        self._choose_file, self._choose_target = choose_file, choose_target
+        self._path: Path | None = None
+        self._layout: Layout | None = None
+        self._busy_from = Place.CHOOSE
+        self.head = PageHead("Import")
+        self.steps = StepsHead(STEPS, 0)
+        self.steps.step_wanted.connect(self._on_step)
+        self.step_words = Label("", color="ink2")
+        self.head.right.addWidget(self.steps)
+        self.head.right.addWidget(self.step_words)
+        self.column.addWidget(self.head)
+        self.column.addWidget(notices.place)
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack, 1)
+        self.choose = ChooseStep(desk.rules, desk.zone)
+        self.match = MatchStep(desk.info.agency, desk.session.name, desk.zone)
+        self.check = CheckStep(desk.rules)
+        self.busy = ProgressStep()
+        self.report = ReportStep()
+        self.type = TypedStep(desk.rules.offenses, desk.info.region, desk.info.area_code)
+        for step in (self.choose, self.match, self.check, self.busy, self.report, self.type):
+            self.stack.addWidget(step)
+        self.run = ImportRun(desk, runner, news, self)
+        self._connect_steps()
+        self._connect_run()
+        self.go_to(Place.CHOOSE)
+        self._style_now()
+
+    @property
+    def place(self) -> Place:
+        """Where the wizard is."""
+        return Place(self.stack.currentIndex())
+
+    def refresh(self) -> None:
+        """Read the history again."""
+        self.ask("batches", lambda: import_report.batches(self.desk), self._on_batches)
+
+    def begin_with(self, path: Path) -> None:
+        """A file was chosen or dropped."""
+        if self.run.busy:
+            return
+        self._path = path
+        self._busy(Place.CHOOSE, f"Looking at {path.name}", "Reading the headings and the first rows.")
+        self.run.look(path)
+
+    def type_one(self) -> None:
+        """Open the form for one person."""
+        self.run.leave()
+        self.type.begin(self.today)
+        self.go_to(Place.TYPE)
+
+    def leave(self) -> None:
+        """The window closes or somebody signs out."""
+        self.run.close_now()
+
+    def go_to(self, place: Place) -> None:
+        """Show a page of the wizard."""
+        self.stack.setCurrentIndex(place)
+        step = _STEP_OF.get(place)
+        if step is not None:
+            self.steps.set_here(step)
+            self.step_words.setText(f"Step {step + 1} of {len(STEPS)}: {STEPS[step]}")
+        self.head.set_title("Type in one person" if place is Place.TYPE else "Import")
+        self._show_steps()
+        self.notices.clear("problems-written")
+        if self.isVisible():
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        place = self.place
+        if place is Place.MATCH:
+            self.match.take_focus()
+        elif place is Place.CHECK:
+            self.check.sum.take_focus()
+        elif place is Place.BUSY:
+            self.busy.bar.stop.setFocus()
+        elif place is Place.REPORT:
+            self.report.onward.setFocus()
+        elif place is Place.CHOOSE:
+            self.choose.drop.choose.setFocus()
+
+    def _show_steps(self) -> None:
+        wanted = self.place is not Place.TYPE
+        fits = self.width() >= self.theme.px(_STEPS_FIT_PX)
+        set_shown(self.steps, wanted and fits)
+        set_shown(self.step_words, wanted and not fits)
+
+    def _connect_steps(self) -> None:
+        self.choose.file_chosen.connect(self._on_file)
+        self.choose.browse_wanted.connect(self._on_browse)
+        self.choose.type_wanted.connect(self.type_one)
+        self.choose.batch_opened.connect(self._on_batch_opened)
+        self.match.back_wanted.connect(self._to_choose)
+        self.match.settle_wanted.connect(self._on_settle)
+        self.match.check_wanted.connect(self._on_check)
+        self.check.back_wanted.connect(self._to_match)
+        self.check.import_wanted.connect(self._on_import)
+        self.check.problems_wanted.connect(self._on_problems)
+        self.busy.stop_wanted.connect(self.run_stop)
+        self.report.list_wanted.connect(partial(self.page_wished.emit, "queue"))
+        self.report.decide_wanted.connect(partial(self.page_wished.emit, "queue:to_decide"))
+        self.report.another_wanted.connect(self._to_choose)
+        self.report.remove_wanted.connect(self._on_remove)
+        self.type.back_wanted.connect(self._to_choose)
+        self.type.add_wanted.connect(self._on_typed)
+
+    def _connect_run(self) -> None:
+        self.run.looked.connect(self._on_looked)
+        self.run.checked.connect(self._on_checked)
+        self.run.imported.connect(self._on_imported)
+        self.run.typed.connect(self._on_typed_done)
+        self.run.problems_written.connect(self._on_problems_written)
+        self.run.file_removed.connect(self._on_file_removed)
+        self.run.failed.connect(self._on_failed)
+        self.run.stopped.connect(self._on_stopped)
+        self.run.moved.connect(self._on_moved)
+
+    def run_stop(self) -> None:
+        """Stop was pressed."""
+        self.run.stop()
+
+    def _busy(self, back_to: Place, title: str, sentence: str, note: str = "Nothing is imported yet.") -> None:
+        self._busy_from = back_to
+        self.busy.begin(title, sentence, note)
+        self.go_to(Place.BUSY)
+
+    def _on_browse(self) -> None:
+        path = self._choose_file(self)
+        if path is not None:
+            self.begin_with(path)
+
+    def _on_file(self, path: object) -> None:
+        if isinstance(path, Path):
+            self.begin_with(path)
+
+    def _on_step(self, step: int) -> None:
+        if self.place is Place.BUSY:
+            return
+        if step == 0 or self.place is Place.REPORT:
+            self._to_choose()
+        elif step == 1:
+            self._to_match()
+
+    def _to_choose(self) -> None:
+        self.run.leave()
+        self.go_to(Place.CHOOSE)
+
+    def _to_match(self) -> None:
+        self.run.leave()
+        self.go_to(Place.MATCH)
+
+    def _on_looked(self, looked: object) -> None:
+        if isinstance(looked, Looked) and self._path is not None:
+            self.match.show_looked(self._path.name, looked)
+            self.go_to(Place.MATCH)
+
+    def _on_settle(self, statement: str) -> None:
+        matching = self.match.matching
+        if matching is None or not matching.unsettled:
+            return
+        signature = self.match.layout_made().signature
+        op = self.desk.new_operation()
+        facts = matching.unsettled
+        self.save(lambda: import_report.settle_screening(self.desk, op, signature, facts, statement), self._on_settled)
+
+    def _on_settled(self, _done: object) -> None:
+        self.match.facts_settled()
+
+    def _on_check(self) -> None:
+        if self._path is None or self.run.busy:
+            return
+        self._layout = self.match.layout_made()
+        self._busy(Place.MATCH, "Checking every row", "Reading the first rows")
+        self.run.check(self._path, self._layout)
+
+    def _on_checked(self, preview: object) -> None:
+        if isinstance(preview, Preview) and self._path is not None:
+            self.check.show_preview(self._path.name, preview)
+            self.go_to(Place.CHECK)
+
+    def _on_import(self) -> None:
+        preview = self.check.preview
+        if preview is None or self._path is None or self._layout is None or self.run.busy:
+            return
+        self._busy(
+            Place.MATCH,
+            f"Importing {self._path.name}",
+            "Importing the first people",
+            "Everything appears at once when this is done. After Stop nothing was imported.",
+        )
+        self.run.bring_in(self._path, preview, self._layout)
+
+    def _on_imported(self, batch: object) -> None:
+        if isinstance(batch, BatchLine):
+            folder = str(self._path.parent) if self._path is not None and self._path.exists() else ""
+            self.report.show_batch(batch, folder)
+            self.go_to(Place.REPORT)
+
+    def _on_typed(self, typed: object) -> None:
+        if not isinstance(typed, Typed) or self.run.busy:
+            return
+        info = self.desk.info
+        candidate = candidate_of(
+            typed,
+            self.desk.rules.offenses,
+            today=self.today,
+            zone=self.desk.zone,
+            region=info.region,
+            area_code=info.area_code,
+        )
+        self.type.foot.onward.close_with("This person is being checked.")
+        self.type.foot.set_words("", "Checking with the same rules as a file.")
+        self._busy_from = Place.TYPE
+        self.run.type_in(candidate)
+
+    def _on_typed_done(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        preview = answer[1]
+        assert isinstance(preview, Preview)
+        name = self.type.typed().first.strip() or self.type.typed().last.strip()
+        sentence, waits = _what_became(preview, name, self.desk)
+        self._open_form()
+        self.type.clear()
+        self.type.show_result(sentence, waits=waits)
+
+    def _open_form(self) -> None:
+        self.type.foot.onward.open_again()
+        self.type.foot.set_words("")
+
+    def _on_problems(self) -> None:
+        if self._path is None or self.run.busy:
+            return
+        target = self._choose_target(self, f"{self._path.stem} problems.csv")
+        if target is not None:
+            self.run.write_problems(target, self._path.name)
+
+    def _on_problems_written(self, target: object) -> None:
+        assert isinstance(target, Path)
+        sentence = f"The problem list is in {target.name}. It says line, column and reason, and no cell’s content."
+        self.notices.show(Notice(sentence, actions=("OK",), code="problems-written"))
+
+    def _on_remove(self) -> None:
+        if self._path is None:
+            return
+        dialog = Dialog(
+            f"Remove {self._path.name}?",
+            "The file goes from this computer for good. What was imported stays.",
+            verb="Remove the file",
+            way_out="Keep it",
+            loss=True,
+            parent=self,
+        )
+        dialog.confirmed.connect(dialog.close_dialog)
+        dialog.confirmed.connect(self._on_remove_said)
+        dialog.open_dialog()
+
+    def _on_remove_said(self) -> None:
+        if self._path is not None:
+            self.run.remove_file(self._path)
+
+    def _on_file_removed(self, path: object) -> None:
+        assert isinstance(path, Path)
+        self.report.file_removed(path.name)
+
+    def _on_failed(self, trouble: object) -> None:
+        self._open_form()
+        if self.place is Place.BUSY:
+            self.go_to(self._busy_from)
+        self.notices.show_error(trouble)
+
+    def _on_stopped(self) -> None:
+        self.go_to(self._busy_from)
+        self.notices.show(Notice("Stopped. Nothing was imported.", actions=("OK",), code="import-stopped"))
+
+    def _on_moved(self, step: object) -> None:
+        if isinstance(step, Step):
+            self.busy.show_progress(step.done, step.of, step.sentence)
+
+    def _on_batches(self, batches: tuple[BatchLine, ...]) -> None:
+        self.choose.show_batches(batches, self.now)
+
+    def _on_batch_opened(self, batch: object) -> None:
+        if isinstance(batch, BatchLine):
+            task = self.ask(
+                "problems",
+                lambda: (batch, import_report.batch_problems(self.desk, batch.id, _PROBLEMS_SHOWN)),
+                self._on_batch_problems,
+            )
+            assert task is not None
+
+    def _on_batch_problems(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        self.choose.show_problems(answer[0], answer[1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_steps()
+
+
+def _what_became(preview: Preview, name: str, desk: Desk) -> tuple[str, bool]:
+    pile = next((pile for pile in Pile if preview.counts.of(pile)), Pile.REJECTED)
+    row = next((row for row in preview.rows if row.pile is pile), None)
+    why, to_do = reason_words(desk.rules, row.reason) if row is not None and row.reason else ("", "")
+    words = {
+        Pile.QUEUED: f"{name} is on the call list.",
+        Pile.MERGED: f"{name} is on the call list already; this report was added.",
+        Pile.DUPLICATE: f"{name} is here already, with nothing new.",
+        Pile.HELD: f"{name} waits for a decision. {why} {to_do}",
+        Pile.EXCLUDED: f"{name} is not to be called. {why}",
+        Pile.REJECTED: f"This could not be brought in. {why} {to_do}",
+    }
+    return words[pile].strip(), pile in (Pile.HELD, Pile.EXCLUDED, Pile.REJECTED)
+
+
+__all__ = ["ImportPage", "Place"]

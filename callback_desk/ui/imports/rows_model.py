@@ -1,0 +1,113 @@
+"""The rows of one pile as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from callback_desk.domain.import_rows import PreviewRow
+from callback_desk.domain.incident import Pile, RowProblem
+from callback_desk.ui.components import CellRole
+from callback_desk.use_cases.desk import Rules
+from callback_desk.use_cases.reason_words import reason_words
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+HEADINGS = ("Line", "Name", "Why", "In the file", "What to do")
+_LINE, _NAME, _WHY, _IN_FILE, _TO_DO = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row in words."""
+
+    line: str
+    name: str
+    why: str
+    in_file: str
+    to_do: str
+    full_why: str
+    full_to_do: str
+
+
+def shown_row(row: PreviewRow, rules: Rules) -> ShownRow:
+    """A preview row as the table says it."""
+    if row.pile is Pile.QUEUED:
+        why, to_do = "Nothing stops this call.", "Nothing to do."
+    else:
+        why, to_do = reason_words(rules, row.reason)
+    in_file = row.column
+    if row.value and "offense" in f"{row.reason} {row.rule}":
+        in_file = f"{row.column or 'Offense'}: “{row.value}”"
+    name = row.name or "No name read"
+    return ShownRow(f"{row.line:,}", name, _label(row.reason, why, rules), in_file or "-", _first(to_do), why, to_do)
+
+
+def problem_row(row: RowProblem, rules: Rules) -> ShownRow:
+    """A row of an old import: place and reason, no name."""
+    why, to_do = reason_words(rules, row.reason)
+    label = _label(row.reason, why, rules)
+    return ShownRow(f"{row.place.line:,}", "", label, row.column or "-", _first(to_do), why, to_do)
+
+
+def _label(reason: str, sentence: str, rules: Rules) -> str:
+    """A rule's own short form for the table; else the first sentence."""
+    for rule in rules.eligibility.rules:
+        if rule.id == reason and "{what}" not in rule.label:
+            return rule.label
+    return _first(sentence)
+
+
+def _first(words: str) -> str:
+    return words.partition(". ")[0].removesuffix(".").partition(";")[0].partition(", or ")[0]
+
+
+class RowsModel(QAbstractTableModel):
+    """Line, name, why, where in the file, what to do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[ShownRow] = ()
+
+    def set_rows(self, rows: Sequence[ShownRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row_at(self, row: int) -> ShownRow:
+        """A row in words."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(HEADINGS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == _LINE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        column = index.column()
+        text = (row.line, row.name, row.why, row.in_file, row.to_do)[column]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text
+        if role == CellRole.FIGURE:
+            return column == _LINE
+        if role == CellRole.STRONG and column == _WHY:
+            return True
+        if role == CellRole.COLOR:
+            return "ink2" if column in (_LINE, _IN_FILE) else "ink"
+        return None

@@ -1,0 +1,262 @@
+"""The match page as values: what we need, which column it was taken from, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from callback_desk.domain.incident import Role, Screening
+from callback_desk.domain.layout import ColumnMatch, DateOrder, Field, Layout, MappingGuess, layout_from_guess
+from callback_desk.domain.phone import PhoneKind
+
+
+class Match(StrEnum):
+    """How sure a match is; the chip at the right of its row."""
+
+    SURE = "sure"
+    CHOSEN = "chosen"  # by hand, on this page
+    PLEASE_CHECK = "please_check"
+    MONTH_FIRST = "month_first"
+    DAY_FIRST = "day_first"
+    WHICH_ORDER = "which_order"  # the dates may be read either way
+    SETTLE_ONCE = "settle_once"
+    SETTLED = "settled"
+    MISSING = "missing"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One line of the page: a field of a role; `place` tells several columns of one field apart (0 is the first)."""
+
+    field: Field
+    role: Role
+    label: str
+    place: int = 0
+    screening: Screening | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A line with what it shows now. `column` is None when the field is not in this file."""
+
+    slot: Slot
+    column: ColumnMatch | None
+    match: Match
+
+
+_DATES = frozenset({Field.REPORTED_AT, Field.OCCURRED_AT, Field.BIRTH_DATE})
+_SURE_FROM = 0.85  # an alias or a heading taken apart; below it the spelling was only close
+_NUMBERS = ("Victim’s number", "Second number", "Third number", "Fourth number", "Fifth number", "Sixth number")
+_SCREENED = {
+    Field.DOMESTIC: Screening.DOMESTIC_SIGN,
+    Field.VICTIM_TYPE: Screening.VICTIM_TYPE,
+    Field.CONDITION: Screening.CONDITION,
+}
+SCREENING_WORDS: Mapping[Screening, str] = {
+    Screening.DOMESTIC_SIGN: "a sign of family violence",
+    Screening.VICTIM_TYPE: "what kind of victim it is",
+    Screening.CONDITION: "the victim’s condition",
+}
+_ALSO: tuple[tuple[Field, Role, str], ...] = (
+    (Field.OCCURRED_AT, Role.VICTIM, "Happened on"),
+    (Field.REPORTED_TIME, Role.VICTIM, "Reported at"),
+    (Field.OCCURRED_TIME, Role.VICTIM, "Happened at"),
+    (Field.MIDDLE_NAME, Role.VICTIM, "Middle name"),
+    (Field.SUFFIX, Role.VICTIM, "Name suffix"),
+    (Field.ORGANIZATION, Role.VICTIM, "Business name"),
+    (Field.INVOLVEMENT, Role.VICTIM, "How involved"),
+    (Field.RELATIONSHIP, Role.VICTIM, "Relationship to the suspect"),
+    (Field.INJURY, Role.VICTIM, "Injury"),
+    (Field.FLAGS, Role.VICTIM, "Flags"),
+    (Field.LANGUAGE, Role.VICTIM, "Language"),
+    (Field.STATUS, Role.VICTIM, "Case status"),
+    (Field.CLEARANCE, Role.VICTIM, "Clearance"),
+    (Field.INVESTIGATOR, Role.VICTIM, "Investigator"),
+    (Field.ADDRESS, Role.VICTIM, "Victim’s address"),
+    (Field.DISTRICT, Role.VICTIM, "District"),
+    (Field.EMAIL, Role.VICTIM, "Email"),
+    (Field.FULL_NAME, Role.SUSPECT, "Suspect’s name"),
+    (Field.LAST_NAME, Role.SUSPECT, "Suspect’s last name"),
+    (Field.FIRST_NAME, Role.SUSPECT, "Suspect’s first name"),
+    (Field.PHONE, Role.SUSPECT, "Suspect’s number"),
+    (Field.ADDRESS, Role.SUSPECT, "Suspect’s address"),
+    (Field.PROPERTY, Role.VICTIM, "Property"),
+    (Field.NOTES, Role.VICTIM, "Notes"),
+)
+_ALWAYS = frozenset({Field.STATUS, Field.INVESTIGATOR, Field.ADDRESS, Field.LANGUAGE, Field.RELATIONSHIP})
+#: One of them is enough.
+_INSTEAD: Mapping[Field, frozenset[Field]] = {
+    Field.FULL_NAME: frozenset({Field.LAST_NAME, Field.ORGANIZATION}),
+    Field.LAST_NAME: frozenset({Field.FULL_NAME, Field.ORGANIZATION}),
+    Field.FIRST_NAME: frozenset({Field.FULL_NAME}),
+    Field.BIRTH_DATE: frozenset({Field.AGE}),
+    Field.AGE: frozenset({Field.BIRTH_DATE}),
+    Field.OFFENSE_CODE: frozenset({Field.OFFENSE_NAME}),
+    Field.OFFENSE_NAME: frozenset({Field.OFFENSE_CODE}),
+}
+#: Roles whose number may be mistaken for the victim's: somebody says once whose it is.
+DOUBTFUL = frozenset({Role.REPORTER, Role.CONTACT, Role.OTHER, Role.GUARDIAN})
+
+
+class Matching:
+    """The mapping somebody looks at and corrects. Starts as the guess; `layout()` is what is imported by."""
+
+    def __init__(self, guess: MappingGuess, settled: frozenset[Screening]) -> None:
+        self._guess = guess
+        self._columns = {column.index: column for column in guess.columns}
+        self._settled = settled
+        self._by_hand: set[int] = set()
+        self._told: set[int] = set()
+        self._undecided = {heading for code, heading in guess.findings if code == "date_order_undecided"}
+        self._slots = self._slots_of_guess()
+
+    @property
+    def columns(self) -> tuple[ColumnMatch, ...]:
+        """Every column of the file, in its order, as it is taken now."""
+        return tuple(self._columns[index] for index in sorted(self._columns))
+
+    @property
+    def unread(self) -> int:
+        """How many columns nobody reads."""
+        return sum(1 for column in self._columns.values() if column.field is None)
+
+    @property
+    def rows(self) -> tuple[MatchRow, ...]:
+        return tuple(self._row(slot) for slot in self._slots)
+
+    @property
+    def left(self) -> int:
+        """How many lines still want a look."""
+        wanting = {Match.PLEASE_CHECK, Match.SETTLE_ONCE, Match.MISSING, Match.WHICH_ORDER}
+        return sum(1 for row in self.rows if row.match in wanting) + len(self.doubtful)
+
+    @property
+    def unsettled(self) -> frozenset[Screening]:
+        """Screening facts that have no column and no statement."""
+        return frozenset(
+            row.slot.screening for row in self.rows if row.match is Match.SETTLE_ONCE and row.slot.screening
+        )
+
+    @property
+    def doubtful(self) -> tuple[ColumnMatch, ...]:
+        """Telephone columns that may be somebody else's and that nobody has spoken about yet."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.field is Field.PHONE and column.role in DOUBTFUL and column.index not in self._told
+        )
+
+    def say_whose(self, index: int, *, victims: bool) -> None:
+        """A number column is the victim's, or is left out: it is never called, only compared."""
+        self._told.add(index)
+        if victims:
+            self._columns[index] = replace(self._columns[index], role=Role.VICTIM)
+            self._by_hand.add(index)
+        self._slots = self._slots_of_guess()
+
+    def settle(self, facts: frozenset[Screening]) -> None:
+        """The agency has said how it screens for these."""
+        self._settled |= facts
+
+    def choose(self, slot: Slot, index: int | None) -> None:
+        """Take a column for a line, or None for none of this file."""
+        before = self._column_of(slot)
+        kind = before.kind if before is not None else PhoneKind.OTHER
+        if before is not None and before.index != index:
+            self._columns[before.index] = replace(before, field=None, role=Role.VICTIM)
+        if index is not None and (before is None or before.index != index):
+            taken = self._columns[index]
+            kind = taken.kind if taken.field is Field.PHONE else kind
+            self._columns[index] = replace(taken, field=slot.field, role=slot.role, kind=kind)
+            self._by_hand.add(index)
+
+    def choose_order(self, slot: Slot, order: DateOrder) -> None:
+        """Say how the dates of a line are read."""
+        column = self._column_of(slot)
+        if column is not None:
+            self._columns[column.index] = replace(column, date_order=order)
+            self._undecided.discard(column.header)
+
+    def layout(self, name: str) -> Layout:
+        """What was settled on this page, to import by and to remember."""
+        return layout_from_guess(replace(self._guess, columns=self.columns), name)
+
+    def _slots_of_guess(self) -> tuple[Slot, ...]:
+        slots = [Slot(Field.CASE_NUMBER, Role.VICTIM, "Case number", needed=True), *self._name_slots()]
+        phones = len(self._taken(Field.PHONE, Role.VICTIM))
+        for place in range(max(1, phones)):
+            label = _NUMBERS[place] if place < len(_NUMBERS) else f"Number {place + 1}"
+            slots.append(Slot(Field.PHONE, Role.VICTIM, label, place, needed=place == 0))
+        if phones:
+            slots.append(Slot(Field.PHONE, Role.VICTIM, "One more number", phones))
+        slots += [
+            Slot(Field.BIRTH_DATE, Role.VICTIM, "Birth date", needed=True),
+            Slot(Field.AGE, Role.VICTIM, "Age"),
+            Slot(Field.OFFENSE_CODE, Role.VICTIM, "Offense code", needed=True),
+            Slot(Field.OFFENSE_NAME, Role.VICTIM, "Offense in words"),
+            Slot(Field.REPORTED_AT, Role.VICTIM, "Reported on", needed=True),
+            Slot(Field.DOMESTIC, Role.VICTIM, "Sign of family violence", screening=Screening.DOMESTIC_SIGN),
+            Slot(Field.VICTIM_TYPE, Role.VICTIM, "Kind of victim", screening=Screening.VICTIM_TYPE),
+            Slot(Field.CONDITION, Role.VICTIM, "Victim’s condition", screening=Screening.CONDITION),
+        ]
+        also: list[Slot] = []
+        for field, role, label in _ALSO:
+            taken = len(self._taken(field, role))
+            always = field in _ALWAYS or (role is Role.SUSPECT and field is Field.PHONE)
+            for place in range(max(taken, 1 if always else 0)):
+                also.append(Slot(field, role, label if place == 0 else f"{label}, {place + 1}", place))
+        # What this file has, and what is missing, comes first; what nobody misses stands at the end.
+        all_of_it = [*slots, *also]
+        all_of_it.sort(key=lambda slot: self._row(slot).match is Match.NOT_NEEDED)
+        return tuple(all_of_it)
+
+    def _name_slots(self) -> list[Slot]:
+        if self._taken(Field.LAST_NAME, Role.VICTIM) and not self._taken(Field.FULL_NAME, Role.VICTIM):
+            return [
+                Slot(Field.LAST_NAME, Role.VICTIM, "Victim’s last name", needed=True),
+                Slot(Field.FIRST_NAME, Role.VICTIM, "Victim’s first name", needed=True),
+            ]
+        named = bool(self._taken(Field.FULL_NAME, Role.VICTIM))
+        slots = [Slot(Field.FULL_NAME, Role.VICTIM, "Victim’s name", needed=True)]
+        if not named:  # nothing was recognised: the name may stand in two columns
+            slots += [
+                Slot(Field.LAST_NAME, Role.VICTIM, "or last name"),
+                Slot(Field.FIRST_NAME, Role.VICTIM, "and first name"),
+            ]
+        return slots
+
+    def _taken(self, field: Field, role: Role) -> list[ColumnMatch]:
+        return [column for column in self.columns if column.field is field and column.role is role]
+
+    def _column_of(self, slot: Slot) -> ColumnMatch | None:
+        taken = self._taken(slot.field, slot.role)
+        return taken[slot.place] if slot.place < len(taken) else None
+
+    def _row(self, slot: Slot) -> MatchRow:
+        column = self._column_of(slot)
+        return MatchRow(slot, column, self._match(slot, column))
+
+    def _match(self, slot: Slot, column: ColumnMatch | None) -> Match:
+        if column is None:
+            if slot.screening is not None and slot.screening in self._guess_screening():
+                return Match.SETTLED if slot.screening in self._settled else Match.SETTLE_ONCE
+            instead = _INSTEAD.get(slot.field, frozenset())
+            missing = slot.needed and not any(self._taken(field, Role.VICTIM) for field in instead)
+            return Match.MISSING if missing else Match.NOT_NEEDED
+        if column.header in self._undecided:
+            return Match.WHICH_ORDER
+        if slot.field in _DATES and column.date_order is not None:
+            return Match.MONTH_FIRST if column.date_order is DateOrder.MONTH_FIRST else Match.DAY_FIRST
+        if column.index in self._by_hand:
+            return Match.CHOSEN
+        return Match.SURE if column.score >= _SURE_FROM else Match.PLEASE_CHECK
+
+    def _guess_screening(self) -> frozenset[Screening]:
+        # A file of natural persons only may say so elsewhere; the reader knows, and a column taken away counts too.
+        emptied = {
+            fact for field, fact in _SCREENED.items() if self._guess.has(field) and not self._taken(field, Role.VICTIM)
+        }
+        return self._guess.unsettled | emptied | self._settled
