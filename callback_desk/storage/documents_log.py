@@ -38,9 +38,11 @@ class SqlPackets:
         if self._work.connection.execute(ended).rowcount != 1:
             raise NotFound("This lead sheet was not started, or has ended already.", code="no_packet")
 
-    def unfinished(self) -> tuple[tuple[PacketId, str], ...]:
-        """Started without done, oldest first: (id, temporary file)."""
+    def unfinished(self, before: datetime | None = None) -> tuple[tuple[PacketId, str], ...]:
+        """Started (before a moment) without done, oldest first: (id, folder with its temporary file)."""
         asked = select(packets.c.id, packets.c.temporary).where(packets.c.state == _STARTED).order_by(packets.c.id)
+        if before is not None:
+            asked = asked.where(packets.c.at < before)
         return tuple((PacketId(row.id), row.temporary) for row in self._work.connection.execute(asked))
 
     def next_sheet_number(self, year: int) -> str:

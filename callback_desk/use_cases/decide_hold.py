@@ -60,7 +60,7 @@ def keep_off(work: Work, callback_ids: Sequence[CallbackId], reason: str = "kept
 
 @does(Act.DECIDE_HOLD)
 def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) -> Done:
-    """An interrupted call without its caller: try again from the start, or hand what was kept to review."""
+    """An interrupted call without its caller: try again from the start, or close it. What was kept stays kept."""
     entry = work.uow.queue.get(callback_id)
     if entry.state is not CallbackState.INTERRUPTED:
         raise DeskFault("This call is not interrupted any more.")
@@ -69,8 +69,8 @@ def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) 
         work.uow.queue.put(entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now))
     else:
         work.uow.queue.put(entry.finished(Move.CLOSE))
-    for call in work.uow.calls.open_calls():
-        if call.callback_id == callback_id and call.state is CallState.INTERRUPTED:
+    for call in work.uow.calls.interrupted_of(entry.claimed_by) if entry.claimed_by else ():
+        if call.callback_id == callback_id:
             work.uow.calls.put_state(call.id, CallState.ENDED, work.now)
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="again" if try_again else "closed")
     return Done(Changes.QUEUE | Changes.CALL, callback_id)

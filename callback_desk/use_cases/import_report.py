@@ -64,6 +64,7 @@ class Looked:
 
 def look(desk: Desk, session: ImportSession) -> Looked:
     """Which column is what, with samples; known layouts are recognised by their headings. Raises ImportRefused."""
+    check(desk, Act.IMPORT_FILE)
     guess = session.look(known_layouts(desk))
     with desk.storage.read(desk.session) as uow:
         settled = _settled(uow.imports.statements(guess.signature), desk)
@@ -166,6 +167,8 @@ def import_rows(
         before = uow.operations.made(op)
         if before is not None:
             return uow.imports.batch(BatchId(before))
+        # The session holds the desk's import lock, so what is staged now belongs to an import that failed.
+        uow.imports.drop_staged()
         layout_id = _keep_layout(work, layout)
         batch_id = uow.imports.start_batch(
             file_name=file_name,

@@ -15,6 +15,7 @@ from callback_desk.domain.queue import Entry
 from callback_desk.use_cases.card import card_of
 from callback_desk.use_cases.desk import Work, asks, does, gives
 from callback_desk.use_cases.judging import Decision, decide
+from callback_desk.use_cases.recover_calls import recover_calls
 
 _MOST_REFUSED = 200  # in one press; after that somebody else's turn to write comes first
 
@@ -30,6 +31,7 @@ def claim_next(work: Work) -> CallCard | None:
     A row the rules refuse gets its new hour or state in the same transaction, and the next one is tried.
     """
     queue, staff = work.uow.queue, work.desk.session.staff
+    recover_calls(work.uow, work.desk)  # a colleague's window may have died since somebody signed in last
     passed_over = queue.passed_over_by(staff.id)
     for _ in range(_MOST_REFUSED):
         entry = queue.claim_first(staff.id, work.now, work.now + work.desk.rules.limits.lease, passed_over=passed_over)

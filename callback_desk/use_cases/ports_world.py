@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from callback_desk.domain.access import Role
+from callback_desk.domain.audit_verify import Anchor
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.use_cases.ports import Storage
@@ -42,6 +43,15 @@ class OpenKeys(Protocol):
 
     def data_key(self) -> tuple[Path, bytes]:
         """The live database and its key, for the import's own process; handed on through a pipe only."""
+        ...
+
+    @property
+    def older_database(self) -> bool:
+        """Whether the database no longer holds a line of the trail that was remembered outside it."""
+        ...
+
+    def remembered_heads(self) -> Mapping[str, Anchor]:
+        """Where each station's chain stood when it was last written down outside the database."""
         ...
 
     def drop(self) -> None:
@@ -97,6 +107,10 @@ class Press(Protocol):
     """
 
     def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed: ...
+    def tidy(self, folder: Path) -> int:
+        """Remove the unfinished files an ended program left in a folder; returns how many."""
+        ...
+
     def close(self) -> None:
         """End the process, if one is warm."""
         ...

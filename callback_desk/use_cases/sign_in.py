@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event, time_text
@@ -14,6 +15,7 @@ from callback_desk.use_cases.desk import Desk, Rules, declared, writing
 from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
 from callback_desk.use_cases.recover_calls import recover_calls
+from callback_desk.use_cases.recover_packets import recover_packets
 
 # CJIS AC-8: restricted, monitored, unauthorised use prohibited, use is consent. An agency may set its own text.
 USE_BANNER = (
@@ -48,12 +50,20 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
     """
     now = locked.clock.now()
     unlocked = locked.door.unlock(name, password, now)
+    try:
+        return _enter(locked, unlocked, now)
+    except BaseException:
+        unlocked.storage.close()
+        unlocked.keys.drop()
+        raise
+
+
+def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
+    """The open desk of an account that is still in use; what was cut off before is found again."""
     with unlocked.storage.read() as uow:
         staff = uow.staff.get(unlocked.staff_id)
         info = uow.desk.info()
     if staff.disabled_at is not None:
-        unlocked.storage.close()
-        unlocked.keys.drop()
         raise WrongPassword("The name or the password is not right. Nothing was changed.")
     session = Session(
         token=locked.ids.token(),
@@ -80,11 +90,16 @@ def sign_in(locked: LockedDesk, name: str, password: str) -> Desk:
     with desk.storage.write(session) as uow:
         if unlocked.failed_tries:
             uow.audit.record(Event.LOGIN_FAIL, kind="staff", id=staff.id, outcome="denied", fields=_tries_of(unlocked))
+        if unlocked.keys.older_database:
+            uow.audit.record(Event.AUDIT_GAP, kind="audit", outcome="failed", reason="older.database")
         uow.audit.record(Event.BANNER_ACK, kind="staff", id=staff.id)
         uow.audit.record(Event.LOGIN_OK, kind="staff", id=staff.id)
         uow.staff.signed_in(staff.id, now)
         recover_calls(uow, desk)
+        folders = recover_packets(uow, desk)
         uow.commit()
+    for folder in folders:
+        desk.press.tidy(folder)
     desk.intake.tidy(lambda: _drop_staged(desk))
     return desk
 

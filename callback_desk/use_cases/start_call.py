@@ -83,6 +83,8 @@ def resume_call(work: Work, call_id: CallId) -> StartedCall:
         raise NotAllowed(f"{decision.verdict.sentence} What was written down is kept for the supervisor.")
     times = work.desk.rules.limits.claim
     entry = work.uow.queue.get(call.callback_id)
+    if not entry.may(Move.RESUME):
+        raise StaleClaim("Somebody else has gone on with this person. What you wrote down is kept.")
     claimed = entry.claimed(staff.id, work.now, times, move=Move.RESUME)
     work.uow.queue.put(claimed)
     work.uow.queue.put(claimed.moved(Move.START, lease_until=work.now + times.lease))

@@ -1,0 +1,28 @@
+"""Desks at hand: a template made once, a copy for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.use_cases.made_desks import MovedClock, World, make_template, worlds
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with twelve people to call, closed; copy it, never open it."""
+    folder = tmp_path_factory.mktemp("made") / "desk"
+    make_template(folder, MovedClock())
+    return folder
+
+
+@pytest.fixture
+def new_world(template: Path, tmp_path: Path) -> Iterator[Callable[..., World]]:
+    yield from worlds(template, tmp_path)
+
+
+@pytest.fixture
+def world(new_world: Callable[..., World]) -> World:
+    return new_world()
