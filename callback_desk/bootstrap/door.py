@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from callback_desk.bootstrap.heads import HeadKeeper
 from callback_desk.domain.access import Role, is_signer
-from callback_desk.domain.audit import Head
+from callback_desk.domain.audit_verify import Anchor
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Random, StaffId
 from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, password_problems
@@ -17,6 +18,7 @@ from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
 from callback_desk.vault import key_changes
 from callback_desk.vault.atomic_file import fault_of, replace_file
 from callback_desk.vault.device_secret import KeyStore
+from callback_desk.vault.heads_file import HeadsFile
 from callback_desk.vault.keys_file import KEYS_FILE, SealedKeys, open_keys
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.slots import Kdf, NewSlot
@@ -29,11 +31,20 @@ class VaultKeys:
     """Fits `use_cases.ports_world.OpenKeys`."""
 
     def __init__(
-        self, folder: Path, sealed: SealedKeys, unlocked: Unlocked, *, agency: str, blocklist: Blocklist, clock: Clock
+        self,
+        folder: Path,
+        sealed: SealedKeys,
+        unlocked: Unlocked,
+        keeper: HeadKeeper,
+        *,
+        agency: str,
+        blocklist: Blocklist,
+        clock: Clock,
     ) -> None:
         self._folder = folder
         self._sealed = sealed
         self.unlocked = unlocked
+        self._keeper = keeper
         self._agency = agency
         self._blocklist = blocklist
         self._clock = clock
@@ -71,7 +82,16 @@ class VaultKeys:
         """The keys file as it lies on the disk: sealed, for a backup."""
         return (self._folder / KEYS_FILE).read_bytes()
 
+    @property
+    def older_database(self) -> bool:
+        return self._keeper.rolled_back
+
+    def remembered_heads(self) -> Mapping[str, Anchor]:
+        self._keeper.flush()
+        return self._keeper.anchors()
+
     def drop(self) -> None:
+        self._keeper.flush()
         self.unlocked.close()
 
 
@@ -121,7 +141,6 @@ class VaultDoor:
         self._station = station
         self._blocklist = blocklist
         self._kdf = kdf
-        self.on_head: Callable[[str, Head], None] | None = None
 
     @property
     def agency(self) -> str:
@@ -132,9 +151,20 @@ class VaultDoor:
         unlocked = sealed.unlock(name, password, now)
         if unlocked.user_id is None:
             raise DeskFault("This sign-in belongs to nobody. Use the recovery sheet.")
+        heads = HeadsFile(self.folder, unlocked.heads_key(), db_id=unlocked.db_id, random=self._random)
+        keeper = HeadKeeper(heads, self._clock)
         storage = self.open_storage(unlocked)
+        with storage.read() as uow:
+            keeper.compare(uow.audit.mac_at)
+        storage.on_commit = keeper
         keys = VaultKeys(
-            self.folder, sealed, unlocked, agency=self.agency, blocklist=self._blocklist, clock=self._clock
+            self.folder,
+            sealed,
+            unlocked,
+            keeper,
+            agency=self.agency,
+            blocklist=self._blocklist,
+            clock=self._clock,
         )
         return DoorUnlocked(unlocked.user_id, keys, storage, unlocked.failed_at, unlocked.failed_tries)
 
@@ -147,7 +177,6 @@ class VaultDoor:
             station=self._station,
             audit_key=unlocked.audit_key.reveal(),
             clock=self._clock,
-            on_commit=self.on_head,
         )
 
     def recover(self, code: str, now: datetime) -> None:

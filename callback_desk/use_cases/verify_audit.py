@@ -10,7 +10,8 @@ from callback_desk.use_cases.desk import Desk, check, declared, writing
 
 
 def verify_audit(desk: Desk, anchor: str = "") -> Verdict:
-    """Walk every chain, with one printed anchor (A-000123-7F3K-9QZD) if given; the look is on record itself.
+    """Walk every chain, with the heads remembered outside the database and one printed anchor
+    (A-000123-7F3K-9QZD) if given; the look is on record itself.
 
     Raises DeskFault when the anchor cannot be read.
     """
@@ -21,7 +22,7 @@ def verify_audit(desk: Desk, anchor: str = "") -> Verdict:
         raise DeskFault(
             "This is not an anchor. It looks like A-000123-7F3K-9QZD and stands at the foot of a page."
         ) from error
-    verdict = desk.storage.verify_audit(anchors)
+    verdict = desk.storage.verify_audit(anchors, desk.keys.remembered_heads())
     with writing(desk, Act.VERIFY_AUDIT) as work:
         work.record(Event.AUDIT_VERIFY, kind="audit", id=int(verdict.finding), outcome="ok")
     return verdict
