@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import BigInteger, MetaData, Table
@@ -149,10 +150,15 @@ def text_map(text: str) -> dict[str, str]:
     return {str(key): str(item) for key, item in value.items()}
 
 
-def from_enums(members: Iterable[StrEnum]) -> str:
+@lru_cache(maxsize=4_096)
+def _list_text(items: tuple[str, ...]) -> str:
+    """Codes, zones and closed sets come in a few hundred combinations, a hundred thousand times an import."""
+    return to_json(items)
+
+
+def from_enums(members: Collection[StrEnum]) -> str:
     """A closed set as a JSON list in alphabetical order; "" for none."""
-    found = sorted(member.value for member in members)
-    return to_json(found) if found else ""
+    return _list_text(tuple(sorted(member.value for member in members))) if members else ""
 
 
 def to_enums(kind: type[_E], text: str) -> frozenset[_E]:
@@ -162,8 +168,8 @@ def to_enums(kind: type[_E], text: str) -> frozenset[_E]:
 
 def from_strings(items: Iterable[str]) -> str:
     """A list of strings as JSON; "" for none."""
-    found = list(items)
-    return to_json(found) if found else ""
+    found = tuple(items)
+    return _list_text(found) if found else ""
 
 
 def from_map(items: Mapping[str, str]) -> str:

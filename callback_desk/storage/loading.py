@@ -14,20 +14,22 @@ import sqlcipher3.dbapi2 as sqlcipher
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import Pile
 from callback_desk.storage.columns import to_micros
-from callback_desk.storage.engine import Key, begin_immediate, driver_errors, prepare
+from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
 CHUNK_PEOPLE = 5_000
 _STATE_OF_LEVEL = "CASE r.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
 
 _PLAN = (
     "CREATE TABLE IF NOT EXISTS scratch.people (rank INTEGER PRIMARY KEY, person INTEGER, row_id INTEGER, "
-    "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER)",
+    "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER, new_place INTEGER, open_place INTEGER)",
     "CREATE INDEX IF NOT EXISTS scratch.people_person ON people (person)",
     "DELETE FROM scratch.people",
-    "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens) "
-    "SELECT person, min(id), max(victim_id), max(callback_id), max(victim_id) IS NULL, max(callback_id) IS NULL "
-    "FROM scratch.rows WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' "
-    "GROUP BY person ORDER BY min(id)",
+    "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens, new_place, open_place) "
+    "SELECT person, first, victim, callback, victim IS NULL, callback IS NULL, "
+    "count(*) FILTER (WHERE victim IS NULL) OVER so_far, count(*) FILTER (WHERE callback IS NULL) OVER so_far FROM "
+    "(SELECT person, min(id) AS first, max(victim_id) AS victim, max(callback_id) AS callback FROM scratch.rows "
+    "WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' GROUP BY person) "
+    "WINDOW so_far AS (ORDER BY first ROWS UNBOUNDED PRECEDING) ORDER BY first",
 )
 
 
@@ -38,7 +40,8 @@ class Loader:
         with driver_errors():
             self._connection = sqlcipher.connect(str(live))
             prepare(self._connection, live_key, writes=True)
-            self._connection.execute(f"ATTACH DATABASE ? AS scratch KEY {scratch_key.clause}", (str(scratch),))
+            attach(self._connection, "scratch", scratch, scratch_key)
+            self._connection.execute("PRAGMA scratch.synchronous = OFF")  # it outlives nobody; the desk is synced
         self._batch, self._now, self._as_of, self._next, self._people = 0, 0, "", 1, 0
 
     def begin(self, batch_id: BatchId, now: datetime, as_of: date) -> int:
@@ -74,10 +77,10 @@ class Loader:
 
     def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
         run = self._connection.execute
-        chunk = f"p.rank BETWEEN {int(first)} AND {int(last)}"
+        chunk = _among(first, last, "p")
         run(
-            "UPDATE scratch.people AS p SET victim_id = (SELECT coalesce(max(id), 0) FROM victims) "
-            f"+ (SELECT count(*) FROM scratch.people o WHERE o.is_new AND o.rank BETWEEN {int(first)} AND p.rank) "
+            "UPDATE scratch.people AS p SET victim_id = (SELECT coalesce(max(id), 0) FROM victims) + 1 + p.new_place - "
+            f"(SELECT min(o.new_place) FROM scratch.people o WHERE o.is_new AND {_among(first, last, 'o')}) "
             f"WHERE {chunk} AND p.is_new"
         )
         run(
@@ -100,7 +103,7 @@ class Loader:
             (batch, Pile.DUPLICATE.value),
         )
         self._phones(batch, chunk)
-        self._callbacks(batch, now, first, chunk)
+        self._callbacks(batch, now, first, last, chunk)
         run(
             "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, "
             "row_digest, as_of, offense_codes, "
@@ -136,11 +139,12 @@ class Loader:
             (batch, Pile.DUPLICATE.value),
         )
 
-    def _callbacks(self, batch: int, now: int, first: int, chunk: str) -> None:
+    def _callbacks(self, batch: int, now: int, first: int, last: int, chunk: str) -> None:
         run = self._connection.execute
         run(
-            "UPDATE scratch.people AS p SET callback_id = (SELECT coalesce(max(id), 0) FROM callbacks) "
-            f"+ (SELECT count(*) FROM scratch.people o WHERE o.opens AND o.rank BETWEEN {int(first)} AND p.rank) "
+            "UPDATE scratch.people AS p SET callback_id = (SELECT coalesce(max(id), 0) FROM callbacks) + 1 "
+            "+ p.open_place - (SELECT min(o.open_place) FROM scratch.people o "
+            f"WHERE o.opens AND {_among(first, last, 'o')}) "
             f"WHERE {chunk} AND p.opens"
         )
         newest = (
@@ -181,3 +185,8 @@ class Loader:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _among(first: int, last: int, people: str) -> str:
+    """The condition that a person of `scratch.people`, by that name, belongs to the chunk."""
+    return f"{people}.rank BETWEEN {int(first)} AND {int(last)}"

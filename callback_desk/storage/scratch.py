@@ -24,7 +24,7 @@ from callback_desk.storage.columns import (
     from_strings,
     strings,
 )
-from callback_desk.storage.engine import Key, driver_errors, prepare, private_file
+from callback_desk.storage.engine import Key, attach, driver_errors, prepare, private_file
 from callback_desk.storage.scratch_rows import (
     FACT_COLUMNS,
     INSERT_OTHER,
@@ -50,12 +50,13 @@ class ScratchDesk:
         with driver_errors():
             self.connection = sqlcipher.connect(str(path))
             prepare(self.connection, self.key, writes=True)
-            self.connection.execute("PRAGMA synchronous = OFF")  # nothing here outlives the process
-            self.connection.execute(f"ATTACH DATABASE ? AS live KEY {live_key.clause}", (str(live),))
+            self.connection.execute("PRAGMA synchronous = OFF")  # nothing here outlives the process, nor its key
+            self.connection.execute("PRAGMA secure_delete = OFF")
+            attach(self.connection, "live", live, live_key)
             self.connection.executescript(TABLES)
 
     def add(self, rows: Iterable[JudgedRow], problems: Iterable[RowProblem]) -> None:
-        """One block, in one transaction."""
+        """One block. All blocks are one transaction, which `compare` ends: nothing here outlives the process."""
         row_list, phone_list, other_list = [], [], []
         for row in rows:
             row_id = self._next_id
@@ -79,15 +80,17 @@ class ScratchDesk:
                 )
             other_list += [(row_id, role.value, e164) for role, e164 in candidate.other_numbers]
         with driver_errors():
-            self.connection.execute("BEGIN")
+            if not self.connection.in_transaction:
+                self.connection.execute("BEGIN")
             self.connection.executemany(INSERT_ROW, row_list)
             self.connection.executemany(INSERT_PHONE, phone_list)
             self.connection.executemany(INSERT_OTHER, other_list)
             self.connection.executemany(INSERT_PROBLEM, [problem_values(one) for one in problems])
-            self.connection.execute("COMMIT")
 
     def compare(self) -> None:
         with driver_errors():
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
             scratch_steps.compare(self.connection)
 
     def to_judge(self) -> Iterator[ToJudge]:
@@ -151,11 +154,11 @@ class ScratchDesk:
         """The first rows of every pile, the commonest reason last: what is rare is what somebody must look at."""
         with driver_errors():
             found = self.connection.execute(
-                "WITH ranked AS (SELECT r.*, row_number() OVER (PARTITION BY pile ORDER BY often, line) "
-                "AS place FROM "
-                "(SELECT *, count(*) OVER (PARTITION BY pile, reason) AS often FROM rows) r) "
+                "WITH common AS (SELECT pile, reason, count(*) AS often FROM rows GROUP BY pile, reason), "
+                "ranked AS (SELECT r.id, row_number() OVER (PARTITION BY r.pile ORDER BY c.often, r.line, r.id) "
+                "AS place FROM rows r JOIN common c ON c.pile = r.pile AND c.reason = r.reason) "
                 'SELECT line, sheet, pile, name_sort, reason, "column", rule, offense_text FROM ranked '
-                "WHERE place <= ? ORDER BY pile, place",
+                "JOIN rows USING (id) WHERE place <= ? ORDER BY pile, place",
                 (each,),
             ).fetchall()
             bad = self.connection.execute(

@@ -222,12 +222,15 @@ def sort(
         (case_hold_rule, version),
     )
     marks = ", ".join("?" * len(too_old_rules)) or "''"
+    _run(
+        connection,
+        "CREATE TEMP TABLE crowds AS SELECT person FROM rows WHERE pile IS NULL GROUP BY person HAVING count(*) > 1",
+    )
     connection.execute(
         "CREATE TEMP TABLE strictest AS SELECT person, level, reason, rule, rule_version FROM "
-        "(SELECT *, row_number() "
+        "(SELECT person, level, reason, rule, rule_version, row_number() "
         f"OVER (PARTITION BY person ORDER BY (rule IN ({marks})), level DESC, id) AS place FROM rows "
-        "WHERE pile IS NULL) "
-        "WHERE place = 1",
+        "WHERE pile IS NULL AND person IN (SELECT person FROM crowds)) WHERE place = 1",
         tuple(too_old_rules),
     )
     _run(connection, "CREATE INDEX temp.strictest_person ON strictest (person)")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from callback_desk.domain.calling_hours import CallingHours, next_ready
+from callback_desk.domain.case_age import ages, years_between
 from callback_desk.domain.eligibility import Level, PersonFacts, RuleSet, Verdict, judge
 from callback_desk.domain.eligibility_questions import RuleTest
 from callback_desk.domain.import_rows import RowVerdict
 from callback_desk.domain.incident import ReportFacts
 
+_HOUR = timedelta(hours=1)
 _LEVELS = {Level.CALLABLE: 0, Level.HELD: 1, Level.EXCLUDED: 2}
 _HOUSE_NUMBER = re.compile(r"^\s*\d+[\w/-]*\s+")
 _UNIT = re.compile(r"[,#].*$|\b(apt|apartment|unit|suite|ste|fl|floor|rm|room)\b.*$", re.IGNORECASE)
@@ -121,22 +124,18 @@ class RowJudge:
             self._report_band(facts.reported_at),
         )
 
-    def _age_band(self, facts: ReportFacts) -> object:
-        if facts.birth_date is not None:
-            if facts.age is not None:
-                return (facts.birth_date, facts.age, facts.reported_at)  # they may contradict each other
-            years = (self._now.date() - facts.birth_date).days / 365.2425
-            edges = self._limits.years
-            # Near a birthday that matters the exact dates decide.
-            if any(abs(years - edge) < 1.2 for edge in edges):
-                return (facts.birth_date, facts.reported_at)
-            return sum(years >= edge for edge in edges) + (1000 if years > 119 or years < 0 else 0)
-        if facts.age is None:
+    def _age_band(self, facts: ReportFacts) -> tuple[int, int, int] | None:
+        """Between which limits the youngest and the oldest possible age lie, and how far age and birth date differ."""
+        known = ages(facts, self._now)
+        if not known:
             return None
-        return sum(facts.age >= edge for edge in self._limits.years) + (1000 if not 0 <= facts.age <= 120 else 0)
+        apart = 0
+        if facts.age is not None and facts.birth_date is not None:
+            apart = years_between(facts.birth_date, (facts.reported_at or self._now).date()) - facts.age
+        years = self._limits.years
+        return bisect_right(years, min(known)), bisect_right(years, max(known)), apart
 
     def _report_band(self, reported_at: datetime | None) -> int | None:
         if reported_at is None:
             return None
-        age_h = (self._now - reported_at) / timedelta(hours=1)
-        return sum(age_h > edge for edge in self._limits.hours)
+        return bisect_left(self._limits.hours, (self._now - reported_at) / _HOUR)

@@ -55,7 +55,7 @@ def _judged(candidate: Candidate, judge: RowJudge, rules: RuleSet) -> JudgedRow:
         address_key=address_key(candidate.address),
         link_key=name_key(candidate.name),
         suspect_key=_suspect_key(candidate.suspect_name),
-        suspect_address_key=address_key(candidate.suspect_address),
+        suspect_address_key=address_key(candidate.suspect_address) if candidate.suspect_address else "",
         street=street_of(candidate.address),
         zones=zones,
     )
