@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from callback_desk.bootstrap.heads import HeadKeeper
 from callback_desk.domain.access import Role, is_signer
+from callback_desk.domain.audit import Event
 from callback_desk.domain.audit_verify import Anchor
-from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import Clock, Random, StaffId
 from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, password_problems
 from callback_desk.storage.store import SqlStorage, open_storage
+from callback_desk.use_cases.ports_world import KeysState
 from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
 from callback_desk.vault import key_changes
 from callback_desk.vault.atomic_file import fault_of, replace_file
@@ -40,11 +43,13 @@ class VaultKeys:
         agency: str,
         blocklist: Blocklist,
         clock: Clock,
+        random: Random,
     ) -> None:
         self._folder = folder
         self._sealed = sealed
         self.unlocked = unlocked
         self._keeper = keeper
+        self._random = random
         self._agency = agency
         self._blocklist = blocklist
         self._clock = clock
@@ -72,6 +77,25 @@ class VaultKeys:
     def release_lockout(self, staff_id: StaffId) -> None:
         key_changes.release_lockout(self._sealed, self.unlocked, staff_id)
 
+    def reset_password(
+        self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str, until: datetime
+    ) -> None:
+        put_one_time(self._sealed, self.unlocked, NewSlot(staff_id, name, roles, password, until))
+
+    def confirm_recovery_code(self, typed: str) -> None:
+        key_changes.confirm_with_code(self._folder / KEYS_FILE, RecoveryCode.read(typed), random=self._random)
+        self.unlocked.code_confirmed = True
+
+    @property
+    def state(self) -> KeysState:
+        unlocked = self.unlocked
+        return KeysState(
+            unlocked.must_change,
+            unlocked.code_confirmed,
+            unlocked.recovery_used_at,
+            self._blocklist.renewal_due(self._clock.now().date()),
+        )
+
     def confirm(self, staff_id: StaffId, password: str) -> None:
         self._sealed.check_password(self.unlocked, password, self._clock.now())
 
@@ -93,6 +117,12 @@ class VaultKeys:
     def drop(self) -> None:
         self._keeper.flush()
         self.unlocked.close()
+
+
+def put_one_time(sealed: SealedKeys, unlocked: Unlocked, new: NewSlot) -> None:
+    """A one-time password in the place of the old one, or where there is none."""
+    known = any(state.user_id == new.user_id for state in key_changes.slot_states(sealed))
+    (key_changes.replace_slot if known else key_changes.add_slot)(sealed, unlocked, new)
 
 
 def refuse_weak(password: str, blocklist: Blocklist, agency: str, name: str) -> None:
@@ -151,12 +181,11 @@ class VaultDoor:
         unlocked = sealed.unlock(name, password, now)
         if unlocked.user_id is None:
             raise DeskFault("This sign-in belongs to nobody. Use the recovery sheet.")
-        heads = HeadsFile(self.folder, unlocked.heads_key(), db_id=unlocked.db_id, random=self._random)
-        keeper = HeadKeeper(heads, self._clock)
-        storage = self.open_storage(unlocked)
-        with storage.read() as uow:
-            keeper.compare(uow.audit.mac_at)
-        storage.on_commit = keeper
+        try:
+            storage, keeper = self._opened(unlocked)
+        except BaseException:
+            unlocked.close()
+            raise
         keys = VaultKeys(
             self.folder,
             sealed,
@@ -165,12 +194,16 @@ class VaultDoor:
             agency=self.agency,
             blocklist=self._blocklist,
             clock=self._clock,
+            random=self._random,
         )
         return DoorUnlocked(unlocked.user_id, keys, storage, unlocked.failed_at, unlocked.failed_tries)
 
-    def open_storage(self, unlocked: Unlocked) -> SqlStorage:
-        """The live database under the keys just opened. Raises DatabaseRefused."""
-        return open_storage(
+    def _opened(self, unlocked: Unlocked) -> tuple[SqlStorage, HeadKeeper]:
+        """The live database under the keys just opened, its head remembered after each commit.
+
+        Raises DatabaseRefused.
+        """
+        storage = open_storage(
             self.folder / unlocked.db_file,
             unlocked.dek.reveal(),
             database_id=unlocked.db_id,
@@ -178,8 +211,50 @@ class VaultDoor:
             audit_key=unlocked.audit_key.reveal(),
             clock=self._clock,
         )
+        heads = HeadsFile(self.folder, unlocked.heads_key(), db_id=unlocked.db_id, random=self._random)
+        keeper = HeadKeeper(heads, self._clock)
+        with storage.read() as uow:
+            keeper.compare(uow.audit.mac_at)
+        storage.on_commit = keeper
+        return storage, keeper
 
     def recover(self, code: str, now: datetime) -> None:
-        key_changes.rewrap_device_secret(
-            self.folder / KEYS_FILE, RecoveryCode.read(code), self._store, random=self._random, now=now
+        with self._by_code(code, now) as (sealed, unlocked, storage):
+            for state in key_changes.slot_states(sealed):
+                if state.locked_at is not None:
+                    key_changes.release_lockout(sealed, unlocked, state.user_id)
+            with storage.write() as uow:
+                uow.audit.record(Event.RECOVERY_USED, kind="desk", id=unlocked.db_id)
+                uow.commit()
+
+    def reset_with_code(self, code: str, name: str, one_time_password: str, now: datetime) -> None:
+        with self._by_code(code, now) as (sealed, unlocked, storage):
+            with storage.read() as uow:
+                staff = uow.staff.by_name(" ".join(name.split()))
+            if staff is None or staff.disabled_at is not None:
+                raise NotFound("Nobody with this name can sign in here.")
+            refuse_weak(one_time_password, self._blocklist, self.agency, staff.name)
+            until = now + key_changes.ONE_TIME_PASSWORD_LASTS
+            put_one_time(sealed, unlocked, NewSlot(staff.id, staff.name, staff.roles, one_time_password, until))
+            with storage.write() as uow:
+                uow.audit.record(Event.RECOVERY_USED, kind="desk", id=unlocked.db_id)
+                uow.audit.record(Event.PASSWORD_RESET, kind="staff", id=staff.id, reason="recovery.code")
+                uow.commit()
+
+    @contextmanager
+    def _by_code(self, code: str, now: datetime) -> Iterator[tuple[SealedKeys, Unlocked, SqlStorage]]:
+        """The device secret into this computer's key store, then everything open for a moment."""
+        read = RecoveryCode.read(code)
+        sealed = key_changes.rewrap_device_secret(
+            self.folder / KEYS_FILE, read, self._store, now=now, random=self._random, kdf=self._kdf
         )
+        unlocked = sealed.unlock_with_recovery(read, now)
+        try:
+            storage, keeper = self._opened(unlocked)
+            try:
+                yield sealed, unlocked, storage
+            finally:
+                storage.close()
+                keeper.flush()
+        finally:
+            unlocked.close()

@@ -17,9 +17,10 @@ from callback_desk.domain.people import DeskInfo, Session, Staff
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
 from callback_desk.vault.device_secret import KeyStore
+from callback_desk.vault.key_changes import confirm_with_code
 from callback_desk.vault.keys_file import KEYS_FILE
 from callback_desk.vault.new_keys import new_keys
-from callback_desk.vault.recovery_code import RecoveryCode
+from callback_desk.vault.recovery_code import RecoveryCode, groups_to_type_back, typed_back
 from callback_desk.vault.slots import Kdf, NewSlot
 
 FIRST_ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -44,11 +45,21 @@ class NewDesk:
 
 @dataclass(frozen=True, slots=True)
 class MadeDesk:
-    """The recovery code is shown once and kept nowhere."""
+    """The recovery code is shown once and kept nowhere. `type_back`: which two of its groups (0-4) are asked for."""
 
     folder: Path
     database_id: str
     recovery_code: RecoveryCode
+    type_back: tuple[int, int]
+    _random: Random
+
+    def confirm(self, first: str, second: str) -> bool:
+        """The two groups as typed from the sheet; True stops the reminders. Raises DeskFault, DiskFull."""
+        code = self.recovery_code
+        if not all(typed_back(code, group, said) for group, said in zip(self.type_back, (first, second), strict=True)):
+            return False
+        confirm_with_code(self.folder / KEYS_FILE, code, random=self._random)
+        return True
 
 
 def make_desk(
@@ -112,8 +123,8 @@ def make_desk(
         made.write(folder / KEYS_FILE, store, step=lambda name: step(f"keys {name}"))
         step("keys")
     code = made.recovery_code
-    made.unlocked.close()
-    return MadeDesk(folder, made.unlocked.db_id, code)
+    unlocked.close()
+    return MadeDesk(folder, unlocked.db_id, code, groups_to_type_back(random), random)
 
 
 def _fill(

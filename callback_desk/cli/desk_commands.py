@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from callback_desk.bootstrap.checking import health_lines
-from callback_desk.bootstrap.make import NewDesk
+from callback_desk.bootstrap.make import MadeDesk, NewDesk
 from callback_desk.bootstrap.restoring import restore_desk
 from callback_desk.cli.front import (
     DeskOption,
@@ -18,6 +18,7 @@ from callback_desk.cli.front import (
     UserOption,
     first_line,
     give,
+    input_line,
     office,
     password_from,
     refuse,
@@ -32,6 +33,8 @@ from callback_desk.use_cases import verify_audit as verifying
 from callback_desk.use_cases.send_packet import send_packet
 
 people_app = typer.Typer(no_args_is_help=True, help="Who may sign in.")
+_TYPE_BACK_TRIES = 3
+
 audit_app = typer.Typer(no_args_is_help=True, help="The audit trail.")
 
 
@@ -60,7 +63,21 @@ def init(
         give({"desk": str(made.folder), "database_id": made.database_id, "recovery_code": code})
     else:
         sys.stdout.write(f"{code}\n")
-    say("The code has not been typed back yet; supervisors are reminded until it is.")
+    with sentences():
+        if sys.stdin.isatty() and _typed_back(made):
+            say("The code is right. Put the sheet into the safe now.")
+        else:
+            say("The code has not been typed back yet; supervisors are reminded until it is.")
+
+
+def _typed_back(made: MadeDesk) -> bool:
+    """Two of the five groups, from the sheet; three tries."""
+    for _ in range(_TYPE_BACK_TRIES):
+        typed = [input_line(f"Group {group + 1} of the code, from your sheet") for group in made.type_back]
+        if made.confirm(typed[0], typed[1]):
+            return True
+        say("That is not what the code says. Look at the sheet again.")
+    return False
 
 
 @people_app.command("add")

@@ -16,6 +16,7 @@ import typer
 from callback_desk.bootstrap.opening import Office, office_in
 from callback_desk.domain.errors import DeskError, DeskFault
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.reminders import reminders
 from callback_desk.use_cases.sign_in import USE_BANNER, sign_in, sign_out
 
 DeskOption = Annotated[
@@ -89,15 +90,20 @@ def password_from(path: Path | None, what: str = "Password") -> str:
 
 
 @contextmanager
-def signed_in(desk: Path | None, user: str, password_file: Path | None) -> Iterator[Desk]:
-    """Sign in like a person, with the use banner; sign out whatever happens."""
+def signed_in(desk: Path | None, user: str, password_file: Path | None, *, typed: str = "") -> Iterator[Desk]:
+    """Sign in like a person, with the use banner and the reminders; sign out whatever happens.
+
+    `typed` is a password that was asked for already.
+    """
     with sentences():
         here = office(desk)
         locked = here.locked()
         say(USE_BANNER)
         name = user or _asked_name()
-        opened = sign_in(locked, name, password_from(password_file))
+        opened = sign_in(locked, name, typed or password_from(password_file))
         try:
+            for sentence in reminders(opened).sentences(opened.zone):
+                say(sentence)
             yield opened
         finally:
             sign_out(opened)
@@ -107,7 +113,12 @@ def signed_in(desk: Path | None, user: str, password_file: Path | None) -> Itera
 def _asked_name() -> str:
     if not sys.stdin.isatty():
         raise DeskFault("Say who signs in with --user NAME.")
-    sys.stderr.write("Name: ")
+    return input_line("Name")
+
+
+def input_line(what: str) -> str:
+    """One line from the terminal; the question goes to standard error."""
+    sys.stderr.write(f"{what}: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
 

@@ -10,6 +10,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskError
 from callback_desk.use_cases.desk import Desk, check, declared, writing
 from callback_desk.use_cases.ports_world import BackupMade
+from callback_desk.use_cases.reminders import LAST_BACKUP
 
 
 def make_backup(desk: Desk, target: Path, *, progress: Callable[[int, int], None] | None = None) -> BackupMade:
@@ -24,7 +25,7 @@ def make_backup(desk: Desk, target: Path, *, progress: Callable[[int, int], None
     with writing(desk, Act.MAKE_BACKUP) as work:
         work.record(Event.BACKUP_MAKE, sha256=made.sha256)
         work.record(Event.BACKUP_VERIFY, sha256=made.sha256)
-        work.uow.desk.put_note("last_backup", work.now.isoformat(), by=work.by, at=work.now)
+        work.uow.desk.put_note(LAST_BACKUP, work.now.isoformat(), by=work.by, at=work.now)
     return made
 
 

@@ -15,7 +15,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import RuleSet
-from callback_desk.domain.errors import NotAllowed
+from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import Clock, Ids, OperationId, Random
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
@@ -102,9 +102,15 @@ class UseCase:
 
 
 def _role_for(desk: Desk, act: Act) -> Role:
-    """The role this act is done in. Raises NotAllowed, and the refusal is on record (ASVS 16.3.2)."""
+    """The role this act is done in. Raises NotAllowed, and the refusal is on record (ASVS 16.3.2); DeskFault while
+    the person has only a one-time password (ASVS 6.4.1).
+    """
     role = desk.access.may(desk.session.staff.roles, act)
     if role is not None:
+        if act not in _WITH_ONE_TIME_PASSWORD and desk.keys.state.must_change_password:
+            raise DeskFault(
+                "This password was for one time. Choose your own password before anything else.", code="must-change"
+            )
         return role
     with desk.storage.write(desk.session) as uow:
         uow.audit.record(Event.ACCESS_DENIED, kind="act", id=act.value, outcome="denied")
@@ -117,6 +123,10 @@ def _role_for(desk: Desk, act: Act) -> Role:
     }
     allowed = " and ".join(who[one] for one in Role if one in desk.access.carries.get(act, frozenset()))
     raise NotAllowed(f"This is for {allowed or 'nobody here'}. You are signed in as {desk.session.name}.")
+
+
+# What somebody may do with a one-time password: read the notice, choose their own, leave.
+_WITH_ONE_TIME_PASSWORD = frozenset({Act.CHANGE_OWN_PASSWORD, Act.READ_OWN_SIGN_INS})
 
 
 def check(desk: Desk, act: Act) -> Role:

@@ -15,6 +15,16 @@ from callback_desk.domain.packet import CasePacket
 from callback_desk.use_cases.ports import Storage
 
 
+@dataclass(frozen=True, slots=True)
+class KeysState:
+    """What the keys file says of itself. `recovery_used_at` is UTC; `blocklist_old`: the quarter's renewal is due."""
+
+    must_change_password: bool
+    code_confirmed: bool
+    recovery_used_at: datetime | None
+    blocklist_old: bool
+
+
 class OpenKeys(Protocol):
     """The keys file while a person is signed in. Slots change here and nowhere else; keys never leave the vault."""
 
@@ -36,7 +46,22 @@ class OpenKeys(Protocol):
         """Raises WrongPassword when `old` is not it."""
         ...
 
-    def release_lockout(self, staff_id: StaffId) -> None: ...
+    def release_lockout(self, staff_id: StaffId) -> None:
+        """Raises NotAllowed for oneself, NotFound."""
+        ...
+
+    def reset_password(
+        self, staff_id: StaffId, name: str, roles: frozenset[Role], password: str, until: datetime
+    ) -> None:
+        """Replace the slot by a one-time password that runs out; makes a missing slot, lifts a lock-out."""
+        ...
+
+    def confirm_recovery_code(self, typed: str) -> None:
+        """The whole code, typed back from the sheet. Raises WrongPassword (E27)."""
+        ...
+
+    @property
+    def state(self) -> KeysState: ...
     def confirm(self, staff_id: StaffId, password: str) -> None:
         """Is this the password of the person signed in? Raises WrongPassword. For unlock and step-up."""
         ...
@@ -86,7 +111,15 @@ class KeyDoor(Protocol):
         ...
 
     def recover(self, code: str, now: datetime) -> None:
-        """Put the device secret back into this computer's key store from the printed recovery code."""
+        """Put the device secret back into this computer's key store from the printed recovery code.
+
+        Every lock-out ends with it, and its use goes on record. Raises WrongPassword (E27), KeysUnavailable,
+        DatabaseRefused.
+        """
+        ...
+
+    def reset_with_code(self, code: str, name: str, one_time_password: str, now: datetime) -> None:
+        """A forgotten password of somebody whom nobody else can help. Raises NotFound besides."""
         ...
 
 

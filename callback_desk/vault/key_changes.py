@@ -171,6 +171,18 @@ def confirm_recovery_code(keys: SealedKeys, unlocked: Unlocked) -> None:
     unlocked.code_confirmed = True
 
 
+def confirm_with_code(path: Path, code: RecoveryCode, *, random: RandomSource) -> None:
+    """The code proves itself: stop reminding, without anything else being opened. Raises WrongPassword (E27)."""
+    with held(path):
+        header = read_keys_header(path)
+        master, device = open_under_code(code, count=2, purpose="recovery", db_id=header.db_id, slot=header.recovery)
+        master.wipe()
+        document = header.open(device)
+        contents = replace(document.contents, code_confirmed=True)
+        put_document(path, with_contents(document, contents), device, random)
+        device.wipe()
+
+
 def switch_database(
     keys: SealedKeys, unlocked: Unlocked, *, db: str, dek: SecretKey, audit_key: SecretKey | None = None
 ) -> None:

@@ -26,9 +26,11 @@ from callback_desk.use_cases import (
     finish_call,
     import_report,
     next_call,
+    own_password,
     people,
     raise_concern,
     rang_back,
+    reminders,
     review_call,
     save_call,
     send_packet,
@@ -267,6 +269,21 @@ def _leaver(world: World) -> Held:
     return sergeant, lambda op: people.disable_person(sergeant, op, name=RUTH)
 
 
+def _own_password(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    words = [PASSWORD, "velvet anchors beneath october"]
+
+    def press(_op: OperationId) -> object:
+        own_password.change_password(ruth, words[0], words[1])
+        return words.reverse()
+
+    return ruth, press
+
+
+def _code_typed(desk: Desk, world: World) -> object:
+    return reminders.confirm_recovery_code(desk, (world.folder / "recovery.txt").read_text("utf-8"))
+
+
 def _draft(left: str) -> Callable[[Desk, OperationId, object], object]:
     def press(desk: Desk, _op: OperationId, started) -> object:
         return save_call.save_draft(
@@ -307,6 +324,17 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: next_call.give_back(desk, op, card.callback_id, card.fence, know_this_person=True),
         )
     ),
+    "own_password.change_password": Scene(_own_password, once=False, repeats=True),
+    "own_password.release_lockout": Scene(
+        _supervising(lambda desk, op: own_password.release_lockout(desk, op, name=RUTH))
+    ),
+    "own_password.reset_password": Scene(
+        _supervising(
+            lambda desk, op: own_password.reset_password(
+                desk, op, name=RUTH, one_time_password="velvet anchors beneath october"
+            )
+        )
+    ),
     "people.add_person": Scene(_new_person, once=False),
     "people.add_recipient": Scene(_supervising(lambda desk, op: people.add_recipient(desk, op, _RECIPIENT))),
     "people.disable_person": Scene(_leaver, once=False),
@@ -331,6 +359,11 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "rang_back.rang_back": Scene(_rang_back),
+    "reminders.confirm_recovery_code": Scene(
+        lambda world: (sergeant := world.enter(SERGEANT), lambda _op: _code_typed(sergeant, world)),
+        once=False,
+        repeats=True,
+    ),
     "review_call.correct_tip": Scene(_to_review(_correct)),
     "review_call.send_back": Scene(
         _to_review(lambda desk, op, call: review_call.send_back(desk, op, call, "Which hinge?"))
@@ -397,6 +430,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),
+    "reminders.reminders": (),
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
     "review_call.read_call": (1,),

@@ -1,0 +1,102 @@
+"""`people release`, `people reset`, `password` and `recover`: when a way in is lost, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callback_desk.cli.front import (
+    DeskOption,
+    PasswordOption,
+    UserOption,
+    first_line,
+    office,
+    password_from,
+    say,
+    sentences,
+    signed_in,
+)
+from callback_desk.use_cases import own_password, reminders
+
+NewPasswordOption = Annotated[Path, typer.Option("--new-password-file", help="First line: the new password.")]
+CodeOption = Annotated[Path, typer.Option("--recovery-code-file", help="First line: the recovery code.")]
+
+
+def release(
+    name: Annotated[str, typer.Argument(help="Who was locked out.")],
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+) -> None:
+    """Let a person try again after too many wrong passwords."""
+    with signed_in(desk, user, password_file) as opened:
+        own_password.release_lockout(opened, opened.new_operation(), name=name)
+    say(f"{name} can try again.")
+
+
+def reset(
+    name: Annotated[str, typer.Argument(help="Who forgot the password.")],
+    new_password_file: NewPasswordOption,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+) -> None:
+    """Give a person a one-time password: 72 hours, to be changed at the first sign-in."""
+    with signed_in(desk, user, password_file) as opened:
+        own_password.reset_password(
+            opened, opened.new_operation(), name=name, one_time_password=first_line(new_password_file)
+        )
+    say(f"{name} has a one-time password for 72 hours.")
+
+
+def password(
+    new_password_file: NewPasswordOption,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+) -> None:
+    """Change your own password."""
+    with sentences():
+        old = password_from(password_file)
+    with signed_in(desk, user, password_file, typed=old) as opened:
+        own_password.change_password(opened, old, first_line(new_password_file))
+    say("Your password is changed.")
+
+
+def confirm_code(
+    recovery_code_file: CodeOption,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+) -> None:
+    """Show that the recovery sheet exists: the whole code, typed back."""
+    with signed_in(desk, user, password_file) as opened:
+        reminders.confirm_recovery_code(opened, first_line(recovery_code_file))
+    say("The recovery code is right. Nobody is reminded of it any more.")
+
+
+def recover(
+    recovery_code_file: CodeOption,
+    name: Annotated[str, typer.Option("--reset", help="Also give this person a one-time password.")] = "",
+    new_password_file: Annotated[
+        Path | None, typer.Option("--new-password-file", help="With --reset: first line, the one-time password.")
+    ] = None,
+    desk: DeskOption = None,
+) -> None:
+    """The key store lost the desk's key, or nobody can sign in: put it right with the recovery sheet.
+
+    Every lock-out ends. Supervisors are told of it for 30 days.
+    """
+    if bool(name) != (new_password_file is not None):
+        raise typer.BadParameter("--reset and --new-password-file go together.")
+    with sentences():
+        here = office(desk)
+        door = here.locked().door
+        code, now = first_line(recovery_code_file), here.clock.now()
+        door.recover(code, now)
+        if name and new_password_file is not None:
+            door.reset_with_code(code, name, first_line(new_password_file), now)
+            say(f"{name} has a one-time password for 72 hours.")
+    say("The key is back in this computer's key store. Everybody signs in as before.")
