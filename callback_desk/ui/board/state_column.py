@@ -1,0 +1,265 @@
+"""The state of the desk: the call list in four counts, what blocks, what slips, who sits where, what today brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from callback_desk.domain.views import BlockedBy, BoardView, QueueCounts
+from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTile, Themed
+from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.when import count
+
+MOST_REASONS = 6
+MOST_DESKS = 6
+_BAR_PX = 84
+
+
+class ShareBar(Themed, QWidget):
+    """How much of the largest this one is; its figure stands beside it, so it says nothing by itself."""
+
+    def __init__(self, share: float, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.share = share
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._style_now()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(_BAR_PX), self.theme.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        draw_box(painter, box, fill=theme.color("desk"), edge=None, radius_px=2)
+        wide = max(box.width() * self.share, float(theme.px(4)))
+        draw_box(painter, QRectF(0, 0, wide, box.height()), fill=theme.color("accent"), edge=None, radius_px=2)
+        painter.end()
+
+
+class _Lines(Themed, QWidget):
+    """Rows that are made anew with each reading; nothing in them takes the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._style_now()
+
+    def clear(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add(self, row: QLayout | QWidget) -> None:
+        if isinstance(row, QWidget):
+            self._column.addWidget(row)
+            return
+        held = QWidget()
+        row.setContentsMargins(0, 0, 0, 0)
+        held.setLayout(row)
+        self._column.addWidget(held)
+
+    def _restyle(self) -> None:
+        self._column.setSpacing(self.theme.px(4))
+
+
+class CallListCard(Card):
+    """Due, ready, later, blocked as links to the list, and which rule blocks how many: `list_wanted(page)`."""
+
+    list_wanted = Signal(str)
+    _tile_row: QHBoxLayout | None = None  # the card styles itself before its parts are there
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName("Call list")
+        head = QHBoxLayout()
+        head.addWidget(Label("Call list", face="section"))
+        head.addStretch(1)
+        self.people = Label("", face="meta", color="ink2")
+        head.addWidget(self.people)
+        self.body.addLayout(head)
+        row = QHBoxLayout()
+        self.tiles: dict[str, StatTile] = {}
+        for place, (label, page) in enumerate(
+            (("Due", "queue:due_today"), ("Ready", "queue"), ("Later", "queue"), ("Blocked", "queue:to_decide"))
+        ):
+            if place:
+                row.addWidget(HairLine(vertical=True))
+            tile = StatTile(label, 0, narrow=True)
+            tile.clicked.connect(partial(self.list_wanted.emit, page))
+            self.tiles[label] = tile
+            row.addWidget(tile)
+        self._tile_row = row
+        self.body.addLayout(row)
+        self.line = HairLine()
+        self.body.addWidget(self.line)
+        self.blocked_head = Label("Blocked by which rule", face="strong")
+        self.body.addWidget(self.blocked_head)
+        self.reasons = _Lines()
+        self.body.addWidget(self.reasons)
+        self._style_now()
+
+    def show_counts(self, counts: QueueCounts, people: int) -> None:
+        """Show one reading."""
+        self.people.setText(count(people, "person", "people"))
+        for label, figure in (
+            ("Due", counts.due),
+            ("Ready", counts.ready),
+            ("Later", counts.later),
+            ("Blocked", counts.blocked),
+        ):
+            self.tiles[label].set_count(figure)
+        self._show_reasons(counts.blocked_by)
+
+    def _show_reasons(self, blocked: Sequence[BlockedBy]) -> None:
+        self.reasons.clear()
+        if not blocked:
+            self.reasons.add(Paragraph("No rule blocks anybody.", color="ink2", full_width=True))
+            return
+        most = max(one.count for one in blocked)
+        figure_px = max(Label(f"{one.count:,}", strong=True).sizeHint().width() for one in blocked)
+        for one in blocked[:MOST_REASONS]:
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(10))
+            figure = Label(f"{one.count:,}", strong=True, align=Qt.AlignmentFlag.AlignRight)
+            figure.setMinimumWidth(figure_px)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Paragraph(one.sentence, full_width=True), 1)
+            row.addWidget(ShareBar(one.count / most if most else 0.0))
+            self.reasons.add(row)
+        if rest := blocked[MOST_REASONS:]:
+            held = count(sum(one.count for one in rest), "person", "people")
+            words = f"{held} for {count(len(rest), 'other reason')}"
+            self.reasons.add(Paragraph(words, face="meta", color="ink2", full_width=True))
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if self._tile_row is not None:
+            self._tile_row.setSpacing(self.theme.px(14))
+
+
+class FiguresCard(Card):
+    """A title and rows of words with a figure at the right."""
+
+    def __init__(self, title: str, rows: Sequence[str], *, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.figures: list[Label] = []
+        for words in rows:
+            row = QHBoxLayout()
+            row.addWidget(Paragraph(words, full_width=True), 1)
+            figure = Label("0", strong=True, align=Qt.AlignmentFlag.AlignRight)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+            self.figures.append(figure)
+            self.body.addLayout(row)
+        self._style_now()
+
+    def show_figures(self, *figures: int) -> None:
+        """In the order of the rows."""
+        for label, figure in zip(self.figures, figures, strict=True):
+            label.setText(f"{figure:,}")
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.body.setSpacing(self.theme.px(4))
+
+
+class DesksCard(Card):
+    """Who is in a call right now."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("At the desks", parent=parent)
+        self.lines = _Lines()
+        self.body.addWidget(self.lines)
+        self._style_now()
+
+    def show_desks(self, desks: Sequence[tuple[str, str]]) -> None:
+        """(name, what they do) of each."""
+        self.lines.clear()
+        if not desks:
+            self.lines.add(Paragraph("Nobody is in a call.", color="ink2", full_width=True))
+        for name, doing in desks[:MOST_DESKS]:
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(16))
+            row.addWidget(Label("Now", color="ink2"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Paragraph(f"{name}, {doing}", full_width=True), 1)
+            self.lines.add(row)
+        if len(desks) > MOST_DESKS:
+            self.lines.add(Label(f"and {len(desks) - MOST_DESKS} more in a call", face="meta", color="ink2"))
+
+
+class TodayCard(Card):
+    """Today so far, in three counts."""
+
+    _grid: QGridLayout | None = None  # the card styles itself before its parts are there
+    _WORDS = (("try", "tries"), ("person reached", "people reached"), ("with news", "with news"))
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName("Today so far")
+        self._title = Label("Today so far", face="section")
+        self.pairs = [(Label("0", face="name"), Label(many)) for _, many in self._WORDS]
+        self._boxes: list[QWidget] = []
+        self._box_rows: list[QHBoxLayout] = []
+        for figure, words in self.pairs:
+            box = QWidget()
+            row = QHBoxLayout(box)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(figure)
+            row.addWidget(words)
+            self._boxes.append(box)
+            self._box_rows.append(row)
+        grid = QGridLayout()
+        self.body.addStretch(1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self._stacked = False
+        self._grid = grid
+        self._lay_out()
+        self._style_now()
+
+    def show_today(self, view: BoardView) -> None:
+        """Show one reading."""
+        figures = (view.tries_today, view.reached_today, view.with_news_today)
+        for (figure, words), number, (one, many) in zip(self.pairs, figures, self._WORDS, strict=True):
+            figure.setText(f"{number:,}")
+            words.setText(one if number == 1 else many)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """One under the other when there is no room beside."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        grid = self._grid
+        if grid is None:
+            return
+        while grid.takeAt(0) is not None:
+            pass
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self._title, 0, 0, left)
+        for place, box in enumerate(self._boxes, start=1):
+            at = (place, 0) if self._stacked else (0, place)
+            grid.addWidget(box, *at, left)
+        for column in range(5):
+            grid.setColumnStretch(column, 0)
+        grid.setColumnStretch(1 if self._stacked else 4, 1)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if self._grid is None:
+            return
+        self._grid.setHorizontalSpacing(self.theme.px(40))
+        self._grid.setVerticalSpacing(self.theme.px(4))
+        for row in self._box_rows:
+            row.setSpacing(self.theme.px(10))
+
+
+__all__ = ["CallListCard", "DesksCard", "FiguresCard", "ShareBar", "TodayCard"]
