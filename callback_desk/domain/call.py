@@ -95,6 +95,7 @@ class StartedCall:
     facts: Mapping[str, str]  # what may be known before the checks: first_name, full_name, agency ...
     language: str = "en"
     draft: str = ""  # saved state of an interrupted call, "" for a new one
+    typed: str = ""  # what was typed and not yet kept when it was interrupted
 
 
 class Gate(StrEnum):

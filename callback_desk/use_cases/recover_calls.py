@@ -16,7 +16,7 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
     interrupted with its draft, for its own caller or a supervisor to decide (research F06).
     """
     now = desk.clock.now()
-    moved = 0
+    moved = _own_calls(uow, desk)
     times = desk.rules.limits.claim
     for entry in uow.queue.expired(now):
         after = entry.expired(now, times)
@@ -29,4 +29,17 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
         else:
             uow.audit.record(Event.QUEUE_EXPIRE, kind="callback", id=entry.id)
         moved += 1
+    return moved
+
+
+def _own_calls(uow: UnitOfWork, desk: Desk) -> int:
+    """Calls of the person who signs in now: whoever signs in is not in a call, so they need not wait for the lease."""
+    now, moved = desk.clock.now(), 0
+    for call in uow.calls.open_calls():
+        entry = uow.queue.get(call.callback_id)
+        if call.staff_id == desk.session.staff.id and entry.state is CallbackState.CALLING:
+            uow.queue.put(entry.interrupted(now))
+            uow.calls.put_state(call.id, CallState.INTERRUPTED, now)
+            uow.audit.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
+            moved += 1
     return moved

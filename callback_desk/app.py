@@ -1,0 +1,377 @@
+"""The window's birth and death: first run or sign in, the pages of whoever signed in, lock, switch, close."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from callback_desk import paths
+from callback_desk.domain.access import Role
+from callback_desk.ui.components import EmptyState
+from callback_desk.ui.first_run.page import FirstRun, FirstRunPage, RecoveryShown
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import notice_of
+from callback_desk.ui.shell import Shell
+from callback_desk.ui.sign_in.page import SignInPage
+from callback_desk.ui.sign_in.unlock_form import UnlockForm
+from callback_desk.ui.tasks import Runner
+from callback_desk.ui.theme import Theme
+from callback_desk.ui.tokens import Mode
+
+if TYPE_CHECKING:
+    from callback_desk.bootstrap.opening import Office
+    from callback_desk.ui.volunteer_desk import VolunteerDesk
+    from callback_desk.use_cases.desk import Desk
+
+SIGN_IN: Final = "sign_in"
+FIRST_RUN: Final = "first_run"
+DOOR_PLATE: Final = "desk.json"  # written last but one when a desk is made; a test holds it to bootstrap's name
+BANNER: Final = (
+    "This computer holds police records about people who reported a crime. Use it only for callbacks you were given.",
+    "What you open, save and print is written down with your name and the time, and is checked. You have no privacy "
+    "in what you do here. Use without permission is a crime.",
+    "By signing in you agree to this.",
+)
+TEST_KEYRING: Final = "Test keyring: the key of this desk lies in a file beside it. Never use it for real people."
+KEYS_CLOSE_AFTER: Final = timedelta(minutes=15)  # after a lock (settled decisions, People and keys)
+SESSION: Final = timedelta(hours=12)
+_LOCKED_BY_ITSELF_S: Final = 60
+
+
+class DeskWindow(QObject):
+    """One window over one desk folder. `office` is made in the background, after the first paint.
+
+    `signed_in(Desk)` and `signed_out()` tell whoever adds further pages or drives the window.
+    """
+
+    signed_in = Signal(object)
+    signed_out = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        make_office: Callable[[], Office],
+        shell: Shell,
+        *,
+        sheet: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.shell = shell
+        self.runner = Runner(self)
+        self.news = News(self)
+        self.desk: Desk | None = None
+        self.volunteer: VolunteerDesk | None = None
+        self._make_office = make_office
+        self._office: Office | None = None
+        self._sheet = sheet
+        self._form: UnlockForm | None = None
+        self._recovery: dict[str, str] = {}
+        self._keys_close = self._timer(KEYS_CLOSE_AFTER, self.sign_out)
+        self._session_ends = self._timer(SESSION, self._on_session_end)
+        shell.locked.connect(self._on_locked)
+        shell.unlock_wanted.connect(self._on_unlock_wanted)
+        shell.closing.connect(self.close)
+
+    # -- before anybody is signed in
+
+    def start(self) -> None:
+        """Show the first page at once, from what lies on the disk unlocked; then load what signing in needs."""
+        if (self.folder / DOOR_PLATE).exists():
+            self._show_sign_in()
+        else:
+            self._show_first_run()
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        task = self.runner.ask(self.office, topic=(id(self), "office"))
+        task.succeeded.connect(self._on_office)
+        task.failed.connect(self._on_no_office)
+
+    def office(self) -> Office:
+        """The desk folder and the world round it. On a lane's thread only: the first time it imports the house."""
+        if self._office is None:
+            self._office = self._make_office()
+        return self._office
+
+    def _on_office(self, office: object) -> None:
+        made = self._office is not None and self._office.is_made
+        if self.desk is None and made != (self.shell.page_name == SIGN_IN):
+            # A desk that was begun and never finished has a door plate and no keys.
+            self._show_sign_in() if made else self._show_first_run()
+
+    def _on_no_office(self, trouble: object) -> None:
+        page = self.shell.page(self.shell.page_name)
+        if isinstance(page, SignInPage):
+            page.refused(trouble)
+
+    def _show_sign_in(self, name: str = "") -> None:
+        self.shell.remove_pages()
+        page = SignInPage(self._agency(), BANNER, sheet=self._sheet, warning=TEST_KEYRING if self._for_tests() else "")
+        page.sign_in_wanted.connect(self._on_sign_in_wanted)
+        self.shell.add_page(SIGN_IN, page)
+        self.shell.show_alone(SIGN_IN)
+
+    def _show_first_run(self) -> None:
+        self.shell.remove_pages()
+        page = FirstRunPage(
+            self._make_desk, self._print_recovery, self.runner, warning=TEST_KEYRING if self._for_tests() else ""
+        )
+        page.ready.connect(self._show_sign_in)
+        self.shell.add_page(FIRST_RUN, page)
+        self.shell.show_alone(FIRST_RUN)
+
+    def _agency(self) -> str:
+        try:
+            plate = json.loads((self.folder / DOOR_PLATE).read_text("utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(plate.get("agency", "")) if isinstance(plate, dict) else ""
+
+    def _for_tests(self) -> bool:
+        import os
+
+        return os.environ.get("CALLBACK_DESK_TEST_KEYRING") == "1"
+
+    def _make_desk(self, asked: FirstRun) -> RecoveryShown:
+        from callback_desk.bootstrap.make import NewDesk
+        from callback_desk.vault.recovery_code import groups_to_type_back, typed_back
+
+        office = self.office()
+        made = office.make(
+            NewDesk(
+                agency=asked.agency,
+                region=asked.region,
+                timezone=asked.timezone,
+                supervisor=asked.supervisor,
+                area_code=asked.area_code,
+                callback_phone=asked.callback_phone,
+                supervisor_extension=asked.extension,
+            ),
+            asked.password,
+        )
+        code = made.recovery_code
+        self._recovery = {"agency": asked.agency, "by": asked.supervisor, "id": made.database_id}
+        return RecoveryShown(
+            code.groups, groups_to_type_back(office.random), lambda group, text: typed_back(code, group, text)
+        )
+
+    def _print_recovery(self, shown: RecoveryShown) -> None:
+        """Onto paper through the system's own dialog. No file of the code stays behind."""
+        from PySide6.QtGui import QImage, QPainter
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from callback_desk.documents.preview import page_picture
+        from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self.shell).exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        office = self.office()
+        sheet = RecoverySheet(
+            self._recovery.get("agency", ""),
+            self._recovery.get("id", ""),
+            office.clock.now(),
+            self._recovery.get("by", ""),
+            shown.groups,
+        )
+        with tempfile.TemporaryDirectory(prefix="cbd-") as folder:
+            target = Path(folder) / "recovery.pdf"
+            make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts")
+            picture = page_picture(target, dpi=200)
+        image = QImage(
+            picture.rgba, picture.width_px, picture.height_px, 4 * picture.width_px, QImage.Format.Format_RGBA8888
+        )
+        painter = QPainter(printer)
+        room = painter.viewport()
+        fit = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(room.x(), room.y(), image.scaled(fit, mode=Qt.TransformationMode.SmoothTransformation))
+        painter.end()
+
+    # -- signing in and out
+
+    def _on_sign_in_wanted(self, name: str, password: str) -> None:
+        def work() -> object:
+            from callback_desk.use_cases.sign_in import sign_in
+
+            return sign_in(self.office().locked(), name, password)
+
+        task = self.runner.save(work)
+        task.succeeded.connect(self._on_signed_in)
+        task.failed.connect(self._on_refused)
+
+    def _on_refused(self, trouble: object) -> None:
+        page = self.shell.page(SIGN_IN)
+        if isinstance(page, SignInPage):
+            page.refused(trouble)
+
+    def _on_signed_in(self, desk: object) -> None:
+        from callback_desk.use_cases.desk import Desk
+
+        if not isinstance(desk, Desk):
+            return
+        self.desk = desk
+        self.shell.remove_pages()
+        self._add_pages(desk)
+        self.shell.idle.start()
+        self._session_ends.start()
+        self.signed_in.emit(desk)
+
+    def _add_pages(self, desk: Desk) -> None:
+        """The pages of whoever signed in. Roles are checked by use cases; here they only decide what is offered."""
+        from callback_desk.ui.volunteer_desk import VolunteerDesk
+
+        roles = desk.session.staff.roles
+        role = "Volunteer" if Role.VOLUNTEER in roles else "Supervisor" if Role.SUPERVISOR in roles else "Staff"
+        self.shell.set_person(desk.info.agency, desk.session.name, role)
+        if roles & {Role.VOLUNTEER, Role.SUPERVISOR}:
+            self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news)
+            self.volunteer.switch_wanted.connect(self.sign_out)
+
+    def sign_out(self) -> None:
+        """Switch volunteer, or keys that close by themselves. A call in hand stays interrupted, with every answer."""
+        desk = self.desk
+        if desk is None:
+            return
+        self._leave(desk)
+        self._show_sign_in()
+        self.signed_out.emit()
+
+    def _leave(self, desk: Desk) -> None:
+        from callback_desk.use_cases.sign_in import sign_out
+
+        self.desk = None
+        self._keys_close.stop()
+        self._session_ends.stop()
+        self.shell.idle.stop()
+        if self.volunteer is not None:
+            self.volunteer.leave()
+            self.volunteer.deleteLater()
+            self.volunteer = None
+        self._form = None
+        self.shell.unlock()
+        self.shell.uncover()
+        self.shell.end_call()
+        self.runner.save(lambda: sign_out(desk)).failed.connect(notice_of)
+
+    def _on_session_end(self) -> None:
+        """Twelve hours. Nobody is thrown out of a call; the window locks after it."""
+        if self.volunteer is not None and self.volunteer.in_call:
+            self._session_ends.setInterval(60_000)
+            self._session_ends.start()
+            return
+        self.sign_out()
+
+    # -- lock
+
+    def _on_locked(self) -> None:
+        from callback_desk.use_cases.sign_in import lock
+
+        desk = self.desk
+        if desk is None:
+            return
+        if self.volunteer is not None:
+            self.volunteer.save_now()
+        by_itself = self.shell.idle.idle_s() >= _LOCKED_BY_ITSELF_S
+        self.runner.save(lambda: lock(desk, by_itself=by_itself)).failed.connect(notice_of)
+        self._keys_close.start()
+
+    def _on_unlock_wanted(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        in_call = self.volunteer is not None and self.volunteer.in_call
+        words = "Your words are kept. Enter your password." if in_call else "Enter your password."
+        form = UnlockForm("Locked", f"{desk.session.name} is signed in. {words}", verb="Unlock", switch=True)
+        form.password_given.connect(self._on_unlock_password)
+        form.switch_wanted.connect(self.sign_out)
+        self._form = form
+        self.shell.ask_to_unlock(form)
+
+    def _on_unlock_password(self, password: str) -> None:
+        from callback_desk.use_cases.sign_in import unlock
+
+        desk = self.desk
+        if desk is None or self._form is None:
+            return
+        task = self.runner.save(lambda: unlock(desk, password))
+        task.succeeded.connect(self._on_unlocked)
+        task.failed.connect(self._form.refused)
+
+    def _on_unlocked(self) -> None:
+        self._keys_close.stop()
+        self._form = None
+        self.shell.unlock()
+
+    # -- the end
+
+    def close(self) -> None:
+        """The window closes: the draft first, then everything that still waits to be written, then the keys."""
+        if self.desk is not None:
+            self._leave(self.desk)
+        self.runner.shutdown()
+
+    def _timer(self, after: timedelta, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(int(after.total_seconds() * 1000))
+        timer.timeout.connect(slot)
+        return timer
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, in the look the system asks for."""
+    held = QApplication.instance()
+    app = held if isinstance(held, QApplication) else QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("Callback Desk")
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    Theme(Mode.DARK if dark else Mode.LIGHT).apply(app)
+    return app
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window over a data folder (None: the platform's own) until it is closed. The exit code."""
+    import os
+
+    chosen = paths.desk_dir(folder, os.environ)
+    app = make_application()
+    shell = Shell()
+    sys.excepthook = _on_bug
+    paths.private_dir(chosen)
+    held = QLockFile(str(chosen / "window.lock"))
+    held.setStaleLockTime(0)
+    shell.resize(1366, 768)
+    if not held.tryLock(100):
+        words = "Callback Desk is open on this computer already"
+        shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
+        shell.show_alone(SIGN_IN)
+        shell.show()
+        return app.exec()
+
+    def make_office() -> Office:
+        from callback_desk.bootstrap.opening import Office
+
+        return Office(chosen)
+
+    window = DeskWindow(chosen, make_office, shell)
+    window.start()
+    shell.show()
+    code = app.exec()
+    held.unlock()
+    return code
+
+
+def _on_bug(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
+    """The last place that catches: logged by place and number, never by content."""
+    notice_of(trouble.with_traceback(trace))

@@ -1,0 +1,1 @@
+"""A call, from the card to how it ended."""

@@ -1,0 +1,165 @@
+"""How a question is answered: by one number, by several, or by a typed line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from callback_desk.call_script.form import QuestionKind
+from callback_desk.call_script.steps import ShownChoice, Step
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.components import Choice, ChoiceList, Field, NumberedChoice, Themed
+from callback_desk.ui.times import read_clock, read_day
+
+_NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth has no key
+
+
+def shown(choice: ShownChoice) -> Choice:
+    """A choice of the script as the list draws it."""
+    return Choice(choice.name, choice.label, choice.leads_to, choice.closed_reason, choice.key or _NO_KEY)
+
+
+class AnswerPart(Themed, QWidget):
+    """Nothing to answer: words are said, and one goes on."""
+
+    def __init__(self, hand: CallInHand) -> None:
+        super().__init__()
+        self.hand = hand
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def press_number(self, key: str) -> bool:
+        return False
+
+    def go_on(self) -> None:
+        self.hand.go_on()
+
+    def enter(self) -> None:
+        self.go_on()
+
+    def keep(self) -> None:
+        """The sheet goes: what is typed must not."""
+
+    def refresh(self, step: Step) -> None:
+        """The same question, something about it changed."""
+
+    def start(self) -> QWidget | None:
+        """The widget that takes the focus, None for the sheet."""
+        return None
+
+
+class ChoicesPart(AnswerPart):
+    """One answer; its number answers and goes on."""
+
+    def __init__(self, hand: CallInHand, step: Step) -> None:
+        super().__init__(hand)
+        chosen = next((choice.name for choice in step.choices if choice.chosen), "")
+        self.list = ChoiceList([shown(choice) for choice in step.choices], chosen=chosen)
+        self.list.choice_made.connect(hand.choose)
+        self.column.addWidget(self.list)
+
+    def press_number(self, key: str) -> bool:
+        return self.list.choose_key(key)
+
+    def refresh(self, step: Step) -> None:
+        self.list.set_chosen(next((choice.name for choice in step.choices if choice.chosen), ""))
+
+
+class ManyPart(AnswerPart):
+    """Several answers; a number marks and unmarks."""
+
+    def __init__(self, hand: CallInHand, step: Step) -> None:
+        super().__init__(hand)
+        self._parts: list[NumberedChoice] = []
+        for choice in step.choices:
+            part = NumberedChoice(shown(choice))
+            part.set_chosen(choice.chosen)
+            part.clicked.connect(self._on_clicked)
+            self._parts.append(part)
+            self.column.addWidget(part)
+
+    def press_number(self, key: str) -> bool:
+        if any(part.choice.number == key and part.isEnabled() for part in self._parts):
+            self.hand.press(key)
+            return True
+        return False
+
+    def refresh(self, step: Step) -> None:
+        chosen = {choice.name for choice in step.choices if choice.chosen}
+        for part in self._parts:
+            part.set_chosen(part.choice.value in chosen)
+
+    def _on_clicked(self) -> None:
+        part = self.sender()
+        if isinstance(part, NumberedChoice):
+            chosen = [one.choice.value for one in self._parts if one.isChecked()]
+            self.hand.answer(" ".join(chosen))
+
+
+class TypedPart(AnswerPart):
+    """One typed answer. Enter keeps it and goes on. `read` turns what is typed into what is kept, or leaves it."""
+
+    def __init__(self, hand: CallInHand, step: Step, label: str, help_text: str, read: Callable[[str], str]) -> None:
+        super().__init__(hand)
+        self._read = read
+        self._was = hand.typed.get(Place.ANSWER, step.answer)
+        self.field = Field(label, self._was, help_text=help_text, icon_name="pen")
+        self.field.edit.textEdited.connect(self._on_typed)
+        self.field.entered.connect(self.go_on)
+        self.column.addWidget(self.field)
+        self.refresh(step)
+
+    def go_on(self) -> None:
+        self._was = self.field.text
+        self.hand.answer(self._read(self.field.text), go_on=True)
+
+    def enter(self) -> None:
+        """Enter in the field arrives by itself."""
+
+    def keep(self) -> None:
+        if self.field.text != self._was:
+            self._was = self.field.text
+            self.hand.answer(self._read(self.field.text))
+
+    def refresh(self, step: Step) -> None:
+        self.field.set_error(step.error)
+
+    def start(self) -> QWidget | None:
+        return self.field.edit
+
+    def _on_typed(self, text: str) -> None:
+        self.hand.typing(Place.ANSWER, text)
+
+
+def _as_typed(text: str) -> str:
+    return text
+
+
+def typed_part(hand: CallInHand, step: Step) -> AnswerPart:
+    """The part for a question whose answer is typed."""
+    today = hand.desk.clock.now().astimezone(hand.desk.zone).date()
+
+    def read_as_day(text: str) -> str:
+        found: date | None = read_day(text, today)
+        return found.isoformat() if found else text
+
+    def read_as_time(text: str) -> str:
+        found = read_clock(text)
+        return f"{found:%H:%M}" if found else text
+
+    if step.kind is QuestionKind.DATE:
+        return TypedPart(hand, step, "The day", "As it is said: 11/23, Nov 23, Thursday, today.", read_as_day)
+    if step.kind is QuestionKind.TIME:
+        return TypedPart(hand, step, "The time", "As it is said: 9:30 AM, 2 PM.", read_as_time)
+    if step.kind in (QuestionKind.INTEGER, QuestionKind.DECIMAL):
+        return TypedPart(hand, step, "The number", "", _as_typed)
+    help_text = "Enter keeps it and goes on." + (" Empty is all right." if step.may_skip else "")
+    return TypedPart(hand, step, "Write what is said", help_text, _as_typed)
+
+
+def focus_on(widget: QWidget) -> None:
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,207 @@
+"""Sheets that lie beside the questions for a moment: They ask, Complaint, Praise, We were cut off, More, the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from callback_desk.call_script.cards import Card
+from callback_desk.domain.concerns import ConcernKind
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.key_bar import KEYS, Wish
+from callback_desk.ui.call.person_panel import PersonPanel
+from callback_desk.ui.call.phone_words import language_word
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import Sheet, said
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.components import (
+    SAY,
+    Choice,
+    ChoiceList,
+    DoLine,
+    Paragraph,
+    PrimaryButton,
+    SecondaryButton,
+    TextField,
+    WordsToSay,
+    set_shown,
+    unbroken,
+)
+
+
+class BesideSheet(Sheet):
+    """A sheet that goes back to the question: `back_wanted()`."""
+
+    back_wanted = Signal()
+
+    def __init__(self, room: Room, name: str, *, key: str) -> None:
+        super().__init__(room, name)
+        back = SecondaryButton("Back to the question", icon_name="chevron-left", key=key)
+        back.setObjectName("backToQuestion")
+        back.clicked.connect(self.back_wanted)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+
+    def go_back(self) -> None:
+        self.back_wanted.emit()
+
+
+class TheyAskSheet(BesideSheet):
+    """The agency's answers: a number shows the words."""
+
+    def __init__(self, hand: CallInHand, room: Room) -> None:
+        super().__init__(room, "They ask", key="F1")
+        self._cards: Sequence[Card] = hand.nav.cards.they_ask
+        more = hand.nav.cards.words.get("new_crime")
+        if more is not None:
+            self._cards = (*self._cards, more)
+        self.add_head("They ask")
+        self.words = self.add_words("", SAY)
+        set_shown(self.words, False)
+        self._list = ChoiceList([Choice(card.name, card.topic) for card in self._cards])
+        self._list.choice_made.connect(self._on_chosen)
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)
+
+    def press_number(self, key: str) -> bool:
+        return self._list.choose_key(key)
+
+    def enter(self) -> None:
+        self.back_wanted.emit()
+
+    def _on_chosen(self, name: str) -> None:
+        card = next(card for card in self._cards if card.name == name)
+        self.words.set_words(said(card.words))
+        set_shown(self.words, True)
+
+
+class ConcernSheet(BesideSheet):
+    """Complaint or praise, in the fewest words. `written(ConcernKind, str)`; the sheet stays until it is on record."""
+
+    written = Signal(object, str)
+
+    def __init__(self, hand: CallInHand, kind: ConcernKind, room: Room) -> None:
+        complaint = kind is ConcernKind.COMPLAINT
+        super().__init__(room, "Complaint" if complaint else "Praise", key="F4" if complaint else "F5")
+        self._hand = hand
+        self.kind = kind
+        self._place = Place.COMPLAINT if complaint else Place.PRAISE
+        self.add_head("What is the complaint?" if complaint else "What was good?")
+        card = hand.nav.cards.words.get(kind.value)
+        if card is not None and card.words:
+            self.add_words(said(card.words), SAY)
+        where = (
+            "Goes to the office that looks after complaints, today. The investigator never sees it."
+            if complaint
+            else "Goes to the officer's supervisor."
+        )
+        self.top.addWidget(DoLine(where))
+        self.field = TextField(
+            "Their words, as few as will do", hand.typed.get(self._place, ""), lines=3 if room is Room.TIGHT else 5
+        )
+        self.field.text_changed.connect(self._on_typed)
+        self.body.addWidget(self.field)
+        self.body.addStretch(1)
+        self._write = PrimaryButton("Write it down", key="" if room is Room.TIGHT else "Page Down")
+        self._write.setObjectName("writeConcern")
+        self._write.clicked.connect(self.go_on)
+        self.foot.addWidget(self._write)
+
+    def go_on(self) -> None:
+        text = self.field.text.strip()
+        if not text:
+            self.field.set_error("Write at least a word, or go back.")
+            return
+        self._write.setEnabled(False)
+        self.written.emit(self.kind, text)
+
+    def open_again(self) -> None:
+        """It could not be written: the words are still here."""
+        self._write.setEnabled(True)
+
+    def focus_start(self) -> None:
+        self.field.edit.setFocus()
+
+    def _on_typed(self) -> None:
+        self._hand.typing(self._place, self.field.text)
+
+
+class CutOffSheet(BesideSheet):
+    """The line went dead: dial at once, or leave the call interrupted. `chosen("again" | "ended" | "back")`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, hand: CallInHand, room: Room) -> None:
+        super().__init__(room, "We were cut off", key="F3")
+        self.add_head("We were cut off")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Paragraph("Dial again now, on the desk phone", face="meta", color="ink2"))
+        column.addWidget(Paragraph(unbroken(hand.started.dial_text), face="number", full_width=True))
+        self.top.addLayout(column)
+        card = hand.nav.cards.words.get("cut_off")
+        if card is not None and card.words:
+            self.top.addWidget(WordsToSay(said(card.words), tag="Say this when the same person answers"))
+        self._list = ChoiceList(
+            [
+                Choice("again", "Somebody answers again", "Who it is, and if it is safe, is asked once more"),
+                Choice("ended", "Nobody answers now", "You can go on with this call later"),
+                Choice("back", "We were not cut off", "Back to the question"),
+            ]
+        )
+        self._list.choice_made.connect(self.chosen)
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)
+
+    def press_number(self, key: str) -> bool:
+        return self._list.choose_key(key)
+
+    def enter(self) -> None:
+        """Nothing here is answered by Enter alone."""
+
+
+class MoreSheet(BesideSheet):
+    """What has no room in the bar of a folded window. `wished(Wish)`, `language_wanted(code)`."""
+
+    wished = Signal(object)
+    language_wanted = Signal(str)
+
+    def __init__(self, hand: CallInHand, room: Room) -> None:
+        super().__init__(room, "More", key="F6")
+        self.add_head("More")
+        choices = [Choice(wish.value, KEYS[wish].label, KEYS[wish].key) for wish in (Wish.COMPLAINT, Wish.PRAISE)]
+        if not hand.ended:
+            choices.append(Choice(Wish.CUT_OFF.value, KEYS[Wish.CUT_OFF].label, KEYS[Wish.CUT_OFF].key))
+        self._languages = [code for code in hand.nav.form.languages if code != hand.nav.language]
+        choices += [Choice(f"language {code}", f"Words in {language_word(code)}") for code in self._languages]
+        self._list = ChoiceList(choices)
+        self._list.choice_made.connect(self._on_chosen)
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)
+
+    def press_number(self, key: str) -> bool:
+        return self._list.choose_key(key)
+
+    def enter(self) -> None:
+        self.back_wanted.emit()
+
+    def _on_chosen(self, name: str) -> None:
+        if name.startswith("language "):
+            self.language_wanted.emit(name.removeprefix("language "))
+        else:
+            self.wished.emit(Wish(name))
+
+
+class CardSheet(BesideSheet):
+    """The person card of a folded window."""
+
+    def __init__(self, hand: CallInHand, room: Room) -> None:
+        super().__init__(room, "The person called", key="F7")
+        self.panel = PersonPanel(hand, beside=False)
+        self.panel.show_hand()
+        self.body.addWidget(self.panel, 1)
+
+    def enter(self) -> None:
+        self.back_wanted.emit()

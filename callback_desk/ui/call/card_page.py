@@ -1,0 +1,227 @@
+"""The card before the dial: who, which kinds of number, what was agreed, and why now. No number, no case."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.call import CallCard, CardPhone
+from callback_desk.domain.ids import PhoneId
+from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
+from callback_desk.ui.components import (
+    ButtonSize,
+    Card,
+    Choice,
+    ChoiceList,
+    Icon,
+    Label,
+    MaskedBox,
+    Paragraph,
+    PrimaryButton,
+    QuietButton,
+    Run,
+    Scroller,
+    SecondaryButton,
+    Themed,
+)
+from callback_desk.ui.notices import Notices
+from callback_desk.ui.times import day, short_day
+from callback_desk.ui.when import clock, count
+from callback_desk.use_cases.desk import Desk
+
+
+class CardPage(Themed, QWidget):
+    """`start_wanted(PhoneId)` is the only way to the number; `given_back(know)` hands the person on."""
+
+    start_wanted = Signal(object)
+    given_back = Signal(bool)
+
+    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.card: CallCard | None = None
+        self._choices: ChoiceList | None = None
+        self.setProperty("sheet", "desk")
+        self.setProperty("ringInside", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.notices = Notices(self)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        self._inside = QWidget()
+        outer.addWidget(self._inside, 1000)
+        outer.addStretch(1)
+        self._column = QVBoxLayout(self._inside)
+        self._column.addWidget(self.notices.place)
+        self._scroll = Scroller()
+        self._column.addWidget(self._scroll, 1)
+        self._held: QWidget | None = None
+        foot = QHBoxLayout()
+        self._back = SecondaryButton("Give back", icon_name="undo")
+        self._back.setObjectName("giveBack")
+        self._back.clicked.connect(self._on_back)
+        self._know = QuietButton("I know this person")
+        self._know.setObjectName("knowThisPerson")
+        self._know.clicked.connect(self._on_know)
+        self.start = PrimaryButton("Start call", icon_name="phone", key="Enter", size=ButtonSize.LARGE)
+        self.start.setObjectName("startCall")
+        self.start.clicked.connect(self._on_start)
+        foot.addWidget(self._back)
+        foot.addWidget(self._know)
+        foot.addStretch(1)
+        self._hint = Paragraph("The number shows after this. Nothing is dialed for you.", face="meta", color="ink2")
+        foot.addWidget(self._hint)
+        foot.addWidget(self.start)
+        self._column.addLayout(foot)
+        self._style_now()
+
+    @property
+    def phone(self) -> PhoneId | None:
+        """The number that will be dialed: the first that may be rung, or the one chosen."""
+        if self.card is None:
+            return None
+        if self._choices is not None and self._choices.chosen:
+            return PhoneId(int(self._choices.chosen))
+        return next((phone.id for phone in self.card.phones if not phone.closed), None)
+
+    def show_card(self, card: CallCard, *, prefer: PhoneId | None = None) -> None:
+        """Show a claimed person. `prefer` is the next number of the same sitting."""
+        self.clear()
+        self.card = card
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(12))
+        column.addWidget(self._who(card))
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(12))
+        row.addWidget(self._safe(card), 1)
+        row.addWidget(self._tries(card), 1)
+        column.addWidget(self._phones(card, prefer))
+        column.addLayout(row)
+        column.addStretch(1)
+        self._held = held
+        self._scroll.body.addWidget(held)
+        self.start.setEnabled(True)
+        if self.phone is None:
+            self.start.close_with("No number may be rung at this hour. Give the card back.")
+            self._hint.set_words(self.start.reason)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Nothing of the last person stays in the window."""
+        self.card = None
+        self._choices = None
+        self.start.open_again()
+        self._hint.set_words("The number shows after this. Nothing is dialed for you.")
+        if self._held is not None:
+            self._scroll.body.removeWidget(self._held)
+            self._held.hide()
+            self._held.setParent(None)
+            self._held.deleteLater()
+            self._held = None
+
+    def open_again(self) -> None:
+        """It could not be started: the card stays."""
+        self.start.setEnabled(self.phone is not None)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- parts
+
+    def _who(self, card: CallCard) -> Card:
+        box = Card()
+        box.body.addWidget(Label("The next person", face="meta", color="ink2"))
+        box.body.addWidget(Paragraph(card.name.display, face="page", full_width=True))
+        facts = [f"Speaks {language_word(card.language)}" if card.language else "Language not known"]
+        if card.case_count > 1:
+            facts.append(f"{card.case_count} reports, one call")
+        box.body.addWidget(Paragraph(". ".join(facts) + ".", full_width=True))
+        if card.promised_at is not None:
+            promised = f"We promised to call at {clock(card.promised_at, self._desk.zone)}."
+            box.body.addWidget(Paragraph((Run(promised, strong=True), Run(f" {card.promise_note}")), full_width=True))
+        box.body.addSpacing(self.theme.px(4))
+        why = QHBoxLayout()
+        why.setSpacing(self.theme.px(10))
+        why.addWidget(Icon("help", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
+        why.addWidget(Paragraph((Run("Why now. ", strong=True), Run(card.why_now)), full_width=True), 1)
+        box.body.addLayout(why)
+        box.body.addSpacing(self.theme.px(4))
+        box.body.addWidget(MaskedBox("What happened, when, and the case status show in the call, after both checks."))
+        return box
+
+    def _phones(self, card: CallCard, prefer: PhoneId | None) -> Card:
+        box = Card("Which number")
+        first = next((phone.id for phone in card.phones if not phone.closed), None)
+        chosen = prefer if prefer is not None and any(one.id == prefer for one in card.phones) else first
+        choices = [
+            Choice(str(one.id), self._phone_words(one), self._phone_hint(one), one.closed) for one in card.phones
+        ]
+        self._choices = ChoiceList(choices, chosen="" if chosen is None else str(chosen))
+        box.body.addWidget(self._choices)
+        return box
+
+    def _phone_words(self, phone: CardPhone) -> str:
+        note = f", {phone.note}" if phone.note else ""
+        return f"{kind_word(phone.kind)}{note}"
+
+    def _phone_hint(self, phone: CardPhone) -> str:
+        there = f"{clock(self._desk.clock.now(), ZoneInfo(phone.zone))} there" if phone.zone else ""
+        tried = f"{count(phone.tries, 'try', 'tries')}" if phone.tries else "not tried yet"
+        return ", ".join(part for part in (there, tried) if part)
+
+    def _safe(self, card: CallCard) -> Card:
+        box = Card("Safe contact")
+        agreed = card.safe_contact
+        box.body.addWidget(Paragraph(agreed.sentence or "Nothing agreed yet. Leave no message.", full_width=True))
+        if agreed.confirmed_on is not None:
+            box.body.addWidget(Label(f"Confirmed {day(agreed.confirmed_on)}", face="meta", color="ink2"))
+        box.body.addStretch(1)
+        return box
+
+    def _tries(self, card: CallCard) -> Card:
+        box = Card("Tries before this one")
+        zone = self._desk.zone
+        if not card.tries:
+            box.body.addWidget(Paragraph("None. This is the first.", full_width=True))
+        for one in card.tries[:3]:
+            row = QHBoxLayout()
+            when = Label(short_day(one.at, zone), face="figures", color="ink2")
+            when.setMinimumWidth(self.theme.px(60))
+            row.addWidget(when)
+            row.addWidget(Paragraph(f"{outcome_word(self._desk, one.outcome)}, {clock(one.at, zone)}"), 1)
+            box.body.addLayout(row)
+        box.body.addStretch(1)
+        return box
+
+    # -- presses
+
+    def _on_start(self) -> None:
+        phone = self.phone
+        if phone is not None and self.start.isEnabled():
+            self.start.setEnabled(False)
+            self.start_wanted.emit(phone)
+
+    def _on_back(self) -> None:
+        self.given_back.emit(False)
+
+    def _on_know(self) -> None:
+        self.given_back.emit(True)
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._inside.setMaximumWidth(theme.px(920))
+        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        self._column.setSpacing(theme.px(12))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_start()
+        elif event.text() and event.text() in "123456789" and self._choices is not None:
+            self._choices.choose_key(event.text())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,272 @@
+"""Danger now: whom to telephone, what to tell them, and no way on until a person was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.concerns import Heard
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import Sheet, said
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.components import (
+    SAY,
+    Card,
+    CheckRow,
+    Choice,
+    ChoiceList,
+    Field,
+    HairLine,
+    Icon,
+    Label,
+    NoticeBar,
+    Paragraph,
+    PrimaryButton,
+    ReasonBeside,
+    Run,
+    Scroller,
+    SecondaryButton,
+    Themed,
+    Tone,
+    set_shown,
+    unbroken,
+)
+from callback_desk.ui.sentences import add_sentences, sentence
+from callback_desk.ui.when import clock
+from callback_desk.use_cases.danger_now import DangerCard, ToTell
+
+add_sentences(
+    Heard,
+    {
+        Heard.SOMEONE_THERE: "Someone is there, or coming",
+        Heard.SELF_HARM: "Spoke of self-harm",
+        Heard.CHILD_AT_RISK: "A child is at risk",
+        Heard.THREATENED: "Threatened about the case",
+        Heard.VERY_UPSET: "Very upset",
+    },
+)
+
+_SOMEONE: Final = "someone"
+_WAIT: Final = "Press 1, 2 or 3 first"
+
+
+@dataclass(slots=True)
+class DangerNotes:
+    """What was heard, shared by the sheet and the column beside it."""
+
+    heard: set[Heard] = field(default_factory=set)
+    words: str = ""
+
+
+class HeardChecks(Themed, QWidget):
+    """*What did you hear?*: ticks, and a line for the exact words."""
+
+    def __init__(self, hand: CallInHand, notes: DangerNotes) -> None:
+        super().__init__()
+        self._hand = hand
+        self._notes = notes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(6))
+        column.addWidget(Label("What did you hear?", face="strong"))
+        self.rows: dict[Heard, CheckRow] = {}
+        for heard in Heard:
+            row = CheckRow(sentence(heard), boxed=True)
+            row.setChecked(heard in notes.heard)
+            row.toggled.connect(self._on_toggled)
+            self.rows[heard] = row
+            column.addWidget(row)
+        self.words = Field("Exact words, if any", notes.words)
+        self.words.edit.textEdited.connect(self._on_typed)
+        column.addSpacing(self.theme.px(6))
+        column.addWidget(self.words)
+
+    def _on_toggled(self) -> None:
+        self._notes.heard = {heard for heard, row in self.rows.items() if row.isChecked()}
+
+    def _on_typed(self, text: str) -> None:
+        self._notes.words = text
+        self._hand.typing(Place.DANGER, text)
+
+
+class DangerPanel(Themed, QWidget):
+    """The right column: only what the other side needs to be told."""
+
+    def __init__(self, hand: CallInHand, notes: DangerNotes) -> None:
+        super().__init__()
+        self.setProperty("sheet", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme = self.theme
+        self.setFixedWidth(theme.px(328))
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(HairLine(vertical=True))
+        scroll = Scroller()
+        scroll.body.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
+        scroll.body.setSpacing(theme.px(8))
+        outer.addWidget(scroll, 1)
+        scroll.body.addWidget(Paragraph(hand.started.facts.get("full_name", ""), face="name", full_width=True))
+        row = QHBoxLayout()
+        row.addWidget(Icon("phone"))
+        row.addWidget(Label(unbroken(hand.started.dial_text), face="figures"))
+        row.addStretch(1)
+        scroll.body.addLayout(row)
+        self.tell = _TellThis()
+        scroll.body.addWidget(self.tell)
+        scroll.body.addWidget(HairLine())
+        scroll.body.addWidget(HeardChecks(hand, notes))
+        scroll.body.addStretch(1)
+
+
+class _TellThis(Card):
+    """The case number: theirs shows the address."""
+
+    def __init__(self) -> None:
+        super().__init__(padding_px=12)
+        self.body.setSpacing(0)
+        self.body.addWidget(Label("Tell them only this", face="meta", color="ink2"))
+        self.number = Label("", face="section")
+        self.number.setObjectName("dangerCase")
+        self.body.addWidget(self.number)
+        self.body.addWidget(
+            Paragraph("Their screen shows the address. An officer can be sent from it.", full_width=True)
+        )
+        set_shown(self, False)
+
+    def show_card(self, card: DangerCard) -> None:
+        self.number.setText(f"Case {card.case_number}")
+        set_shown(self, True)
+
+
+class DangerSheet(Sheet):
+    """`told(whom)` when a person was told; `was_not()` when it was no danger. It cannot be left otherwise."""
+
+    told = Signal(str)
+    was_not = Signal()
+
+    def __init__(self, hand: CallInHand, notes: DangerNotes, room: Room) -> None:
+        super().__init__(room, "Danger now. The questions have stopped.")
+        self.notes = notes
+        self._hand = hand
+        self._names: tuple[str, ...] = ()
+        words = (
+            Run("Danger now. The questions have stopped.", strong=True),
+            Run("\nDo not hang up first. The call stays open until you have told a person."),
+        )
+        if room is not Room.TIGHT:
+            self.top.addWidget(NoticeBar(words, tone=Tone.DANGER))
+        card = hand.nav.cards.words.get("danger")
+        if card is not None and card.words:
+            self.add_words(said(card.words), SAY)
+        self._people = QHBoxLayout() if room is not Room.TIGHT else QVBoxLayout()
+        self._people.setSpacing(self.theme.px(16))
+        self.body.addLayout(self._people)
+        self.tell: _TellThis | None = None
+        if room.folded:
+            self.tell = _TellThis()
+            self.body.addWidget(self.tell)
+        self._add_told()
+        if room.folded:
+            self.body.addWidget(HeardChecks(hand, notes))
+        self.body.addStretch(1)
+        back = SecondaryButton("It was not danger, go back", icon_name="chevron-left")
+        back.setObjectName("wasNotDanger")
+        back.clicked.connect(self.was_not)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+        if room is not Room.TIGHT:
+            self.foot.addWidget(Paragraph("Going back is written down too.", face="meta", color="ink2"))
+
+    def _add_told(self) -> None:
+        box = Card(padding_px=20)
+        box.body.addWidget(Label("I told", face="strong"))
+        self.whom = ChoiceList([], columns=1 if self.room is Room.TIGHT else 3)
+        self.whom.choice_made.connect(self._on_chosen)
+        box.body.addWidget(self.whom)
+        self.who = Field("Whom did you tell?", help_text="The name, or the desk.")
+        self.who.text_changed.connect(self._on_who)
+        set_shown(self.who, False)
+        box.body.addWidget(self.who)
+        row = QHBoxLayout()
+        self._at = Paragraph("", full_width=True)
+        self.button = PrimaryButton("I have told a person")
+        self.button.setObjectName("toldAPerson")
+        self.button.close_with(_WAIT)
+        self.button.clicked.connect(self._on_told)
+        row.addWidget(self._at, 1)
+        row.addWidget(ReasonBeside(self.button), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button)
+        box.body.addLayout(row)
+        self.body.addWidget(box)
+        self._tick()
+        timer = QTimer(self)
+        timer.setInterval(5000)
+        timer.timeout.connect(self._tick)
+        timer.start()
+
+    def show_card(self, card: DangerCard) -> None:
+        """Whom to telephone and which case to name: known a moment after the key was pressed."""
+        self._names = tuple(one.name for one in card.to_tell)
+        while (item := self._people.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for index, one in enumerate(card.to_tell):
+            self._people.addWidget(_person_card(one, first=index == 0), 1)
+        choices = [Choice(str(index), name) for index, name in enumerate(self._names)]
+        self.whom.set_choices([*choices, Choice(_SOMEONE, "Someone else")])
+        if self.tell is not None:
+            self.tell.show_card(card)
+
+    def press_number(self, key: str) -> bool:
+        return self.whom.choose_key(key)
+
+    def enter(self) -> None:
+        """Enter never ends an alert by itself."""
+
+    def open_again(self) -> None:
+        """It is not on record yet: once more."""
+        self.button.open_again()
+
+    def _on_chosen(self, value: str) -> None:
+        someone = value == _SOMEONE
+        set_shown(self.who, someone)
+        if someone:
+            self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._on_who()
+        else:
+            self.button.open_again()
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_who(self) -> None:
+        if self.whom.chosen == _SOMEONE:
+            if self.who.text.strip():
+                self.button.open_again()
+            else:
+                self.button.close_with("Write whom you told")
+
+    def _on_told(self) -> None:
+        chosen = self.whom.chosen
+        whom = self.who.text.strip() if chosen == _SOMEONE else self._names[int(chosen)]
+        self.button.close_with("Writing it down")
+        self.told.emit(whom)
+
+    def _tick(self) -> None:
+        self._at.set_words((Run("at ", strong=True), Run(clock(self._hand.desk.clock.now(), self._hand.desk.zone))))
+
+
+def _person_card(one: ToTell, *, first: bool) -> Card:
+    card = Card(padding_px=20, edge="danger" if first else "line", edge_px=2 if first else 1)
+    card.body.setSpacing(0)
+    card.body.addWidget(Label("Telephone first" if first else "No answer after 20 seconds", face="meta", color="ink2"))
+    card.body.addWidget(Paragraph(one.name, face="section", full_width=True))
+    card.body.addWidget(Paragraph(one.place, face="meta", color="ink2", full_width=True))
+    outside = " " in one.extension or len(one.extension) <= 3
+    card.body.addWidget(Label(one.extension if outside else f"ext. {one.extension}", face="number"))
+    return card

@@ -1,0 +1,253 @@
+"""How did it end? The outcome follows from the path; it is looked at, facts are added, and the call is finished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from callback_desk.domain.call import CallResult, Promise
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.components import (
+    ButtonSize,
+    Chip,
+    Choice,
+    ChoiceList,
+    Field,
+    Paragraph,
+    PrimaryButton,
+    SecondaryButton,
+    TextField,
+    Tone,
+    set_shown,
+)
+from callback_desk.ui.times import moment, read_clock, read_day, weekday
+from callback_desk.ui.when import clock, count
+
+_O = Outcome
+TALKED: Final = (
+    _O.TALKED_ALL,
+    _O.TALKED_PART,
+    _O.ANOTHER_TIME,
+    _O.NO_CALLS_WANTED,
+    _O.LANGUAGE_NO_INTERPRETER,
+    _O.CUT_OFF,
+)
+NOT_REACHED: Final = (
+    _O.NO_ANSWER,
+    _O.BUSY,
+    _O.MACHINE_NO_MESSAGE,
+    _O.MACHINE_MESSAGE,
+    _O.SOMEONE_ELSE,
+    _O.WRONG_NUMBER,
+    _O.NOT_IN_SERVICE,
+    _O.SOMETHING_WRONG,
+    _O.CUT_OFF,
+)
+_WITH_TIME: Final = frozenset({_O.ANOTHER_TIME, _O.SOMEONE_ELSE, _O.AWAY, _O.TALKED_ALL, _O.TALKED_PART})
+
+
+class EndingSheet(Sheet):
+    """`finish_wanted(CallResult, next_call)`; `outcome_changed(Outcome | None)` for the column beside it."""
+
+    finish_wanted = Signal(object, bool)
+    outcome_changed = Signal(object)
+
+    def __init__(self, hand: CallInHand, room: Room) -> None:
+        super().__init__(room, "How did it end?")
+        self.hand = hand
+        self.key = hand.step.key
+        ending = hand.nav.ending
+        self._set = ending.outcome if ending is not None else ""
+        self._outcomes = self._offered()
+        saved = Chip(f"{count(hand.answered(), 'answer')} saved", icon_name="check-ring", tone=Tone.GOOD)
+        self.add_head("How did it end?", saved)
+        choices = [Choice(one.value, self._word(one)) for one in self._outcomes]
+        self.list = ChoiceList(choices, columns=1 if room is Room.TIGHT else 2, chosen=self._set)
+        self.list.choice_made.connect(self._on_outcome)
+        self.body.addWidget(self.list)
+        self._hint = Paragraph("", face="meta", color="ink2", full_width=True)
+        self.body.addWidget(self._hint)
+        self._add_time()
+        self.note = TextField(
+            "Facts for the file (optional, what happened and not what you think)",
+            hand.typed.get(Place.NOTE, ""),
+            lines=2,
+        )
+        self.note.text_changed.connect(self._on_note)
+        self.body.addWidget(self.note)
+        self.promise = Field(
+            "You promised (optional)",
+            hand.typed.get(Place.PROMISE, ""),
+            help_text="One sentence. It goes to the supervisor with your name.",
+        )
+        self.promise.edit.textEdited.connect(self._on_promise)
+        self.promise.entered.connect(self.setFocus)
+        self.body.addWidget(self.promise)
+        self.body.addStretch(1)
+        self._fill_foot()
+        self._show_outcome()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return Outcome(self.list.chosen) if self.list.chosen else None
+
+    def press_number(self, key: str) -> bool:
+        return self.list.choose_key(key)
+
+    def enter(self) -> None:
+        self._finish(next_call=True)
+
+    def go_back(self) -> None:
+        self.hand.go_back()
+
+    def open_again(self) -> None:
+        """It could not be finished: everything is still here."""
+        for button in (self.next, self.rest):
+            button.setEnabled(True)
+
+    # -- parts
+
+    def _offered(self) -> tuple[Outcome, ...]:
+        of_path = Outcome(self._set) if self._set else None
+        offered = TALKED if self.hand.talked or of_path in TALKED else NOT_REACHED
+        if of_path is not None and of_path not in offered:
+            offered = (of_path, *offered)
+        return offered
+
+    def _word(self, outcome: Outcome) -> str:
+        return self.hand.desk.rules.outcomes.rule(outcome).screen
+
+    def _add_time(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(12))
+        self._day = Field("Call again on", self.hand.typed.get(Place.NEXT_DAY, ""), hint="Thursday, or 11/19")
+        self._time = Field("at", self.hand.typed.get(Place.NEXT_TIME, ""), hint="9:30 AM")
+        for field, place in ((self._day, Place.NEXT_DAY), (self._time, Place.NEXT_TIME)):
+            field.edit.setProperty("place", place.value)
+            field.edit.textEdited.connect(self._on_time_typed)
+            field.entered.connect(self.setFocus)
+            row.addWidget(field, 1)
+        self.body.addLayout(row)
+        self._understood = Paragraph("", face="meta", color="ink2", full_width=True)
+        self.body.addWidget(self._understood)
+        self._show_time()
+
+    def _fill_foot(self) -> None:
+        tight = self.room is Room.TIGHT
+        back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
+        back.clicked.connect(self.go_back)
+        self.rest = SecondaryButton("Take a break" if tight else "Finish and take a break")
+        self.rest.setObjectName("finishAndRest")
+        self.rest.setAccessibleName("Finish and take a break")
+        self.rest.clicked.connect(self._on_rest)
+        size = ButtonSize.NORMAL if self.room.folded else ButtonSize.LARGE
+        self.next = PrimaryButton("Finish, next call", key="Enter", size=size)
+        self.next.setObjectName("finishNext")
+        self.next.clicked.connect(self.enter)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.rest)
+        self.foot.addWidget(self.next)
+
+    # -- what is chosen and typed
+
+    def _on_outcome(self, value: str) -> None:
+        self.hand.end(value, self._next_action(value))
+
+    def _next_action(self, value: str) -> str:
+        ending = self.hand.nav.ending
+        return ending.next_action if ending is not None and ending.outcome == value else ""
+
+    def refresh(self) -> None:
+        """Another outcome was chosen: words and focus stay."""
+        ending = self.hand.nav.ending
+        if ending is not None:
+            self.list.set_chosen(ending.outcome)
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        chosen = self.outcome
+        number = next((part.choice.number for part in self.list.parts if part.choice.value == self._set), "")
+        if chosen is None:
+            self._hint.set_words("Choose what happened.")
+        elif chosen.value == self._set and number.strip():
+            self._hint.set_words(f"{number} is set from what you recorded. Change it only if it is wrong.")
+        else:
+            self._hint.set_words("You changed it. What you recorded is kept as it is.")
+        with_time = chosen in _WITH_TIME
+        for part in (self._day, self._time, self._understood):
+            set_shown(part, with_time)
+        self.outcome_changed.emit(chosen)
+
+    def _on_note(self) -> None:
+        self.hand.typing(Place.NOTE, self.note.text)
+
+    def _on_promise(self, text: str) -> None:
+        self.hand.typing(Place.PROMISE, text)
+
+    def _on_time_typed(self, text: str) -> None:
+        edit = self.sender()
+        if edit is not None:
+            self.hand.typing(Place(str(edit.property("place"))), text)
+        self._show_time()
+
+    def _wish(self) -> tuple[datetime | None, str]:
+        """The moment that was typed, and what is wrong with it."""
+        day_text, time_text = self._day.text.strip(), self._time.text.strip()
+        if not day_text and not time_text:
+            return None, ""
+        now, zone = self.hand.desk.clock.now(), self.hand.desk.zone
+        on, at = read_day(day_text, now.astimezone(zone).date()), read_clock(time_text)
+        if on is None:
+            return None, "Which day? For example Thursday, or 11/19."
+        if at is None:
+            return None, "At what time? For example 9:30 AM."
+        wish = moment(on, at, zone)
+        return (wish, "") if wish > now else (None, "That time has gone by. Choose a later one.")
+
+    def _show_time(self) -> None:
+        wish, wrong = self._wish()
+        self._understood.set_color("warn" if wrong else "ink2")
+        if wish is not None:
+            zone = self.hand.desk.zone
+            self._understood.set_words(f"{weekday(wish, zone)}, {clock(wish, zone)}, desk time.")
+        else:
+            self._understood.set_words(wrong or "Leave both empty when no time was named.")
+
+    # -- finishing
+
+    def _on_rest(self) -> None:
+        self._finish(next_call=False)
+
+    def _finish(self, *, next_call: bool) -> None:
+        outcome = self.outcome
+        if outcome is None:
+            self._hint.set_color("warn")
+            self._hint.set_words("Choose what happened first.")
+            return
+        wish, wrong = self._wish() if outcome in _WITH_TIME else (None, "")
+        if wrong:
+            self._show_time()
+            self._day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for button in (self.next, self.rest):
+            button.setEnabled(False)
+        self.finish_wanted.emit(self._result(outcome, wish), next_call)
+
+    def _result(self, outcome: Outcome, wish: datetime | None) -> CallResult:
+        promised = self.promise.text.strip()
+        return replace(
+            self.hand.result(outcome.value),
+            note=self.note.text.strip(),
+            promises=(Promise(promised, due_at=wish),) if promised else (),
+            next_at=wish,
+            next_note=promised,
+        )

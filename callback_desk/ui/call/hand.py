@@ -1,0 +1,332 @@
+"""The call in hand: the script's navigator, the draft, the two openings. No widget; pages listen and draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from callback_desk.call_script.facts import Facts
+from callback_desk.call_script.form import Form
+from callback_desk.call_script.navigator import Navigator
+from callback_desk.call_script.state import DraftState
+from callback_desk.call_script.steps import Step
+from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.ui.call.autosave import Autosave
+from callback_desk.ui.call.typed_words import Place, from_text, to_text
+from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.save_call import CheckFacts, heartbeat, open_case, open_safe, save_draft
+
+SOMEONE_ELSE: Final = "someone_else"
+HEARTBEAT: Final = timedelta(seconds=20)
+#: Where an ending by the End key starts, when the path gave none.
+_TALKED_IN_PART: Final = Outcome.TALKED_PART
+
+
+class CallInHand(QObject):
+    """One call between *Start call* and *Finish*. Every answer goes through here and is saved from here.
+
+    `moved()` after anything that changes what is to be seen; `trouble(exception)`; `claim_lost(exception)`.
+    """
+
+    moved = Signal()
+    trouble = Signal(object)
+    claim_lost = Signal(object)
+    take_back_wanted = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        card: CallCard | None,
+        started: StartedCall,
+        form: Form,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.card = card
+        self.started = started
+        self._runner = runner
+        self.typed: dict[Place, str] = from_text(started.typed)
+        self.nav = Navigator(
+            form,
+            Facts(open=dict(started.facts)),
+            language=started.language,
+            now=desk.clock.now,
+            zone=desk.zone,
+            saved=DraftState.from_json(started.draft) if started.draft else None,
+        )
+        self.case: CaseCard | None = None
+        self._safe_asked = False
+        self._case_asked = False
+        self._over = False
+        self.autosave = Autosave(runner, self.draft, self._write_draft, self)
+        self.autosave.claim_lost.connect(self._on_claim_lost)
+        self._beat = QTimer(self)
+        self._beat.setInterval(int(HEARTBEAT.total_seconds() * 1000))
+        self._beat.timeout.connect(self._on_beat)
+        self._beat.start()
+        self._open_what_may_open()
+
+    # -- what is there to be seen
+
+    @property
+    def step(self) -> Step:
+        return self.nav.step
+
+    @property
+    def opening(self) -> bool:
+        """The case is being fetched: what the next question says is not known yet."""
+        return self._case_asked and self.case is None and Gate.PERSON in self.nav.open_gates
+
+    @property
+    def someone_else(self) -> bool:
+        """Somebody else is on the line: nothing of the case may be seen."""
+        question = self.step.question
+        return question is not None and question.aside == SOMEONE_ELSE
+
+    @property
+    def at_start(self) -> bool:
+        """Nothing was answered yet: the number may not even have been dialed."""
+        return self.step.key == self.nav.spots()[0][1] and not self.step.answer and not self.nav.state().visited
+
+    @property
+    def ended(self) -> bool:
+        return self.step.question is None
+
+    @property
+    def first_name(self) -> str:
+        return self.started.facts.get("first_name", "")
+
+    @property
+    def talked(self) -> bool:
+        """The person came to the phone and it was safe to talk."""
+        return Gate.SAFE in self.nav.open_gates
+
+    def shown_case(self) -> CaseCard | None:
+        """The case, while both checks stand open; None in the very moment one closes."""
+        return self.case if self.nav.case_open and not self.someone_else else None
+
+    def answered(self) -> int:
+        return len(self.nav.answers()) + len(self.nav.lines)
+
+    # -- what a volunteer does
+
+    def press(self, number_key: str) -> None:
+        left = self._question()
+        self.nav.press(number_key)
+        self._changed(left)
+
+    def choose(self, name: str) -> None:
+        """By click, or a choice beyond the ninth."""
+        shown = next((choice for choice in self.step.choices if choice.name == name), None)
+        if shown is not None and shown.key:
+            self.press(shown.key)
+        elif shown is not None and not shown.closed_reason:
+            left = self._question()
+            if not self.nav.answer(name).error:
+                self.nav.go_on()
+            self._changed(left)
+
+    def answer(self, value: str, *, go_on: bool = False) -> None:
+        left = self._question()
+        step = self.nav.answer(value)
+        if step.error:
+            self.typed[Place.ANSWER] = value
+        else:
+            self.typed.pop(Place.ANSWER, None)
+            if go_on:
+                self.nav.go_on()
+        self._changed(left)
+
+    def go_on(self) -> None:
+        left = self._question()
+        self.nav.go_on()
+        self._changed(left)
+
+    def go_back(self) -> None:
+        self.nav.go_back()
+        self._changed("")
+
+    def go_to_stage(self, name: str) -> None:
+        self.nav.go_to_stage(name)
+        self._changed("")
+
+    def nothing_new(self) -> None:
+        left = self._question()
+        self.nav.nothing_new()
+        self._changed(left)
+
+    def keep_line(self, text: str) -> None:
+        self.nav.keep_line(text)
+        self.typed.pop(Place.LINE, None)
+        self._changed(self._question())
+
+    def edit_line(self, key: str, text: str) -> None:
+        """Mend a kept line; an emptied one is dropped."""
+        index = next((place for place, line in enumerate(self.nav.lines) if line.key == key), None)
+        if index is None:
+            return
+        if text.strip():
+            self.nav.edit_line(index, text)
+        else:
+            self.nav.drop_line(index)
+        self.typed.pop(Place.LINE, None)
+        self._changed("")
+
+    def set_language(self, code: str) -> None:
+        self.nav.language = code
+        self._changed("")
+
+    def take_back(self) -> None:
+        """I did not dial."""
+        self.take_back_wanted.emit()
+
+    def someone_else_answered(self) -> None:
+        self.nav.open_aside(SOMEONE_ELSE)
+        self._changed("")
+
+    def back_to_person(self) -> None:
+        if self.someone_else and self.nav.state().aside:
+            self.nav.close_aside()
+        else:
+            self.nav.go_back()
+        self._changed("")
+
+    def dialed_again(self) -> None:
+        """The line was cut and somebody answers again: who it is must be asked afresh."""
+        self.nav.start_again()
+        self._changed("")
+
+    def end(self, outcome: str = "", next_action: str = "") -> None:
+        """To *How did it end?* from anywhere. It can be left again."""
+        if not outcome and self.talked:
+            outcome = _TALKED_IN_PART.value
+        self.nav.jump_ending(outcome, next_action)
+        self._changed("")
+
+    def typing(self, place: Place, text: str) -> None:
+        """A letter was typed somewhere."""
+        if text:
+            self.typed[place] = text
+        else:
+            self.typed.pop(place, None)
+        self.autosave.words_changed()
+
+    def forget_typed(self, *places: Place) -> None:
+        for place in places:
+            self.typed.pop(place, None)
+
+    def save_now(self) -> None:
+        """Whatever is typed goes to the disk: the window locks, closes, or covers."""
+        self.autosave.save_now()
+
+    def over(self) -> None:
+        """Finished, or taken back: no heartbeat and no save any more."""
+        self._over = True
+        self._beat.stop()
+        self.autosave.stop()
+        self.case = None
+
+    # -- what the desk gets
+
+    def draft(self) -> CallDraft:
+        return CallDraft(
+            state=self.nav.state().to_json(),
+            typed=to_text(self.typed),
+            language=self.nav.language,
+            answered=self.answered(),
+        )
+
+    def result(self, outcome: str) -> CallResult:
+        """Everything the call brought back so far; the ending page adds what it asks."""
+        ending = self.nav.ending
+        return CallResult(
+            outcome=outcome,
+            answers=self.nav.answers(),
+            tips=self.nav.tips(),
+            ratings=self.nav.ratings(),
+            consents=self.nav.consents(),
+            language=self.nav.language,
+            state=self.nav.state().to_json(),
+            do_not_call=ending is not None and ending.next_action == "do_not_call",
+        )
+
+    def _write_draft(self, draft: CallDraft) -> datetime:
+        return save_draft(self.desk, self.started.call_id, self.started.fence, draft)
+
+    def _question(self) -> str:
+        question = self.step.question
+        return question.name if question is not None else ""
+
+    def _changed(self, left: str) -> None:
+        self.autosave.save_now(left)
+        self._open_what_may_open()
+        self.moved.emit()
+
+    # -- facts behind the checks
+
+    def _open_what_may_open(self) -> None:
+        gates = self.nav.open_gates
+        if self.nav.state().aside:
+            return  # closed for now; what was opened is still the same person's
+        if Gate.SAFE not in gates:
+            self._safe_asked = False
+        elif not self._safe_asked:
+            self._safe_asked = True
+            self._fetch(lambda: open_safe(self.desk, self.started.call_id), self._on_safe)
+        if Gate.PERSON not in gates:
+            self._case_asked, self.case = False, None
+        elif not self._case_asked:
+            self._case_asked = True
+            self._fetch(lambda: open_case(self.desk, self.started.call_id), self._on_case)
+
+    def _fetch(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        task = self._runner.save(work)  # a look is a line in the trail, and so a write
+        task.succeeded.connect(then)
+        task.failed.connect(self._on_no_facts)
+
+    def _on_safe(self, facts: object) -> None:
+        if self._over or not isinstance(facts, CheckFacts):
+            return
+        if Gate.SAFE not in self.nav.open_gates:
+            self._safe_asked = False  # somebody else came on the line meanwhile: asked again when the gate opens
+            return
+        self.nav.open_check(facts.facts)
+        self.moved.emit()
+
+    def _on_case(self, case: object) -> None:
+        if self._over or not isinstance(case, CaseCard):
+            return
+        if Gate.PERSON not in self.nav.open_gates:
+            self._case_asked = False
+            return
+        self.nav.open_case(case.facts)
+        self.case = case
+        self.moved.emit()
+
+    def _on_no_facts(self, trouble: object) -> None:
+        self._case_asked = self._case_asked and self.case is not None
+        if not self._over:
+            self.trouble.emit(trouble)
+            self.moved.emit()
+
+    # -- the claim
+
+    def _on_beat(self) -> None:
+        callback_id, fence = self.started.callback_id, self.started.fence
+        task = self._runner.save(lambda: heartbeat(self.desk, self.desk.new_operation(), callback_id, fence))
+        task.failed.connect(self._on_no_beat)
+
+    def _on_no_beat(self, trouble: object) -> None:
+        if not self._over:
+            self._on_claim_lost(trouble)
+
+    def _on_claim_lost(self, trouble: object) -> None:
+        self._beat.stop()
+        self.claim_lost.emit(trouble)

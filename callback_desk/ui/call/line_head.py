@@ -1,0 +1,61 @@
+"""The kept line that the follow-up questions are about, above them; its pencil mends it in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from callback_desk.call_script.state import Line
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.components import Card, Icon, IconButton, Label, LineEdit, Paragraph, set_shown
+
+
+class LineHead(Card):
+    """The line, which one of how many, and a pencil."""
+
+    def __init__(self, hand: CallInHand, line: Line, position: str) -> None:
+        super().__init__(padding_px=10)
+        self._hand = hand
+        self._line = line
+        row = QHBoxLayout()
+        row.setContentsMargins(self.theme.px(7), 0, 0, 0)
+        row.setSpacing(self.theme.px(12))
+        self._icon = Icon("note", "accent")
+        self.words = Paragraph(line.text, face="answer", full_width=True)
+        self.edit = LineEdit("Mend the line")
+        self.edit.returnPressed.connect(self._on_entered)
+        self._position = Label(position, face="meta", color="ink2")
+        self.pencil = IconButton("pen", "Edit the line")
+        self.pencil.clicked.connect(self._on_pencil)
+        row.addWidget(self._icon)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self._position)
+        row.addWidget(self.pencil)
+        self.body.addLayout(row)
+        set_shown(self.edit, False)
+
+    def show_line(self, line: Line, position: str) -> None:
+        """Another text of the same line."""
+        self._line = line
+        self.words.set_words(line.text)
+        self._position.setText(position)
+
+    def _on_pencil(self) -> None:
+        if self.edit.isVisible():
+            self._on_entered()
+            return
+        self.edit.setText(self._line.text)
+        set_shown(self.words, False)
+        set_shown(self.edit, True)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_entered(self) -> None:
+        text = self.edit.text().strip()
+        set_shown(self.edit, False)
+        set_shown(self.words, True)
+        if text and text != self._line.text:
+            self._hand.edit_line(self._line.key, text)
+        sheet = self.parentWidget()
+        if sheet is not None:
+            sheet.setFocus(Qt.FocusReason.OtherFocusReason)

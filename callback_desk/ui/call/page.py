@@ -1,0 +1,447 @@
+"""The call page: stage rail, question sheet, person card, bar of keys. It joins the parts and knows no other page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.call_script.steps import StageMark
+from callback_desk.domain.call import CallResult
+from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.ui.call.beside_sheets import (
+    BesideSheet,
+    CardSheet,
+    ConcernSheet,
+    CutOffSheet,
+    MoreSheet,
+    TheyAskSheet,
+)
+from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
+from callback_desk.ui.call.ending import EndingSheet
+from callback_desk.ui.call.ending_panel import EndingPanel
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.key_bar import KeyBar, Scene, Wish, wishes_of
+from callback_desk.ui.call.keys import CallKeys
+from callback_desk.ui.call.person_panel import PersonPanel
+from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
+from callback_desk.ui.call.record import CallRecord
+from callback_desk.ui.call.room import Room, room_for
+from callback_desk.ui.call.saved_words import SavedWords
+from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.top_line import TopLine
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.components import Stage, StageRail, StageState, Themed, set_shown
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notices
+from callback_desk.ui.tasks import Runner
+from callback_desk.ui.times import lasted
+from callback_desk.use_cases.danger_now import DangerCard
+from callback_desk.use_cases.desk import Desk
+
+_STATES = {"done": StageState.DONE, "here": StageState.HERE, "ahead": StageState.AHEAD}
+
+_Beside = type[TheyAskSheet] | type[CardSheet] | type[MoreSheet] | type[CutOffSheet]
+_BESIDE: Final[dict[Wish, _Beside]] = {
+    Wish.THEY_ASK: TheyAskSheet,
+    Wish.CARD: CardSheet,
+    Wish.MORE: MoreSheet,
+    Wish.CUT_OFF: CutOffSheet,
+}
+
+
+class CallPage(Themed, QWidget):
+    """`begin(hand)` shows a call; `finished(Finished, next_call)` or `taken_back(StartedCall)` ends it.
+
+    `cover_wanted()` is the Cover key: the window puts a sheet over everything.
+    """
+
+    finished = Signal(object, bool)
+    taken_back = Signal(object)
+    cover_wanted = Signal()
+
+    def __init__(self, desk: Desk, runner: Runner, news: News, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runner = runner
+        self._news = news
+        self.hand: CallInHand | None = None
+        self.sheet: Sheet | None = None
+        self.side: QWidget | None = None
+        self.record: CallRecord | None = None
+        self._danger: DangerNotes | None = None
+        self._danger_card: DangerCard | None = None
+        self.room = Room.FULL
+        self.setProperty("sheet", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top = TopLine()
+        self.notices = Notices(self)
+        self.rail = StageRail(person=desk.session.name, role="Volunteer")
+        self.rail.stage_wanted.connect(self._on_stage_wanted)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self.rail)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.notices.place)
+        self._row.addLayout(self._middle, 1)
+        self.bar = KeyBar()
+        self.bar.wished.connect(self.wish)
+        column.addWidget(self.top)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.bar)
+        self.saved = SavedWords(self.notices, desk.zone, (self.rail.saved_mark, self.top.saved_mark))
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._show_clock)
+        self._keys = CallKeys(self, lambda: self.sheet, self.wish)
+        set_shown(self.top, False)
+        self._style_now()
+
+    # -- a call's life
+
+    def begin(self, hand: CallInHand) -> None:
+        """Show this call. The page that was before it is empty."""
+        self.clear()
+        self.hand = hand
+        hand.setParent(self)
+        self.record = CallRecord(hand, self._runner, self._news, self)
+        self.record.trouble.connect(self._on_trouble)
+        self.record.danger_opened.connect(self._on_danger_opened)
+        self.record.danger_over.connect(self._on_danger_over)
+        self.record.concern_written.connect(self._on_concern_written)
+        self.record.finished.connect(self._on_finished)
+        self.record.taken_back.connect(self._on_taken_back)
+        hand.moved.connect(self.show_hand)
+        hand.trouble.connect(self.notices.show_error)
+        hand.claim_lost.connect(self.saved.claim_lost)
+        hand.take_back_wanted.connect(self.record.take_back)
+        self.saved.follow(hand.autosave)
+        self._clock.start()
+        self._show_clock()
+        self.show_hand()
+        hand.save_now()
+
+    def clear(self) -> None:
+        """The call is over: nothing of it stays in the window."""
+        self._clock.stop()
+        self._drop_sheet()
+        self._drop_side()
+        self._danger = self._danger_card = None
+        if self.hand is not None:
+            self.hand.over()
+            self.hand.deleteLater()
+        if self.record is not None:
+            self.record.deleteLater()
+        self.hand = self.record = None
+        self.rail.set_stages([])
+        self.rail.saved_mark.clear()
+        self.top.clear()
+        self.saved.clear()
+
+    # -- what is in front
+
+    def show_hand(self) -> None:
+        """Draw where the call stands, unless a sheet beside the questions lies in front."""
+        hand = self.hand
+        if hand is None or self._danger is not None or isinstance(self.sheet, BesideSheet):
+            self._show_frame()
+            return
+        step = hand.step
+        same = isinstance(self.sheet, QuestionSheet) and self.sheet.key == step.key and step.question is not None
+        if same and isinstance(self.sheet, QuestionSheet) and self.sheet.language == hand.nav.language:
+            self.sheet.refresh(step)
+        elif hand.ended and isinstance(self.sheet, EndingSheet):
+            self.sheet.refresh()
+        elif not hand.opening:
+            self._show_sheet(self._sheet_of_step())
+        self._show_frame()
+
+    def back_to_question(self) -> None:
+        """Away with the sheet that lies beside the questions."""
+        if isinstance(self.sheet, BesideSheet):
+            self._drop_sheet()
+        self.show_hand()
+
+    def _sheet_of_step(self) -> Sheet:
+        hand = self.hand
+        assert hand is not None
+        if hand.ended:
+            ending = EndingSheet(hand, self.room)
+            assert self.record is not None
+            ending.finish_wanted.connect(self._on_finish_wanted)
+            ending.outcome_changed.connect(self._on_outcome_changed)
+            return ending
+        if hand.someone_else:
+            return SomeoneElseSheet(hand, hand.step, self.room)
+        return QuestionSheet(hand, hand.step, self.room)
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        self._drop_sheet()
+        self.sheet = sheet
+        self._middle.addWidget(sheet, 1)
+        if isinstance(sheet, BesideSheet):
+            sheet.back_wanted.connect(self.back_to_question)
+        sheet.show()
+        sheet.focus_start()
+
+    def _drop_sheet(self) -> None:
+        if self.sheet is not None:
+            self.sheet.leave()
+            self._middle.removeWidget(self.sheet)
+            self.sheet.hide()
+            self.sheet.setParent(None)
+            self.sheet.deleteLater()
+            self.sheet = None
+
+    def _show_frame(self) -> None:
+        hand = self.hand
+        if hand is None:
+            return
+        self.rail.set_stages([_stage(mark) for mark in hand.nav.stages])
+        self.top.show_hand(hand, self.room)
+        set_shown(self.top, self.room.folded)
+        set_shown(self.rail, not self.room.folded)
+        self.bar.show_scene(self._scene(), self.room)
+        self._show_side()
+
+    def _scene(self) -> Scene:
+        assert self.hand is not None
+        if self._danger is not None:
+            return Scene.DANGER
+        if self.hand.ended:
+            return Scene.ENDING
+        return Scene.SOMEONE_ELSE if self.hand.someone_else else Scene.QUESTION
+
+    def _show_side(self) -> None:
+        hand = self.hand
+        if hand is None or self.room.folded:
+            self._drop_side()
+            return
+        wanted = DangerPanel if self._danger is not None else EndingPanel if hand.ended else PersonPanel
+        if isinstance(self.side, PersonPanel) and wanted is PersonPanel:
+            self.side.show_hand()
+            return
+        if type(self.side) is wanted:
+            return
+        self._drop_side()
+        if self._danger is not None:
+            panel = DangerPanel(hand, self._danger)
+            if self._danger_card is not None:
+                panel.tell.show_card(self._danger_card)
+            self.side = panel
+        elif hand.ended:
+            self.side = EndingPanel(hand)
+            self.side.show_outcome(self.sheet.outcome if isinstance(self.sheet, EndingSheet) else None)
+        else:
+            person = PersonPanel(hand)
+            person.language_wanted.connect(self._on_language_wanted)
+            person.cut_off_wanted.connect(self._on_cut_off_wanted)
+            person.show_hand()
+            self.side = person
+        self._row.addWidget(self.side)
+
+    def _drop_side(self) -> None:
+        if self.side is not None:
+            self._row.removeWidget(self.side)
+            self.side.hide()
+            self.side.setParent(None)
+            self.side.deleteLater()
+            self.side = None
+
+    # -- keys
+
+    def wish(self, wish: Wish) -> None:
+        """A function key or a button of the bar. Only what the bar may carry in this scene is granted."""
+        hand = self.hand
+        if hand is None:
+            return
+        if wish is Wish.COVER:
+            hand.save_now()
+            self.cover_wanted.emit()
+            return
+        scene = self._scene()
+        allowed = set(wishes_of(scene, Room.FULL)) | set(wishes_of(scene, self.room))
+        if scene in (Scene.QUESTION, Scene.SOMEONE_ELSE):
+            allowed |= {Wish.CUT_OFF, Wish.SOMEONE_ELSE}
+        if self.room is Room.TIGHT and scene is not Scene.DANGER:
+            allowed.add(Wish.MORE)
+        if wish not in allowed or (scene is Scene.DANGER and wish is Wish.END):
+            return
+        self._grant(wish, hand)
+
+    def _grant(self, wish: Wish, hand: CallInHand) -> None:
+        if wish in _BESIDE:
+            self._toggle(_BESIDE[wish])
+        elif wish in (Wish.COMPLAINT, Wish.PRAISE):
+            self._toggle_concern(ConcernKind.COMPLAINT if wish is Wish.COMPLAINT else ConcernKind.PRAISE)
+        elif wish is Wish.DANGER:
+            self._open_danger()
+        elif wish is Wish.SOMEONE_ELSE:
+            self._away_with_beside()
+            if hand.someone_else:
+                hand.back_to_person()
+            else:
+                hand.someone_else_answered()
+        elif wish is Wish.END:
+            self._away_with_beside()
+            hand.end()
+
+    def _toggle(self, kind: _Beside) -> None:
+        if isinstance(self.sheet, kind):
+            self.back_to_question()
+            return
+        assert self.hand is not None
+        sheet = kind(self.hand, self.room)
+        if isinstance(sheet, CutOffSheet):
+            sheet.chosen.connect(self._on_cut_off)
+        elif isinstance(sheet, MoreSheet):
+            sheet.wished.connect(self.wish)
+            sheet.language_wanted.connect(self._on_language_wanted)
+        elif isinstance(sheet, CardSheet):
+            sheet.panel.language_wanted.connect(self._on_language_wanted)
+            sheet.panel.cut_off_wanted.connect(self._on_cut_off_wanted)
+        self._show_sheet(sheet)
+
+    def _toggle_concern(self, kind: ConcernKind) -> None:
+        if isinstance(self.sheet, ConcernSheet) and self.sheet.kind is kind:
+            self.back_to_question()
+            return
+        assert self.hand is not None and self.record is not None
+        sheet = ConcernSheet(self.hand, kind, self.room)
+        sheet.written.connect(self.record.write_concern)
+        self._show_sheet(sheet)
+
+    def _away_with_beside(self) -> None:
+        if isinstance(self.sheet, BesideSheet):
+            self._drop_sheet()
+
+    def _on_language_wanted(self, code: str) -> None:
+        if self.hand is not None:
+            self._away_with_beside()
+            self.hand.set_language(code)
+
+    def _on_cut_off_wanted(self) -> None:
+        self.wish(Wish.CUT_OFF)
+
+    def _on_cut_off(self, chosen: str) -> None:
+        hand = self.hand
+        if hand is None:
+            return
+        self._away_with_beside()
+        if chosen == "again":
+            hand.dialed_again()
+        elif chosen == "ended":
+            hand.end(Outcome.CUT_OFF.value, "redial")
+        self.show_hand()
+
+    def _on_stage_wanted(self, name: str) -> None:
+        if self.hand is not None and self._danger is None and not self.hand.someone_else:
+            self._away_with_beside()
+            self.hand.go_to_stage(name)
+
+    # -- danger
+
+    def _open_danger(self) -> None:
+        hand, record = self.hand, self.record
+        if hand is None or record is None or self._danger is not None:
+            return
+        self._danger = DangerNotes(words=hand.typed.get(Place.DANGER, ""))
+        sheet = DangerSheet(hand, self._danger, self.room)
+        sheet.told.connect(self._on_told)
+        sheet.was_not.connect(record.was_not_danger)
+        self._show_sheet(sheet)
+        if self._danger_card is not None:
+            sheet.show_card(self._danger_card)
+        else:
+            record.open_danger()
+        self._show_frame()
+
+    def _on_danger_opened(self, card: object) -> None:
+        if isinstance(card, DangerCard) and self._danger is not None:
+            self._danger_card = card
+            if isinstance(self.sheet, DangerSheet):
+                self.sheet.show_card(card)
+            if isinstance(self.side, DangerPanel):
+                self.side.tell.show_card(card)
+
+    def _on_told(self, whom: str) -> None:
+        if self.record is not None and self._danger is not None:
+            self.record.told_of_danger(whom, frozenset(self._danger.heard), self._danger.words)
+
+    def _on_danger_over(self, was_danger: bool) -> None:
+        hand = self.hand
+        self._danger = self._danger_card = None
+        self._drop_sheet()
+        if hand is not None and was_danger:
+            hand.end(Outcome.DANGER.value)
+        else:
+            self.show_hand()
+
+    # -- records
+
+    def _on_concern_written(self) -> None:
+        self.back_to_question()
+
+    def _on_finish_wanted(self, result: object, next_call: bool) -> None:
+        if self.record is not None and isinstance(result, CallResult):
+            self.record.finish(result, next_call=next_call)
+
+    def _on_outcome_changed(self, outcome: object) -> None:
+        if isinstance(self.side, EndingPanel):
+            self.side.show_outcome(outcome if isinstance(outcome, Outcome) else None)
+
+    def _on_finished(self, done: object, next_call: bool) -> None:
+        self.clear()
+        self.finished.emit(done, next_call)
+
+    def _on_taken_back(self, started: object) -> None:
+        self.clear()
+        self.taken_back.emit(started)
+
+    def _on_trouble(self, trouble: object) -> None:
+        self.notices.show_error(trouble)
+        if isinstance(self.sheet, (EndingSheet, DangerSheet, ConcernSheet)):
+            self.sheet.open_again()
+
+    # -- time and size
+
+    def _show_clock(self) -> None:
+        if self.hand is not None:
+            gone = (self._desk.clock.now() - self.hand.started.started_at).total_seconds()
+            for label in (self.rail.clock, self.top.clock):
+                label.setText(lasted(gone))
+
+    def _look_at_size(self) -> None:
+        found = room_for(self.width(), self.height(), self.theme.scale)
+        if found == self.room:
+            return
+        self.room = found
+        if self.hand is None:
+            return
+        self._drop_sheet()
+        self._drop_side()
+        if self._danger is not None:
+            notes, self._danger = self._danger, None
+            self._open_danger()
+            self._danger = notes
+        self.show_hand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look_at_size()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.hand is not None:
+            self.hand.save_now()
+
+
+def _stage(mark: StageMark) -> Stage:
+    return Stage(mark.name, mark.label, _STATES[mark.state])

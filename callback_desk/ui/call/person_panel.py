@@ -1,0 +1,348 @@
+"""The right column: who is called, by which number, what was agreed. Case facts only while both checks stand open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.call import CardPhone, CaseCard
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
+from callback_desk.ui.components import (
+    Chip,
+    HairLine,
+    Icon,
+    IconButton,
+    KeyCap,
+    Label,
+    MaskedBox,
+    NoticeBar,
+    Paragraph,
+    QuietButton,
+    Run,
+    Scroller,
+    Themed,
+    Tone,
+    unbroken,
+)
+from callback_desk.ui.times import day, short_day
+from callback_desk.ui.when import clock
+
+_WIDE_PX = 328
+_NOTHING_AGREED = "Nothing agreed yet. Leave no message."
+
+
+class PersonPanel(Themed, QWidget):
+    """Built anew whenever something changes, so that nothing of before stays in the widget tree.
+
+    `language_wanted(code)` and `cut_off_wanted()` are wishes.
+    """
+
+    language_wanted = Signal(str)
+    cut_off_wanted = Signal()
+
+    def __init__(self, hand: CallInHand, *, beside: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hand = hand
+        self._beside = beside
+        self.setProperty("sheet", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("The person called")
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if beside:
+            outer.addWidget(HairLine(vertical=True))
+        self._scroll = Scroller()
+        self._scroll.body.setContentsMargins(0, 0, 0, 0)
+        self._scroll.body.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        self._inner: QWidget | None = None
+        self._style_now()
+
+    def show_hand(self) -> None:
+        """Draw what may be seen at this moment."""
+        if self._inner is not None:
+            self._scroll.body.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.setParent(None)
+            self._inner.deleteLater()
+        self._inner = QWidget()
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._fill(column)
+        self._scroll.body.addWidget(self._inner, 1)
+
+    def _restyle(self) -> None:
+        if self._beside:
+            self.setFixedWidth(self.theme.px(_WIDE_PX))
+
+    # -- what it holds
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        case = self.hand.shown_case()
+        if self.hand.someone_else:
+            self._fill_covered(column)
+        elif case is not None:
+            self._fill_open(column, case)
+        else:
+            self._fill_before(column)
+
+    def _fill_before(self, column: QVBoxLayout) -> None:
+        dial = self._part(column)
+        dial.addWidget(Label("Dial on the desk phone", face="meta", color="ink2"))
+        number = Paragraph(unbroken(self.hand.started.dial_text), face="number", full_width=True)
+        number.setObjectName("dialText")
+        dial.addWidget(number)
+        chips = QHBoxLayout()
+        chips.setSpacing(self.theme.px(8))
+        phone = next((one for one in self._phones() if one.id == self.hand.started.phone_id), None)
+        if phone is not None:
+            chips.addWidget(Chip(kind_word(phone.kind), icon_name="phone"))
+            if phone.zone:
+                there = clock(self._now(), ZoneInfo(phone.zone))
+                chips.addWidget(Chip(f"{there} there", icon_name="clock"))
+        chips.addStretch(1)
+        dial.addLayout(chips)
+        who = self._part(column, line=True)
+        who.addWidget(Label("You are calling", face="meta", color="ink2"))
+        who.addWidget(Paragraph(self._name(), face="name", full_width=True))
+        self._add_language(who)
+        who.addSpacing(self.theme.px(8))
+        masked = (
+            Run("What happened, when, and the case status", strong=True, color="ink"),
+            Run(" show after both checks: safe to talk, and the right person."),
+        )
+        who.addWidget(MaskedBox(masked))
+        self._add_safe_contact(column, titled=True)
+        self._add_tries(column)
+        if self.hand.card is not None and self.hand.card.why_now:
+            why = self._part(column, line=True)
+            why.addWidget(Label("Why now", face="strong"))
+            why.addWidget(Paragraph(self.hand.card.why_now, full_width=True))
+        column.addStretch(1)
+
+    def _fill_open(self, column: QVBoxLayout, case: CaseCard) -> None:
+        part = self._part(column)
+        part.addWidget(Paragraph(self._name(), face="name", full_width=True))
+        chips = QHBoxLayout()
+        chips.setSpacing(self.theme.px(8))
+        for word in ("Safe to talk", "Right person"):
+            chips.addWidget(Chip(word, icon_name="check-ring", tone=Tone.GOOD))
+        chips.addStretch(1)
+        part.addLayout(chips)
+        part.addSpacing(self.theme.px(4))
+        self._add_fact(part, "What", case.offense_plain)
+        if case.reported_at is not None:
+            self._add_fact(part, "Reported", self._reported(case))
+        self._add_case_number(part, case.case_number)
+        if case.status_phrase:
+            self._add_fact(part, "Status", case.status_phrase, strong=True)
+        else:
+            self._add_fact(part, "Status", "Too old to be read aloud", strong=True)
+        if case.as_of is not None:
+            self._add_fact(part, "", f"as of {day(case.as_of)}", face="meta", color="ink2")
+        self._add_safe_contact(column, titled=False)
+        self._add_they_ask(column)
+        self._add_never_say(column)
+
+    def _fill_covered(self, column: QVBoxLayout) -> None:
+        part = self._part(column)
+        part.addWidget(Label("You asked for", face="meta", color="ink2"))
+        part.addWidget(Paragraph(self._name(), face="name", full_width=True))
+        part.addSpacing(self.theme.px(6))
+        name = self.hand.first_name or "the person"
+        covered = (
+            Run("Everything about the case is covered\n", strong=True, color="ink"),
+            Run(f"It shows again only after both checks are done with {name}."),
+        )
+        part.addWidget(MaskedBox(covered))
+        part.addSpacing(self.theme.px(6))
+        warning = (
+            Run(f"If the person who answered is angry, pushes for reasons, or will not let {name} talk: press "),
+            Run("5", strong=True),
+            Run("."),
+        )
+        part.addWidget(NoticeBar(warning, tone=Tone.WARN))
+        self._add_number(self._part(column, line=True))
+        column.addStretch(1)
+
+    # -- pieces
+
+    def _part(self, column: QVBoxLayout, *, line: bool = False) -> QVBoxLayout:
+        theme = self.theme
+        if line:
+            column.addWidget(HairLine())
+        box = QVBoxLayout()
+        box.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
+        box.setSpacing(theme.px(4))
+        column.addLayout(box)
+        return box
+
+    def _add_fact(
+        self, part: QVBoxLayout, label: str, value: str, *, strong: bool = False, face: str = "body", color: str = "ink"
+    ) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        name = Label(label, color="ink2")
+        name.setFixedWidth(self.theme.px(71))
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Paragraph(value, face=face, color=color, strong=strong, full_width=True), 1)
+        part.addLayout(row)
+        return row
+
+    def _add_case_number(self, part: QVBoxLayout, number: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        name = Label("Case", color="ink2")
+        name.setFixedWidth(self.theme.px(71))
+        row.addWidget(name)
+        shown = Label(number, face="figures")
+        row.addWidget(shown)
+        copy = _SmallCopy(number)
+        row.addWidget(copy)
+        row.addStretch(1)
+        part.addLayout(row)
+
+    def _add_language(self, part: QVBoxLayout) -> None:
+        nav = self.hand.nav
+        spoken = (self.hand.card.language if self.hand.card else "") or self.hand.started.language
+        row = QHBoxLayout()
+        row.addWidget(Label(f"Speaks {language_word(spoken)}" if spoken else "Language not known"))
+        row.addStretch(1)
+        for code in nav.form.languages:
+            if code != nav.language:
+                other = QuietButton(language_word(code))
+                other.setObjectName(f"language_{code}")
+                other.setAccessibleName(f"Say the words in {language_word(code)}")
+                other.setProperty("code", code)
+                other.clicked.connect(self._on_language)
+                row.addWidget(other)
+        part.addLayout(row)
+
+    def _add_safe_contact(self, column: QVBoxLayout, *, titled: bool) -> None:
+        agreed = self.hand.card.safe_contact if self.hand.card is not None else None
+        part = self._part(column, line=True)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(10))
+        row.addWidget(Icon("shield", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        if titled:
+            words.addWidget(Label("Safe contact", face="strong"))
+        sentence = agreed.sentence if agreed is not None and agreed.sentence else _NOTHING_AGREED
+        words.addWidget(Paragraph(sentence, full_width=True))
+        if titled and agreed is not None and agreed.confirmed_on is not None:
+            words.addWidget(Label(f"Confirmed {day(agreed.confirmed_on)}", face="meta", color="ink2"))
+        row.addLayout(words, 1)
+        part.addLayout(row)
+        if not titled:
+            self._add_number(part)
+            self._add_language(part)
+
+    def _add_number(self, part: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(10))
+        row.addWidget(Icon("phone"))
+        number = Label(unbroken(self.hand.started.dial_text), face="figures")
+        row.addWidget(number)
+        row.addStretch(1)
+        part.addLayout(row)
+        cut = QuietButton("We were cut off", icon_name="hang-up", key="F3")
+        cut.clicked.connect(self.cut_off_wanted)
+        beside = QHBoxLayout()
+        beside.addWidget(cut)
+        beside.addStretch(1)
+        part.addLayout(beside)
+
+    def _add_tries(self, column: QVBoxLayout) -> None:
+        tries = self.hand.card.tries if self.hand.card is not None else ()
+        part = self._part(column, line=True)
+        part.addWidget(Label("Tries before this one", face="strong"))
+        if not tries:
+            part.addWidget(Paragraph("None. This is the first.", color="ink2"))
+        zone = self.hand.desk.zone
+        for one in tries[:3]:
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(12))
+            when = Label(short_day(one.at, zone), face="figures", color="ink2")
+            when.setMinimumWidth(self.theme.px(54))
+            row.addWidget(when)
+            row.addWidget(Paragraph(f"{outcome_word(self.hand.desk, one.outcome)}, {clock(one.at, zone)}"), 1)
+            part.addLayout(row)
+
+    def _add_they_ask(self, column: QVBoxLayout) -> None:
+        part = self._part(column, line=True)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(10))
+        row.addWidget(Icon("ask"))
+        row.addWidget(Label("They ask", face="strong"))
+        row.addStretch(1)
+        row.addWidget(KeyCap("F1", color="ink"))
+        part.addLayout(row)
+        part.addWidget(
+            Paragraph("Detective, report copy, sending a video, property, interpreter", face="meta", color="ink2")
+        )
+
+    def _add_never_say(self, column: QVBoxLayout) -> None:
+        lines = self.hand.nav.cards.never_say
+        column.addWidget(HairLine())
+        box = QWidget()
+        box.setProperty("sheet", "desk")
+        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme = self.theme
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
+        inside.setSpacing(theme.px(4))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(Icon("ban", "ink"))
+        head.addWidget(Label("Never say", face="strong"))
+        head.addStretch(1)
+        inside.addLayout(head)
+        for line in lines:
+            inside.addWidget(Paragraph(line, full_width=True))
+        inside.addStretch(1)
+        column.addWidget(box, 1)
+
+    def _on_language(self) -> None:
+        button = self.sender()
+        if isinstance(button, QuietButton):
+            self.language_wanted.emit(str(button.property("code")))
+
+    # -- facts
+
+    def _name(self) -> str:
+        return self.hand.started.facts.get("full_name", "") or self.hand.first_name
+
+    def _phones(self) -> tuple[CardPhone, ...]:
+        return self.hand.card.phones if self.hand.card is not None else ()
+
+    def _now(self) -> datetime:
+        return self.hand.desk.clock.now()
+
+    def _reported(self, case: CaseCard) -> str:
+        if case.reported_at is None:
+            return ""
+        zone = self.hand.desk.zone
+        if case.reported_precision == "month":
+            return f"{case.reported_at.astimezone(zone):%B %Y}"
+        shown = day(case.reported_at, zone)
+        return shown if case.reported_precision == "day" else f"{shown}, {clock(case.reported_at, zone)}"
+
+
+class _SmallCopy(IconButton):
+    """The case number onto the clipboard, to be pasted into the records system."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("copy", "Copy the case number")
+        self._number = number
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._number)

@@ -1,0 +1,36 @@
+"""Kinds of number, languages and endings in the words of the call screen."""
+
+from __future__ import annotations
+
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.phone import PhoneKind
+from callback_desk.ui.sentences import add_sentences, sentence
+from callback_desk.use_cases.desk import Desk
+
+add_sentences(
+    PhoneKind,
+    {
+        PhoneKind.HOME: "Home",
+        PhoneKind.MOBILE: "Mobile",
+        PhoneKind.WORK: "Work",
+        PhoneKind.SAFE: "Safe number",
+        PhoneKind.OTHER: "Other",
+    },
+)
+
+_LANGUAGES = {"en": "English", "es": "Spanish", "pl": "Polish", "zh": "Chinese", "ar": "Arabic", "fr": "French"}
+
+
+def kind_word(kind: PhoneKind) -> str:
+    return sentence(kind)
+
+
+def language_word(code: str) -> str:
+    """The language in the interface's own words; an unknown code as it is."""
+    return _LANGUAGES.get(code[:2].lower(), code)
+
+
+def outcome_word(desk: Desk, outcome: str) -> str:
+    """How a try ended, in the words of the outcome table."""
+    known = {one.value for one in Outcome}
+    return desk.rules.outcomes.rule(outcome).screen if outcome in known else "Not finished"

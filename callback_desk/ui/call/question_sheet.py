@@ -1,0 +1,182 @@
+"""One question: what to find out, what to say, how it is answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.call_script.form import SELECTS, QuestionKind
+from callback_desk.call_script.steps import Step
+from callback_desk.ui.call.answers import AnswerPart, ChoicesPart, ManyPart, typed_part
+from callback_desk.ui.call.capture_part import CapturePart
+from callback_desk.ui.call.crumbs import Crumbs
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.line_head import LineHead
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import TAGS, Sheet, said
+from callback_desk.ui.components import (
+    Card,
+    DoLine,
+    NoticeBar,
+    Paragraph,
+    PrimaryButton,
+    Run,
+    SecondaryButton,
+    set_shown,
+)
+
+_NOTHING_TO_ANSWER = frozenset({QuestionKind.NOTE, QuestionKind.ACKNOWLEDGE})
+
+
+class QuestionSheet(Sheet):
+    """The step in front of the volunteer. `refresh` keeps caret and focus while the question stays the same."""
+
+    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
+        super().__init__(room, step.heading or step.words.text)
+        self.hand = hand
+        self.key = step.key
+        self.language = hand.nav.language
+        self._line: LineHead | None = None
+        if step.line is not None:
+            self._line = LineHead(hand, step.line, step.line_text)
+            self.top.addWidget(self._line)
+            if room is not Room.TIGHT:
+                self.top.addWidget(Crumbs(step.crumbs))
+        self._before_words(step)
+        self.add_head(step.heading, step.position_text)
+        if step.words:
+            self.add_words(said(step.words), TAGS[step.tag])
+        elif room is Room.TIGHT:
+            self.top.addWidget(Paragraph(step.heading, face="question", full_width=True))
+        self._under_words(step)
+        if step.do_line:
+            (self.body if room is Room.TIGHT else self.top).addWidget(DoLine(step.do_line))
+        if step.compare:
+            eyes = (Run("Compare, and never read aloud. ", strong=True), Run(step.compare))
+            self.top.addWidget(DoLine(eyes, icon_name="eye"))
+        self.part = self._part(step)
+        self.body.addWidget(self.part)
+        self.error = Paragraph("", color="warn", full_width=True)
+        self.body.addWidget(self.error)
+        self.body.addStretch(1)
+        self._fill_foot(step)
+        self.refresh(step)
+
+    def refresh(self, step: Step) -> None:
+        """The same question: another answer, another kept line, a complaint about the answer."""
+        self.part.refresh(step)
+        typed = isinstance(self.part, CapturePart) or step.kind not in SELECTS
+        self.error.set_words("" if typed and not isinstance(self.part, CapturePart) else step.error)
+        set_shown(self.error, bool(self.error.text()))
+        if self._line is not None and step.line is not None:
+            self._line.show_line(step.line, step.line_text)
+
+    def press_number(self, key: str) -> bool:
+        return self.part.press_number(key)
+
+    def enter(self) -> None:
+        self.part.enter()
+
+    def go_on(self) -> None:
+        self.part.go_on()
+
+    def go_back(self) -> None:
+        self.part.keep()
+        self.hand.go_back()
+
+    def focus_start(self) -> None:
+        target = self.part.start() or self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _before_words(self, step: Step) -> None:
+        """A notice above the heading, for sheets that have one."""
+
+    def _under_words(self, step: Step) -> None:
+        """Further words, for sheets that have them."""
+
+    def _part(self, step: Step) -> AnswerPart:
+        if step.kind is QuestionKind.CAPTURE:
+            return CapturePart(self.hand, step, self.room)
+        if step.kind is QuestionKind.SELECT_ONE:
+            return ChoicesPart(self.hand, step)
+        if step.kind is QuestionKind.SELECT_MULTIPLE:
+            return ManyPart(self.hand, step)
+        if step.kind in _NOTHING_TO_ANSWER or step.kind is None:
+            return AnswerPart(self.hand)
+        return typed_part(self.hand, step)
+
+    def _fill_foot(self, step: Step) -> None:
+        tight = self.room is Room.TIGHT
+        if self.hand.at_start:
+            self.foot.addWidget(Paragraph("Press a number key, or click.", face="meta", color="ink2"))
+            self.foot.addStretch(1)
+            self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
+            self.not_dialed.setObjectName("notDialed")
+            self.not_dialed.clicked.connect(self.hand.take_back)
+            self.foot.addWidget(self.not_dialed)
+            return
+        back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
+        back.clicked.connect(self.go_back)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+        if step.kind is QuestionKind.CAPTURE:
+            nothing = SecondaryButton("Nothing new")
+            nothing.setObjectName("nothingNew")
+            nothing.clicked.connect(self._on_nothing_new)
+            self.foot.addWidget(nothing)
+        on = PrimaryButton("Go on", key="" if tight else "Page Down")
+        on.setObjectName("goOn")
+        on.clicked.connect(self.go_on)
+        self.foot.addWidget(on)
+
+    def _on_nothing_new(self) -> None:
+        self.part.keep()
+        if self.hand.step.key == self.key:
+            self.hand.nothing_new()
+
+
+class SomeoneElseSheet(QuestionSheet):
+    """Another voice: words that tell nothing, and only endings that are safe."""
+
+    def _before_words(self, step: Step) -> None:
+        if self.room is Room.TIGHT:
+            return
+        words = (
+            Run("The card is covered. ", strong=True),
+            Run("They must not learn that this is the police, or why you call."),
+        )
+        self.top.addWidget(NoticeBar(words, icon_name="cover"))
+
+    def _under_words(self, step: Step) -> None:
+        cards = self.hand.nav.cards.someone_else
+        if not cards or self.room is Room.TIGHT:
+            return
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(12))
+        for card in cards[:2]:
+            row.addWidget(_Answer(card.topic, card.words.text), 1)
+        self.top.addLayout(row)
+
+    def _fill_foot(self, step: Step) -> None:
+        name = self.hand.first_name or "the person"
+        back = SecondaryButton(f"Back to {name}", icon_name="chevron-left", key="F2")
+        back.clicked.connect(self.hand.back_to_person)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+
+    def go_back(self) -> None:
+        self.hand.back_to_person()
+
+
+class _Answer(QWidget):
+    """What they ask, and the words for it."""
+
+    def __init__(self, topic: str, words: str) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = Card(padding_px=11)
+        card.body.setSpacing(0)
+        card.body.addWidget(Paragraph(topic, face="strong", full_width=True))
+        card.body.addWidget(Paragraph(f"“{words}”", full_width=True))
+        outer.addWidget(card)

@@ -1,0 +1,110 @@
+"""What a call puts on record beside its answers: danger, complaint, praise, the end. Each press is one operation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from callback_desk.domain.call import CallResult
+from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
+from callback_desk.domain.ids import ConcernId
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.typed_words import Place
+from callback_desk.ui.news import News
+from callback_desk.ui.tasks import Runner, Task
+from callback_desk.use_cases.danger_now import DangerCard, danger_now, told_of_danger
+from callback_desk.use_cases.finish_call import Finished, finish_call
+from callback_desk.use_cases.raise_concern import it_was_not, raise_concern
+from callback_desk.use_cases.start_call import did_not_dial
+
+
+class CallRecord(QObject):
+    """Carries wishes to the save lane and brings back what became of them."""
+
+    trouble = Signal(object)
+    danger_opened = Signal(object)  # DangerCard
+    danger_over = Signal(bool)  # a person was told / it was no danger
+    concern_written = Signal()
+    finished = Signal(object, bool)  # Finished, next call
+    taken_back = Signal(object)  # StartedCall
+
+    def __init__(self, hand: CallInHand, runner: Runner, news: News, parent: QObject) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._desk = hand.desk
+        self._call_id = hand.started.call_id
+        self._runner = runner
+        self._news = news
+        self._concern_id: ConcernId | None = None
+        self._was_danger = True
+        self._next_call = False
+        self._place = Place.COMPLAINT
+
+    def open_danger(self) -> None:
+        desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
+        task = self._start(self._runner.save(lambda: danger_now(desk, op, call_id)))
+        task.succeeded.connect(self._on_danger)
+
+    def told_of_danger(self, whom: str, heard: frozenset[Heard], words: str) -> None:
+        """Raises nothing: without an alert on record yet, the press comes back open."""
+        desk, call_id, concern_id, op = self._desk, self._call_id, self._concern_id, self._desk.new_operation()
+        if concern_id is None:
+            self.open_danger()
+            return
+        work = self._runner.save(lambda: told_of_danger(desk, op, call_id, concern_id, whom, heard, words))
+        self._was_danger = True
+        self._start(work).succeeded.connect(self._on_danger_over)
+
+    def was_not_danger(self) -> None:
+        desk, concern_id, op = self._desk, self._concern_id, self._desk.new_operation()
+        if concern_id is None:
+            self.danger_over.emit(False)
+            return
+        self._was_danger = False
+        task = self._start(self._runner.save(lambda: it_was_not(desk, op, concern_id)))
+        task.succeeded.connect(self._on_danger_over)
+
+    def write_concern(self, kind: ConcernKind, text: str) -> None:
+        desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
+        callback_id = self._hand.started.callback_id
+        self._place = Place.COMPLAINT if kind is ConcernKind.COMPLAINT else Place.PRAISE
+        said = NewConcern(kind, text)
+        task = self._start(self._runner.save(lambda: raise_concern(desk, op, callback_id, call_id, said)))
+        task.succeeded.connect(self._on_written)
+
+    def finish(self, result: CallResult, *, next_call: bool) -> None:
+        desk, call_id, fence, op = self._desk, self._call_id, self._hand.started.fence, self._desk.new_operation()
+        self._next_call = next_call
+        task = self._start(self._runner.save(lambda: finish_call(desk, op, call_id, fence, result)))
+        task.succeeded.connect(self._on_finished)
+
+    def take_back(self) -> None:
+        desk, call_id, fence, op = self._desk, self._call_id, self._hand.started.fence, self._desk.new_operation()
+        task = self._start(self._runner.save(lambda: did_not_dial(desk, op, call_id, fence)))
+        task.succeeded.connect(self._on_taken_back)
+
+    def _start(self, task: Task) -> Task:
+        task.failed.connect(self.trouble)
+        task.succeeded.connect(self._news.tell)
+        return task
+
+    def _on_danger(self, card: object) -> None:
+        if isinstance(card, DangerCard):
+            self._concern_id = card.concern_id
+            self.danger_opened.emit(card)
+
+    def _on_danger_over(self) -> None:
+        self._concern_id = None
+        self._hand.forget_typed(Place.DANGER)
+        self.danger_over.emit(self._was_danger)
+
+    def _on_written(self) -> None:
+        self._hand.forget_typed(self._place)
+        self._hand.save_now()
+        self.concern_written.emit()
+
+    def _on_finished(self, done: object) -> None:
+        if isinstance(done, Finished):
+            self.finished.emit(done, self._next_call)
+
+    def _on_taken_back(self) -> None:
+        self.taken_back.emit(self._hand.started)

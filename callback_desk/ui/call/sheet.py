@@ -1,0 +1,131 @@
+"""The white sheet in the middle of a call: a head, what is said, what is answered, and a foot that never moves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.call_script.form import SayTag
+from callback_desk.call_script.wording import Words as Said
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.components import (
+    ASK_IF_NOT_SAID,
+    SAY,
+    SAY_AND_NO_MORE,
+    SAY_THEN_LISTEN,
+    Label,
+    Paragraph,
+    Run,
+    Scroller,
+    Themed,
+    Words,
+    WordsToSay,
+)
+
+WIDEST_PX: Final = 880
+TAGS: Final = {
+    SayTag.SAY: SAY,
+    SayTag.SAY_LISTEN: SAY_THEN_LISTEN,
+    SayTag.SAY_ONLY: SAY_AND_NO_MORE,
+    SayTag.ASK_IF: ASK_IF_NOT_SAID,
+}
+
+
+def said(words: Said) -> Words:
+    """Words of the script as runs: what is piped in is 600."""
+    return tuple(Run(segment.text, strong=segment.strong) for segment in words.segments)
+
+
+class Sheet(Themed, QWidget):
+    """What every sheet is. The page brings the keys here; a sheet that does not know one leaves it alone.
+
+    Put what stays into `top`, what may scroll into `body`, buttons into `foot`.
+    """
+
+    def __init__(self, room: Room, name: str) -> None:
+        super().__init__()
+        self.room = room
+        self.setObjectName("callSheet")
+        self.setProperty("sheet", "surface")
+        self.setProperty("ringInside", True)  # the sheet takes the focus so that number keys have a place to go
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._inside = QWidget()
+        outer.addStretch(1)
+        outer.addWidget(self._inside, 1000)
+        outer.addStretch(1)
+        self.column = QVBoxLayout(self._inside)
+        self.top = QVBoxLayout()
+        self.scroller = Scroller()
+        self.body = self.scroller.body
+        self.foot = QHBoxLayout()
+        self.column.addLayout(self.top)
+        self.column.addWidget(self.scroller, 1)
+        self.column.addLayout(self.foot)
+        self._style_now()
+
+    # -- keys, brought by the page
+
+    def press_number(self, key: str) -> bool:
+        """A number key outside any text. True when it meant something here."""
+        return False
+
+    def enter(self) -> None:
+        """Enter, with the focus on nothing that takes it."""
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Page Down."""
+
+    def go_back(self) -> None:
+        """Page Up."""
+
+    def leave(self) -> None:
+        """Another sheet comes: keep what is typed."""
+
+    def focus_start(self) -> None:
+        """Where the hands begin."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- parts of a sheet
+
+    def add_head(self, heading: str, right: QWidget | str = "") -> None:
+        """The heading is what you find out; at 200 % it gives way to the words."""
+        if self.room is Room.TIGHT or not heading:
+            return
+        head = QHBoxLayout()
+        head.addWidget(Paragraph(heading, face="question", full_width=True), 1)
+        beside = Label(right, face="meta", color="ink2") if isinstance(right, str) else right
+        head.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.top.addLayout(head)
+
+    def add_words(self, words: Words, tag: str) -> WordsToSay:
+        """The strongest block."""
+        block = WordsToSay(words, tag=tag)
+        block.set_compact(self.room is Room.TIGHT)
+        self.top.addWidget(block)
+        return block
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        tight = self.room is Room.TIGHT
+        side = theme.px(14 if tight else 24 if self.room.folded else 28)
+        # What scrolls keeps 6 px for the focus ring; the sheet gives them back at its sides, so that edges align.
+        ring, above_all = 6, theme.px(7 if tight else 14 if self.room.folded else 20)
+        self.column.setContentsMargins(side - ring, above_all, side - ring, 0)
+        self.column.setSpacing(0)
+        self._inside.setMaximumWidth(theme.px(WIDEST_PX) if not self.room.folded else 16_777_215)
+        self.top.setSpacing(theme.px(7 if tight else 12))
+        above = theme.px(4 if tight else 8)
+        self.top.setContentsMargins(ring, 0, ring, max(above - ring, 0))
+        self.body.setContentsMargins(ring, ring, ring, ring)
+        self.body.setSpacing(theme.px(6 if tight else 8))
+        self.foot.setSpacing(theme.px(8 if tight else 12))
+        below = theme.px(7 if tight else 12 if self.room.folded else 16)
+        self.foot.setContentsMargins(ring, theme.px(4 if tight else 8), ring, below)

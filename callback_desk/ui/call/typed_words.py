@@ -1,0 +1,47 @@
+"""Words that are typed and not yet kept, by the place they were typed in: part of every draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where a volunteer types in a call."""
+
+    LINE = "line"  # the capture line
+    ANSWER = "answer"  # a question whose answer is typed
+    NOTE = "note"  # facts for the file
+    PROMISE = "promise"
+    NEXT_DAY = "next_day"
+    NEXT_TIME = "next_time"
+    NEXT_NOTE = "next_note"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+    DANGER = "danger"  # exact words in a danger
+
+
+def to_text(words: Mapping[Place, str]) -> str:
+    """ "" when nothing is typed; the bare line when that is all; else JSON."""
+    kept = {place.value: text for place, text in words.items() if text}
+    if not kept:
+        return ""
+    if set(kept) == {Place.LINE.value} and not kept[Place.LINE.value].startswith("{"):
+        return kept[Place.LINE.value]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def from_text(text: str) -> dict[Place, str]:
+    """The reverse. A text that is not ours is a bare line: words are never dropped."""
+    if not text:
+        return {}
+    if text.startswith("{"):
+        try:
+            read = json.loads(text)
+        except ValueError:
+            return {Place.LINE: text}
+        places = set(Place)
+        if isinstance(read, dict) and all(key in places for key in read):
+            return {Place(key): str(value) for key, value in read.items()}
+    return {Place.LINE: text}

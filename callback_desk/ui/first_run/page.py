@@ -1,0 +1,320 @@
+"""The first start: who we are, the first supervisor, then the recovery code, once, and two groups of it typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from callback_desk.domain.errors import DeskFault
+from callback_desk.ui.components import (
+    ButtonSize,
+    Card,
+    ComboField,
+    Field,
+    Label,
+    NoticeBar,
+    Paragraph,
+    PasswordField,
+    PrimaryButton,
+    Scroller,
+    SecondaryButton,
+    Themed,
+    set_shown,
+)
+from callback_desk.ui.notices import notice_of
+from callback_desk.ui.sign_in.parts import BrandSide
+from callback_desk.ui.tasks import Runner
+
+ZONES: Final = (
+    ("America/New_York", "Eastern"),
+    ("America/Chicago", "Central"),
+    ("America/Denver", "Mountain"),
+    ("America/Phoenix", "Arizona"),
+    ("America/Los_Angeles", "Pacific"),
+    ("America/Anchorage", "Alaska"),
+    ("Pacific/Honolulu", "Hawaii"),
+    ("America/Puerto_Rico", "Atlantic, Puerto Rico"),
+)
+REGIONS: Final = (("US", "United States"), ("PR", "Puerto Rico"), ("CA", "Canada"))
+_WIDE_PX: Final = 560
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the page asks for. `timezone` is IANA, `region` ISO 3166-1 alpha-2."""
+
+    agency: str
+    region: str
+    area_code: str
+    timezone: str
+    callback_phone: str
+    supervisor: str
+    extension: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryShown:
+    """The code, shown once. `ask_back` are the two groups (0 to 4) typed back; `is_group` compares with kindness."""
+
+    groups: tuple[str, ...]
+    ask_back: tuple[int, int]
+    is_group: Callable[[int, str], bool]
+
+
+class FirstRunPage(Themed, QWidget):
+    """`make` runs in the background and may refuse with a sentence; `print_sheet` prints; `ready()` at the end."""
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        make: Callable[[FirstRun], RecoveryShown],
+        print_sheet: Callable[[RecoveryShown], None],
+        runner: Runner,
+        *,
+        warning: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._print = print_sheet
+        self._runner = runner
+        self._shown: RecoveryShown | None = None
+        self._warning = warning
+        self.setProperty("sheet", "desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        told = (
+            "This makes the desk: one encrypted file on this computer, and the first person who may open it.",
+            "You will see a recovery code once. It opens the desk when this computer has lost its key. "
+            "Print it, and keep it where the evidence keys are.",
+            "It takes about three minutes.",
+        )
+        self._side = BrandSide("", "The first start", told, ("Nothing here is sent over the internet.",))
+        outer.addWidget(self._side)
+        self._scroll = Scroller()
+        outer.addWidget(self._scroll, 1)
+        self._scroll.body.addStretch(1)
+        self._card: Card | None = None
+        self._show_form()
+        self._style_now()
+
+    # -- the form
+
+    def _show_form(self) -> None:
+        card = self._new_card()
+        body = card.body
+        body.addWidget(Label("Make the desk", face="page"))
+        if self._warning:
+            body.addWidget(NoticeBar(self._warning))
+        self.agency = Field("Agency", help_text="As it is said on the telephone: Springfield Police Department.")
+        self.region = ComboField("Country", REGIONS)
+        self.area_code = Field("Area code", help_text="For numbers written without one.")
+        self.zone = ComboField("Time zone", [(zone, f"{words} ({zone})") for zone, words in ZONES])
+        self.callback_phone = Field("Number to ring back", help_text="A published number, where people can check us.")
+        self.supervisor = Field("First supervisor", help_text="Your name, as you will sign in.")
+        self.extension = Field("Your extension", help_text="Volunteers telephone it when somebody is in danger.")
+        self.password = PasswordField(help_text="15 characters or more. Four words in a row are easy to keep.")
+        self.again = PasswordField("The password again")
+        for widget in (self.agency, self.supervisor, self.password, self.again):
+            self._label(widget)
+        body.addWidget(self.agency)
+        grid = QGridLayout()
+        grid.setSpacing(self.theme.px(12))
+        for index, field in enumerate(
+            (self.region, self.zone, self.area_code, self.callback_phone, self.supervisor, self.extension)
+        ):
+            grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        body.addLayout(grid)
+        body.addWidget(self.password)
+        body.addWidget(self.again)
+        self.said = Paragraph("", color="warn", full_width=True)
+        set_shown(self.said, False)
+        body.addWidget(self.said)
+        self.button = PrimaryButton("Make the desk", size=ButtonSize.LARGE)
+        self.button.setObjectName("makeDesk")
+        self.button.clicked.connect(self._on_make)
+        self.again.entered.connect(self._on_make)
+        self._end(self.button)
+
+    def _label(self, widget: QWidget) -> None:
+        widget.setProperty("needed", True)
+
+    def _on_make(self) -> None:
+        for field, words in (
+            (self.agency, "Type the name of the agency."),
+            (self.supervisor, "Type your name."),
+        ):
+            field.set_error("" if field.text.strip() else words)
+            if not field.text.strip():
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if self.password.text != self.again.text:
+            self.again.set_error("The two are not the same. Type the password again.")
+            self.again.clear()
+            self.again.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.again.set_error("")
+        set_shown(self.said, False)
+        self.button.setEnabled(False)
+        self.button.set_label("Making the desk")
+        asked = self._asked()
+        task = self._runner.save(lambda: self._make(asked))
+        task.succeeded.connect(self._on_made)
+        task.failed.connect(self._on_refused)
+
+    def _asked(self) -> FirstRun:
+        return FirstRun(
+            agency=" ".join(self.agency.text.split()),
+            region=str(self.region.value),
+            area_code=self.area_code.text.strip(),
+            timezone=str(self.zone.value),
+            callback_phone=self.callback_phone.text.strip(),
+            supervisor=" ".join(self.supervisor.text.split()),
+            extension=self.extension.text.strip(),
+            password=self.password.text,
+        )
+
+    def _on_refused(self, trouble: object) -> None:
+        words = trouble.sentence if isinstance(trouble, DeskFault) else notice_of(trouble).words
+        self.button.setEnabled(True)
+        self.button.set_label("Make the desk")
+        self.said.set_words(words)
+        set_shown(self.said, True)
+
+    # -- the code
+
+    def _on_made(self, shown: object) -> None:
+        if not isinstance(shown, RecoveryShown):
+            return
+        self._shown = shown
+        card = self._new_card()
+        body = card.body
+        body.addWidget(Label("The recovery code", face="page"))
+        body.addWidget(
+            Paragraph(
+                "It is shown now and never again. Without it, a lost computer account means lost records.",
+                full_width=True,
+            )
+        )
+        row = QGridLayout()
+        row.setSpacing(self.theme.px(12))
+        for index, group in enumerate(shown.groups):
+            row.addWidget(Label(f"Group {index + 1}", face="meta", color="ink2"), 0, index)
+            code = Label(group, face="number")
+            code.setObjectName(f"group_{index}")
+            row.addWidget(code, 1, index)
+        body.addLayout(row)
+        printing = SecondaryButton("Print the sheet", icon_name="printer")
+        printing.setObjectName("printSheet")
+        printing.clicked.connect(self._on_print)
+        beside = QHBoxLayout()
+        beside.addWidget(printing)
+        beside.addStretch(1)
+        body.addLayout(beside)
+        self.said = Paragraph("", color="warn", full_width=True)
+        set_shown(self.said, False)
+        body.addWidget(self.said)
+        self.go_on = PrimaryButton("I have it on paper", size=ButtonSize.LARGE)
+        self.go_on.setObjectName("onPaper")
+        self.go_on.clicked.connect(self._on_paper)
+        self._end(self.go_on)
+        printing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_print(self) -> None:
+        if self._shown is None:
+            return
+        try:
+            self._print(self._shown)
+        except DeskFault as fault:
+            self.said.set_words(f"{fault.sentence} You can also write the code down by hand.")
+            set_shown(self.said, True)
+
+    def _on_paper(self) -> None:
+        """The code goes from the screen; two of its groups come back from the paper."""
+        shown = self._shown
+        if shown is None:
+            return
+        card = self._new_card()
+        body = card.body
+        body.addWidget(Label("Read it from the paper", face="page"))
+        body.addWidget(Paragraph("Type two of the groups, so that we know the sheet is right.", full_width=True))
+        self.typed: list[Field] = []
+        for group in shown.ask_back:
+            field = Field(f"Group {group + 1}")
+            field.edit.setObjectName(f"typed_{group}")
+            field.entered.connect(self._on_typed_back)
+            self.typed.append(field)
+            body.addWidget(field)
+        self.done = PrimaryButton("Ready", key="Enter", size=ButtonSize.LARGE)
+        self.done.setObjectName("ready")
+        self.done.clicked.connect(self._on_typed_back)
+        again = SecondaryButton("Show the code once more")
+        again.clicked.connect(self._on_show_again)
+        row = QHBoxLayout()
+        row.addWidget(again)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        body.addLayout(row)
+        self.typed[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_show_again(self) -> None:
+        if self._shown is not None:
+            self._on_made(self._shown)
+
+    def _on_typed_back(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        for group, field in zip(shown.ask_back, self.typed, strict=True):
+            right = shown.is_group(group, field.text)
+            field.set_error("" if right else f"This is not group {group + 1}. Look at the paper once more.")
+            if not right:
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._shown = None
+        self._new_card()
+        self.ready.emit()
+
+    # -- cards
+
+    def _new_card(self) -> Card:
+        """Another step; the one before it leaves the window, and the code with it."""
+        if self._card is not None:
+            self._scroll.body.removeWidget(self._card)
+            self._card.hide()
+            self._card.setParent(None)
+            self._card.deleteLater()
+        card = Card(padding_px=32)
+        card.setFixedWidth(self.theme.px(_WIDE_PX))
+        card.body.setSpacing(self.theme.px(12))
+        self._card = card
+        self._scroll.body.insertWidget(1, card, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._scroll.body.count() == 2:
+            self._scroll.body.addStretch(1)
+        return card
+
+    def _end(self, button: PrimaryButton) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        if self._card is not None:
+            self._card.body.addLayout(row)
+
+    def _restyle(self) -> None:
+        self._side.set_narrow(self.theme.scale > 1.2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._side.set_narrow(self.width() / self.theme.scale < 1200)
+        self.agency.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,172 @@
+"""My shift: one thing to do, and the honest numbers behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.views import ShiftView
+from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller
+from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notices
+from callback_desk.ui.shift import words
+from callback_desk.ui.shift.parts import (
+    CalledBackCard,
+    CountsCard,
+    InterruptedCard,
+    NextCallCard,
+    NoteCard,
+    PromisesCard,
+)
+from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.shift import hand_over, my_shift
+
+_AGAIN_MS = 30_000
+_SIDE_PX = 348
+_ONE_COLUMN_PX = 900
+
+
+class ShiftPage(DeskPage):
+    """`next_wanted()`, `go_on_wanted(CallId)`, `find_wanted(str)`, `switch_wanted()`. Asks again by itself."""
+
+    SHOWS = Changes.QUEUE | Changes.CALL | Changes.CONCERNS | Changes.IMPORTS
+
+    next_wanted = Signal()
+    go_on_wanted = Signal(object)
+    find_wanted = Signal(str)
+    switch_wanted = Signal()
+
+    def __init__(self, desk: Desk, runner: Runner, news: News, parent: QWidget | None = None) -> None:
+        super().__init__(desk, runner, news, Notices(), parent)
+        self.notices.setParent(self)
+        self.view: ShiftView | None = None
+        self.head = PageHead(words.greeting(desk.session.name, self.now, desk.zone))
+        self._as_of = Chip("", icon_name="calendar")
+        self._switch = QuietButton("Switch volunteer", icon_name="person")
+        self._switch.setObjectName("switchVolunteer")
+        self._switch.clicked.connect(self.switch_wanted)
+        self.head.right.addWidget(self._switch)
+        self.head.right.addWidget(self._as_of)
+        self.next_call = NextCallCard()
+        self.counts = CountsCard()
+        self.promises = PromisesCard()
+        self.interrupted = InterruptedCard()
+        self.called_back = CalledBackCard()
+        self.note = NoteCard()
+        self.next_call.next_wanted.connect(self._on_next)
+        self.next_call.note_wanted.connect(self.note.open_field)
+        self.interrupted.go_on_wanted.connect(self.go_on_wanted)
+        self.called_back.find_wanted.connect(self.find_wanted)
+        self.note.note_written.connect(self._on_note_written)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.notices.place)
+        self._scroll = Scroller()
+        self.column.addWidget(self._scroll, 1)
+        self._columns = QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._side = QWidget()
+        self._side.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._side)
+        self._scroll.body.addLayout(self._columns)
+        self._one_column: bool | None = None
+        self._arrange(one_column=False)
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self._on_again)
+        self._again.start()
+        self._style_now()
+
+    def refresh(self) -> None:
+        self.ask("shift", lambda: my_shift(self.desk), self._on_view)
+
+    def busy(self, waiting: bool) -> None:
+        """The next person is being looked for."""
+        self.next_call.next.setEnabled(not waiting)
+
+    def focus_next(self) -> None:
+        """Next call is the default."""
+        self.next_call.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_view(self, view: object) -> None:
+        if not isinstance(view, ShiftView):
+            return
+        first = self.view is None
+        self.view = view
+        now, zone = self.now, self.desk.zone
+        self.head.set_title(words.greeting(self.desk.session.name, now, zone), words.today_line(view, now, zone))
+        self._as_of.set_state(words.as_of(view), icon_name="calendar")
+        had_focus = self.next_call.first.hasFocus()
+        self.next_call.show_counts(view.counts, now, zone)
+        self.counts.show_counts(view.counts, now, zone)
+        self.promises.show_promises(view.promises, zone)
+        self.interrupted.show_calls(view.my_interrupted)
+        self.note.show_view(view)
+        if (first or had_focus) and self.isVisible():
+            self.focus_next()
+
+    def _on_next(self) -> None:
+        self.busy(True)
+        self.next_wanted.emit()
+
+    def _on_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _on_note_written(self, text: str) -> None:
+        op = self.desk.new_operation()
+        self.save(lambda: hand_over(self.desk, op, text))
+
+    def _arrange(self, *, one_column: bool) -> None:
+        """Folded: one column, promises under Next call."""
+        if one_column == self._one_column:
+            return
+        self._one_column = one_column
+        for layout in (self._left, self._right):
+            while layout.takeAt(0) is not None:
+                pass
+        left: list[QWidget]
+        right: list[QWidget]
+        if one_column:
+            left = [self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note]
+            right = []
+        else:
+            left = [self.next_call, self.counts, self.note]
+            right = [self.interrupted, self.promises, self.called_back]
+        for part in left:
+            self._left.addWidget(part)
+        for part in right:
+            self._right.addWidget(part)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
+        self._side.setVisible(not one_column)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if not hasattr(self, "_columns"):
+            return
+        theme = self.theme
+        self._columns.setSpacing(theme.px(24))
+        for layout in (self._left, self._right):
+            layout.setSpacing(theme.px(16))
+        self._side.setFixedWidth(theme.px(_SIDE_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(one_column=self.width() / self.theme.scale < _ONE_COLUMN_PX)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.busy(False)
+        self.focus_next()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next_call.next.isVisibleTo(self):
+            self.next_call.next.click()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,314 @@
+"""The cards of the shift page. They do not know one another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.ids import CallId
+from callback_desk.domain.views import PromiseLine, QueueCounts, ShiftView
+from callback_desk.ui.components import (
+    ButtonSize,
+    Card,
+    Chip,
+    Field,
+    HairLine,
+    Icon,
+    Label,
+    Paragraph,
+    PrimaryButton,
+    QuietButton,
+    SecondaryButton,
+    StatTile,
+    TextField,
+    Tone,
+    set_shown,
+)
+from callback_desk.ui.shift import words
+from callback_desk.ui.when import clock
+
+
+def empty_out(layout: QLayout) -> None:
+    """Take everything out of a layout: what was shown of others does not stay in the window."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            empty_out(inner)
+
+
+class NextCallCard(Card):
+    """The one thing to do: `next_wanted()`; with nobody to call, what to do meanwhile: `note_wanted()`."""
+
+    next_wanted = Signal()
+    note_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding_px=28)
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(24))
+        self._clock = Icon("clock", "accent", size_px=36)
+        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setSpacing(self.theme.px(4))
+        self.title = Paragraph("", face="name", full_width=True)
+        self.sentence = Paragraph("", full_width=True)
+        left.addWidget(self.title)
+        left.addWidget(self.sentence)
+        self.note = SecondaryButton("Write a hand-over note", icon_name="note", size=ButtonSize.LARGE)
+        self.note.clicked.connect(self.note_wanted)
+        beside = QHBoxLayout()
+        beside.addWidget(self.note)
+        beside.addStretch(1)
+        left.addSpacing(self.theme.px(8))
+        left.addLayout(beside)
+        row.addLayout(left, 1)
+        self.next = PrimaryButton("Next call", icon_name="phone", key="Enter", size=ButtonSize.NEXT)
+        self.next.setObjectName("nextCall")
+        self.next.clicked.connect(self.next_wanted)
+        row.addWidget(self.next, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.show_counts(QueueCounts(), None, None)
+
+    def show_counts(self, counts: QueueCounts, now: datetime | None, zone: ZoneInfo | None) -> None:
+        """Before the first answer of the desk nothing is claimed about anybody."""
+        ready = counts.ready > 0
+        if now is None or zone is None:
+            self.title.set_words("Looking who can be called")
+            self.sentence.set_words("")
+        elif ready:
+            self.title.set_words(words.can_be_called(counts))
+            self.sentence.set_words(
+                "The program picks the right person for this hour and shows you why. You will see the card first. "
+                "Nothing is dialed for you."
+            )
+        else:
+            title, why = words.nobody(counts, now, zone)
+            self.title.set_words(title)
+            self.sentence.set_words(why)
+        known = now is not None
+        set_shown(self.next, ready)
+        set_shown(self.note, known and not ready)
+        set_shown(self._clock, known and not ready)
+
+    @property
+    def first(self) -> QWidget:
+        """What takes the focus."""
+        return self.next if self.next.isVisibleTo(self) else self.note
+
+
+class CountsCard(Card):
+    """Due, ready, later, blocked; then why."""
+
+    _TILES: Final = (("Due", "calendar"), ("Ready", "phone"), ("Later", "clock"), ("Blocked", "ban"))
+
+    def __init__(self) -> None:
+        super().__init__(padding_px=24)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(self.theme.px(16))
+        self._tiles: list[StatTile] = []
+        for index, (label, icon) in enumerate(self._TILES):
+            if index:
+                self._row.addWidget(HairLine(vertical=True))
+            tile = StatTile(label, 0, icon_name=icon)
+            tile.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a volunteer has no list to open from here
+            tile.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._tiles.append(tile)
+            self._row.addWidget(tile, 1)
+        self.body.addLayout(self._row)
+        self._line = HairLine()
+        self.body.addWidget(self._line)
+        self._why = Label("", face="strong")
+        self.body.addWidget(self._why)
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(self.theme.px(12))
+        self.body.addLayout(self._reasons)
+
+    def show_counts(self, counts: QueueCounts, now: datetime, zone: ZoneInfo) -> None:
+        shown = (
+            (counts.due, words.due_words(now, zone)),
+            (counts.ready, "May be called now"),
+            (counts.later, words.later_words(counts, now, zone)),
+            (counts.blocked, "See the reasons below" if counts.blocked else "Nobody is blocked"),
+        )
+        for tile, (number, sentence) in zip(self._tiles, shown, strict=True):
+            tile.set_count(number, sentence)
+        empty_out(self._reasons)
+        people = "1 person is" if counts.blocked == 1 else f"{counts.blocked:,} people are"
+        self._why.setText(f"Why {people} blocked")
+        for part in (self._line, self._why):
+            set_shown(part, bool(counts.blocked_by))
+        for reason in counts.blocked_by:
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(16))
+            how_many = Label(f"{reason.count:,}", face="strong", align=Qt.AlignmentFlag.AlignRight)
+            how_many.setMinimumWidth(self.theme.px(31))
+            row.addWidget(how_many, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Paragraph(reason.sentence, full_width=True), 1)
+            if reason.when:
+                row.addWidget(Label(reason.when, face="meta", color="ink2"), 0, Qt.AlignmentFlag.AlignTop)
+            self._reasons.addLayout(row)
+
+
+class PromisesCard(Card):
+    """You promised to call: names short, other people see this screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        head = QHBoxLayout()
+        head.addWidget(Label("You promised to call", face="section"))
+        head.addStretch(1)
+        self._count = Label("", face="strong", color="ink2")
+        head.addWidget(self._count)
+        self.body.addLayout(head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(self.theme.px(8))
+        self.body.addLayout(self._rows)
+
+    def show_promises(self, promises: tuple[PromiseLine, ...], zone: ZoneInfo) -> None:
+        empty_out(self._rows)
+        self._count.setText(str(len(promises)) if promises else "")
+        if not promises:
+            self._rows.addWidget(Paragraph("Nothing promised for today.", full_width=True))
+        for index, promise in enumerate(promises):
+            self._rows.addWidget(HairLine())
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(16))
+            at = Label(clock(promise.at, zone), face="figures", strong=True)
+            at.setMinimumWidth(self.theme.px(76))
+            row.addWidget(at)
+            who = QVBoxLayout()
+            who.setSpacing(0)
+            who.addWidget(Paragraph(promise.short_name))
+            if promise.note:
+                who.addWidget(Paragraph(promise.note, face="meta", color="ink2"))
+            row.addLayout(who, 1)
+            if index == 0:
+                row.addWidget(Chip("Next", tone=Tone.NEXT))
+            self._rows.addLayout(row)
+
+
+class InterruptedCard(Card):
+    """My own calls that were cut off: `go_on_wanted(CallId)`."""
+
+    go_on_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("A call was interrupted", edge="warn_edge", edge_px=2)
+        self.body.addWidget(
+            Paragraph("Every answer is kept. Only you can go on with it, or your supervisor decides.", full_width=True)
+        )
+        self._rows = QVBoxLayout()
+        self.body.addLayout(self._rows)
+        set_shown(self, False)
+
+    def show_calls(self, calls: tuple[tuple[CallId, str], ...]) -> None:
+        empty_out(self._rows)
+        for call_id, short_name in calls:
+            button = SecondaryButton(f"Go on with {short_name}", icon_name="play")
+            button.setObjectName("goOnWith")
+            button.setProperty("call_id", int(call_id))
+            button.clicked.connect(self._on_clicked)
+            self._rows.addWidget(button)
+        set_shown(self, bool(calls))
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, SecondaryButton):
+            self.go_on_wanted.emit(CallId(int(button.property("call_id"))))
+
+
+class CalledBackCard(Card):
+    """They called back: found by number or case number, never by browsing. `find_wanted(str)`."""
+
+    find_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("They called back?")
+        self.field = Field(
+            "",
+            help_text="Type the number or the case number they give you.",
+            icon_name="search",
+            hint="Number or case number",
+        )
+        self.field.edit.setAccessibleName("Number or case number")
+        self.field.edit.setObjectName("calledBack")
+        self.field.entered.connect(self._on_find)
+        self.body.addWidget(self.field)
+        self.find_button = SecondaryButton("Find")
+        self.find_button.clicked.connect(self._on_find)
+        self.body.addWidget(self.find_button)
+
+    def said(self, sentence: str) -> None:
+        """Nobody was found, and it is said the same way for every reason."""
+        self.field.set_error(sentence)
+
+    def _on_find(self) -> None:
+        text = self.field.text.strip()
+        self.field.set_error("" if text else "Type a telephone number or a case number.")
+        if text:
+            self.find_wanted.emit(text)
+
+
+class NoteCard(Card):
+    """Note from the last shift, and a place to write the next one: `note_written(str)`."""
+
+    note_written = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(14))
+        row.addWidget(Icon("note", "ink"), 0, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.setSpacing(self.theme.px(2))
+        head = QHBoxLayout()
+        head.addWidget(Label("Note from the last shift", face="strong"))
+        head.addStretch(1)
+        self.write = QuietButton("Write one", icon_name="pen")
+        self.write.clicked.connect(self.open_field)
+        head.addWidget(self.write)
+        right.addLayout(head)
+        self._text = Paragraph("", full_width=True)
+        self._by = Paragraph("", face="meta", color="ink2", full_width=True)
+        right.addWidget(self._text)
+        right.addWidget(self._by)
+        self.field = TextField("For the next shift", help_text="Facts for colleagues. No names, no case details.")
+        self._keep = SecondaryButton("Leave this note")
+        self._keep.clicked.connect(self._on_keep)
+        right.addWidget(self.field)
+        beside = QHBoxLayout()
+        beside.addStretch(1)
+        beside.addWidget(self._keep)
+        right.addLayout(beside)
+        row.addLayout(right, 1)
+        self.body.addLayout(row)
+        self._show_field(False)
+
+    def show_view(self, view: ShiftView) -> None:
+        self._text.set_words(view.note or "Nobody left a note.")
+        self._by.set_words(view.note_by)
+        set_shown(self._by, bool(view.note_by))
+
+    def open_field(self) -> None:
+        self._show_field(True)
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_field(self, shown: bool) -> None:
+        for part in (self.field, self._keep):
+            set_shown(part, shown)
+        set_shown(self.write, not shown)
+
+    def _on_keep(self) -> None:
+        text = self.field.text.strip()
+        if text:
+            self.note_written.emit(text)
+            self.field.set_text("")
+        self._show_field(False)

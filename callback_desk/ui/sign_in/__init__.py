@@ -1,0 +1,1 @@
+"""Signing in, and the one field that unlocks."""

@@ -1,0 +1,168 @@
+"""Sign in: the notice of use, a typed name, a password. Never a list of names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from callback_desk.domain.errors import DeskFault
+from callback_desk.ui.components import (
+    ButtonSize,
+    Card,
+    Field,
+    HairLine,
+    Icon,
+    Label,
+    NoticeBar,
+    Paragraph,
+    PasswordField,
+    PrimaryButton,
+    Scroller,
+    Themed,
+    Tone,
+    set_shown,
+)
+from callback_desk.ui.notices import notice_of
+from callback_desk.ui.sign_in.parts import BrandSide
+
+_CARD_PX: Final = 480
+_NARROW: Final = 1100
+
+
+class SignInPage(Themed, QWidget):
+    """`sign_in_wanted(name, password)`; then `refused(fault)` or the page goes.
+
+    `banner` is the agency's notice of use (CJIS AC-8); pressing *Sign in* under it is the agreement, and it is on
+    record as such. `sheet` shows sign-in names of a demo and nothing else.
+    """
+
+    sign_in_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        agency: str,
+        banner: tuple[str, ...],
+        *,
+        place: tuple[str, ...] = (),
+        sheet: str = "",
+        warning: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("sheet", "desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        foot = (*place, "Nothing here is sent over the internet.")
+        self._side = BrandSide(agency, "Before you sign in", banner, foot)
+        outer.addWidget(self._side)
+        scroll = Scroller()
+        outer.addWidget(scroll, 1)
+        scroll.body.addStretch(1)
+        self.card = Card(padding_px=40)
+        scroll.body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        scroll.body.addStretch(1)
+        self._fill(sheet, warning)
+        self._style_now()
+
+    def _fill(self, sheet: str, warning: str) -> None:
+        body = self.card.body
+        body.addWidget(Label("Sign in", face="page"))
+        if warning:
+            body.addWidget(NoticeBar(warning, tone=Tone.WARN))
+        self.name = Field("Your name", icon_name="person")
+        self.name.edit.setObjectName("signInName")
+        self.password = PasswordField()
+        self.password.edit.setObjectName("signInPassword")
+        self.name.entered.connect(self._on_name_entered)
+        self.password.entered.connect(self._on_sign_in)
+        body.addWidget(self.name)
+        body.addWidget(self.password)
+        self.said = Paragraph("", color="warn", full_width=True)
+        self.said.setObjectName("signInSaid")
+        set_shown(self.said, False)
+        body.addWidget(self.said)
+        self.button = PrimaryButton("Sign in", key="Enter", size=ButtonSize.LARGE)
+        self.button.setObjectName("signIn")
+        self.button.clicked.connect(self._on_sign_in)
+        body.addWidget(self.button)
+        body.addWidget(HairLine())
+        row = QHBoxLayout()
+        row.addWidget(Icon("clock", beside="meta"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            Paragraph(
+                "After you sign in you see when your name was last used here. If that was not you, say so.",
+                face="meta",
+                color="ink2",
+                full_width=True,
+            ),
+            1,
+        )
+        body.addLayout(row)
+        if sheet:
+            body.addWidget(Paragraph(sheet, face="meta", color="ink2", full_width=True))
+
+    def refused(self, trouble: object) -> None:
+        """Say why, below; the name stays, the password goes."""
+        sentence = trouble.sentence if isinstance(trouble, DeskFault) else ""
+        if not sentence:
+            words = notice_of(trouble).words
+            sentence = words if isinstance(words, str) else ""
+        self.password.clear()
+        self._busy(False)
+        self.said.set_words(sentence)
+        set_shown(self.said, True)
+        self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Ready for the next person."""
+        self.name.set_text("")
+        self.password.clear()
+        set_shown(self.said, False)
+        self._busy(False)
+
+    def _on_name_entered(self) -> None:
+        self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sign_in(self) -> None:
+        name, password = self.name.text.strip(), self.password.text
+        if not self.button.isEnabled():
+            return
+        if not name:
+            self._say("Type your name, as your supervisor entered it.")
+            self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not password:
+            self._say("Type your password.")
+            self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            set_shown(self.said, False)
+            self._busy(True)
+            self.sign_in_wanted.emit(name, password)
+
+    def _say(self, sentence: str) -> None:
+        self.said.set_words(sentence)
+        set_shown(self.said, True)
+
+    def _busy(self, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.button.set_label("Opening the desk" if busy else "Sign in")
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self.card.setFixedWidth(theme.px(_CARD_PX))
+        self.card.body.setSpacing(theme.px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() / self.theme.scale < _NARROW
+        self._side.set_narrow(narrow)
+        self._side.setVisible(self.width() - self._side.width() >= self.theme.px(_CARD_PX) or not narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.password if self.name.text else self.name
+        first.edit.setFocus(Qt.FocusReason.OtherFocusReason)

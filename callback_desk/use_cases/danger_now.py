@@ -1,0 +1,114 @@
+"""Danger now: on record at once, with the case number and the people to telephone, until a person was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callback_desk.domain.access import Act, Role
+from callback_desk.domain.audit import Event
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
+from callback_desk.domain.ids import CallId, ConcernId
+from callback_desk.use_cases.case_facts import newest_case
+from callback_desk.use_cases.desk import Work, asks, does, gives
+from callback_desk.use_cases.save_call import own_call
+
+_MOST_NAMED = 2
+EMERGENCY = "911"
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Somebody to telephone now. `extension` "" means that none is entered at this desk."""
+
+    name: str
+    place: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class DangerCard:
+    """What *Danger now* shows: the case number to tell, and a first and a second choice of whom to tell."""
+
+    concern_id: ConcernId
+    case_number: str
+    to_tell: tuple[ToTell, ...]
+
+
+@asks(Act.RAISE_CONCERN)
+def whom_to_tell(work: Work) -> tuple[ToTell, ...]:
+    """First and second choice: supervisors with an extension, then the desk's own, then the emergency number."""
+    return _whom(work)
+
+
+@gives(
+    Act.RAISE_CONCERN,
+    again=lambda work, made: _card(work, ConcernId(made)),
+    made=lambda card: card.concern_id,
+)
+def danger_now(work: Work, call_id: CallId) -> DangerCard:
+    """Put the danger on record the moment the key is pressed; nobody rings this person until it is decided.
+
+    A danger of this call that nobody was told of yet is taken up again, not raised twice. The case number shows here
+    without the checks, because a person may be harmed meanwhile; it is logged as every look is.
+    Raises StaleClaim.
+    """
+    call = own_call(work, call_id)
+    for concern in work.uow.concerns.of_call(call_id):
+        if concern.said.kind is ConcernKind.DANGER and not concern.said.withdrawn and concern.said.told_at is None:
+            return _card(work, concern.id)
+    concern_id = work.uow.concerns.add(
+        call.callback_id, call_id, work.by, work.now, NewConcern(kind=ConcernKind.DANGER)
+    )
+    work.record(
+        Event.CONCERN_RAISE,
+        kind="concern",
+        id=concern_id,
+        concern=ConcernKind.DANGER.value,
+        callback=call.callback_id,
+        stops="yes",
+    )
+    return _card(work, concern_id)
+
+
+@does(Act.RAISE_CONCERN)
+def told_of_danger(
+    work: Work, call_id: CallId, concern_id: ConcernId, whom: str, heard: frozenset[Heard], text: str
+) -> Done:
+    """*I have told a person*: whom, and now, with what was heard.
+
+    What was said is written once (research section 8). So what was ticked after the key was pressed makes a line of
+    its own, and the first one points to it; one open line is left for the supervisor.
+    """
+    work.uow.concerns.told(concern_id, whom, work.now)
+    work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, step="told")
+    if heard or text.strip():
+        call = own_call(work, call_id)
+        said = NewConcern(ConcernKind.DANGER, text.strip(), heard, told_whom=whom, told_at=work.now)
+        whole = work.uow.concerns.add(call.callback_id, call_id, work.by, work.now, said)
+        work.uow.concerns.route(concern_id, "written out in the line after it", work.now)
+        work.record(Event.CONCERN_RAISE, kind="concern", id=whole, step="written_out")
+    return Done(Changes.CONCERNS | Changes.QUEUE, concern_id)
+
+
+def _card(work: Work, concern_id: ConcernId) -> DangerCard:
+    open_ones = {concern.id: concern for concern in work.uow.concerns.open()}
+    callback_id = open_ones[concern_id].callback_id
+    case = newest_case(work, callback_id)
+    work.record(Event.RECORD_REVEAL, kind="callback", id=callback_id, gate="danger")
+    return DangerCard(concern_id, case.number, _whom(work))
+
+
+def _whom(work: Work) -> tuple[ToTell, ...]:
+    info, me = work.desk.info, work.desk.session.staff.id
+    found = [
+        ToTell(one.name, "Supervisor", one.extension)
+        for one in work.uow.staff.all()
+        if Role.SUPERVISOR in one.roles and one.disabled_at is None and one.extension and one.id != me
+    ]
+    if info.desk_extension:
+        found.append(ToTell("Front desk", "Always staffed", info.desk_extension))
+    if len(found) < _MOST_NAMED:
+        outside = f"{info.dial_prefix} {EMERGENCY}".strip()
+        found.append(ToTell("Dispatch", "Any hour, from this desk phone", outside))
+    return tuple(found[:_MOST_NAMED])
