@@ -1,6 +1,7 @@
 """What an agency and a desk may set, with floors: an agency may tighten, never loosen.
 
-Calling hours, attempts and other rules of the calls lie in `resources/rules/` and are `rulebook`'s.
+Calling hours, attempts and other rules of the calls lie in `resources/rules/` and are `rulebook`'s; here they are
+only made stricter.
 Source of the numbers: the table "Numbers" of the settled decisions; CJIS AC-7, AC-11, IA-5, IA-11, AU-11.
 """
 
@@ -39,6 +40,22 @@ class SignInSettings:
     failures_window_min: int = 15
     password_min_characters: int = 15
     inactive_disable_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class CallingSettings:
+    """What may be stricter than `resources/rules/calling-*.toml`; the stricter of the two counts.
+
+    The hours are of the clock where the number is.
+    """
+
+    attempts_person: int = 6
+    attempts_number: int = 3
+    rounds_week: int = 3
+    messages_person: int = 1
+    status_fresh_days: int = 7
+    not_before_h: int = 8
+    not_after_h: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,13 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "sign_in.failures_window_min": Bound(15, 24 * 60, "minutes"),
         "sign_in.password_min_characters": Bound(15, 64, "characters"),
         "sign_in.inactive_disable_days": Bound(7, 90, "days"),
+        "calling.attempts_person": Bound(1, 6, "tries a person"),
+        "calling.attempts_number": Bound(1, 3, "tries a number"),
+        "calling.rounds_week": Bound(1, 3, "days a week"),
+        "calling.messages_person": Bound(0, 1, "messages"),
+        "calling.status_fresh_days": Bound(0, 7, "days"),
+        "calling.not_before_h": Bound(8, 14, "o'clock"),
+        "calling.not_after_h": Bound(15, 20, "o'clock"),
         "saving.pause_ms": Bound(100, 500, "milliseconds"),
         "saving.latest_ms": Bound(500, 2_000, "milliseconds"),
         "backups.daily": Bound(7, 60, "daily backups"),
@@ -123,6 +147,7 @@ class AgencySettings:
     use_banner: str = ""  # empty: the program's own words (CJIS AC-8)
     tel_links: bool = False  # off until the agency has tested that its softphone asks first
     sign_in: SignInSettings = field(default_factory=SignInSettings)
+    calling: CallingSettings = field(default_factory=CallingSettings)
     saving: SavingSettings = field(default_factory=SavingSettings)
     backups: BackupSettings = field(default_factory=BackupSettings)
     imports: ImportSettings = field(default_factory=ImportSettings)
@@ -156,6 +181,7 @@ class AgencySettings:
 
 _GROUPS = {
     "sign_in": SignInSettings,
+    "calling": CallingSettings,
     "saving": SavingSettings,
     "backups": BackupSettings,
     "imports": ImportSettings,

@@ -15,6 +15,7 @@ from callback_desk.bootstrap.import_run import ChildIntake
 from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
 from callback_desk.bootstrap.making import is_half_made, is_made
 from callback_desk.bootstrap.press import PdfPress
+from callback_desk.bootstrap.strict import rules_under
 from callback_desk.bootstrap.world import SystemClock, SystemIds, SystemRandom
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock
@@ -121,12 +122,15 @@ class Office:
             os_user=self.os_user,
         )
 
-    def rules_for(self, info: DeskInfo) -> Rules:
-        """The shipped rules with the closed days of the desk's country, this year and the next."""
+    def rules_for(self, info: DeskInfo, stored: Mapping[str, object]) -> Rules:
+        """The shipped rules with the closed days of the desk's country, last year to the next, under its settings.
+
+        Raises DeskFault for settings that are looser than the program allows.
+        """
         book = rulebook.load(self.resources)
         year = self.clock.now().year
         closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
-        return Rules(book.rules, book.offenses, book.outcomes, book.hours, book.limits, closed, book.version)
+        return rules_under(book, closed, info, stored)
 
 
 def office_in(folder: Path | None) -> Office:

@@ -9,6 +9,7 @@ from callback_desk.cli.import_commands import import_files, list_batches
 from callback_desk.cli.password_commands import confirm_code, password, recover, release, reset
 from callback_desk.cli.queue_commands import show_queue, show_why
 from callback_desk.cli.script_commands import rules_app, script_app
+from callback_desk.cli.settings_commands import settings
 
 
 def make_app() -> typer.Typer:
@@ -30,6 +31,7 @@ def make_app() -> typer.Typer:
     app.command("recover")(recover)
     app.command("confirm-code")(confirm_code)
     app.command("password")(password)
+    app.command("settings")(settings)
     app.command("doctor")(doctor)
     people_app.command("release")(release)
     people_app.command("reset")(reset)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,16 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
+class SessionTimes:
+    """How long a session lives and when it locks (CJIS AC-11, AC-12); an agency may set them shorter."""
+
+    idle_lock: timedelta = timedelta(minutes=10)
+    call_cover: timedelta = timedelta(minutes=30)  # in a call the desk is covered, not locked
+    keys_drop: timedelta = timedelta(minutes=15)  # after locking, keys and file close
+    session: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The dated rules in force at this desk, loaded once; `closed_days` are in the desk's zone."""
 
@@ -39,6 +49,11 @@ class Rules:
     limits: CallLimits
     closed_days: frozenset[date]
     version: str
+    times: SessionTimes = SessionTimes()
+
+
+# The desk's row and its settings as a plain dict give the rules; raises DeskFault for settings that are too loose.
+RulesFor = Callable[[DeskInfo, Mapping[str, object]], Rules]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class Desk:
     clock: Clock
     ids: Ids
     random: Random
+    rules_for: RulesFor
     access: AccessTable = ACCESS
 
     @property

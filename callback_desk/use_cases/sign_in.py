@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +9,8 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event, time_text
 from callback_desk.domain.errors import WrongPassword
 from callback_desk.domain.ids import Clock, Ids, Random
-from callback_desk.domain.people import DeskInfo, Session
-from callback_desk.use_cases.desk import Desk, Rules, declared, writing
+from callback_desk.domain.people import Session
+from callback_desk.use_cases.desk import Desk, RulesFor, declared, writing
 from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
 from callback_desk.use_cases.recover_calls import recover_calls
@@ -29,7 +28,7 @@ class LockedDesk:
     """What the sign-in page holds: a door, and what an open desk will need."""
 
     door: KeyDoor
-    rules_for: Callable[[DeskInfo], Rules]
+    rules_for: RulesFor
     press: Press
     backups: Backups
     intake: Intake
@@ -63,6 +62,7 @@ def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
     with unlocked.storage.read() as uow:
         staff = uow.staff.get(unlocked.staff_id)
         info = uow.desk.info()
+        settings = uow.desk.settings()
     if staff.disabled_at is not None:
         raise WrongPassword("The name or the password is not right. Nothing was changed.")
     session = Session(
@@ -78,7 +78,7 @@ def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
         info=info,
         session=session,
         storage=unlocked.storage,
-        rules=locked.rules_for(info),
+        rules=locked.rules_for(info, settings),
         keys=unlocked.keys,
         press=locked.press,
         backups=locked.backups,
@@ -86,6 +86,7 @@ def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
         clock=locked.clock,
         ids=locked.ids,
         random=locked.random,
+        rules_for=locked.rules_for,
     )
     with desk.storage.write(session) as uow:
         if unlocked.failed_tries:

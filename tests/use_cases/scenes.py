@@ -19,6 +19,7 @@ from callback_desk.domain.incident import Candidate, Screening
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
+    agency_settings,
     backup,
     call_list,
     danger_now,
@@ -297,6 +298,9 @@ _RECIPIENT = Recipient(RecipientId(0), "Burglary in-tray", "Burglary", DeliveryW
 _FACTS = frozenset({Screening.DOMESTIC_SIGN})
 
 SCENES: dict[str, Scene] = {
+    "agency_settings.change_settings": Scene(
+        _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
+    ),
     "backup.make_backup": Scene(_backup, once=False, repeats=True),
     "call_list.searched": Scene(_supervising(lambda desk, _op: call_list.searched(desk, 3)), repeats=True),
     "danger_now.danger_now": Scene(_danger),
@@ -430,6 +434,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),
+    "agency_settings.settings": (),
     "reminders.reminders": (),
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
