@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
@@ -23,7 +25,7 @@ def my_shift(work: Work) -> ShiftView:
     )
     note, _, by = work.uow.desk.note(_HANDOVER).rpartition("\n")
     return ShiftView(
-        counts=queue_counts(work),
+        counts=_for_volunteer(queue_counts(work)),
         promises=work.uow.queue.promises(end_of_day(work), owner=None),
         records_as_of=work.uow.desk.records_as_of(),
         last_sign_in=work.desk.session.previous_sign_in,
@@ -33,6 +35,24 @@ def my_shift(work: Work) -> ShiftView:
         note_by=by,
         numbers_shown_today=work.uow.audit.count(Event.DIAL_INTENT, start_of_day(work), actor=staff.id),
     )
+
+
+_NO_NUMBER = frozenset({"no_number", "no_number_left"})
+
+
+def _for_volunteer(counts: QueueCounts) -> QueueCounts:
+    """Which rule holds whom is the supervisor's; a volunteer sees what it means for the shift."""
+    no_number = sum(line.count for line in counts.blocked_by if line.reason in _NO_NUMBER)
+    others = counts.blocked - no_number
+    lines = (
+        BlockedBy("to_decide", _plural(others, "waits", "wait") + " for the supervisor to decide", others),
+        BlockedBy("no_number", _plural(no_number, "has", "have") + " no number that can be dialed", no_number),
+    )
+    return replace(counts, blocked_by=tuple(line for line in lines if line.count))
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
 
 
 def queue_counts(work: Work) -> QueueCounts:
