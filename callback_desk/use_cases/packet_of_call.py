@@ -104,7 +104,7 @@ def _case(case: CaseRecord, work: Work, call: OpenCall) -> PacketCase:
         plain_label=case.offense_plain.lower(),
         offense_name=offense.label if offense else case.offense_text,
         offense_code=code,
-        district=case.district,
+        district=f"District {case.district}" if case.district.isdigit() else case.district,
         reported_at=case.reported_at or call.started_at,
     )
 
