@@ -46,7 +46,8 @@ def page(here: Around, qtbot: QtBot, tmp_path: Path) -> Iterator[ImportPage]:
 def export(folder: Path, here: Around, *codes: str) -> Path:
     day = here.desk.clock.now().astimezone(here.desk.zone).date() - timedelta(days=9)
     rows = [
-        f'26-0188{place:02d},"{"ABCDE"[place]}MARCHETTI, ELENA",(312) 555-01{place:02d},312-555-0199,03/{24 + place:02d}/1971,{code},'
+        f'26-0188{place:02d},"{"ABCDE"[place]}MARCHETTI, ELENA",(312) 555-01{place:02d},312-555-0199,'
+        f"03/{24 + place:02d}/1971,{code},"
         f"{day:%m/%d/%Y} 20:40,gray\n"
         for place, code in enumerate(codes)
     ]

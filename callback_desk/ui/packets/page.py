@@ -1,0 +1,292 @@
+"""Lead sheets: ready, sent; one made at a time, looked at inside the program, printed or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.ids import CallId, PacketId
+from callback_desk.domain.people import Recipient
+from callback_desk.domain.views import PacketLine, ReviewCall, ReviewLine
+from callback_desk.ui.components import (
+    Card,
+    EmptyState,
+    Label,
+    PageHead,
+    Paragraph,
+    ProgressBar,
+    Scroller,
+    SecondaryButton,
+    TableView,
+    set_shown,
+)
+from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.packets.make_panel import MakePanel
+from callback_desk.ui.packets.preview import PagePreview
+from callback_desk.ui.packets.ready_rows import ReadyRows
+from callback_desk.ui.packets.sheet_name import next_name
+from callback_desk.ui.packets.sheets_model import SheetsModel
+from callback_desk.ui.review.sound_panel import first_recipient
+from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases import review_call, send_packet
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.send_packet import Sent
+
+#: Draws the first page of a PDF at 150 dpi or more (it is what goes to a printer): (RGBA bytes, width, height).
+PageDrawer = Callable[[Path], tuple[bytes, int, int]]
+AskForTarget = Callable[[QWidget, str], Path | None]
+
+_BESIDE_PX = 900
+
+
+def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
+    """Where the PDF goes, by the system's own dialog."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the lead sheet", suggested, "PDF (*.pdf)")
+    return Path(name) if name else None
+
+
+class PacketsPage(DeskPage):
+    """`counted(n)` how many wait to be sent."""
+
+    SHOWS = Changes.PACKETS | Changes.REVIEW | Changes.PEOPLE
+
+    counted = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        news: News,
+        notices: Notices,
+        *,
+        preview: PageDrawer,
+        choose_target: AskForTarget = ask_for_target,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, runner, news, notices, parent)
+        self._draw, self._choose_target = preview, choose_target
+        self.ready: tuple[tuple[ReviewLine, str], ...] = ()
+        self._recipients: tuple[Recipient, ...] = ()
+        self._chosen = ""
+        self._files: dict[PacketId, Path] = {}
+        self._shown: tuple[Path, PacketLine | Sent] | None = None
+        self._target = Path()
+        self.head = PageHead("Lead sheets")
+        self.column.addWidget(self.head)
+        self.column.addWidget(notices.place)
+        self.scroller = Scroller()
+        self.scroller.body.setContentsMargins(0, 0, 0, 0)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.scroller.body.addLayout(self._row)
+        self.column.addWidget(self.scroller, 1)
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
+        self._row.addLayout(self._left, 1)
+        self._row.addLayout(self._right, 1)
+        self._build_left()
+        self._build_right()
+        self._style_now()
+
+    def _build_left(self) -> None:
+        self.rows = ReadyRows()
+        self.rows.make_wanted.connect(self._on_row)
+        self._left.addWidget(self.rows)
+        self.sent = Card(padding_px=0)
+        title = QHBoxLayout()
+        self._title = title
+        title.addWidget(Label("Made so far", face="section"))
+        title.addStretch(1)
+        title.addWidget(Label("Enter shows the page", face="meta", color="ink2"))
+        self.sent.body.addLayout(title)
+        self.model = SheetsModel(self.desk.zone, self)
+        self.table = TableView("Lead sheets made so far")
+        self.table.setModel(self.model)
+        self.table.row_opened.connect(self._on_opened)
+        self.sent.body.addWidget(self.table, 1)
+        self._left.addWidget(self.sent, 1)
+        self.none_sent = EmptyState("No lead sheet was made yet", "Each one stands here with whom it went to.")
+        self._left.addWidget(self.none_sent)
+        self._left.addStretch(0)
+
+    def _build_right(self) -> None:
+        self.panel = MakePanel()
+        self.panel.make_wanted.connect(self._on_make)
+        self.panel.left.connect(self._on_left)
+        self.busy = Card()
+        self.progress = ProgressBar()
+        self.progress.stop.hide()
+        self.busy.body.addWidget(self.progress)
+        self.view = Card()
+        self.banner = Paragraph("", face="strong", full_width=True)
+        self.where = Paragraph("", face="meta", color="ink2", full_width=True)
+        self.page_view = PagePreview()
+        self.print_button = SecondaryButton("Print", icon_name="printer")
+        self.print_button.clicked.connect(self._on_print)
+        self.view.body.addWidget(self.banner)
+        self.view.body.addWidget(self.where)
+        row = QHBoxLayout()
+        row.addWidget(self.print_button)
+        row.addStretch(1)
+        self.view.body.addLayout(row)
+        self.view.body.addWidget(self.page_view)
+        for part in (self.panel, self.busy, self.view):
+            self._right.addWidget(part)
+            set_shown(part, False)
+        self.nothing = EmptyState(
+            "The page shows here", "Choose a call that is ready, or a sheet made since you signed in."
+        )
+        self._right.addWidget(self.nothing)
+        self._right.addStretch(1)
+
+    def refresh(self) -> None:
+        """Read both lists again."""
+        self.ask("ready", lambda: send_packet.ready_to_send(self.desk), self._on_ready)
+        self.ask("sent", lambda: send_packet.lead_sheets(self.desk), self._on_sent)
+        self.ask("recipients", lambda: send_packet.recipients(self.desk), self._on_recipients)
+
+    def make_for(self, call_id: int, recipient: str = "") -> None:
+        """Begin the sheet of a signed call; `recipient` is whom it was meant for at the sign-off."""
+        self._chosen = recipient
+        self.ask("call", lambda: self._read(CallId(call_id)), self._on_call)
+
+    def _read(self, call_id: CallId) -> tuple[ReviewCall, tuple[Recipient, ...], str]:
+        ready = send_packet.ready_to_send(self.desk)
+        number = next((case for line, case in ready if line.call_id == call_id), "")
+        return review_call.read_call(self.desk, call_id), send_packet.recipients(self.desk), number
+
+    def _on_ready(self, ready: tuple[tuple[ReviewLine, str], ...]) -> None:
+        self.ready = ready
+        self.counted.emit(len(ready))
+        self.rows.show_ready(ready, self.now, self.desk.zone)
+
+    def _on_sent(self, sheets: tuple[PacketLine, ...]) -> None:
+        self.model.set_sheets(sheets, self.now)
+        set_shown(self.sent, bool(sheets))
+        set_shown(self.none_sent, not sheets)
+
+    def _on_recipients(self, recipients: tuple[Recipient, ...]) -> None:
+        self._recipients = recipients
+
+    def _on_row(self, call_id: int) -> None:
+        self.make_for(call_id)
+
+    def _on_call(self, answer: tuple[ReviewCall, tuple[Recipient, ...], str]) -> None:
+        call, self._recipients, number = answer
+        if not number:
+            self.notices.show(
+                Notice("The lead sheet of this call was made already. It is in the list.", actions=("OK",))
+            )
+            return
+        self._show_right(self.panel)
+        self.panel.begin(call, number, self._recipients, self._chosen or first_recipient(self._recipients, call))
+
+    def _on_left(self) -> None:
+        self._show_right(self.nothing if self.page_view.empty else self.view)
+
+    def _on_make(self) -> None:
+        year = self.today.year
+        target = self._choose_target(self, next_name(self.model.sheets, year))
+        if target is None:
+            return
+        self._target = target.with_suffix(".pdf") if not target.suffix else target
+        op = self.desk.new_operation()
+        case, recipient, password = self.panel.case_number, self.panel.recipient, self.panel.sheet_password
+        self.progress.set_progress(0, 0, "Writing the page, reading it again, and checking every line")
+        self._show_right(self.busy)
+        goal = self._target
+        task = self.runner.long(
+            lambda _progress: send_packet.send_packet(
+                self.desk, op, case_number=case, recipient_name=recipient, target=goal, password=password
+            )
+        )
+        task.succeeded.connect(self._on_made)
+        task.failed.connect(self._on_not_made)
+
+    def _on_not_made(self, trouble: object) -> None:
+        self._show_right(self.panel)
+        self.notices.show_error(trouble)
+        self.news.tell(Changes.PACKETS)
+
+    def _on_made(self, sent: Sent) -> None:
+        self.panel.password.clear()
+        self._files[sent.packet_id] = sent.printed.path
+        self.banner.set_words(f"{sent.sheet_number}, case {self.panel.case_number}, for {self.panel.recipient}")
+        self._show_file(sent.printed.path, sent.printed.pages, locked=self.panel.needs_password)
+        self.news.tell(sent.changes)
+
+    def _show_file(self, path: Path, pages: int, *, locked: bool = False) -> None:
+        more = f" Page 1 of {pages}." if pages > 1 else ""
+        self.where.set_words(f"Saved as {path.name} in {path.parent.name}. Read again and checked.{more}")
+        self.page_view.clear()
+        self._show_right(self.view)
+        set_shown(self.print_button, not locked)
+        if self.isVisible() and not locked:
+            self.print_button.setFocus()
+        if locked:
+            self.where.set_words(f"Saved as {path.name}, sealed with its password. It opens only with it.")
+            return
+        self.ask("preview", lambda: self._draw(path), self._on_drawn)
+
+    def _on_drawn(self, page: tuple[bytes, int, int]) -> None:
+        self.page_view.show_page(*page, name=f"The page of {self.banner.text()}")
+
+    def _on_opened(self, row: int) -> None:
+        line = self.model.sheets[row]
+        path = self._files.get(line.id)
+        self.banner.set_words(f"{line.sheet_number}, case {line.case_number}, for {line.recipient}")
+        if path is None:
+            self.page_view.clear()
+            self.where.set_words(
+                "This sheet was made earlier; the page itself is with its recipient. Its check number starts with "
+                f"{line.sha256[:8].upper()}."
+            )
+            set_shown(self.print_button, False)
+            self._show_right(self.view)
+            return
+        self._show_file(path, line.pages)
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            print_page(self.page_view, printer)
+
+    def _show_right(self, wanted: QWidget) -> None:
+        for part in (self.panel, self.busy, self.view, self.nothing):
+            set_shown(part, part is wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self.theme.px(_BESIDE_PX)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(direction)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "panel"):
+            theme = self.theme
+            self._row.setSpacing(theme.px(16))
+            for column in (self._left, self._right):
+                column.setSpacing(theme.px(16))
+            self._title.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+            self.table.set_column_widths(142, 116, 150, 84, 96, stretch=2)
+            self.table.setMinimumHeight(theme.px(40 + 3 * 48))
+
+
+def print_page(view: PagePreview, printer: QPrinter) -> None:
+    """One page, as large as the paper takes it."""
+    painter = QPainter(printer)
+    paper = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+    image = view.image.scaled(
+        paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    painter.drawImage(0, 0, image)
+    painter.end()

@@ -1,0 +1,1 @@
+"""Finished calls to check and sign off."""

@@ -1,0 +1,151 @@
+"""The calls to check: those with new information first, then those without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from callback_desk.domain.ids import CallId
+from callback_desk.domain.views import ReviewLine
+from callback_desk.ui.components import Card, Label, Scroller, Themed
+from callback_desk.ui.components.base import mnemonic_safe
+from callback_desk.ui.review.words import what_is_new
+
+
+class CallRow(Themed, QPushButton):
+    """A call: name, offense, what is new. Names wrap nowhere; the whole stands in the accessible name."""
+
+    def __init__(self, line: ReviewLine) -> None:
+        super().__init__()
+        self.line = line
+        self._news = what_is_new(line)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setText(mnemonic_safe(line.name))
+        self.setAccessibleName(", ".join(part for part in (line.name, line.offense, self._news) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._style_now()
+
+    def nextCheckState(self) -> None:
+        """Which call is open is set by the page, not by the press."""
+
+    def sizeHint(self) -> QSize:
+        theme = self.theme
+        lines = theme.line_px("body") + theme.line_px("meta") * (2 if self._news else 1)
+        return QSize(theme.px(180), lines + theme.px(24))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        here, over = self.isChecked(), self.underMouse()
+        painter.fillRect(self.rect(), theme.color("tint" if here else "sunken" if over else "surface"))
+        line = theme.px(1)
+        painter.fillRect(QRect(0, self.height() - line, self.width(), line), theme.color("line"))
+        if here:
+            painter.fillRect(QRect(0, 0, theme.px(4), self.height()), theme.color("accent"))
+        left, top = theme.px(16), theme.px(12)
+        room = self.width() - left - theme.px(12)
+        for text, face, color in (
+            (self.line.name, "strong" if here else "body", "ink"),
+            (self.line.offense, "meta", "ink2"),
+            (self._news, "meta", "ink"),
+        ):
+            painter.setFont(theme.font(face))
+            painter.setPen(theme.color(color))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            high = theme.line_px(face)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(left, top, room, high), flags, shown)
+            top += high
+        painter.end()
+
+
+class CallRows(Card):
+    """`call_chosen(call_id)`."""
+
+    call_chosen = Signal(int)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(padding_px=0, parent=parent)
+        self.rows: list[CallRow] = []
+        self.scroller = Scroller()
+        self.scroller.body.setContentsMargins(0, 0, 0, 0)
+        self.scroller.body.setSpacing(0)
+        self.body.addWidget(self.scroller)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.scroller.body.addLayout(self._list)
+        self.scroller.body.addStretch(1)
+
+    def show_lines(self, lines: Sequence[ReviewLine], here: CallId | None) -> None:
+        """Other calls; `here` is open."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self.rows = []
+        for heading, some in (
+            ("With new information", [line for line in lines if line.new_count]),
+            ("Without news", [line for line in lines if not line.new_count]),
+        ):
+            if not some:
+                continue
+            self._list.addWidget(_Heading(heading))
+            for line in some:
+                row = CallRow(line)
+                row.clicked.connect(self._on_clicked)
+                self._list.addWidget(row)
+                self.rows.append(row)
+        self.mark(here)
+
+    def mark(self, here: CallId | None) -> None:
+        """Which call is open."""
+        for row in self.rows:
+            row.setChecked(row.line.call_id == here)
+            row.update()
+
+    def _on_clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, CallRow):
+            self.call_chosen.emit(row.line.call_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        here = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
+        if step and here is not None and 0 <= here + step < len(self.rows):
+            self.rows[here + step].setFocus()
+            self.scroller.ensureWidgetVisible(self.rows[here + step])
+            return
+        super().keyPressEvent(event)
+
+
+class _Heading(Themed, QWidget):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._row = QVBoxLayout(self)
+        self._row.addWidget(Label(text, face="strong"))
+        self._style_now()
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._row.setContentsMargins(theme.px(16), theme.px(12), theme.px(12), theme.px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("sunken"))
+        line = theme.px(1)
+        painter.fillRect(QRect(0, self.height() - line, self.width(), line), theme.color("line"))
+        painter.end()

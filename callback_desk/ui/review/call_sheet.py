@@ -1,0 +1,121 @@
+"""The call in the middle: who, which case, when, every new line, and the volunteer's note at the foot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from callback_desk.domain.views import ReviewCall
+from callback_desk.ui.components import Card, HairLine, NoticeBar, Paragraph, Scroller, Themed, Tone, set_shown
+from callback_desk.ui.review.tip_line import TipLine
+from callback_desk.ui.review.words import most_urgent_first
+from callback_desk.ui.when import clock, day
+
+
+class CallSheet(Card):
+    """`corrected(tip_id, text, reason)`."""
+
+    corrected = Signal(int, str, str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(padding_px=0, parent=parent)
+        self.lines: list[TipLine] = []
+        head = QWidget()
+        self._head = QVBoxLayout(head)
+        self.title = Paragraph("", face="section", full_width=True)
+        self.about = Paragraph("", face="meta", color="ink2", full_width=True)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.about)
+        self.body.addWidget(head)
+        self.body.addWidget(HairLine())
+        self.scroller = Scroller()
+        self.scroller.body.setContentsMargins(0, 0, 0, 0)
+        self.scroller.body.setSpacing(0)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(0)
+        self.scroller.body.addLayout(self._parts)
+        self.scroller.body.addStretch(1)
+        self.body.addWidget(self.scroller, 1)
+        self.note = _Note()
+        self.body.addWidget(self.note)
+        self._restyle()
+
+    def show_call(self, call: ReviewCall, now: datetime, zone: ZoneInfo) -> None:
+        """Read another call."""
+        cases = " and ".join(case.number for case in call.cases)
+        self.title.set_words(f"{call.name.display}, case {cases}" if cases else call.name.display)
+        today = now.astimezone(zone).date()
+        on = day(call.started_at.astimezone(zone).date(), today)
+        times = f"{clock(call.started_at, zone)} to {clock(call.ended_at, zone)}"
+        script = f" Script: {call.script_title}, {call.script_version}." if call.script_title else ""
+        self.about.set_words(f"Call by {call.volunteer}, {on}, {times}.{script}")
+        while (item := self._parts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self.lines = []
+        for concern in call.concerns:
+            self._parts.addWidget(
+                _Inset(NoticeBar(concern[:1].upper() + concern[1:].replace("_", " "), tone=Tone.WARN))
+            )
+        for place, tip in enumerate(most_urgent_first(call.tips), start=1):
+            line = TipLine(place, tip, now, zone)
+            line.corrected.connect(self.corrected)
+            self._parts.addWidget(line)
+            self.lines.append(line)
+        if not call.tips:
+            nothing = "Nothing new was said in this call. Signing off ends it; no lead sheet is made."
+            self._parts.addWidget(_Inset(Paragraph(nothing, color="ink2", full_width=True)))
+        self.note.say(f"Volunteer’s note: {call.note}" if call.note else "")
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "_head"):
+            theme = self.theme
+            self._head.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
+            self._head.setSpacing(theme.px(2))
+
+
+class _Inset(Themed, QWidget):
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(part)
+        self._style_now()
+
+    def _restyle(self) -> None:
+        side = self.theme.px(16)
+        self._column.setContentsMargins(side, side, side, side)
+
+
+class _Note(Themed, QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self.words = Paragraph("", face="meta", color="ink2", full_width=True)
+        self._column.addWidget(self.words)
+        set_shown(self, False)
+        self._style_now()
+
+    def say(self, text: str) -> None:
+        self.words.set_words(text)
+        set_shown(self, bool(text))
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._column.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        line = theme.px(1)
+        painter.fillRect(self.rect().adjusted(line, 0, -line, -line), theme.color("sunken"))
+        painter.fillRect(0, 0, self.width(), line, theme.color("line"))
+        painter.end()

@@ -1,0 +1,105 @@
+"""Lead sheets: the case number typed again, the file named by our own number, the page seen inside the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from callback_desk.documents.preview import page_picture
+from callback_desk.domain.tip import NewTip, TipKind
+from callback_desk.ui.packets.page import PacketsPage
+from callback_desk.ui.packets.sheet_name import next_name
+from callback_desk.use_cases import review_call, send_packet
+from tests.ui.a_desk import Around, a_finished_call, an_office, around
+
+
+def drawn(path: Path) -> tuple[bytes, int, int]:
+    page = page_picture(path, dpi=60)
+    return page.rgba, page.width_px, page.height_px
+
+
+@pytest.fixture
+def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
+    office = an_office(desk_folder)
+    call = a_finished_call(office, NewTip(1, "A silver van by the gate", office.clock.now(), TipKind.VEHICLE))
+    with around(desk_folder, qtbot, office=office) as made:
+        review_call.sign_off(made.desk, made.desk.new_operation(), [call])
+        yield made
+
+
+@pytest.fixture
+def page(here: Around, qtbot: QtBot, tmp_path: Path) -> PacketsPage:
+    made = PacketsPage(
+        here.desk,
+        here.runner,
+        here.news,
+        here.notices,
+        preview=drawn,
+        choose_target=lambda _parent, name: tmp_path / name,
+    )
+    qtbot.addWidget(made)
+    made.resize(1150, 768)
+    made.show()
+    here.until(lambda: bool(made.ready))
+    return made
+
+
+def begin(page: PacketsPage, here: Around) -> str:
+    page.rows.rows[0].make.click()
+    here.until(page.panel.isVisible)
+    return page.ready[0][1]
+
+
+def test_another_case_number_cannot_finish(page: PacketsPage, here: Around) -> None:
+    number = begin(page, here)
+    assert not page.panel.make.isEnabled()
+    page.panel.confirm.set_text(number[:-1] + ("0" if number[-1] != "0" else "1"))
+    assert page.panel.closed_because == "This is another case number."
+    page.panel.confirm.entered.emit()
+    here.settle()
+    assert send_packet.lead_sheets(here.desk) == ()
+    page.panel.goes_to.set_value("")
+    page.panel.confirm.set_text(number)
+    page.panel._on_changed()
+    assert page.panel.closed_because == "Choose whom the sheet is for."
+
+
+def test_one_sheet_is_one_file_one_row_and_one_picture(page: PacketsPage, here: Around, tmp_path: Path) -> None:
+    number = begin(page, here)
+    page.panel.confirm.set_text(number)
+    page.panel.make.click()
+    here.until(lambda: not page.page_view.empty)
+    here.settle()
+    made = send_packet.lead_sheets(here.desk)
+    assert [line.case_number for line in made] == [number]
+    files = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert files == [f"{made[0].sheet_number}.pdf"]
+    assert page.model.rowCount() == 1
+    assert page.ready == ()
+    assert page.page_view.heightForWidth(400) > 400
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:
+    page._choose_target = lambda _parent, name: tmp_path / "not here" / name
+    number = begin(page, here)
+    page.panel.confirm.set_text(number)
+    page.panel.make.click()
+    here.until(lambda: here.notices.now is not None)
+    assert page.panel.isVisible(), "the page stays usable"
+
+
+def test_nothing_ready_says_where_calls_come_from(page: PacketsPage) -> None:
+    page._on_ready(())
+    assert page.rows.empty.isVisible()
+    assert "signed off" in page.rows.empty.text()
+
+
+def test_the_name_is_our_number_and_never_words_of_a_case() -> None:
+    assert next_name((), 2026) == "LS-2026-0001.pdf"
+
+
+def test_the_models_are_models(page: PacketsPage, qtmodeltester) -> None:
+    qtmodeltester.check(page.model)
