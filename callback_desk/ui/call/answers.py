@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -11,11 +11,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import ShownChoice, Step
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import Choice, ChoiceList, Field, NumberedChoice, Themed
 from callback_desk.ui.times import read_clock, read_day
 
+_SHORT = 37  # letters
 _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth has no key
+
+
+def _short(choices: Sequence[ShownChoice], room: Room) -> bool:
+    many = {Room.FULL: 7, Room.FOLDED: 4}.get(room, 99)  # more than these stand in two columns when they are short
+    return len(choices) > many and all(len(one.label) <= _SHORT and not one.leads_to for one in choices)
 
 
 def shown(choice: ShownChoice) -> Choice:
@@ -55,10 +62,11 @@ class AnswerPart(Themed, QWidget):
 class ChoicesPart(AnswerPart):
     """One answer; its number answers and goes on."""
 
-    def __init__(self, hand: CallInHand, step: Step) -> None:
+    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
         super().__init__(hand)
         chosen = next((choice.name for choice in step.choices if choice.chosen), "")
-        self.list = ChoiceList([shown(choice) for choice in step.choices], chosen=chosen)
+        columns = 2 if _short(step.choices, room) else 1
+        self.list = ChoiceList([shown(choice) for choice in step.choices], columns=columns, chosen=chosen)
         self.list.choice_made.connect(hand.choose)
         self.column.addWidget(self.list)
 

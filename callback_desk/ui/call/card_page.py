@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallCard, CardPhone
@@ -26,11 +26,14 @@ from callback_desk.ui.components import (
     Scroller,
     SecondaryButton,
     Themed,
+    set_shown,
 )
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.times import day, short_day
 from callback_desk.ui.when import clock, count
 from callback_desk.use_cases.desk import Desk
+
+_HINT_FROM_PX = 900
 
 
 class CardPage(Themed, QWidget):
@@ -74,7 +77,7 @@ class CardPage(Themed, QWidget):
         foot.addWidget(self._know)
         foot.addStretch(1)
         self._hint = Paragraph("The number shows after this. Nothing is dialed for you.", face="meta", color="ink2")
-        foot.addWidget(self._hint)
+        foot.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.start)
         self._column.addLayout(foot)
         self._style_now()
@@ -216,6 +219,10 @@ class CardPage(Themed, QWidget):
         self._inside.setMaximumWidth(theme.px(920))
         self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         self._column.setSpacing(theme.px(12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_shown(self._hint, self.width() / self.theme.scale >= _HINT_FROM_PX or bool(self.start.reason))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -198,7 +198,7 @@ class DangerSheet(Sheet):
         self.button.setObjectName("toldAPerson")
         self.button.close_with(_WAIT)
         self.button.clicked.connect(self._on_told)
-        row.addWidget(self._at, 1)
+        row.addWidget(self._at, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(ReasonBeside(self.button), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
         box.body.addLayout(row)
@@ -218,7 +218,7 @@ class DangerSheet(Sheet):
                 widget.hide()
                 widget.deleteLater()
         for index, one in enumerate(card.to_tell):
-            self._people.addWidget(_person_card(one, first=index == 0), 1)
+            self._people.addWidget(_person_card(one, first=index == 0, tight=self.room is Room.TIGHT), 1)
         choices = [Choice(str(index), name) for index, name in enumerate(self._names)]
         self.whom.set_choices([*choices, Choice(_SOMEONE, "Someone else")])
         if self.tell is not None:
@@ -258,15 +258,23 @@ class DangerSheet(Sheet):
         self.told.emit(whom)
 
     def _tick(self) -> None:
-        self._at.set_words((Run("at ", strong=True), Run(clock(self._hand.desk.clock.now(), self._hand.desk.zone))))
+        now = clock(self._hand.desk.clock.now(), self._hand.desk.zone)
+        self._at.set_words((Run("at ", strong=True), Run(now), Run(", filled in for you", color="ink2")))
 
 
-def _person_card(one: ToTell, *, first: bool) -> Card:
-    card = Card(padding_px=20, edge="danger" if first else "line", edge_px=2 if first else 1)
+def _person_card(one: ToTell, *, first: bool, tight: bool) -> Card:
+    card = Card(padding_px=8 if tight else 20, edge="danger" if first else "line", edge_px=2 if first else 1)
     card.body.setSpacing(0)
+    outside = " " in one.extension or len(one.extension) <= 3
+    number = one.extension if outside else f"ext. {one.extension}"
+    if tight:
+        row = QHBoxLayout()
+        row.addWidget(Paragraph(one.name, face="strong", full_width=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Label(number, face="name"))
+        card.body.addLayout(row)
+        return card
     card.body.addWidget(Label("Telephone first" if first else "No answer after 20 seconds", face="meta", color="ink2"))
     card.body.addWidget(Paragraph(one.name, face="section", full_width=True))
     card.body.addWidget(Paragraph(one.place, face="meta", color="ink2", full_width=True))
-    outside = " " in one.extension or len(one.extension) <= 3
-    card.body.addWidget(Label(one.extension if outside else f"ext. {one.extension}", face="number"))
+    card.body.addWidget(Label(number, face="number"))
     return card

@@ -224,7 +224,7 @@ class CallInHand(QObject):
 
     def save_now(self) -> None:
         """Whatever is typed goes to the disk: the window locks, closes, or covers."""
-        self.autosave.save_now()
+        self.autosave.hurry()
 
     def over(self) -> None:
         """Finished, or taken back: no heartbeat and no save any more."""

@@ -28,7 +28,7 @@ class LineHead(Card):
         self.pencil = IconButton("pen", "Edit the line")
         self.pencil.clicked.connect(self._on_pencil)
         row.addWidget(self._icon)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.edit, 1)
         row.addWidget(self._position)
         row.addWidget(self.pencil)

@@ -126,7 +126,7 @@ class CallPage(Themed, QWidget):
         self._clock.start()
         self._show_clock()
         self.show_hand()
-        hand.save_now()
+        hand.autosave.save_now()
 
     def clear(self) -> None:
         """The call is over: nothing of it stays in the window."""

@@ -243,7 +243,6 @@ class PersonPanel(Themed, QWidget):
         part.addLayout(row)
         if not titled:
             self._add_number(part)
-            self._add_language(part)
 
     def _add_number(self, part: QVBoxLayout) -> None:
         row = QHBoxLayout()
@@ -252,13 +251,11 @@ class PersonPanel(Themed, QWidget):
         number = Label(unbroken(self.hand.started.dial_text), face="figures")
         row.addWidget(number)
         row.addStretch(1)
-        part.addLayout(row)
-        cut = QuietButton("We were cut off", icon_name="hang-up", key="F3")
+        cut = QuietButton("Cut off", key="F3")
+        cut.setAccessibleName("We were cut off, F3")
         cut.clicked.connect(self.cut_off_wanted)
-        beside = QHBoxLayout()
-        beside.addWidget(cut)
-        beside.addStretch(1)
-        part.addLayout(beside)
+        row.addWidget(cut)
+        part.addLayout(row)
 
     def _add_tries(self, column: QVBoxLayout) -> None:
         tries = self.hand.card.tries if self.hand.card is not None else ()

@@ -12,6 +12,7 @@ from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_head import LineHead
+from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import TAGS, Sheet, said
 from callback_desk.ui.components import (
@@ -20,6 +21,7 @@ from callback_desk.ui.components import (
     NoticeBar,
     Paragraph,
     PrimaryButton,
+    QuietButton,
     Run,
     SecondaryButton,
     set_shown,
@@ -43,13 +45,13 @@ class QuestionSheet(Sheet):
             if room is not Room.TIGHT:
                 self.top.addWidget(Crumbs(step.crumbs))
         self._before_words(step)
-        self.add_head(step.heading, step.position_text)
+        self.add_head(step.heading, self._position(step))
         if step.words:
             self.add_words(said(step.words), TAGS[step.tag])
         elif room is Room.TIGHT:
             self.top.addWidget(Paragraph(step.heading, face="question", full_width=True))
         self._under_words(step)
-        if step.do_line:
+        if step.do_line and self._has_do_line:
             (self.body if room is Room.TIGHT else self.top).addWidget(DoLine(step.do_line))
         if step.compare:
             eyes = (Run("Compare, and never read aloud. ", strong=True), Run(step.compare))
@@ -88,6 +90,11 @@ class QuestionSheet(Sheet):
         target = self.part.start() or self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    _has_do_line = True
+
+    def _position(self, step: Step) -> str:
+        return step.position_text
+
     def _before_words(self, step: Step) -> None:
         """A notice above the heading, for sheets that have one."""
 
@@ -98,7 +105,7 @@ class QuestionSheet(Sheet):
         if step.kind is QuestionKind.CAPTURE:
             return CapturePart(self.hand, step, self.room)
         if step.kind is QuestionKind.SELECT_ONE:
-            return ChoicesPart(self.hand, step)
+            return ChoicesPart(self.hand, step, self.room)
         if step.kind is QuestionKind.SELECT_MULTIPLE:
             return ManyPart(self.hand, step)
         if step.kind in _NOTHING_TO_ANSWER or step.kind is None:
@@ -118,6 +125,8 @@ class QuestionSheet(Sheet):
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
         back.clicked.connect(self.go_back)
         self.foot.addWidget(back)
+        if not tight:
+            self._add_languages()
         self.foot.addStretch(1)
         if step.kind is QuestionKind.CAPTURE:
             nothing = SecondaryButton("Nothing new")
@@ -129,6 +138,21 @@ class QuestionSheet(Sheet):
         on.clicked.connect(self.go_on)
         self.foot.addWidget(on)
 
+    def _add_languages(self) -> None:
+        for code in self.hand.nav.form.languages:
+            if code != self.hand.nav.language:
+                other = QuietButton(f"Words in {language_word(code)}", icon_name="speech")
+                other.setObjectName(f"language_{code}")
+                other.setProperty("code", code)
+                other.clicked.connect(self._on_language)
+                self.foot.addWidget(other)
+
+    def _on_language(self) -> None:
+        button = self.sender()
+        if isinstance(button, QuietButton):
+            self.part.keep()
+            self.hand.set_language(str(button.property("code")))
+
     def _on_nothing_new(self) -> None:
         self.part.keep()
         if self.hand.step.key == self.key:
@@ -137,6 +161,11 @@ class QuestionSheet(Sheet):
 
 class SomeoneElseSheet(QuestionSheet):
     """Another voice: words that tell nothing, and only endings that are safe."""
+
+    _has_do_line = False  # the notice says it already
+
+    def _position(self, step: Step) -> str:
+        return ""
 
     def _before_words(self, step: Step) -> None:
         if self.room is Room.TIGHT:

@@ -99,7 +99,7 @@ class CallRecord(QObject):
 
     def _on_written(self) -> None:
         self._hand.forget_typed(self._place)
-        self._hand.save_now()
+        self._hand.autosave.save_now()
         self.concern_written.emit()
 
     def _on_finished(self, done: object) -> None:

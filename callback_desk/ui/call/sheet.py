@@ -22,6 +22,7 @@ from callback_desk.ui.components import (
     Themed,
     Words,
     WordsToSay,
+    unbroken,
 )
 
 WIDEST_PX: Final = 880
@@ -34,8 +35,11 @@ TAGS: Final = {
 
 
 def said(words: Said) -> Words:
-    """Words of the script as runs: what is piped in is 600."""
-    return tuple(Run(segment.text, strong=segment.strong) for segment in words.segments)
+    """Words of the script as runs: what is piped in is 600, and a number in it stays on one line."""
+    return tuple(
+        Run(unbroken(segment.text) if segment.strong and segment.text[-1:].isdigit() else segment.text, segment.strong)
+        for segment in words.segments
+    )
 
 
 class Sheet(Themed, QWidget):

@@ -103,6 +103,11 @@ class FirstRunPage(Themed, QWidget):
         self._scroll = Scroller()
         outer.addWidget(self._scroll, 1)
         self._scroll.body.addStretch(1)
+        self._middle = QHBoxLayout()
+        self._middle.addStretch(1)
+        self._middle.addStretch(1)
+        self._scroll.body.addLayout(self._middle)
+        self._scroll.body.addStretch(1)
         self._card: Card | None = None
         self._show_form()
         self._style_now()
@@ -291,7 +296,7 @@ class FirstRunPage(Themed, QWidget):
     def _new_card(self) -> Card:
         """Another step; the one before it leaves the window, and the code with it."""
         if self._card is not None:
-            self._scroll.body.removeWidget(self._card)
+            self._middle.removeWidget(self._card)
             self._card.hide()
             self._card.setParent(None)
             self._card.deleteLater()
@@ -299,9 +304,7 @@ class FirstRunPage(Themed, QWidget):
         card.setFixedWidth(self.theme.px(_WIDE_PX))
         card.body.setSpacing(self.theme.px(12))
         self._card = card
-        self._scroll.body.insertWidget(1, card, 0, Qt.AlignmentFlag.AlignHCenter)
-        if self._scroll.body.count() == 2:
-            self._scroll.body.addStretch(1)
+        self._middle.insertWidget(1, card)
         return card
 
     def _end(self, button: PrimaryButton) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.views import ShiftView
-from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller
+from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
@@ -65,6 +65,7 @@ class ShiftPage(DeskPage):
         self.column.addWidget(self.head)
         self.column.addWidget(self.notices.place)
         self._scroll = Scroller()
+        self._scroll.body.setContentsMargins(0, 0, 6, 0)
         self.column.addWidget(self._scroll, 1)
         self._columns = QHBoxLayout()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -74,6 +75,8 @@ class ShiftPage(DeskPage):
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self._side)
         self._scroll.body.addLayout(self._columns)
+        self._left.addStretch(1)
+        self._right.addStretch(1)
         self._one_column: bool | None = None
         self._arrange(one_column=False)
         self._again = QTimer(self)
@@ -127,23 +130,22 @@ class ShiftPage(DeskPage):
         if one_column == self._one_column:
             return
         self._one_column = one_column
-        for layout in (self._left, self._right):
-            while layout.takeAt(0) is not None:
-                pass
+        # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
+        all_parts = (self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note)
+        for part in all_parts:
+            self._left.removeWidget(part)
+            self._right.removeWidget(part)
         left: list[QWidget]
         right: list[QWidget]
         if one_column:
-            left = [self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note]
+            left = list(all_parts)
             right = []
         else:
             left = [self.next_call, self.counts, self.note]
             right = [self.interrupted, self.promises, self.called_back]
-        for part in left:
-            self._left.addWidget(part)
-        for part in right:
-            self._right.addWidget(part)
-        self._left.addStretch(1)
-        self._right.addStretch(1)
+        for layout, parts in ((self._left, left), (self._right, right)):
+            for index, widget in enumerate(parts):
+                layout.insertWidget(index, widget)
         self._side.setVisible(not one_column)
 
     def _restyle(self) -> None:
@@ -158,7 +160,9 @@ class ShiftPage(DeskPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(one_column=self.width() / self.theme.scale < _ONE_COLUMN_PX)
+        narrow = self.width() / self.theme.scale < _ONE_COLUMN_PX
+        self._arrange(one_column=narrow)
+        set_shown(self._switch, not narrow)  # folded, the lock has it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

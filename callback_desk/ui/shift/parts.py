@@ -232,12 +232,9 @@ class CalledBackCard(Card):
 
     def __init__(self) -> None:
         super().__init__("They called back?")
-        self.field = Field(
-            "",
-            help_text="Type the number or the case number they give you.",
-            icon_name="search",
-            hint="Number or case number",
-        )
+        asked = "Type the number or the case number they give you."
+        self.body.addWidget(Paragraph(asked, face="meta", color="ink2", full_width=True))
+        self.field = Field("", icon_name="search", hint="Number or case number")
         self.field.edit.setAccessibleName("Number or case number")
         self.field.edit.setObjectName("calledBack")
         self.field.entered.connect(self._on_find)

@@ -64,7 +64,11 @@ class SignInPage(Themed, QWidget):
         outer.addWidget(scroll, 1)
         scroll.body.addStretch(1)
         self.card = Card(padding_px=40)
-        scroll.body.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # not an alignment: that would ask for a height without knowing the width
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        scroll.body.addLayout(middle)
         scroll.body.addStretch(1)
         self._fill(sheet, warning)
         self._style_now()
