@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from callback_desk import logs, paths
+from callback_desk.domain.errors import DeskFault
 
 
 def main() -> None:
@@ -16,9 +21,7 @@ def main() -> None:
 
         sys.exit(child(sys.argv[2:]))
     if len(sys.argv) == 1:
-        from callback_desk.app import run_window
-
-        sys.exit(run_window(None))
+        sys.exit(_window_with_log(None))
     from callback_desk.cli.main import make_app
 
     app = make_app()
@@ -31,9 +34,23 @@ def window(
     desk: Annotated[Path | None, typer.Option("--desk", help="The data folder.")] = None,
 ) -> None:
     """Open the window (the same as no command at all, with another data folder)."""
-    from callback_desk.app import run_window
+    raise typer.Exit(_window_with_log(desk))
 
-    raise typer.Exit(run_window(desk))
+
+def _window_with_log(desk: Path | None) -> int:
+    """The window, with its log in the data folder; what nobody caught goes there by place and number, never by word."""
+    folder = paths.desk_dir(desk, os.environ)
+    with contextlib.suppress(DeskFault):  # the window says it itself
+        paths.private_dir(folder)
+    stop_log = logs.start_quietly(folder)
+    put_back = logs.install_last_resort(lambda _words: None)  # the window tells people; this only writes it down
+    try:
+        from callback_desk.app import run_window
+
+        return run_window(desk)
+    finally:
+        put_back()
+        stop_log()
 
 
 def demo(

@@ -35,6 +35,12 @@ _COUNTS = frozenset(
 _STATES = frozenset(
     {"state", "code", "kind", "event", "act", "role", "outcome", "reason", "step", "lane", "platform", "finding"}
 ) | frozenset({"version", "schema", "theme", "language", "store"})
+_NOTICES = "callback_desk.ui.notices"  # tells a person a number; the log must hold the same one
+_SHOWN_BUG = {
+    "bug": re.compile(r"B-[0-9A-F]{8}"),
+    "kind": re.compile(r"[A-Za-z_]{1,60}"),
+    "place": re.compile(r"[\w<>]{1,80}:\d{1,6}( < [\w<>]{1,80}:\d{1,6}){0,9}|"),
+}
 _LARGEST = 2_000_000_000  # below any ten-digit telephone number; sizes and durations may be larger
 _LARGE_ENDINGS = ("_bytes", "_ms", "_s")
 
@@ -84,9 +90,20 @@ class AllowListFormatter(logging.Formatter):
             line |= {"event": record.desk_event, **facts} if hasattr(record, "desk_event") else {}
         else:
             line |= {"event": "foreign", "logger": record.name, "where": f"{record.module}:{record.lineno}"}
+            line |= _bug_shown(record)
         if record.exc_info and record.exc_info[1] is not None:
             line["trace"] = frames_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=True)
+
+
+def _bug_shown(record: logging.LogRecord) -> dict[str, object]:
+    """The number a person was shown for a bug, with its kind and place; {} for every other record."""
+    if record.name != _NOTICES or not isinstance(record.args, tuple) or len(record.args) != len(_SHOWN_BUG):
+        return {}
+    values = [str(value) for value in record.args]
+    if not all(shape.fullmatch(value) for shape, value in zip(_SHOWN_BUG.values(), values, strict=True)):
+        return {}
+    return {"event": "bug", **dict(zip(_SHOWN_BUG, values, strict=True))}
 
 
 class _PrivateRotatingHandler(logging.handlers.RotatingFileHandler):
@@ -120,6 +137,16 @@ def start(folder: Path, level: int = logging.INFO) -> Callable[[], None]:
         handler.close()
 
     return stop
+
+
+def start_quietly(folder: Path) -> Callable[[], None]:
+    """`start`, when there is such a folder that can be written; a missing log never stops the work."""
+    if not folder.is_dir():
+        return lambda: None
+    try:
+        return start(folder)
+    except OSError:
+        return lambda: None
 
 
 def frames_of(error: BaseException) -> list[str]:

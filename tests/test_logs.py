@@ -195,3 +195,27 @@ def test_a_full_disk_stops_no_work_and_prints_nothing(log: Path, capsys: pytest.
     finally:
         handler.stream = real
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_bug_shown_to_a_person_is_found_by_its_number_and_nothing_else_passes(
+    log: Path, expected_logs: Allows
+) -> None:
+    expected_logs.allow("bug ")
+    notices = logging.getLogger("callback_desk.ui.notices")
+    notices.error("bug %s %s at %s", "B-0A1B2C3D", "ValueError", "fail:12 < _on_press:7 < <lambda>:3")
+    notices.error("bug %s %s at %s", "B-0A1B2C3D", "ValueError", TOKENS[0])
+    notices.error("bug %s %s at %s", TOKENS[2], "ValueError", "fail:12")
+    logging.getLogger("somebody.else").error("bug %s %s at %s", "B-0A1B2C3D", "ValueError", "fail:12")
+    shown, *others = lines(log)
+    assert shown["event"] == "bug"
+    assert (shown["bug"], shown["kind"]) == ("B-0A1B2C3D", "ValueError")
+    assert shown["place"] == "fail:12 < _on_press:7 < <lambda>:3"
+    assert [line["event"] for line in others] == ["foreign"] * 3
+    assert not any(token in log.read_text("ascii") for token in TOKENS)
+
+
+def test_a_folder_that_is_not_there_has_no_log_and_gets_none(tmp_path: Path) -> None:
+    logs.start_quietly(tmp_path / "nowhere")()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "logs").write_text("in the way", "ascii")
+    logs.start_quietly(tmp_path)()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from callback_desk import paths, rulebook
+from callback_desk import logs, paths, rulebook
 from callback_desk.bootstrap.backups import SealedBackups
 from callback_desk.bootstrap.door import VaultDoor
 from callback_desk.bootstrap.import_run import ChildIntake
@@ -61,6 +61,10 @@ class Office:
     def kdf(self) -> Kdf | None:
         """Cheap for the test keyring, else the production cost (None: the vault's own)."""
         return Kdf.cheap() if self.for_tests else None
+
+    def start_log(self) -> Callable[[], None]:
+        """Log into the desk folder from now on, if it can be written; returns what stops it."""
+        return logs.start_quietly(self.folder)
 
     def blocklist(self) -> Blocklist:
         lines = (self.resources / "security" / "common_passwords.txt").read_text("utf-8").splitlines()
@@ -131,6 +135,11 @@ class Office:
         year = self.clock.now().year
         closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
         return rules_under(book, closed, info, stored)
+
+
+def note_trouble(error: BaseException) -> str:
+    """Write a bug's place into the log; returns the number a person can quote."""
+    return logs.note_trouble(error)
 
 
 def office_in(folder: Path | None) -> Office:

@@ -6,15 +6,16 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from callback_desk.bootstrap.opening import Office, office_in
-from callback_desk.domain.errors import DeskError, DeskFault
+from callback_desk.bootstrap.opening import Office, note_trouble, office_in
+from callback_desk.domain.errors import DeskBug, DeskError, DeskFault
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.reminders import reminders
 from callback_desk.use_cases.sign_in import USE_BANNER, sign_in, sign_out
@@ -51,21 +52,43 @@ def refuse(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+_until_the_end: ContextVar[ExitStack | None] = ContextVar("until_the_end", default=None)
+
+
 @contextmanager
 def sentences() -> Iterator[None]:
-    """A known trouble ends the command with its sentence; no traceback reaches a person."""
-    try:
-        yield
-    except DeskError as error:
-        say(error.sentence)
-        raise typer.Exit(1) from error
-    except BrokenPipeError as error:
-        raise typer.Exit(1) from error
+    """A known trouble ends the command with its sentence, a bug with its number; no traceback reaches a person."""
+    with ExitStack() as stack:
+        token = _until_the_end.set(stack)
+        try:
+            yield
+        except DeskBug as error:
+            _bug(error)
+        except DeskError as error:
+            say(error.sentence)
+            raise typer.Exit(1) from error
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except BrokenPipeError as error:
+            raise typer.Exit(1) from error
+        except Exception as error:  # the last place that could tell a person
+            _bug(error)
+        finally:
+            _until_the_end.reset(token)
+
+
+def _bug(error: BaseException) -> NoReturn:
+    number = note_trouble(error)
+    say(f"Something went wrong in this program. Everything that was saved is safe. Quote number {number}.")
+    raise typer.Exit(1) from error
 
 
 def office(desk: Path | None) -> Office:
-    """The desk's folder on this computer, with its warnings said."""
+    """The desk's folder on this computer, with its warnings said; the log runs until the command ends."""
     found = office_in(desk)
+    stack = _until_the_end.get()
+    if stack is not None:
+        stack.callback(found.start_log())
     if found.for_tests:
         say(found.test_warning)
     return found
