@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from callback_desk import __version__, paths, rulebook
+from callback_desk.bootstrap.door import read_plate
 from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
+from callback_desk.bootstrap.making import is_half_made
 from callback_desk.bootstrap.opening import Office
 from callback_desk.call_script.checks import check_script
 from callback_desk.domain.errors import DeskError, DeskFault
@@ -16,6 +19,7 @@ from callback_desk.domain.findings import Finding
 from callback_desk.domain.rule_data import RuleProblem
 from callback_desk.storage.engine import assert_engine_floor, engine_version
 from callback_desk.use_cases.ports_world import HealthLine
+from callback_desk.use_cases.reminders import BACKUP_AFTER
 from callback_desk.vault.device_secret import choose_store
 from callback_desk.vault.keys_file import KEYS_FILE, read_keys_header
 
@@ -43,14 +47,47 @@ def _lines(here: Office) -> Iterator[HealthLine]:
     refusal = paths.refusal_for(here.folder)
     if refusal:
         yield HealthLine("bad", "Folder", refusal)
+    yield _blocklist(here)
+    if is_half_made(here.folder):
+        yield HealthLine(
+            "bad",
+            "Desk",
+            "A set-up or a restore was cut off here. Do it once more; what was begun is cleared away first.",
+        )
+        return
     if not here.is_made:
         yield HealthLine("warn", "Desk", f"There is no desk in {here.folder} yet. Make one with init.")
         return
     yield from _keys(here)
+    yield _last_backup(here)
     yield from _room(here)
     left = len(list(here.folder.glob(SCRATCH_PATTERN)))
     if left:
         yield HealthLine("warn", "Left-overs", f"{left} files of a stopped import; they go at the next start.")
+
+
+def _blocklist(here: Office) -> HealthLine:
+    try:
+        blocklist = here.blocklist()
+    except (OSError, ValueError):
+        return HealthLine("bad", "Passwords", "The list of common passwords is missing. Install the program again.")
+    made = f"{blocklist.made_on:%B %d, %Y}"
+    if blocklist.renewal_due(here.clock.now().date()):
+        return HealthLine("warn", "Passwords", f"The list of common passwords is of {made}. Update the program.")
+    return HealthLine("good", "Passwords", f"The list of common passwords is of {made}.")
+
+
+def _last_backup(here: Office) -> HealthLine:
+    """From the door's plate: known without a password, and no proof; the desk itself keeps the date too."""
+    try:
+        made_at = datetime.fromisoformat(read_plate(here.folder).get("last_backup", ""))
+        age = here.clock.now() - made_at
+    except (ValueError, TypeError):
+        return HealthLine("warn", "Backup", "No backup is known. Make one today, on another disk.")
+    day = f"{made_at:%B %d, %Y}"
+    if age >= BACKUP_AFTER:
+        return HealthLine("warn", "Backup", f"The last backup is of {day}. Make one today.")
+    return HealthLine("good", "Backup", f"The last backup is of {day}.")
 
 
 def _keys(here: Office) -> Iterator[HealthLine]:
