@@ -39,8 +39,9 @@ MINUTE_MS = 60_000
 _ALERT = "board-alert"
 _STATE_PX = 372
 _FOLDED_PX = 900
-_STACKED_PX = 620
+_STACKED_PX = 660
 _TODAY_PX = 112
+_HEAD_GAPS_PX = 100
 _ANY_PX = 16_777_215
 
 
@@ -76,6 +77,7 @@ class BoardPage(DeskPage):
         self._open_kinds: tuple[ConcernKind, ...] = ()
         self._operations: dict[int, tuple[OperationId, OperationId]] = {}
         self.view: BoardView | None = None
+        self._reading = self._again = False
         self.column.addWidget(notices.place)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
@@ -137,16 +139,29 @@ class BoardPage(DeskPage):
     def refresh(self) -> None:
         """Read everything again; the chips go on with the clock meanwhile."""
         self.clock_chip.set_state(clock_words(self.now, self.desk.zone), icon_name="clock")
-        self.ask("board", self._read, self._on_reading)
+        if self._reading:
+            self._again = True  # much news must not put off the answer to the first
+            return
+        self._reading = True
+        task = self.ask("board", self._read, self._on_reading)
+        task.failed.connect(self._on_read)
+
+    def _on_read(self, _trouble: object = None) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
 
     def _read(self) -> _Reading:
         return _Reading(board(self.desk), raise_concern.open_concerns(self.desk))
 
     def _on_reading(self, reading: _Reading) -> None:
+        self._on_read()
         view, self._concerns = reading.view, reading.concerns
         self.view = view
         words, tone = records_chip(view.records_as_of, self.today)
         self.records.set_state(words, icon_name="warning" if tone is Tone.WARN else "calendar", tone=tone)
+        self._fit_chips()
         alerts = alerts_of(self._concerns)
         lines = waiting_lines(view.items, self.now, self.desk.zone)
         if lines:
@@ -248,7 +263,12 @@ class BoardPage(DeskPage):
         stacked = self.width() < theme.px(_STACKED_PX)
         self.today_card.set_stacked(stacked)
         self.today_card.setMaximumHeight(_ANY_PX if stacked else theme.px(_TODAY_PX))
-        set_shown(self.records, not stacked)
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """How old the records are always shows; the clock gives way where there is no room for both."""
+        wide = sum(part.sizeHint().width() for part in (self.head.title, self.clock_chip, self.records))
+        set_shown(self.clock_chip, wide + self.theme.px(_HEAD_GAPS_PX) <= self.width())
 
     def _restyle(self) -> None:
         super()._restyle()

@@ -1,0 +1,1 @@
+"""Settings: people, recipients, backups, the audit trail, health, the look."""

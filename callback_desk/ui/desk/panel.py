@@ -1,0 +1,120 @@
+"""What every part of Settings is: a title, a line about it, one column that is at most 480 wide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from callback_desk.ui.components import (
+    DeskButton,
+    Label,
+    Paragraph,
+    PrimaryButton,
+    ReasonBeside,
+    Scroller,
+    Themed,
+    set_shown,
+)
+from callback_desk.ui.desk_page import DeskPage
+
+FORM_PX = 480
+
+
+class Panel(Themed, QWidget):
+    """One part. It asks and saves through its page; fill `body`, put fields into a `Form`."""
+
+    title = ""
+
+    def __init__(self, page: DeskPage, line: str = "") -> None:
+        super().__init__()
+        self.page = page
+        self.setAccessibleName(self.title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.scroller = Scroller()
+        outer.addWidget(self.scroller)
+        self.body = self.scroller.body
+        self.title_label = Label(self.title, face="section")
+        self.body.addWidget(self.title_label)
+        if line:
+            self.body.addWidget(Paragraph(line, color="ink2"))
+
+    def refresh(self) -> None:
+        """Ask again for what it shows."""
+
+    def leave(self) -> None:
+        """Another part is opened: forget what must not stay on screen."""
+
+    def _restyle(self) -> None:
+        self.body.setSpacing(self.theme.px(12))
+
+
+class OneOf(QStackedWidget):
+    """One of several, as high as the one that is shown: a short table is not held open by a long form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self._on_changed)
+
+    def put(self, *widgets: QWidget) -> None:
+        """Add them; the first is shown."""
+        for widget in widgets:
+            self.addWidget(widget)
+        self._on_changed(self.currentIndex())
+
+    def _on_changed(self, current: int) -> None:
+        for index in range(self.count()):
+            high = QSizePolicy.Policy.Preferred if index == current else QSizePolicy.Policy.Ignored
+            widget = self.widget(index)
+            if widget is not None:
+                widget.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        here = self.currentWidget()
+        return here.sizeHint() if here is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        here = self.currentWidget()
+        return here.minimumSizeHint() if here is not None else super().minimumSizeHint()
+
+
+class Form(Themed, QWidget):
+    """One column of fields, at most 480 wide, and the verb bottom right with its reason beside it."""
+
+    def __init__(self, verb: str, *, button: DeskButton | None = None) -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._inside = QWidget()
+        outer.addWidget(self._inside, 1)
+        outer.addStretch(0)
+        self.fields = QVBoxLayout(self._inside)
+        self.fields.setContentsMargins(0, 0, 0, 0)
+        self._foot = QHBoxLayout()
+        self.verb = button or PrimaryButton(verb)
+        self.way_out = QHBoxLayout()
+        self._foot.addLayout(self.way_out)
+        self._foot.addWidget(ReasonBeside(self.verb), 1, Qt.AlignmentFlag.AlignVCenter)
+        self._foot.addWidget(self.verb, 0, Qt.AlignmentFlag.AlignBottom)
+        self.said = Paragraph("", color="good", strong=True, full_width=True)
+        self.fields.addWidget(self.said)
+        self.fields.addLayout(self._foot)
+        set_shown(self.said, False)
+        self._style_now()
+
+    def add(self, *widgets: QWidget) -> None:
+        """Fields in their order, above the verb."""
+        for widget in widgets:
+            self.fields.insertWidget(self.fields.count() - 2, widget)
+
+    def say(self, sentence: str) -> None:
+        """What was done, in green above the verb; "" takes it away."""
+        self.said.set_words(sentence)
+        set_shown(self.said, bool(sentence))
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._inside.setMaximumWidth(theme.px(FORM_PX))
+        self.fields.setSpacing(theme.px(12))
+        self._foot.setSpacing(theme.px(12))
