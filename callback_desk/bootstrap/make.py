@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from callback_desk.bootstrap.door import hang_plate, refuse_weak
 from callback_desk.bootstrap.making import Begun, Making, making
 from callback_desk.call_script.workbook import compile_script
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Event
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Ids, Random, ScriptSha, StaffId
 from callback_desk.domain.passwords import Blocklist
 from callback_desk.domain.people import DeskInfo, Session, Staff
+from callback_desk.domain.phone import country_code
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
 from callback_desk.vault.device_secret import KeyStore
@@ -24,6 +27,7 @@ from callback_desk.vault.recovery_code import RecoveryCode, groups_to_type_back,
 from callback_desk.vault.slots import Kdf, NewSlot
 
 FIRST_ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+_MOST_AREA_DIGITS = 5  # in any country with area codes
 SHIPPED_SCRIPTS = (("call", "property-v1.md"),)
 
 
@@ -41,6 +45,23 @@ class NewDesk:
     supervisor_extension: str = ""
     dial_prefix: str = "9"
     synthetic: bool = False
+
+
+def checked(asked: NewDesk) -> NewDesk:
+    """The same without stray blanks. Raises DeskFault for what no call could ever be judged by."""
+    agency, supervisor = " ".join(asked.agency.split()), " ".join(asked.supervisor.split())
+    region, area_code = asked.region.strip().upper(), asked.area_code.strip()
+    if not agency:
+        raise DeskFault("Type the department's name. Nothing was made.")
+    if not supervisor:
+        raise DeskFault("Type the name of the first supervisor. Nothing was made.")
+    if not country_code(region):
+        raise DeskFault("The country is two letters, for example US. Nothing was made.")
+    if asked.timezone not in available_timezones():
+        raise DeskFault("This is not a time zone. It looks like America/New_York. Nothing was made.")
+    if area_code and not (area_code.isascii() and area_code.isdigit() and len(area_code) <= _MOST_AREA_DIGITS):
+        raise DeskFault("The area code is digits alone, for example 212. Nothing was made.")
+    return replace(asked, agency=agency, supervisor=supervisor, region=region, area_code=area_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +101,10 @@ def make_desk(
 ) -> MadeDesk:
     """Everything or nothing: a failure removes what was begun, and after a kill the next try does.
 
-    Raises DeskFault for a weak password or a folder that holds a desk, KeysUnavailable without a trusted key store.
+    Raises DeskFault for an unknown time zone or country, a weak password or a folder that holds a desk,
+    KeysUnavailable without a trusted key store.
     """
+    asked = checked(asked)
     refuse_weak(password, blocklist, asked.agency, asked.supervisor)
     now = clock.now()
     made = new_keys(

@@ -97,7 +97,7 @@ def office(desk: Path | None) -> Office:
 def first_line(path: Path) -> str:
     """The first line of a password file. Raises DeskFault."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:  # Windows' editor puts a mark first
             return file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DeskFault(f"The password file {path.name} cannot be read. Nothing was done.") from error

@@ -9,11 +9,12 @@ import typer
 
 from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, refuse, signed_in
 from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, WhyView
 from callback_desk.use_cases import call_list
 from callback_desk.use_cases.desk import Desk
 
-_PAGE = 500
+_MOST_ID_DIGITS = 18  # as many as a number of the database has
 _STATES = {"callable": frozenset({"waiting"})}
 
 
@@ -25,8 +26,8 @@ def show_queue(
     as_json: JsonOption = False,
 ) -> None:
     """The call list with counts per state; callable means: may be rung now or at a later hour."""
+    wanted = _states(state)
     with signed_in(desk, user, password_file) as opened:
-        wanted = _STATES.get(state, frozenset({state}) if state else frozenset())
         asked = ListFilter(states=wanted)
         rows = call_list.export_rows(opened, asked)
         counts = call_list.state_counts(opened)
@@ -48,6 +49,16 @@ def show_queue(
         sys.stdout.write(f"{name}\t{count}\n")
     for row in rows:
         sys.stdout.write(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}\n")
+
+
+def _states(state: str) -> frozenset[str]:
+    """The states a word stands for; all of them for none. Raises BadParameter for a word that is no state."""
+    if not state:
+        return frozenset()
+    if state not in _STATES and state not in set(CallbackState):
+        known = ", ".join(["callable", *CallbackState])
+        raise typer.BadParameter(f"{state} is not a state. Known are: {known}.", param_hint="--state")
+    return _STATES.get(state, frozenset({state}))
 
 
 def show_why(
@@ -78,7 +89,7 @@ def show_why(
 
 def _found(opened: Desk, asked: str) -> tuple[WhyView, ...]:
     by_case = call_list.why_case(opened, asked)
-    if by_case or not asked.isascii() or not asked.isdigit():
+    if by_case or not asked.isascii() or not asked.isdigit() or len(asked) > _MOST_ID_DIGITS:
         return by_case
     return call_list.why_known(opened, CallbackId(int(asked)))
 

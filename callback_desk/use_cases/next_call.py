@@ -67,7 +67,11 @@ def put_aside(work: Work, entry: Entry, decision: Decision) -> None:
 def give_back(work: Work, callback_id: CallbackId, fence: int, *, know_this_person: bool = False) -> Done:
     """Back to the list without a call. *I know this person* hands it on for good (research section 6.4)."""
     entry = work.uow.queue.get(callback_id).owned(work.desk.session.staff.id, fence, work.now)
-    work.uow.queue.put(entry.released(work.now), fence=fence)
+    released = entry.released(work.now)
+    work.uow.queue.put(released, fence=fence)
+    decision = decide(work, callback_id)
+    if decision.verdict.level is not Level.CALLABLE:  # what was decided while the card was out counts now
+        put_aside(work, released, decision)
     if know_this_person:
         work.uow.queue.pass_over(callback_id, work.desk.session.staff.id)
     work.record(Event.QUEUE_RELEASE, kind="callback", id=callback_id, reason="knows" if know_this_person else "wish")

@@ -8,12 +8,12 @@ from callback_desk.domain.call import CallState, SafeContact, StartedCall, Voice
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import DeskFault, NotAllowed, StaleClaim
-from callback_desk.domain.ids import CallbackId, CallId, PhoneId, VictimId
+from callback_desk.domain.ids import CallbackId, CallId, OperationId, PhoneId, VictimId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import dial_text
 from callback_desk.domain.queue import Move
 from callback_desk.domain.records import OpenCall, PhoneRecord, ScriptRecord
-from callback_desk.use_cases.desk import Work, does, gives
+from callback_desk.use_cases.desk import Desk, Work, declared, does, gives, writing
 from callback_desk.use_cases.judging import decide
 from callback_desk.use_cases.save_call import own_call
 
@@ -25,21 +25,43 @@ def _again(work: Work, made: int) -> StartedCall:
     return _started(work, call, _phone(work, call.callback_id, call.phone_id))
 
 
-@gives(Act.START_CALL, again=_again, made=lambda started: started.call_id)
+class _Stopped(NotAllowed):
+    """A rule stopped the dial. `code` is the rule."""
+
+
 def start_call(
-    work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *, they_rang: bool = False
+    desk: Desk,
+    op: OperationId,
+    /,
+    callback_id: CallbackId,
+    fence: int,
+    phone_id: PhoneId,
+    *,
+    they_rang: bool = False,
 ) -> StartedCall:
     """Commit the attempt; only what this returns holds the number.
 
     Every rule is asked once more in this transaction: a wish or a hold made a minute ago stops the dial (promise 2).
     Raises StaleClaim, NotAllowed with the rule's sentence, DeskFault outside the number's hours.
     """
+    try:
+        return _start(desk, op, callback_id, fence, phone_id, they_rang=they_rang)
+    except _Stopped as stopped:  # what was begun is rolled back; that it was stopped stays on record
+        with writing(desk, Act.START_CALL) as work:
+            work.record(Event.EXCLUSION_BLOCKED, kind="callback", id=callback_id, rule=stopped.code)
+        raise
+
+
+declared(start_call, Act.START_CALL, writes=True)
+
+
+@gives(Act.START_CALL, again=_again, made=lambda started: started.call_id)
+def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *, they_rang: bool) -> StartedCall:
     staff = work.desk.session.staff
     entry = work.uow.queue.get(callback_id).owned(staff.id, fence, work.now)
     decision = decide(work, callback_id, hours_matter=not they_rang)
     if decision.verdict.level is not Level.CALLABLE:
-        work.record(Event.EXCLUSION_BLOCKED, kind="callback", id=callback_id, rule=decision.verdict.rule_id)
-        raise NotAllowed(f"{decision.verdict.sentence} Give the card back; the list has been told.")
+        raise _Stopped(f"{decision.verdict.sentence} Give the card back.", code=decision.verdict.rule_id)
     usable = decision.number(phone_id)
     if usable is None:
         raise DeskFault("This number is not rung again. Choose another number, or give the card back.")

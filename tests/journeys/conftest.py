@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.hands import OtherProcess
 from tests.use_cases.made_desks import MovedClock, World, make_template, worlds
 
 
@@ -26,3 +28,12 @@ def new_world(template: Path, tmp_path: Path) -> Iterator[Callable[..., World]]:
 @pytest.fixture
 def world(new_world: Callable[..., World]) -> World:
     return new_world()
+
+
+@pytest.fixture
+def other_process(tmp_path: Path) -> Iterator[OtherProcess]:
+    """Another program at the same desk; needs fork and SIGKILL."""
+    if not hasattr(os, "fork"):
+        pytest.skip("this system cannot fork")
+    with OtherProcess(tmp_path) as process:
+        yield process

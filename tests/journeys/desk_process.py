@@ -1,0 +1,133 @@
+"""A process at the same desk folder, to be killed by a test. It forks for every job, so that a job starts at once.
+
+Reads JSON lines: {"do": job, "folder": ..., "shift_s": ..., "name": who signs in, ...}; its clock is the real one
+shifted by so many seconds, so that several processes agree. Every job says lines of JSON and ends, or goes on until
+it is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from callback_desk.bootstrap.opening import Office
+from callback_desk.bootstrap.world import ShiftedClock
+from callback_desk.domain.call import CallDraft
+from callback_desk.domain.errors import DeskError
+from callback_desk.use_cases import import_report, next_call, save_call
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.sign_in import sign_in
+from tests.use_cases.made_desks import PASSWORD, TESTING, start
+
+Say = Callable[..., None]
+
+
+def drafts(desk: Desk, say: Say, _job: dict[str, object]) -> None:
+    """Start a call and save, save, save; each save that came back is said."""
+    started = start(desk)
+    say(call=started.call_id, callback=started.callback_id, fence=started.fence)
+    for number in range(1, 100_000):
+        typed = f"kept line {number} " + "x" * (number % 700)
+        save_call.save_draft(
+            desk, started.call_id, started.fence, CallDraft(f'{{"step": {number}}}', typed=typed, answered=number)
+        )
+        say(saved=number)
+
+
+def claim(desk: Desk, say: Say, _job: dict[str, object]) -> None:
+    """Claim and do nothing until killed."""
+    card = next_call.claim_next(desk, desk.new_operation())
+    say(callback=card.callback_id if card else 0)
+    time.sleep(600)
+
+
+def claims(desk: Desk, say: Say, _job: dict[str, object]) -> None:
+    """Claim until nobody is left."""
+    got = []
+    while card := next_call.claim_next(desk, desk.new_operation()):
+        got.append(int(card.callback_id))
+    say(claimed=got)
+
+
+def bring_in(desk: Desk, say: Say, job: dict[str, object]) -> None:
+    """Import a file, and wait to be killed at the stage the job names."""
+    path = Path(str(job["file"]))
+
+    def at(stage: str) -> None:
+        say(stage=stage)
+        if stage == job["stop_at"]:
+            time.sleep(600)
+
+    at("signed_in")
+    session = import_report.open_import(desk, path)
+    at("opened")
+    import_report.look(desk, session)
+    at("looked")
+    read = [False]
+
+    def progress(what: str, done: int, of: int) -> None:
+        if what == "read" and not read[0]:
+            read[0] = True
+            at("reading")
+        if what == "sort":
+            at("sorting")
+        if what == "import" and done >= of:
+            at("staged")
+
+    preview = import_report.check_rows(desk, session, None, progress=progress, cancelled=lambda: False)
+    at("checked")
+    import_report.import_rows(
+        desk,
+        desk.new_operation(),
+        session,
+        preview,
+        file_name=path.name,
+        layout=None,
+        turn=lambda: at("staging"),
+        progress=progress,
+    )
+    at("shown")
+    session.close()
+    say(done=True)
+
+
+JOBS = {"drafts": drafts, "claim": claim, "claims": claims, "import": bring_in}
+
+
+def _work(job: dict[str, object]) -> None:
+    def say(**words: object) -> None:
+        os.write(1, (json.dumps(words) + "\n").encode())
+
+    clock = ShiftedClock(datetime.now(UTC) + timedelta(seconds=float(str(job["shift_s"]))))
+    office = Office(Path(str(job["folder"])), clock=clock, environment=TESTING)
+    try:
+        desk = sign_in(office.locked(), str(job["name"]), PASSWORD)
+        say(signed_in=True)
+        JOBS[str(job["do"])](desk, say, job)
+    except DeskError as error:
+        say(refused=error.sentence)
+
+
+def main() -> None:
+    os.write(1, b'{"ready": true}\n')
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                _work(json.loads(line))
+                code = 0
+            finally:
+                os._exit(code)
+        os.write(1, (json.dumps({"pid": pid}) + "\n").encode())
+        os.waitpid(pid, 0)
+        os.write(1, b'{"ended": true}\n')
+
+
+if __name__ == "__main__":
+    main()
