@@ -1,0 +1,87 @@
+"""The columns of the call list: heading, what a cell says, and what it is sorted by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from callback_desk.domain.views import ListRow, ShownState
+from callback_desk.ui.components import ChipState
+from callback_desk.ui.when import next_try, short_day
+
+CHIPS: Mapping[ShownState, ChipState] = {
+    ShownState.DUE: ChipState.DUE,
+    ShownState.READY: ChipState.READY,
+    ShownState.LATER: ChipState.LATER,
+    ShownState.IN_CALL: ChipState.IN_A_CALL,
+    ShownState.INTERRUPTED: ChipState.INTERRUPTED,
+    ShownState.TO_DECIDE: ChipState.TO_DECIDE,
+    ShownState.TO_CHECK: ChipState.TO_CHECK,
+    ShownState.DONE: ChipState.DONE,
+    ShownState.NOT_CALLED: ChipState.NOT_TO_BE_CALLED,
+    ShownState.WITHDRAWN: ChipState.WITHDRAWN,
+}
+
+#: Who may be kept off the list: nobody who is in a call, done, or off it already. An interrupted call is settled first.
+MAY_KEEP_OFF = frozenset({ShownState.DUE, ShownState.READY, ShownState.LATER, ShownState.TO_DECIDE})
+
+_NOT_A_TIME: Mapping[ShownState, str] = {
+    ShownState.READY: "Now",
+    ShownState.IN_CALL: "In a call now",
+    ShownState.INTERRUPTED: "when decided",
+    ShownState.TO_DECIDE: "when decided",
+    ShownState.TO_CHECK: "when checked",
+    ShownState.DONE: "none",
+    ShownState.NOT_CALLED: "never",
+    ShownState.WITHDRAWN: "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a cell needs to say a moment: the present (UTC) and the desk's zone."""
+
+    now: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `sort` is a sort of `ListFilter`, "" when the list is not sorted by it; `width_px` at 100 %."""
+
+    heading: str
+    text: Callable[[ListRow, Told], str]
+    sort: str = ""
+    width_px: int = 0
+    figure: bool = False
+
+
+def _reported(row: ListRow, told: Told) -> str:
+    if row.reported_at is None:
+        return "not known"
+    return short_day(row.reported_at.astimezone(told.zone).date(), told.now.astimezone(told.zone).date())
+
+
+def _next(row: ListRow, told: Told) -> str:
+    if row.claimed_by and row.shown is ShownState.IN_CALL:
+        return f"{row.claimed_by.split()[0]} has this one"
+    words = _NOT_A_TIME.get(row.shown, "")
+    if words or row.ready_at is None:
+        return words or "not known"
+    if row.ready_at <= told.now:
+        return "Now"
+    return next_try(row.ready_at, told.now, told.zone)
+
+
+TICK, NAME, OFFENSE, REPORTED, STATE, NEXT, TRIES = range(7)
+COLUMNS: tuple[Column, ...] = (
+    Column("", lambda _row, _told: "", width_px=36),
+    Column("Name", lambda row, _told: row.name, "name", 172),
+    Column("Offense", lambda row, _told: row.offense or "not known", width_px=140),
+    Column("Reported", _reported, "reported", 92),
+    Column("State", lambda row, _told: CHIPS[row.shown].value, width_px=162),
+    Column("Next try", _next, "next_try", 162),
+    Column("Tries", lambda row, _told: f"{row.tries:,}", "tries", 64, figure=True),
+)

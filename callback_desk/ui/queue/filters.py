@@ -1,0 +1,144 @@
+"""The row of filters above the table: words to find, State, Offense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from callback_desk.domain.queue import CallbackState
+from callback_desk.ui.components import DeskCombo, LineEdit, QuietButton, Themed, set_shown
+
+PAUSE_MS = 200
+_WIDE_FROM_PX = 860
+_S = CallbackState
+STATES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset(), "State: any"),
+    (frozenset({_S.WAITING.value}), "State: to be called"),
+    (frozenset({_S.CLAIMED.value, _S.CALLING.value}), "State: in a call"),
+    (frozenset({_S.INTERRUPTED.value}), "State: interrupted"),
+    (frozenset({_S.HELD.value}), "State: to decide"),
+    (frozenset({_S.REVIEW.value}), "State: to check"),
+    (frozenset({_S.DONE.value}), "State: done"),
+    (frozenset({_S.EXCLUDED.value}), "State: not to be called"),
+    (frozenset({_S.WITHDRAWN.value}), "State: withdrawn"),
+)
+_ANY_OFFENSE = "Offense: any"
+
+
+class Filters(Themed, QWidget):
+    """`changed()` when something else is asked for: a pause after typing, Enter, a choice."""
+
+    changed = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.search = LineEdit("Find a name, a number or a case number", icon_name="search")
+        self.search.setPlaceholderText("Name, number or case number")
+        self.search.setMaxLength(120)
+        self.state = _closed_list("State")
+        for states, words in STATES:
+            self.state.addItem(words, states)
+        self.offense = _closed_list("Offense")
+        self.offense.addItem(_ANY_OFFENSE, "")
+        self.clear = QuietButton("Clear", icon_name="cross")
+        self.clear.setAccessibleName("Clear the search and the filters")
+        self._row.addWidget(self.search, 1)
+        self._row.addWidget(self.state)
+        self._row.addWidget(self.offense)
+        self._row.addWidget(self.clear)
+        self._row.addStretch(0)
+        self._said = self.asked
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._say)
+        self.search.textEdited.connect(self._on_typed)
+        self.search.returnPressed.connect(self._say)
+        self.state.activated.connect(self._say)
+        self.offense.activated.connect(self._say)
+        self.clear.clicked.connect(self.clear_all)
+        self._show_clear()
+        self._style_now()
+
+    @property
+    def asked(self) -> tuple[str, frozenset[str], str]:
+        """(words, states, offense) as they stand in the fields; empty means any."""
+        states = self.state.currentData()
+        found = frozenset(states) if isinstance(states, frozenset) else frozenset()
+        return self.search.text().strip(), found, str(self.offense.currentData() or "")
+
+    def clear_all(self) -> None:
+        """Back to everybody."""
+        self.search.clear()
+        self.state.setCurrentIndex(0)
+        self.offense.setCurrentIndex(0)
+        self._say()
+        self.search.setFocus()
+
+    def reset(self) -> None:
+        """Back to everybody, and say nothing of it."""
+        self.search.clear()
+        self.state.setCurrentIndex(0)
+        self.offense.setCurrentIndex(0)
+        self._pause.stop()
+        self._said = self.asked
+        self._show_clear()
+
+    def set_offenses(self, labels: Sequence[str]) -> None:
+        """Offenses on the list; the one chosen stays chosen, also when nobody has it any more."""
+        chosen = str(self.offense.currentData() or "")
+        wanted = sorted({*labels, *([chosen] if chosen else [])})
+        have = [str(self.offense.itemData(place)) for place in range(1, self.offense.count())]
+        if wanted == have:
+            return
+        self.offense.clear()
+        self.offense.addItem(_ANY_OFFENSE, "")
+        for label in wanted:
+            self.offense.addItem(f"Offense: {label}", label)
+        self.offense.setCurrentIndex(max(0, self.offense.findData(chosen)))
+
+    def _on_typed(self) -> None:
+        self._show_clear()
+        self._pause.start()
+
+    def _say(self) -> None:
+        self._pause.stop()
+        self._show_clear()
+        if self.asked != self._said:
+            self._said = self.asked
+            self.changed.emit()
+
+    def _show_clear(self) -> None:
+        held = self.clear.hasFocus()
+        set_shown(self.clear, any(self.asked))
+        if held and not any(self.asked):
+            self.search.setFocus()
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._row.setSpacing(theme.px(12))
+        self.search.setMinimumWidth(theme.px(200))
+        self.search.setMaximumWidth(theme.px(300))
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.width() >= self.theme.px(_WIDE_FROM_PX)
+        self.state.setFixedWidth(self.theme.px(226 if wide else 160))
+        self.offense.setFixedWidth(self.theme.px(226 if wide else 176))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _closed_list(name: str) -> DeskCombo:
+    made = DeskCombo(name)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
+    return made

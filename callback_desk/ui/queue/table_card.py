@@ -1,0 +1,177 @@
+"""The card of the call list: tabs, the table, what is said when it is empty, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from callback_desk.domain.views import ListFilter
+from callback_desk.ui.components import Card, CellRole, EmptyState, HairLine, TableView, set_shown
+from callback_desk.ui.queue.columns import COLUMNS, NAME, OFFENSE, REPORTED, TICK, TRIES
+from callback_desk.ui.queue.empty import EmptyWords, empty_words
+from callback_desk.ui.queue.foot import ListFoot
+from callback_desk.ui.queue.head import QueueHead
+from callback_desk.ui.queue.list_model import QueueModel
+from callback_desk.ui.queue.list_tabs import ListTabs
+
+#: Below these widths a column gives way, unless the list is sorted by it; what it said stands in the panel.
+_TRIES_FROM_PX = 900
+_REPORTED_FROM_PX = 800
+
+
+class QueueTable(TableView):
+    """The table with a head that sorts; it keeps its place when the ids under it are swapped."""
+
+    def __init__(self, model: QueueModel, *, parent: QWidget | None = None) -> None:
+        super().__init__("Call list", parent=parent)
+        self.setAccessibleDescription("Up and down keys move, Space ticks, Enter opens")
+        self.rows = model
+        self.head = QueueHead(self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        # The head comes first for Tab, as it does for the eye.
+        QWidget.setTabOrder(self.head, self)
+        self._style_now()
+
+    @contextmanager
+    def keeping_place(self) -> Iterator[None]:
+        """Inside, the list may move: afterwards the same person is on top and the same one is chosen."""
+        top = self.rows.id_at(self.rowAt(0))
+        chosen = self.rows.id_at(self.currentIndex().row())
+        yield
+        bar = self.verticalScrollBar()
+        at_top = bar.value() == 0
+        place = self.rows.place_of(top)
+        if place >= 0 and not at_top:
+            bar.setValue(place)
+        self.choose(chosen)
+
+    def choose(self, callback_id: int) -> None:
+        """Make a person's row the chosen one without moving the list, or none."""
+        place = self.rows.place_of(callback_id)
+        value = self.verticalScrollBar().value()
+        self.setAutoScroll(False)
+        held = self.blockSignals(True)
+        self.setCurrentIndex(self.rows.index(place, NAME) if place >= 0 else QModelIndex())
+        self.blockSignals(held)
+        self.setAutoScroll(True)
+        self.verticalScrollBar().setValue(value)
+
+    def shown_range(self) -> tuple[int, int]:
+        """(first, last) row on screen, counted from 1; (0, 0) when there is none."""
+        total = self.rows.rowCount()
+        if not total:
+            return 0, 0
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height() - 1)
+        if last < 0:
+            return first + 1, total
+        whole = self.rowViewportPosition(last) + self.rowHeight(last) <= self.viewport().height()
+        return first + 1, max(first, last if whole else last - 1) + 1
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if not hasattr(self, "head"):
+            return
+        self.set_column_widths(*(column.width_px for column in COLUMNS), stretch=NAME)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.width() / self.theme.scale
+        sort = self.head.sort
+        self.setColumnHidden(TRIES, width < _TRIES_FROM_PX and sort != COLUMNS[TRIES].sort)
+        self.setColumnHidden(REPORTED, width < _REPORTED_FROM_PX and sort != COLUMNS[REPORTED].sort)
+        offense = COLUMNS[OFFENSE].width_px + max(0.0, (width - _TRIES_FROM_PX) * 0.4)
+        self.setColumnWidth(OFFENSE, self.theme.px(offense))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(280), self.theme.px(40 + 48))
+
+
+class ListCard(Card):
+    """`person_opened(id, by_key)` by Enter or a click, `person_chosen(id)` by moving, `empty_action(words)`."""
+
+    person_opened = Signal(object, bool)
+    person_chosen = Signal(object)
+    empty_action = Signal(str)
+
+    def __init__(self, model: QueueModel, *, parent: QWidget | None = None) -> None:
+        super().__init__(padding_px=0, parent=parent)
+        self.model = model
+        self.setAccessibleName("Call list")
+        self.tabs = ListTabs()
+        self.table = QueueTable(model)
+        self.foot = ListFoot()
+        self._empty: EmptyState | None = None
+        self._words: EmptyWords | None = None
+        self._line = HairLine()
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(HairLine())
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self.foot)
+        self.table.row_opened.connect(self._on_opened)
+        self.table.row_chosen.connect(self._on_chosen)
+        self.table.row_ticked.connect(model.turn_tick)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.verticalScrollBar().valueChanged.connect(self.show_range)
+        self.table.verticalScrollBar().rangeChanged.connect(self.show_range)
+        model.ticked_changed.connect(self._on_ticked)
+        self._style_now()
+
+    def show_emptiness(self, asked: ListFilter, on_the_list: int) -> None:
+        """Say why nobody is shown, or show the table again."""
+        words = None if self.model.rowCount() else empty_words(asked, on_the_list)
+        if words != self._words:
+            self._words = words
+            if self._empty is not None:
+                self.body.removeWidget(self._empty)
+                self._empty.hide()
+                self._empty.deleteLater()
+                self._empty = None
+            if words is not None:
+                self._empty = EmptyState(words.what, words.why, action=words.action)
+                self._empty.set_edge("surface")
+                self._empty.action_wanted.connect(self._on_empty_action)
+                self.body.insertWidget(self.body.indexOf(self._line), self._empty, 1, Qt.AlignmentFlag.AlignVCenter)
+        had_focus = self.table.hasFocus()
+        set_shown(self.table, words is None)
+        if had_focus and self._empty is not None and self._empty.button is not None:
+            self._empty.button.setFocus()
+        self.show_range()
+
+    def show_range(self, *_moved: int) -> None:
+        """Say which rows are on screen."""
+        self.foot.show_range(*self.table.shown_range(), self.model.rowCount())
+
+    def _on_empty_action(self) -> None:
+        if self._words is not None:
+            self.empty_action.emit(self._words.action)
+
+    def _on_opened(self, place: int) -> None:
+        if found := self.model.id_at(place):
+            self.person_opened.emit(found, True)
+
+    def _on_chosen(self, place: int) -> None:
+        if found := self.model.id_at(place):
+            self.person_chosen.emit(found)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        found = self.model.id_at(index.row())
+        if found and not (index.column() == TICK and index.data(CellRole.TICKED) is not None):
+            self.person_opened.emit(found, False)
+
+    def _on_ticked(self) -> None:
+        self.foot.show_ticked(len(self.model.ticked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_range()
