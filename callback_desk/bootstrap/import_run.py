@@ -115,6 +115,8 @@ class ChildImport:
 
     def look(self, layouts: Sequence[Layout]) -> MappingGuess:
         request = self._request(None, tuple(layouts), "look")
+        with contextlib.suppress(ChildFailed):  # then `check` says so
+            self._importer().warm()  # it reads the rules while the parser looks and somebody reads the headings
         for line in self._parse(request, lambda: False):
             if line.get("kind") == "look":
                 return guess_from_dict(line)
@@ -183,8 +185,7 @@ class ChildImport:
 
     def _begin(self) -> None:
         desk = self._desk
-        if self._worker is None:
-            self._worker = Worker(IMPORTER, limits=Limits(memory_bytes=_IMPORTER_MEMORY, file_bytes=64 * 1024 * MIB))
+        self._importer()
         self._scratch = self._folder / f"import-{desk.token}.scratch"
         self._ask(
             {
@@ -200,6 +201,11 @@ class ChildImport:
             },
             _never,
         )
+
+    def _importer(self) -> Worker:
+        if self._worker is None:
+            self._worker = Worker(IMPORTER, limits=Limits(memory_bytes=_IMPORTER_MEMORY, file_bytes=64 * 1024 * MIB))
+        return self._worker
 
     def _request(self, layout: Layout | None, known: tuple[Layout, ...], mode: str) -> ReadRequest:
         if self._path is None:
