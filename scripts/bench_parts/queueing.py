@@ -1,0 +1,99 @@
+"""Claims among many who wait, and how soon the call list is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench_parts import desks
+from bench_parts.list_page import measure_page
+from bench_parts.result import Line, Settings, at_most, ms_of, p50, p95
+from callback_desk.domain.call import CallCard
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.views import ListFilter
+from callback_desk.use_cases import call_list, next_call
+from callback_desk.use_cases.desk import Desk
+
+CLAIM, LIST = "claim", "call list"
+_PAGE = 60
+_CLAIM_MS, _PAINT_MS = 2.0, 200.0
+
+
+def measure_claim(settings: Settings) -> list[Line]:
+    office = desks.make_office(settings.folder / "claim-desk")
+    supervisor = desks.open_desk(office, desks.SUPERVISOR)
+    desks.fill(supervisor, settings.waiting)
+    desk = desks.open_desk(office, desks.VOLUNTEER)
+    times = settings.times(200)
+    claim_next(desk)
+    units = [ms_of(lambda: _claim_in_a_unit(desk)) for _ in range(times)]
+    whole = [ms_of(lambda: claim_next(desk)) for _ in range(times)]
+    among = f"among {settings.waiting:,} waiting"
+    return [
+        at_most(
+            CLAIM,
+            f"claim statement {among}, BEGIN to synced COMMIT, p50",
+            p50(units),
+            "ms",
+            _CLAIM_MS,
+            "the unit of work around queue.claim_first alone",
+        ),
+        Line(CLAIM, "  the same, p95", p95(units), "ms"),
+        Line(
+            CLAIM,
+            f"claim_next {among}: claim, all rules, audit line, card, p50",
+            p50(whole),
+            "ms",
+            note="what a volunteer waits for",
+        ),
+        Line(CLAIM, "  the same, p95", p95(whole), "ms"),
+    ]
+
+
+def claim_next(desk: Desk) -> CallCard:
+    """The next person's card; there is always one on these desks."""
+    card = next_call.claim_next(desk, desk.new_operation())
+    if card is None:
+        raise RuntimeError("nobody could be claimed: the desk was not filled as it should be")
+    return card
+
+
+def _claim_in_a_unit(desk: Desk) -> None:
+    now = desk.clock.now()
+    with desk.storage.write(desk.session) as uow:
+        entry = uow.queue.claim_first(desk.session.staff.id, now, now + desk.rules.limits.lease, passed_over=())
+        uow.commit()
+    if entry is None:
+        raise RuntimeError("nobody could be claimed: the desk was not filled as it should be")
+
+
+def measure_list(settings: Settings) -> list[Line]:
+    office = desks.make_office(settings.folder / "list-desk")
+    desk = desks.open_desk(office, desks.SUPERVISOR)
+    desks.fill(desk, settings.listed)
+    desk = desks.open_desk(office, desks.SUPERVISOR)  # nothing of the filling is in its caches
+    asked = ListFilter()
+    first_ms = ms_of(lambda: call_list.first_rows(desk, asked, _PAGE))
+    again = [ms_of(lambda: call_list.first_rows(desk, asked, _PAGE)) for _ in range(settings.times(25))]
+    ids: Sequence[int] = ()
+
+    def all_ids() -> None:
+        nonlocal ids
+        ids = call_list.all_ids(desk, asked)
+
+    vector_ms = ms_of(all_ids)
+    if len(ids) != settings.listed:
+        raise RuntimeError(f"{len(ids)} ids of {settings.listed}")
+    step = max(len(ids) // 40, 1)
+    jumps = [
+        ms_of(lambda at=at: call_list.rows_by_id(desk, [CallbackId(one) for one in ids[at : at + _PAGE]]))  # type: ignore[misc]  # a default binds the loop's value
+        for at in range(0, len(ids) - _PAGE, step)
+    ]
+    rows = f"{settings.listed:,} rows"
+    return [
+        at_most(LIST, f"count and first {_PAGE} of {rows}, first time after opening", first_ms, "ms", _PAINT_MS),
+        at_most(LIST, "  the same again, p95", p95(again), "ms", _PAINT_MS),
+        Line(LIST, f"all ids of {rows} in order (in the background)", vector_ms, "ms"),
+        Line(LIST, f"a page of {_PAGE} anywhere by ids, p50", p50(jumps), "ms"),
+        Line(LIST, "  the same, p95", p95(jumps), "ms"),
+        *measure_page(desk, settings.listed),
+    ]
