@@ -104,7 +104,7 @@ def test_a_person_is_added_by_keyboard_and_can_sign_in(page: SettingsPage, here:
     form.passwords.second.edit.setText(GOOD)
     form.verb.setFocus()
     QTest.keyClick(form.verb, Qt.Key.Key_Return)
-    here.until(lambda: panel.stack.currentIndex() == 0)
+    here.until(lambda: panel.stack.here == 0)
     here.settle()
     made = next(one for one in people.list_people(here.desk) if one.name == "Lou Okafor")
     assert made.roles == {Role.VOLUNTEER}
@@ -193,7 +193,7 @@ def test_a_one_time_password_lets_a_person_in_again(page: SettingsPage, here: Ar
     for field in (panel.reset_passwords.first, panel.reset_passwords.second):
         field.edit.setText(GOOD)
     panel.reset_form.verb.click()
-    here.until(lambda: panel.stack.currentIndex() == 0)
+    here.until(lambda: panel.stack.here == 0)
     assert may_enter(here, VOLUNTEERS[1], GOOD)
     assert not may_enter(here, VOLUNTEERS[1], DEMO_PASSWORD)
 

@@ -14,7 +14,7 @@ from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTi
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.when import count
 
-MOST_REASONS = 6
+MOST_REASONS = 4
 MOST_DESKS = 6
 _BAR_PX = 84
 

@@ -32,7 +32,7 @@ class LookPanel(Panel):
         for field in (self.mode_field, self.size_field):
             field.value_chosen.connect(self._on_chosen)
             self.body.addWidget(field)
-        self.body.addWidget(Paragraph("Both change at once, for everybody on this computer.", color="ink2"))
+        self.body.addWidget(Paragraph("Both change as soon as they are chosen.", color="ink2"))
         self.body.addStretch(1)
         self._style_now()
 

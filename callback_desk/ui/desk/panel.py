@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.ui.components import (
     DeskButton,
@@ -49,34 +49,33 @@ class Panel(Themed, QWidget):
         self.body.setSpacing(self.theme.px(12))
 
 
-class OneOf(QStackedWidget):
+class OneOf(QWidget):
     """One of several, as high as the one that is shown: a short table is not held open by a long form."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.currentChanged.connect(self._on_changed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._parts: list[QWidget] = []
+        self._here = 0
 
     def put(self, *widgets: QWidget) -> None:
         """Add them; the first is shown."""
         for widget in widgets:
-            self.addWidget(widget)
-        self._on_changed(self.currentIndex())
+            self._parts.append(widget)
+            self._column.addWidget(widget)
+        self.show_part(0)
 
-    def _on_changed(self, current: int) -> None:
-        for index in range(self.count()):
-            high = QSizePolicy.Policy.Preferred if index == current else QSizePolicy.Policy.Ignored
-            widget = self.widget(index)
-            if widget is not None:
-                widget.setSizePolicy(QSizePolicy.Policy.Preferred, high)
-        self.updateGeometry()
+    @property
+    def here(self) -> int:
+        """The place of the one that is shown."""
+        return self._here
 
-    def sizeHint(self) -> QSize:
-        here = self.currentWidget()
-        return here.sizeHint() if here is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        here = self.currentWidget()
-        return here.minimumSizeHint() if here is not None else super().minimumSizeHint()
+    def show_part(self, place: int) -> None:
+        """Show another one."""
+        self._here = place
+        for index, widget in enumerate(self._parts):
+            set_shown(widget, index == place)
 
 
 class Form(Themed, QWidget):

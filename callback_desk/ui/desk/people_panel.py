@@ -31,6 +31,7 @@ from callback_desk.use_cases import own_password, people
 
 CHOOSE = "Choose a person in the table."
 _ROWS_SHOWN = 6
+_LIST, _FORM, _RESET = range(3)
 _NARROW_PX = 740
 
 
@@ -43,6 +44,7 @@ class PeoplePanel(Panel):
         super().__init__(page)
         self._staff: Sequence[Staff] = ()
         self._chosen_id = 0
+        self._afterwards = ""  # what is said once the write has come back
         self.said = Paragraph("", color="good", strong=True, full_width=True)
         self.body.addWidget(self.said)
         set_shown(self.said, False)
@@ -175,14 +177,14 @@ class PeoplePanel(Panel):
         self._op = self.page.desk.new_operation()
         self.form.clear()
         self.title_label.setText("Add a person")
-        self.stack.setCurrentWidget(self.form)
+        self.stack.show_part(_FORM)
         self.form.name.setFocus()
 
     def _to_list(self) -> None:
         self.form.clear()
         self.reset_passwords.clear()
         self.title_label.setText(self.title)
-        self.stack.setCurrentIndex(0)
+        self.stack.show_part(_LIST)
 
     def _on_look(self, password: str, name: str) -> None:
         keys = self.page.desk.keys
@@ -190,7 +192,9 @@ class PeoplePanel(Panel):
         task.failed.connect(self._on_weak)
 
     def _on_weak(self, trouble: object) -> None:
-        if isinstance(trouble, DeskFault) and self.form.passwords.first.text:
+        if not isinstance(trouble, DeskFault):
+            self.page.notices.show_error(trouble)
+        elif self.form.passwords.first.text:
             self.form.refused(trouble.sentence, weak=True)
 
     def _on_add(self, typed: object) -> None:
@@ -203,12 +207,13 @@ class PeoplePanel(Panel):
             )
         )
         task.succeeded.connect(self.page.news.tell)
-        task.succeeded.connect(lambda _done: self._on_added(typed.name))
+        self._afterwards = f"{typed.name} can sign in now, with the first password."
+        task.succeeded.connect(self._on_done)
         task.failed.connect(self._on_not_added)
 
-    def _on_added(self, name: str) -> None:
+    def _on_done(self, _done: object) -> None:
         self._to_list()
-        self._say(f"{name} can sign in now, with the first password.")
+        self._say(self._afterwards)
         self.add_one.setFocus()
 
     def _on_not_added(self, trouble: object) -> None:
@@ -234,11 +239,9 @@ class PeoplePanel(Panel):
         )
         op, desk, name = self.page.desk.new_operation(), self.page.desk, staff.name
         dialog.confirmed.connect(dialog.close_dialog)
+        self._afterwards = f"The account of {name} is closed."
         dialog.confirmed.connect(
-            lambda: self.page.save(
-                lambda: people.disable_person(desk, op, name=name),
-                lambda _done: self._say(f"The account of {name} is closed."),
-            )
+            lambda: self.page.save(lambda: people.disable_person(desk, op, name=name), self._on_done)
         )
         dialog.open_dialog()
 
@@ -247,10 +250,8 @@ class PeoplePanel(Panel):
         if staff is None:
             return
         op, desk, name = self.page.desk.new_operation(), self.page.desk, staff.name
-        self.page.save(
-            lambda: own_password.release_lockout(desk, op, name=name),
-            lambda _done: self._say(f"{name} can try to sign in again."),
-        )
+        self._afterwards = f"{name} can try to sign in again."
+        self.page.save(lambda: own_password.release_lockout(desk, op, name=name), self._on_done)
 
     def _on_new_password(self) -> None:
         staff = self.chosen
@@ -264,7 +265,7 @@ class PeoplePanel(Panel):
         )
         self._look_reset()
         self.title_label.setText("New password")
-        self.stack.setCurrentWidget(self.reset_form)
+        self.stack.show_part(_RESET)
         self.reset_passwords.setFocus()
 
     def _look_reset(self) -> None:
@@ -284,12 +285,9 @@ class PeoplePanel(Panel):
             lambda: own_password.reset_password(desk, op, name=name, one_time_password=password)
         )
         task.succeeded.connect(self.page.news.tell)
-        task.succeeded.connect(lambda _done: self._on_password_set(name))
+        self._afterwards = f"{name} has a one-time password for 72 hours."
+        task.succeeded.connect(self._on_done)
         task.failed.connect(self._on_not_set)
-
-    def _on_password_set(self, name: str) -> None:
-        self._to_list()
-        self._say(f"{name} has a one-time password for 72 hours.")
 
     def _on_not_set(self, trouble: object) -> None:
         self._look_reset()

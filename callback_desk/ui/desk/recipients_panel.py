@@ -83,11 +83,14 @@ class RecipientsPanel(Panel):
         )
         desk, op = self.page.desk, self._op
         self.form.verb.close_with("It is being added.")
-        task = self.page.save(lambda: people.add_recipient(desk, op, made), lambda _done: self._on_added(made.name))
+        self.name.edit.setReadOnly(True)
+        task = self.page.save(lambda: people.add_recipient(desk, op, made), self._on_added)
         task.failed.connect(self._on_not_added)
 
-    def _on_added(self, name: str) -> None:
+    def _on_added(self, _done: object) -> None:
+        name = " ".join(self.name.text.split())
         self._op = self.page.desk.new_operation()
+        self.name.edit.setReadOnly(False)
         for field in (self.name, self.unit):
             field.set_text("")
         self.duty.setChecked(False)
@@ -95,6 +98,7 @@ class RecipientsPanel(Panel):
         self._look()
 
     def _on_not_added(self, _trouble: object) -> None:
+        self.name.edit.setReadOnly(False)
         self._look()
 
     def _restyle(self) -> None:
