@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.incident import Pile, Screening
 from callback_desk.domain.views import ListFilter
+from callback_desk.ui.components import Dialog
 from callback_desk.ui.imports.page import ImportPage, Place
+from callback_desk.ui.imports.problem_list import neutral
+from callback_desk.ui.imports.rows_model import RowsModel, ShownRow
 from callback_desk.ui.imports.wanted import Match
 from callback_desk.use_cases import call_list, import_report
 from tests.ui.a_desk import Around, around
@@ -199,3 +202,55 @@ def test_dates_that_read_both_ways_are_asked_about_once(page: ImportPage, here: 
     assert line.order.isVisible()
     line.order.activated.emit(line.order.findText("Day first"))
     assert chip(page, "Birth date") is Match.DAY_FIRST
+
+
+def test_stop_says_what_was_kept_and_the_page_goes_on(page: ImportPage, here: Around, tmp_path: Path) -> None:
+    look_at(page, here, export(tmp_path, here, "220"))
+    page.match.check_wanted.emit()
+    assert page.place is Place.BUSY
+    page.busy.bar.stop.click()
+    here.until(lambda: page.place is not Place.BUSY)
+    stopped = here.notices.now
+    if page.place is Place.MATCH:  # the one row may have been read before the wish to stop was heard
+        assert stopped is not None
+        assert stopped.words == "Stopped. Nothing was imported."
+    page.match.check_wanted.emit()
+    here.until(lambda: page.place is Place.CHECK)
+
+
+def test_the_file_goes_only_after_a_question(page: ImportPage, here: Around, tmp_path: Path) -> None:
+    file = export(tmp_path, here, "220")
+    look_at(page, here, file)
+    page.match.check_wanted.emit()
+    here.until(lambda: page.place is Place.CHECK)
+    page.check.import_wanted.emit()
+    here.until(lambda: page.place is Place.REPORT)
+    page.report.remove.click()
+    dialog = next(one for one in page.findChildren(Dialog) if one.isVisible())
+    assert file.exists()
+    dialog.verb.click()
+    here.until(lambda: not file.exists())
+    here.settle()
+    assert "was removed" in page.report.file_words.text()
+
+
+def test_the_history_tells_why_rows_were_not_called(page: ImportPage, here: Around) -> None:
+    assert page.choose.history.isVisible()
+    batch = page.choose.model.batches[0]
+    page.choose.table.row_opened.emit(0)
+    here.settle()
+    waiting = batch.counts.rows_in - batch.counts.of(Pile.QUEUED)
+    assert page.choose.problem_rows.rowCount() == waiting
+    assert all(page.choose.problem_rows.row_at(row).why for row in range(waiting))
+
+
+def test_the_models_are_models(page: ImportPage, qtmodeltester) -> None:
+    qtmodeltester.check(page.choose.model)
+    rows = RowsModel()
+    rows.set_rows([ShownRow("2", "Thibault, Renee", "Age is missing", "VicDOB", "Ask Records", "Age.", "Ask.")])
+    qtmodeltester.check(rows)
+
+
+def test_a_cell_of_a_problem_list_is_never_a_formula() -> None:
+    assert neutral("=1+1") == "'=1+1"
+    assert neutral("VicDOB") == "VicDOB"

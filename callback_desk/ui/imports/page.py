@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.import_rows import Preview
-from callback_desk.domain.incident import Pile
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.views import BatchLine
-from callback_desk.ui.components import Dialog, Label, PageHead, StepsHead, set_shown
+from callback_desk.ui.components import Label, PageHead, StepsHead, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_target, ask_to_remove
+from callback_desk.ui.imports.became import what_became
 from callback_desk.ui.imports.check_step import CheckStep
-from callback_desk.ui.imports.choose_step import KINDS, ChooseStep
+from callback_desk.ui.imports.choose_step import ChooseStep
 from callback_desk.ui.imports.match_step import MatchStep
 from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
@@ -31,7 +31,6 @@ from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.import_report import Looked
-from callback_desk.use_cases.reason_words import reason_words
 
 STEPS = ("Choose", "Match columns", "Check", "Import")
 _STEPS_FIT_PX = 860
@@ -50,21 +49,6 @@ class Place(IntEnum):
 
 
 _STEP_OF = {Place.CHOOSE: 0, Place.MATCH: 1, Place.CHECK: 2, Place.REPORT: 3}
-
-AskForFile = Callable[[QWidget], Path | None]
-AskForTarget = Callable[[QWidget, str], Path | None]
-
-
-def ask_for_file(parent: QWidget) -> Path | None:
-    """Which file to read, by the system's own dialog."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Choose the export", "", KINDS)
-    return Path(name) if name else None
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where to write the problem list."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the problem list", suggested, "CSV (*.csv)")
-    return Path(name) if name else None
 
 
 class ImportPage(DeskPage):
@@ -172,7 +156,7 @@ class ImportPage(DeskPage):
         set_shown(self.step_words, wanted and not fits)
 
     def _connect_steps(self) -> None:
-        self.choose.file_chosen.connect(self._on_file)
+        self.choose.file_chosen.connect(self.begin_with)
         self.choose.browse_wanted.connect(self._on_browse)
         self.choose.type_wanted.connect(self.type_one)
         self.choose.batch_opened.connect(self._on_batch_opened)
@@ -182,7 +166,7 @@ class ImportPage(DeskPage):
         self.check.back_wanted.connect(self._to_match)
         self.check.import_wanted.connect(self._on_import)
         self.check.problems_wanted.connect(self._on_problems)
-        self.busy.stop_wanted.connect(self.run_stop)
+        self.busy.stop_wanted.connect(self.run.stop)
         self.report.list_wanted.connect(partial(self.page_wished.emit, "queue"))
         self.report.decide_wanted.connect(partial(self.page_wished.emit, "queue:to_decide"))
         self.report.another_wanted.connect(self._to_choose)
@@ -201,10 +185,6 @@ class ImportPage(DeskPage):
         self.run.stopped.connect(self._on_stopped)
         self.run.moved.connect(self._on_moved)
 
-    def run_stop(self) -> None:
-        """Stop was pressed."""
-        self.run.stop()
-
     def _busy(self, back_to: Place, title: str, sentence: str, note: str = "Nothing is imported yet.") -> None:
         self._busy_from = back_to
         self.busy.begin(title, sentence, note)
@@ -213,10 +193,6 @@ class ImportPage(DeskPage):
     def _on_browse(self) -> None:
         path = self._choose_file(self)
         if path is not None:
-            self.begin_with(path)
-
-    def _on_file(self, path: object) -> None:
-        if isinstance(path, Path):
             self.begin_with(path)
 
     def _on_step(self, step: int) -> None:
@@ -304,7 +280,7 @@ class ImportPage(DeskPage):
         preview = answer[1]
         assert isinstance(preview, Preview)
         name = self.type.typed().first.strip() or self.type.typed().last.strip()
-        sentence, waits = _what_became(preview, name, self.desk)
+        sentence, waits = what_became(preview, name, self.desk)
         self._open_form()
         self.type.clear()
         self.type.show_result(sentence, waits=waits)
@@ -328,17 +304,7 @@ class ImportPage(DeskPage):
     def _on_remove(self) -> None:
         if self._path is None:
             return
-        dialog = Dialog(
-            f"Remove {self._path.name}?",
-            "The file goes from this computer for good. What was imported stays.",
-            verb="Remove the file",
-            way_out="Keep it",
-            loss=True,
-            parent=self,
-        )
-        dialog.confirmed.connect(dialog.close_dialog)
-        dialog.confirmed.connect(self._on_remove_said)
-        dialog.open_dialog()
+        ask_to_remove(self, self._path.name).confirmed.connect(self._on_remove_said)
 
     def _on_remove_said(self) -> None:
         if self._path is not None:
@@ -367,12 +333,11 @@ class ImportPage(DeskPage):
 
     def _on_batch_opened(self, batch: object) -> None:
         if isinstance(batch, BatchLine):
-            task = self.ask(
+            self.ask(
                 "problems",
                 lambda: (batch, import_report.batch_problems(self.desk, batch.id, _PROBLEMS_SHOWN)),
                 self._on_batch_problems,
             )
-            assert task is not None
 
     def _on_batch_problems(self, answer: object) -> None:
         assert isinstance(answer, tuple)
@@ -381,21 +346,3 @@ class ImportPage(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_steps()
-
-
-def _what_became(preview: Preview, name: str, desk: Desk) -> tuple[str, bool]:
-    pile = next((pile for pile in Pile if preview.counts.of(pile)), Pile.REJECTED)
-    row = next((row for row in preview.rows if row.pile is pile), None)
-    why, to_do = reason_words(desk.rules, row.reason) if row is not None and row.reason else ("", "")
-    words = {
-        Pile.QUEUED: f"{name} is on the call list.",
-        Pile.MERGED: f"{name} is on the call list already; this report was added.",
-        Pile.DUPLICATE: f"{name} is here already, with nothing new.",
-        Pile.HELD: f"{name} waits for a decision. {why} {to_do}",
-        Pile.EXCLUDED: f"{name} is not to be called. {why}",
-        Pile.REJECTED: f"This could not be brought in. {why} {to_do}",
-    }
-    return words[pile].strip(), pile in (Pile.HELD, Pile.EXCLUDED, Pile.REJECTED)
-
-
-__all__ = ["ImportPage", "Place"]

@@ -146,6 +146,11 @@ class PacketsPage(DeskPage):
         self._right.addWidget(self.nothing)
         self._right.addStretch(1)
 
+    @property
+    def last_file(self) -> Path | None:
+        """Where the sheet made last in this sitting lies."""
+        return next(reversed(self._files.values()), None)
+
     def refresh(self) -> None:
         """Read both lists again."""
         self.ask("ready", lambda: send_packet.ready_to_send(self.desk), self._on_ready)

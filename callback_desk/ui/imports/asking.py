@@ -1,0 +1,41 @@
+"""What the wizard asks outside its pages: which file, where to save, whether a file may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from callback_desk.ui.components import Dialog
+from callback_desk.ui.imports.choose_step import KINDS
+
+AskForFile = Callable[[QWidget], Path | None]
+AskForTarget = Callable[[QWidget, str], Path | None]
+
+
+def ask_for_file(parent: QWidget) -> Path | None:
+    """Which file to read, by the system's own dialog."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Choose the export", "", KINDS)
+    return Path(name) if name else None
+
+
+def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
+    """Where to write the problem list."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the problem list", suggested, "CSV (*.csv)")
+    return Path(name) if name else None
+
+
+def ask_to_remove(parent: QWidget, name: str) -> Dialog:
+    """Open the question whether an imported file may go; connect to `confirmed`."""
+    dialog = Dialog(
+        f"Remove {name}?",
+        "The file goes from this computer for good. What was imported stays.",
+        verb="Remove the file",
+        way_out="Keep it",
+        loss=True,
+        parent=parent,
+    )
+    dialog.confirmed.connect(dialog.close_dialog)
+    dialog.open_dialog()
+    return dialog
