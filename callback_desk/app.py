@@ -46,6 +46,7 @@ TEST_KEYRING: Final = "Test keyring: the key of this desk lies in a file beside 
 KEYS_CLOSE_AFTER: Final = timedelta(minutes=15)  # after a lock (settled decisions, People and keys)
 SESSION: Final = timedelta(hours=12)
 _LOCKED_BY_ITSELF_S: Final = 60
+_CALLERS: Final = frozenset({Role.VOLUNTEER, Role.SUPERVISOR})  # a supervisor rings as a volunteer
 
 
 class DeskWindow(QObject):
@@ -118,6 +119,7 @@ class DeskWindow(QObject):
 
     def _show_sign_in(self, name: str = "") -> None:
         self.shell.remove_pages()
+        self.shell.set_person("", "", "")
         page = SignInPage(self._agency(), BANNER, sheet=self._sheet, warning=TEST_KEYRING if self._for_tests() else "")
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
         self.shell.add_page(SIGN_IN, page)
@@ -203,9 +205,13 @@ class DeskWindow(QObject):
 
     def _on_sign_in_wanted(self, name: str, password: str) -> None:
         def work() -> object:
+            from callback_desk.use_cases.recover_calls import interrupt_own_calls
             from callback_desk.use_cases.sign_in import sign_in
 
-            return sign_in(self.office().locked(), name, password)
+            desk = sign_in(self.office().locked(), name, password)
+            if desk.session.staff.roles & _CALLERS:
+                interrupt_own_calls(desk, desk.new_operation())
+            return desk
 
         task = self.runner.save(work)
         task.succeeded.connect(self._on_signed_in)
@@ -235,7 +241,7 @@ class DeskWindow(QObject):
         roles = desk.session.staff.roles
         role = "Volunteer" if Role.VOLUNTEER in roles else "Supervisor" if Role.SUPERVISOR in roles else "Staff"
         self.shell.set_person(desk.info.agency, desk.session.name, role)
-        if roles & {Role.VOLUNTEER, Role.SUPERVISOR}:
+        if roles & _CALLERS:
             self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news)
             self.volunteer.switch_wanted.connect(self.sign_out)
 

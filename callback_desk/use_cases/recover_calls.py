@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState
+from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.queue import CallbackState
-from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.desk import Desk, Work, does
 from callback_desk.use_cases.ports import UnitOfWork
 
 
@@ -16,7 +18,7 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
     interrupted with its draft, for its own caller or a supervisor to decide (research F06).
     """
     now = desk.clock.now()
-    moved = _own_calls(uow, desk)
+    moved = 0
     times = desk.rules.limits.claim
     for entry in uow.queue.expired(now):
         after = entry.expired(now, times)
@@ -32,14 +34,17 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
     return moved
 
 
-def _own_calls(uow: UnitOfWork, desk: Desk) -> int:
-    """Calls of the person who signs in now: whoever signs in is not in a call, so they need not wait for the lease."""
-    now, moved = desk.clock.now(), 0
-    for call in uow.calls.open_calls():
-        entry = uow.queue.get(call.callback_id)
-        if call.staff_id == desk.session.staff.id and entry.state is CallbackState.CALLING:
-            uow.queue.put(entry.interrupted(now))
-            uow.calls.put_state(call.id, CallState.INTERRUPTED, now)
-            uow.audit.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
+@does(Act.RESUME_CALL)
+def interrupt_own_calls(work: Work) -> Done:
+    """The one window of a computer opens: a call of this person that still counts as going on was cut off with the
+    window before it, and need not wait for its lease. Not for a terminal, which runs beside the window.
+    """
+    moved = 0
+    for call in work.uow.calls.open_calls():
+        entry = work.uow.queue.get(call.callback_id)
+        if call.staff_id == work.desk.session.staff.id and entry.state is CallbackState.CALLING:
+            work.uow.queue.put(entry.interrupted(work.now))
+            work.uow.calls.put_state(call.id, CallState.INTERRUPTED, work.now)
+            work.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
             moved += 1
-    return moved
+    return Done(Changes.QUEUE if moved else Changes.NOTHING, moved)

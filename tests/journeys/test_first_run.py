@@ -1,0 +1,79 @@
+"""The first start: a desk is made in the window, its code is typed back, and its first person signs in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from callback_desk.app import DOOR_PLATE
+from callback_desk.bootstrap.door import PLATE
+from callback_desk.bootstrap.opening import Office
+from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown
+from tests.journeys.windows import K, sitting
+from tests.use_cases.made_desks import PASSWORD, TESTING, MovedClock
+
+
+def fill(page: FirstRunPage, password: str = PASSWORD) -> None:
+    page.agency.set_text("Springfield Police Department")
+    page.supervisor.set_text("Dana Whitlock")
+    page.extension.set_text("4402")
+    page.area_code.set_text("217")
+    page.callback_phone.set_text("217 555 0100")
+    page.zone.set_value("America/Chicago")
+    for field in (page.password, page.again):
+        field.edit.setText(password)
+
+
+def test_the_door_plate_is_where_a_new_desk_puts_it() -> None:
+    assert DOOR_PLATE == PLATE
+
+
+def test_from_nothing_to_the_first_sign_in(qtbot, tmp_path: Path) -> None:
+    folder = tmp_path / "new desk"
+    office = Office(folder, clock=MovedClock(), environment=TESTING)
+    with sitting(qtbot, office) as seat:
+        page = seat.shell.page("first_run")
+        assert isinstance(page, FirstRunPage)
+        printed: list[RecoveryShown] = []
+        page._print = printed.append
+        fill(page, "short")
+        seat.named("makeDesk").click()
+        seat.until(page.said.text)
+        assert not office.is_made
+        fill(page)
+        seat.named("makeDesk").click()
+        seat.until(lambda: page._shown is not None)
+        shown = page._shown
+        assert shown is not None
+        assert all(group in seat.seen() for group in shown.groups)
+        seat.named("printSheet").click()
+        assert printed == [shown]
+        seat.named("onPaper").click()
+        assert not any(group in seat.seen() for group in shown.groups)
+        first, second = shown.ask_back
+        seat.named(f"typed_{first}").setFocus()
+        seat.type("00000")
+        seat.key(K.Key_Return)
+        assert "This is not group" in seat.seen()
+        seat.named(f"typed_{first}").setText(shown.groups[first].lower())
+        seat.named(f"typed_{second}").setText(shown.groups[second])
+        seat.named("ready").click()
+        seat.until(lambda: seat.shell.page_name == "sign_in")
+        assert "Springfield Police Department" in seat.seen()
+        seat.sign_in("dana whitlock")
+        assert seat.window.desk is not None
+        assert seat.window.desk.info.timezone == "America/Chicago"
+
+
+def test_a_wrong_password_is_said_below_and_the_name_stays(qtbot, world) -> None:
+    with sitting(qtbot, world.office) as seat:
+        page = seat.shell.page("sign_in")
+        seat.named("signInName").setFocus()
+        seat.type("Nobody Here")
+        seat.key(K.Key_Return)
+        seat.type("seventeen wrong umbrellas march")
+        seat.key(K.Key_Return)
+        seat.until(page.said.isVisible)
+        assert page.name.text == "Nobody Here"
+        assert page.password.text == ""
+        assert "not right" in page.said.text()
+        assert seat.window.desk is None

@@ -1,0 +1,80 @@
+"""The sign-in page: the notice of use, a typed name, and a fault said below."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from callback_desk.domain.errors import LockedOut
+from callback_desk.ui.sign_in.page import SignInPage
+from callback_desk.ui.sign_in.unlock_form import UnlockForm
+
+
+@pytest.fixture
+def page(qtbot) -> SignInPage:
+    made = SignInPage("Springfield PD", ("Restricted.", "By signing in you agree to this."))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    return made
+
+
+def test_the_notice_stands_beside_and_there_is_no_list_of_names(page: SignInPage) -> None:
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert {"Springfield PD", "Restricted.", "By signing in you agree to this."} <= set(told)
+    assert page.findChildren(QComboBox) == []
+    assert page.name.edit.completer() is None
+
+
+def test_enter_walks_from_name_to_password_to_sign_in(qtbot, page: SignInPage) -> None:
+    QTest.keyClicks(page.name.edit, " Ruth Keller ")
+    QTest.keyClick(page.name.edit, Qt.Key.Key_Return)
+    assert page.password.edit.hasFocus()
+    QTest.keyClicks(page.password.edit, "a long password")
+    with qtbot.waitSignal(page.sign_in_wanted) as wanted:
+        QTest.keyClick(page.password.edit, Qt.Key.Key_Return)
+    assert wanted.args == ["Ruth Keller", "a long password"]
+    assert not page.button.isEnabled()
+
+
+def test_a_fault_is_said_below_the_password_goes_and_the_name_stays(qtbot, page: SignInPage) -> None:
+    page.name.set_text("Ruth Keller")
+    page.password.edit.setText("a long password")
+    page.button.click()
+    page.refused(LockedOut("Five tries failed. A supervisor releases it."))
+    assert page.said.isVisible()
+    assert page.said.text() == "Five tries failed. A supervisor releases it."
+    assert (page.name.text, page.password.text) == ("Ruth Keller", "")
+    assert page.button.isEnabled()
+
+
+def test_an_empty_field_is_asked_for_and_nothing_is_tried(qtbot, page: SignInPage) -> None:
+    with qtbot.assertNotEmitted(page.sign_in_wanted):
+        page.button.click()
+        assert "name" in page.said.text()
+        page.name.set_text("Ruth")
+        page.button.click()
+        assert "password" in page.said.text()
+
+
+def test_the_fields_are_whole_in_the_smallest_window(page: SignInPage) -> None:
+    page.resize(1093, 614)
+    assert page.name.edit.height() >= 40
+    assert page.password.edit.height() >= 40
+    assert page.card.width() >= 440
+
+
+def test_unlocking_is_one_field_and_a_wrong_one_can_be_typed_again(qtbot) -> None:
+    form = UnlockForm("Locked", "Ruth Keller is signed in.", verb="Unlock")
+    qtbot.addWidget(form)
+    form.show()
+    form.password.edit.setText("wrong")
+    with qtbot.waitSignal(form.password_given) as given:
+        form.button.click()
+    assert given.args == ["wrong"]
+    form.refused(LockedOut("Not right."))
+    assert form.password.error == "Not right."
+    assert form.password.text == ""
+    assert form.button.isEnabled()
