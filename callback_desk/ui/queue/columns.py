@@ -77,7 +77,7 @@ def _next(row: ListRow, told: Told) -> str:
 
 TICK, NAME, OFFENSE, REPORTED, STATE, NEXT, TRIES = range(7)
 COLUMNS: tuple[Column, ...] = (
-    Column("", lambda _row, _told: "", width_px=36),
+    Column("", lambda _row, _told: "", width_px=44),
     Column("Name", lambda row, _told: row.name, "name", 172),
     Column("Offense", lambda row, _told: row.offense or "not known", width_px=140),
     Column("Reported", _reported, "reported", 92),

@@ -37,6 +37,7 @@ class ListFoot(Themed, QWidget):
         self.keep_off.clicked.connect(self.keep_off_wanted)
         self.untick.clicked.connect(self.untick_wanted)
         self._ticked = 0
+        self._low = False
         self.show_ticked(0)
         self._style_now()
 
@@ -50,11 +51,17 @@ class ListFoot(Themed, QWidget):
         self.ticked.setText(f"{count(ticked, 'person', 'people')} ticked")
         self._lay_out()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the line is only as high as its words, unless there is a button in it."""
+        self._low = low
+        self._lay_out()
+
     def _lay_out(self) -> None:
         some = self._ticked > 0
         fits = self.width() >= self.theme.px(_KEYS_FIT_PX)
         for part in (self.ticked, self.untick, self.keep_off):
             set_shown(part, some)
+        self.setFixedHeight(self.theme.px(48 if some or not self._low else 30))
         set_shown(self.keys, not some and fits)
         set_shown(self.showing, not some or fits)
 
@@ -64,6 +71,6 @@ class ListFoot(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        self.setFixedHeight(theme.px(48))
         self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
         self._row.setSpacing(theme.px(12))
+        self._lay_out()

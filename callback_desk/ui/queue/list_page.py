@@ -232,7 +232,9 @@ class QueuePage(DeskPage):
         list_shown = beside or not self.panel_open
         set_shown(self.card, list_shown)
         set_shown(self.filters, list_shown)
-        set_shown(self.head, self.height() >= self.theme.px(_HEAD_FROM_PX))
+        low = self.height() < self.theme.px(_HEAD_FROM_PX)
+        set_shown(self.head, not low)
+        self.card.foot.set_low(low)
         self.panel.setMinimumWidth(self.theme.px(_PANEL_PX) if beside else 0)
         self.panel.setMaximumWidth(self.theme.px(_PANEL_PX) if beside else _NO_LIMIT_PX)
 

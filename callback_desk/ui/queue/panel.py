@@ -152,11 +152,14 @@ class WhyPanel(Card):
                 line.setParent(None)
                 line.deleteLater()
         assert self.shown is not None
+        if self.form_open:
+            set_shown(self.history, False)
+            return  # the form names the rules it lifts
         for words, where in self.shown.view.stopped:
             self._rule_lines.addWidget(RuleLine(words, where, stops=True))
-        for words in () if self.form_open else self.shown.view.passed:
+        for words in self.shown.view.passed:
             self._rule_lines.addWidget(RuleLine(words, stops=False))
-        set_shown(self.history, not self.form_open)
+        set_shown(self.history, True)
 
     def _show_buttons(self) -> None:
         assert self.shown is not None
@@ -207,10 +210,10 @@ class WhyPanel(Card):
         self.ok.setFocus()
 
     def _on_bar_range(self, *_range: int) -> None:
-        # The bar lies in the margin: words do not wrap anew when it comes.
+        # The bar takes most of its room from the margin; 5 px stay for the focus ring.
         theme, bar = self.theme, self.scroller.verticalScrollBar()
-        taken = theme.px(14) if bar.maximum() > 0 else 0
-        self.scroller.body.setContentsMargins(theme.px(14), 0, theme.px(14) - taken, theme.px(14))
+        right = theme.px(5 if bar.maximum() > 0 else 11)
+        self.scroller.body.setContentsMargins(theme.px(11), 0, right, theme.px(14))
 
     def take_focus(self) -> None:
         """Begin at what may be decided, else at the way out."""
@@ -231,11 +234,11 @@ class WhyPanel(Card):
         theme = self.theme
         if not hasattr(self, "_head"):
             return
-        self._head.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), 0)
+        self._head.setContentsMargins(theme.px(11), theme.px(8), theme.px(8), 0)
         self._on_bar_range()
         self.scroller.body.setSpacing(theme.px(8))
         self._rule_lines.setSpacing(theme.px(6))
-        self._buttons.setSpacing(theme.px(6))
+        self._buttons.setSpacing(theme.px(4))
         self._buttons.setContentsMargins(0, theme.px(6), 0, 0)
 
 

@@ -21,6 +21,8 @@ from callback_desk.ui.queue.list_tabs import ListTabs
 #: Below these widths a column gives way, unless the list is sorted by it; what it said stands in the panel.
 _TRIES_FROM_PX = 900
 _REPORTED_FROM_PX = 800
+_OFFENSE_FROM_PX = 700
+_OFFENSE_SHARE = 0.42  # of what name and offense have together
 
 
 class QueueTable(TableView):
@@ -42,9 +44,10 @@ class QueueTable(TableView):
         """Inside, the list may move: afterwards the same person is on top and the same one is chosen."""
         top = self.rows.id_at(self.rowAt(0))
         chosen = self.rows.id_at(self.currentIndex().row())
-        yield
         bar = self.verticalScrollBar()
         at_top = bar.value() == 0
+        yield
+        self.executeDelayedItemsLayout()  # the bar learns how long the list is now
         place = self.rows.place_of(top)
         if place >= 0 and not at_top:
             bar.setValue(place)
@@ -85,7 +88,13 @@ class QueueTable(TableView):
         sort = self.head.sort
         self.setColumnHidden(TRIES, width < _TRIES_FROM_PX and sort != COLUMNS[TRIES].sort)
         self.setColumnHidden(REPORTED, width < _REPORTED_FROM_PX and sort != COLUMNS[REPORTED].sort)
-        offense = COLUMNS[OFFENSE].width_px + max(0.0, (width - _TRIES_FROM_PX) * 0.4)
+        self.setColumnHidden(OFFENSE, width < _OFFENSE_FROM_PX)
+        others = sum(
+            column.width_px
+            for place, column in enumerate(COLUMNS)
+            if place not in (NAME, OFFENSE) and not self.isColumnHidden(place)
+        )
+        offense = max(float(COLUMNS[OFFENSE].width_px), (width - others) * _OFFENSE_SHARE)
         self.setColumnWidth(OFFENSE, self.theme.px(offense))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
