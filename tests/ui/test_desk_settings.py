@@ -218,7 +218,7 @@ def test_an_in_tray_is_added_with_its_way(page: SettingsPage, here: Around) -> N
 def test_a_backup_is_made_in_the_long_lane_and_named(page: SettingsPage, here: Around, tmp_path: Path) -> None:
     panel = part(page, here, "Backups")
     assert isinstance(panel, BackupsPanel)
-    assert any("recovery code" in text for text in texts(panel))
+    assert any("restored with the recovery code, on this computer as on a new one" in text for text in texts(panel))
     panel.make.click()
     assert panel.busy
     assert not panel.make.isVisible()

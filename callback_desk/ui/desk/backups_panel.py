@@ -72,9 +72,9 @@ class BackupsPanel(Panel):
         recovery = Card("To open a backup later")
         recovery.body.addWidget(
             Paragraph(
-                "On this computer a password is enough. On a new computer the recovery code is needed as well: it "
-                "is on the sheet that was printed when this program was set up. Without the sheet and without this "
-                "computer nobody can open a backup, not even the maker of this program.",
+                "A backup is restored with the recovery code, on this computer as on a new one. The code is on the "
+                "sheet that was printed when this program was set up. When the sheet and this computer are both lost, "
+                "nobody can open a backup, not even the maker of this program.",
                 full_width=True,
             )
         )
