@@ -37,10 +37,14 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class ToJudge:
-    """A row whose facts changed by comparison: a sign was added, or the person has more reports than one."""
+    """A row whose facts changed by comparison: a sign was added, or the person has more reports than one.
+
+    `facts` are the row's own, and behind them what earlier imports said of this person: a later, looser row never
+    opens what an earlier one closed.
+    """
 
     row_id: int
-    facts: ReportFacts
+    facts: tuple[ReportFacts, ...]
     diallable: bool
     reports_12_months: int
     zones: tuple[tuple[str, ...], ...] = ()  # of the first number that can be rung

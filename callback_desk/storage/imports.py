@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -108,10 +108,14 @@ class SqlImports:
         row = self._work.connection.execute(asked).mappings().one_or_none()
         return None if row is None else to_batch(row)
 
-    def show_batch(self, batch_id: BatchId, counts: BatchCounts, at: datetime) -> None:
+    def show_batch(
+        self, batch_id: BatchId, counts: BatchCounts, at: datetime, *, freshness_rules: Sequence[str] = ()
+    ) -> None:
         """Make a staged batch visible: one row changes, and with it every row that names the batch.
 
-        What the batch found out about people who are visible already (`staged_changes`) is applied with it.
+        What the batch found out about people who are visible already (`staged_changes`) is applied with it. Who was
+        held only because the facts had grown old (`freshness_rules`) waits again when the batch saw the case; the
+        claim judges anew.
         Raises DeskBug when the piles do not add up to the rows, NotFound when the batch is not staged.
         """
         if not counts.accounted:
@@ -124,7 +128,21 @@ class SqlImports:
         if done.rowcount != 1:
             raise NotFound("This import is not waiting to be shown. Import the file again.", code="not_staged")
         self._apply_changes(batch_id)
+        self._wake_the_fresh(batch_id, at, freshness_rules)
         self._work.batches_changed()
+
+    def _wake_the_fresh(self, batch_id: BatchId, at: datetime, rules: Sequence[str]) -> None:
+        seen = select(case_sightings.c.case_id).where(case_sightings.c.batch_id == batch_id)
+        sighted = select(reports.c.callback_id).where(reports.c.case_id.in_(seen), reports.c.callback_id.is_not(None))
+        self._work.connection.execute(
+            update(callbacks)
+            .where(
+                callbacks.c.state == CallbackState.HELD.value,
+                callbacks.c.reason.in_(rules),
+                callbacks.c.id.in_(sighted),
+            )
+            .values(state=CallbackState.WAITING.value, ready_at=at, reason="", rule="", rule_version="")
+        )
 
     def _apply_changes(self, batch_id: BatchId) -> None:
         changed = staged_changes.c

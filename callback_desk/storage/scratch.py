@@ -16,6 +16,7 @@ from callback_desk.domain.incident import (
     BatchCounts,
     PhoneCounts,
     Pile,
+    ReportFacts,
     RowPlace,
     RowProblem,
 )
@@ -25,6 +26,7 @@ from callback_desk.storage.columns import (
     strings,
 )
 from callback_desk.storage.engine import Key, attach, driver_errors, prepare, private_file
+from callback_desk.storage.people_rows import newest_facts
 from callback_desk.storage.scratch_rows import (
     FACT_COLUMNS,
     INSERT_OTHER,
@@ -37,6 +39,8 @@ from callback_desk.storage.scratch_rows import (
     ready_micros,
     row_values,
 )
+
+_THIS_IMPORT = 0  # no batch of the desk has this id
 
 
 class ScratchDesk:
@@ -97,12 +101,24 @@ class ScratchDesk:
         with driver_errors():
             found = self.connection.execute(
                 "SELECT id, diallable, reports, (SELECT p.zones FROM phones p WHERE p.row_id = rows.id "
-                "AND p.e164 <> '' "
-                f"ORDER BY p.ordinal LIMIT 1), {', '.join(FACT_COLUMNS)} FROM rows WHERE again = 1"
+                "AND p.e164 <> '' ORDER BY p.ordinal LIMIT 1), victim_id, case_key, "
+                f"{', '.join(FACT_COLUMNS)} FROM rows WHERE again = 1"
             )
-            for values in found:
-                zones = (strings(values[3] or ""),) if values[1] else ()
-                yield ToJudge(values[0], facts_of(values[4:]), bool(values[1]), int(values[2]), zones)
+            for row_id, diallable, reports, zone_text, victim_id, case, *values in found:
+                own = (case, _THIS_IMPORT, facts_of(tuple(values)))
+                earlier = self._said_before(victim_id) if victim_id is not None else []
+                zones = (strings(zone_text or ""),) if diallable else ()
+                yield ToJudge(row_id, newest_facts([own, *earlier]), bool(diallable), int(reports), zones)
+
+    def _said_before(self, victim_id: int) -> list[tuple[object, int, ReportFacts]]:
+        """What the desk's shown imports say of a known person, newest first: (case, import, facts)."""
+        found = self.connection.execute(
+            f"SELECT c.number_key, r.batch_id, c.number, {', '.join(f'r.{name}' for name in FACT_COLUMNS[1:])} "
+            "FROM live.reports r JOIN live.cases c ON c.id = r.case_id JOIN live.batches b ON b.id = r.batch_id "
+            "WHERE r.victim_id = ? AND b.state = 'shown' ORDER BY r.as_of DESC, r.id DESC",
+            (victim_id,),
+        )
+        return [(case, int(batch), facts_of(tuple(values))) for case, batch, *values in found]
 
     def put_verdicts(self, verdicts: Iterable[tuple[int, RowVerdict]]) -> None:
         with driver_errors():

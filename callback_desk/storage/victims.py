@@ -81,8 +81,7 @@ class SqlPeople(SqlWishes):
     def facts(self, callback_id: CallbackId) -> tuple[ReportFacts, ...]:
         """What every report of this callback says; the strictest decides.
 
-        Signs of an older export count on, but a case's status is a state, not a sign: of each case all rows carry
-        the status and investigator of the newest export.
+        Signs of an older import count on, but a case's status is a state, not a sign (see `newest_facts`).
         """
         asked = (
             select(reports, cases.c.number)
@@ -91,7 +90,7 @@ class SqlPeople(SqlWishes):
             .order_by(reports.c.as_of.desc().nulls_last(), reports.c.id.desc())
         )
         rows = self._work.connection.execute(asked).mappings().all()
-        return newest_facts([(row["case_id"], row["as_of"], to_facts(row)) for row in rows])
+        return newest_facts([(row["case_id"], row["batch_id"], to_facts(row)) for row in rows])
 
     def facts_as_of(self, callback_id: CallbackId) -> date | None:
         """The newest export day any of its cases was seen in."""

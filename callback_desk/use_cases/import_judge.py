@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from callback_desk.domain.calling_hours import CallingHours, next_ready
 from callback_desk.domain.case_age import ages, years_between
-from callback_desk.domain.eligibility import Level, PersonFacts, RuleSet, Verdict, judge
+from callback_desk.domain.eligibility import Level, PersonFacts, RuleSet, Verdict, judge, judge_person
 from callback_desk.domain.eligibility_questions import RuleTest
 from callback_desk.domain.import_rows import RowVerdict
 from callback_desk.domain.incident import ReportFacts
@@ -93,10 +93,30 @@ class RowJudge:
             verdict = judge(facts, diallable, self._rules, self._now, released=None, person=person, as_of=self._as_of)
             if verdict.not_before is None:
                 self._seen[key] = verdict
+        return self._row_verdict(verdict, zones)
+
+    def _row_verdict(self, verdict: Verdict, zones: Sequence[tuple[str, ...]]) -> RowVerdict:
         level = _LEVELS[verdict.level]
         if level:
             return RowVerdict(level, verdict.reason, verdict.rule_id, verdict.rule_version)
         return RowVerdict(0, ready_at=self.ready_at(zones, verdict.not_before))
+
+    def judge_person(
+        self,
+        facts: Sequence[ReportFacts],
+        diallable: bool,
+        zones: Sequence[tuple[str, ...]],
+        *,
+        reports_12_months: int,
+    ) -> RowVerdict:
+        """The same for a row together with what earlier imports said of the person: the strictest wins."""
+        if len(facts) == 1:
+            return self.judge(facts[0], diallable, zones, reports_12_months=reports_12_months)
+        person = PersonFacts(reports_12_months=reports_12_months)
+        verdict = judge_person(
+            facts, diallable, self._rules, self._now, released=None, person=person, as_of=self._as_of
+        )
+        return self._row_verdict(verdict, zones)
 
     def ready_at(self, zones: Sequence[tuple[str, ...]], not_before: datetime | None) -> datetime | None:
         """When the first number may be rung, UTC."""

@@ -66,7 +66,7 @@ def _suspect_key(name_text: str) -> str:
 
 
 def _again(one: ToJudge, judge: RowJudge) -> RowVerdict:
-    return judge.judge(one.facts, one.diallable, one.zones, reports_12_months=one.reports_12_months)
+    return judge.judge_person(one.facts, one.diallable, one.zones, reports_12_months=one.reports_12_months)
 
 
 def _rule_of(rules: RuleSet, test: RuleTest) -> str:

@@ -57,8 +57,13 @@ class ImportStore(Protocol):
         at: datetime,
     ) -> BatchId: ...
     def seen_file(self, file_sha256: str) -> BatchLine | None: ...
-    def show_batch(self, batch_id: BatchId, counts: BatchCounts, at: datetime) -> None:
-        """The one update that makes a staged batch visible."""
+    def show_batch(
+        self, batch_id: BatchId, counts: BatchCounts, at: datetime, *, freshness_rules: Sequence[str] = ()
+    ) -> None:
+        """The one update that makes a staged batch visible.
+
+        Who was held by one of `freshness_rules` waits again when the batch saw one of the person's cases.
+        """
         ...
 
     def drop_staged(self) -> int:

@@ -48,7 +48,7 @@ def test_a_case_shows_the_newest_export_and_keeps_every_sign(storage: SqlStorage
     with storage.write() as unit:
         people = People(unit, new_batch(unit))
         person = people.add(facts=(first, other, undated), as_of=date(2026, 11, 9))
-        people.report(later, person.victim, person.callback, as_of=date(2026, 11, 16))
+        People(unit, new_batch(unit)).report(later, person.victim, person.callback, as_of=date(2026, 11, 16))
         cases = unit.people.cases(person.victim)
         facts = unit.people.facts(person.callback)
         assert unit.people.facts_as_of(person.callback) == date(2026, 11, 16)
