@@ -6,7 +6,7 @@ import typer
 
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
 from callback_desk.cli.import_commands import import_files, list_batches
-from callback_desk.cli.password_commands import confirm_code, password, recover, release, reset
+from callback_desk.cli.password_commands import confirm_code, password, recover
 from callback_desk.cli.queue_commands import show_queue, show_why
 from callback_desk.cli.script_commands import rules_app, script_app
 from callback_desk.cli.settings_commands import settings
@@ -33,8 +33,6 @@ def make_app() -> typer.Typer:
     app.command("password")(password)
     app.command("settings")(settings)
     app.command("doctor")(doctor)
-    people_app.command("release")(release)
-    people_app.command("reset")(reset)
     app.add_typer(people_app, name="people")
     app.add_typer(audit_app, name="audit")
     app.add_typer(script_app, name="script")

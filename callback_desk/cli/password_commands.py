@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from callback_desk.cli.desk_commands import people_app
 from callback_desk.cli.front import (
     DeskOption,
     PasswordOption,
@@ -24,6 +25,7 @@ NewPasswordOption = Annotated[Path, typer.Option("--new-password-file", help="Fi
 CodeOption = Annotated[Path, typer.Option("--recovery-code-file", help="First line: the recovery code.")]
 
 
+@people_app.command("release")
 def release(
     name: Annotated[str, typer.Argument(help="Who was locked out.")],
     desk: DeskOption = None,
@@ -36,6 +38,7 @@ def release(
     say(f"{name} can try again.")
 
 
+@people_app.command("reset")
 def reset(
     name: Annotated[str, typer.Argument(help="Who forgot the password.")],
     new_password_file: NewPasswordOption,
