@@ -95,6 +95,7 @@ def test_tabs_count_everybody_and_show_their_people(page: QueuePage, here: Aroun
     assert page.card.foot.showing.text() == ""
     assert page.card._empty is not None
     assert page.card._empty.what.text() == "Nobody was promised a call today"
+    assert not page.card.foot.keys.isVisibleTo(page), "no key is named that does nothing"
 
 
 def test_typing_finds_after_a_pause_and_enter_at_once(page: QueuePage, here: Around, qtbot: QtBot) -> None:
@@ -204,6 +205,7 @@ def test_arrows_walk_the_panel_and_enter_opens_it(page: QueuePage, here: Around)
     QTest.keyClick(table, Qt.Key.Key_Return)
     here.until(lambda: page.panel_open)
     assert page.panel.person == page.model.id_at(0)
+    assert page.panel.leave.hasFocus(), "a second Enter decides nothing"
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Down)
     here.until(lambda: page.panel.person == page.model.id_at(1))

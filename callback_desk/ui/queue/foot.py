@@ -38,12 +38,16 @@ class ListFoot(Themed, QWidget):
         self.untick.clicked.connect(self.untick_wanted)
         self._ticked = 0
         self._low = False
+        self._empty = True
         self.show_ticked(0)
         self._style_now()
 
     def show_range(self, first: int, last: int, total: int) -> None:
         """Which rows are on screen, counted from 1."""
         self.showing.setText(f"Showing {first:,} to {last:,} of {total:,}" if total else "")
+        if self._empty != (not total):
+            self._empty = not total
+            self._lay_out()
 
     def show_ticked(self, ticked: int) -> None:
         """How many people are ticked; with none the keys are named instead."""
@@ -62,7 +66,7 @@ class ListFoot(Themed, QWidget):
         for part in (self.ticked, self.untick, self.keep_off):
             set_shown(part, some)
         self.setFixedHeight(self.theme.px(48 if some or not self._low else 30))
-        set_shown(self.keys, not some and fits)
+        set_shown(self.keys, not some and fits and not self._empty)
         set_shown(self.showing, not some or fits)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

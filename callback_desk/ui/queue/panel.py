@@ -216,11 +216,7 @@ class WhyPanel(Card):
         self.scroller.body.setContentsMargins(theme.px(11), 0, right, theme.px(14))
 
     def take_focus(self) -> None:
-        """Begin at what may be decided, else at the way out."""
-        for button in (self.keep_off, self.again, self.keep_off_too):
-            if button.isVisibleTo(self) and button.isEnabled():
-                button.setFocus()
-                return
+        """Begin at the way out: a second Enter closes the panel and decides nothing."""
         self.leave.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
