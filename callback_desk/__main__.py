@@ -45,7 +45,7 @@ def _window_with_log(desk: Path | None) -> int:
     stop_log = logs.start_quietly(folder)
     put_back = logs.install_last_resort(lambda _words: None)  # the window tells people; this only writes it down
     try:
-        from callback_desk.app import run_window
+        from callback_desk.app.start import run_window
 
         return run_window(desk)
     finally:

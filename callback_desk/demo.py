@@ -58,11 +58,10 @@ def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
             _say(f"Sign in as {VOLUNTEERS[0]} (volunteer) or {SUPERVISOR} (supervisor).")
             if headless or no_display:
                 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-                from callback_desk.app import walk_demo
+                from callback_desk.app.demo_walk import walk_demo
 
                 files = walk_demo(
-                    made.office,
-                    made.out,
+                    made,
                     volunteer=VOLUNTEERS[0],
                     supervisor=SUPERVISOR,
                     password=DEMO_PASSWORD,
@@ -72,9 +71,12 @@ def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
                     sys.stdout.write(f"{path}\n")
                 _say(f"Done in {time.monotonic() - started_s:.0f} seconds. The files are in {made.out}.")
                 return 0
-            from callback_desk.app import run_window_of
+            from callback_desk.app.start import run_window_over
 
-            return run_window_of(made.office, hint=(VOLUNTEERS[0], SUPERVISOR, DEMO_PASSWORD))
+            names = f"Demo desk, fictional people only. Sign in as {VOLUNTEERS[0]} (volunteer) or {SUPERVISOR} "
+            return run_window_over(
+                made.folder, lambda: made.office, sheet=f"{names}(supervisor); password: {DEMO_PASSWORD}"
+            )
     except DeskError as error:
         _say(error.sentence)
         return 1

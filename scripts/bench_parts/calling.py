@@ -25,12 +25,16 @@ def measure(settings: Settings) -> list[Line]:
         draft = CallDraft(state, typed=f"A white van, plate {number}", answered=number, left_question=left)
         return ms_of(lambda: save_call.save_draft(desk, call.call_id, call.fence, draft))
 
+    by_hand = desks.own_connection(desk)
+    floor = [ms_of(lambda: desks.bare_commit(by_hand)) for _ in range(settings.times(100))]
+    by_hand.close()
     save(0)
     typed = [save(number) for number in range(settings.times(400))]
     left = [save(number, "what_is_new") for number in range(settings.times(100))]
     return [
         Line(PART, "save_draft of 2,000 characters, durable, p50", p50(typed), "ms"),
         Line(PART, "  the same, p95", p95(typed), "ms"),
+        Line(PART, "one row changed by hand and synced on the same file, p50", p50(floor), "ms", note="the floor"),
         Line(PART, "save_draft when a question is left (with its audit line), p95", p95(left), "ms"),
         at_most(PART, "keystroke to durable, p95, pause of 500 ms included", PAUSE_MS + p95(left), "ms", 700.0),
     ]

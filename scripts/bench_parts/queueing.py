@@ -25,7 +25,13 @@ def measure_claim(settings: Settings) -> list[Line]:
     desk = desks.open_desk(office, desks.VOLUNTEER)
     times = settings.times(200)
     claim_next(desk)
-    units = [ms_of(lambda: _claim_in_a_unit(desk)) for _ in range(times)]
+    by_hand = desks.own_connection(desk)
+    units: list[float] = []
+    floor: list[float] = []
+    for _ in range(times):  # in turns, so that a busy disk meets both
+        floor.append(ms_of(lambda: desks.bare_commit(by_hand)))
+        units.append(ms_of(lambda: _claim_in_a_unit(desk)))
+    by_hand.close()
     whole = [ms_of(lambda: claim_next(desk)) for _ in range(times)]
     among = f"among {settings.waiting:,} waiting"
     return [
@@ -38,6 +44,8 @@ def measure_claim(settings: Settings) -> list[Line]:
             "the unit of work around queue.claim_first alone",
         ),
         Line(CLAIM, "  the same, p95", p95(units), "ms"),
+        Line(CLAIM, "one row changed by hand and synced on the same file, p50", p50(floor), "ms", note="the floor"),
+        Line(CLAIM, "claim statement beside that floor", p50(units) / p50(floor), ""),
         Line(
             CLAIM,
             f"claim_next {among}: claim, all rules, audit line, card, p50",

@@ -32,7 +32,7 @@ sys.path.insert(0, sys.argv[1])
 from PySide6.QtWidgets import QApplication
 from bench_parts.first_paint import end_at_first_paint
 QApplication.exec = staticmethod(end_at_first_paint)
-from callback_desk.app import run_window
+from callback_desk.app.start import run_window
 run_window(Path(sys.argv[2]))
 """
 

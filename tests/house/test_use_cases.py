@@ -39,7 +39,7 @@ PARTS = {
 }
 # Makes a value out of what was typed; reads no record and writes none.
 VALUES = {"candidate_of"}
-FRONTS = ("callback_desk/ui/", "callback_desk/cli/", "callback_desk/app.py", "callback_desk/demo.py")
+FRONTS = ("callback_desk/ui/", "callback_desk/cli/", "callback_desk/app/", "callback_desk/demo.py")
 
 
 def functions() -> Iterator[tuple[str, Callable[..., object]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from callback_desk.app import DOOR_PLATE
+from callback_desk.app.window import DOOR_PLATE
 from callback_desk.bootstrap.door import PLATE
 from callback_desk.bootstrap.opening import Office
 from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown

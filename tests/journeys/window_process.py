@@ -12,7 +12,8 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from callback_desk.app import DeskWindow, make_application
+from callback_desk.app.start import make_application
+from callback_desk.app.window import DeskWindow
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.ui.shell import Shell

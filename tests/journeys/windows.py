@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from callback_desk.app import DeskWindow
+from callback_desk.app.window import DeskWindow
 from callback_desk.bootstrap.opening import Office
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.page import CallPage

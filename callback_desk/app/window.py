@@ -1,23 +1,16 @@
-"""The window's birth and death: first run or sign in, the pages of whoever signed in, lock, switch, close."""
+"""One window over one desk folder: first run or sign in, the pages of whoever signed in, lock, switch, close."""
 
 from __future__ import annotations
 
 import json
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from callback_desk import paths
 from callback_desk.domain.access import Role
-from callback_desk.ui.components import EmptyState
 from callback_desk.ui.first_run.page import FirstRun, FirstRunPage, RecoveryShown
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import notice_of
@@ -25,11 +18,10 @@ from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.sign_in.unlock_form import UnlockForm
 from callback_desk.ui.tasks import Runner
-from callback_desk.ui.theme import Theme
-from callback_desk.ui.tokens import Mode
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.ui.supervisor_pages import Files, SupervisorPages
     from callback_desk.ui.volunteer_desk import VolunteerDesk
     from callback_desk.use_cases.desk import Desk
 
@@ -74,6 +66,8 @@ class DeskWindow(QObject):
         self.news = News(self)
         self.desk: Desk | None = None
         self.volunteer: VolunteerDesk | None = None
+        self.supervisor: SupervisorPages | None = None
+        self.files: Files | None = None  # how pages ask for files; None: the system's own dialogs
         self._make_office = make_office
         self._office: Office | None = None
         self._sheet = sheet
@@ -170,36 +164,9 @@ class DeskWindow(QObject):
         )
 
     def _print_recovery(self, shown: RecoveryShown) -> None:
-        """Onto paper through the system's own dialog. No file of the code stays behind."""
-        from PySide6.QtGui import QImage, QPainter
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from callback_desk.app.printing import print_recovery
 
-        from callback_desk.documents.preview import page_picture
-        from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self.shell).exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        office = self.office()
-        sheet = RecoverySheet(
-            self._recovery.get("agency", ""),
-            self._recovery.get("id", ""),
-            office.clock.now(),
-            self._recovery.get("by", ""),
-            shown.groups,
-        )
-        with tempfile.TemporaryDirectory(prefix="cbd-") as folder:
-            target = Path(folder) / "recovery.pdf"
-            make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts")
-            picture = page_picture(target, dpi=200)
-        image = QImage(
-            picture.rgba, picture.width_px, picture.height_px, 4 * picture.width_px, QImage.Format.Format_RGBA8888
-        )
-        painter = QPainter(printer)
-        room = painter.viewport()
-        fit = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(room.x(), room.y(), image.scaled(fit, mode=Qt.TransformationMode.SmoothTransformation))
-        painter.end()
+        print_recovery(self.office(), self._recovery, shown, self.shell)
 
     # -- signing in and out
 
@@ -239,11 +206,34 @@ class DeskWindow(QObject):
         from callback_desk.ui.volunteer_desk import VolunteerDesk
 
         roles = desk.session.staff.roles
-        role = "Volunteer" if Role.VOLUNTEER in roles else "Supervisor" if Role.SUPERVISOR in roles else "Staff"
+        supervises = Role.SUPERVISOR in roles
+        role = "Supervisor" if supervises else "Volunteer" if Role.VOLUNTEER in roles else "Staff"
         self.shell.set_person(desk.info.agency, desk.session.name, role)
+        if supervises or roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
+            self._add_supervisor_pages(desk)
         if roles & _CALLERS:
-            self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news)
+            self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, first=not supervises)
             self.volunteer.switch_wanted.connect(self.sign_out)
+
+    def _add_supervisor_pages(self, desk: Desk) -> None:
+        from callback_desk.bootstrap.checking import health_lines
+        from callback_desk.documents.preview import page_picture
+        from callback_desk.ui.supervisor_pages import SupervisorPages
+
+        def preview(path: Path) -> tuple[bytes, int, int]:
+            page = page_picture(path, dpi=150)
+            return page.rgba, page.width_px, page.height_px
+
+        office = self.office()
+        self.supervisor = SupervisorPages(
+            desk,
+            self.shell,
+            self.runner,
+            self.news,
+            preview=preview,
+            health=lambda: health_lines(office),
+            files=self.files,
+        )
 
     def sign_out(self) -> None:
         """Switch volunteer, or keys that close by themselves. A call in hand stays interrupted, with every answer."""
@@ -265,6 +255,10 @@ class DeskWindow(QObject):
             self.volunteer.leave()
             self.volunteer.deleteLater()
             self.volunteer = None
+        if self.supervisor is not None:
+            self.supervisor.leave()
+            self.supervisor.deleteLater()
+            self.supervisor = None
         self._form = None
         self.shell.unlock()
         self.shell.uncover()
@@ -334,50 +328,3 @@ class DeskWindow(QObject):
         timer.setInterval(int(after.total_seconds() * 1000))
         timer.timeout.connect(slot)
         return timer
-
-
-def make_application(arguments: list[str] | None = None) -> QApplication:
-    """The one QApplication, in the look the system asks for."""
-    held = QApplication.instance()
-    app = held if isinstance(held, QApplication) else QApplication(arguments or sys.argv[:1])
-    app.setApplicationName("Callback Desk")
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    Theme(Mode.DARK if dark else Mode.LIGHT).apply(app)
-    return app
-
-
-def run_window(folder: Path | None) -> int:
-    """Open the window over a data folder (None: the platform's own) until it is closed. The exit code."""
-    import os
-
-    chosen = paths.desk_dir(folder, os.environ)
-    app = make_application()
-    shell = Shell()
-    sys.excepthook = _on_bug
-    paths.private_dir(chosen)
-    held = QLockFile(str(chosen / "window.lock"))
-    held.setStaleLockTime(0)
-    shell.resize(1366, 768)
-    if not held.tryLock(100):
-        words = "Callback Desk is open on this computer already"
-        shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
-        shell.show_alone(SIGN_IN)
-        shell.show()
-        return app.exec()
-
-    def make_office() -> Office:
-        from callback_desk.bootstrap.opening import Office
-
-        return Office(chosen)
-
-    window = DeskWindow(chosen, make_office, shell)
-    window.start()
-    shell.show()
-    code = app.exec()
-    held.unlock()
-    return code
-
-
-def _on_bug(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
-    """The last place that catches: logged by place and number, never by content."""
-    notice_of(trouble.with_traceback(trace))

@@ -1,0 +1,42 @@
+"""The recovery sheet onto paper, through the system's own dialog."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from callback_desk.documents.preview import page_picture
+from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
+from callback_desk.ui.first_run.page import RecoveryShown
+
+if TYPE_CHECKING:
+    from callback_desk.bootstrap.opening import Office
+
+
+def print_recovery(office: Office, desk: Mapping[str, str], shown: RecoveryShown, parent: QWidget) -> None:
+    """Print the code's sheet; no file of the code stays behind. `desk` names agency, by and id."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return
+    sheet = RecoverySheet(
+        desk.get("agency", ""), desk.get("id", ""), office.clock.now(), desk.get("by", ""), shown.groups
+    )
+    with tempfile.TemporaryDirectory(prefix="cbd-") as folder:
+        target = Path(folder) / "recovery.pdf"
+        make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts")
+        picture = page_picture(target, dpi=200)
+    image = QImage(
+        picture.rgba, picture.width_px, picture.height_px, 4 * picture.width_px, QImage.Format.Format_RGBA8888
+    )
+    painter = QPainter(printer)
+    room = painter.viewport()
+    fit = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(room.x(), room.y(), image.scaled(fit, mode=Qt.TransformationMode.SmoothTransformation))
+    painter.end()

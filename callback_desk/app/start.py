@@ -1,0 +1,75 @@
+"""Opening the window: one per desk and computer, until it is closed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from callback_desk import paths
+from callback_desk.app.window import SIGN_IN, DeskWindow
+from callback_desk.ui.components import EmptyState
+from callback_desk.ui.notices import notice_of
+from callback_desk.ui.shell import Shell
+from callback_desk.ui.theme import Theme
+from callback_desk.ui.tokens import Mode
+
+if TYPE_CHECKING:
+    from callback_desk.bootstrap.opening import Office
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, in the look the system asks for."""
+    held = QApplication.instance()
+    app = held if isinstance(held, QApplication) else QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("Callback Desk")
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    Theme(Mode.DARK if dark else Mode.LIGHT).apply(app)
+    return app
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window over a data folder (None: the platform's own) until it is closed. The exit code."""
+    chosen = paths.desk_dir(folder, os.environ)
+
+    def make_office() -> Office:
+        from callback_desk.bootstrap.opening import Office
+
+        return Office(chosen)
+
+    return run_window_over(chosen, make_office)
+
+
+def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: str = "") -> int:
+    """The same over an office that is made, or will be after the first paint. `sheet` is a line on the sign-in page."""
+    app = make_application()
+    shell = Shell()
+    sys.excepthook = _on_bug
+    paths.private_dir(folder)
+    held = QLockFile(str(folder / "window.lock"))
+    held.setStaleLockTime(0)
+    shell.resize(1366, 768)
+    if not held.tryLock(100):
+        words = "Callback Desk is open on this computer already"
+        shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
+        shell.show_alone(SIGN_IN)
+        shell.show()
+        return app.exec()
+    window = DeskWindow(folder, make_office, shell, sheet=sheet)
+    window.start()
+    shell.show()
+    code = app.exec()
+    held.unlock()
+    return code
+
+
+def _on_bug(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
+    """The last place that catches: logged by place and number, never by content."""
+    notice_of(trouble.with_traceback(trace))
