@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -16,20 +19,21 @@ from callback_desk.cli.front import (
     UserOption,
     give,
     no_wait,
-    refuse,
     say,
     signed_in,
 )
 from callback_desk.domain.errors import DeskFault, ImportRefused
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Pile, RowProblem
-from callback_desk.domain.layout import Layout
+from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
 from callback_desk.use_cases.reason_words import reason_words
 
 Report = dict[str, object]
+_NO_LIST = "no_row_usable"
+_LOOK = "Look whether it is the list of reports, with its headings in the first lines."
 
 
 def import_files(
@@ -49,67 +53,93 @@ def import_files(
     ] = None,
 ) -> None:
     """Bring in people from an export; every row is accounted for."""
-    failed = False
     reports: list[Report] = []
-    listed: list[tuple[str, RowProblem]] = []
-    with signed_in(desk, user, password_file) as opened:
+    with signed_in(desk, user, password_file) as opened, _problem_sheet(problems, opened.rules) as write:
         for path in files:
-            try:
-                report, rows = _one(
-                    opened,
-                    path,
-                    layout=layout,
-                    stated=screening_stated,
-                    accept=accept_changes,
-                    dry_run=dry_run,
-                    want_problems=problems is not None,
-                )
-                listed += [(path.name, row) for row in rows]
-            except ImportRefused as refused:
-                failed = True
-                say(f"{path.name}: {refused.sentence}")
-                report = {
-                    **_counts(None, BatchCounts()),
-                    "refused": {"code": refused.code, "sentence": refused.sentence},
-                }
+            report, rows = _one(
+                opened,
+                path,
+                _Wishes(layout, screening_stated, accept_changes, dry_run, want_problems=problems is not None),
+            )
+            write(path.name, rows)
             reports.append({"file": path.name, **report})
-            if not as_json and "refused" not in report:
+            if "refused" in report:
+                say(f"{path.name}: {_sentence(report)}")
+            elif not as_json:
                 say(_sum_in_words(path.name, report, dry_run=dry_run))
-        if problems is not None:
-            _write_problems(problems, listed, opened.rules)
     if as_json:
         give(reports[0] if len(reports) == 1 else {"files": reports, **_total(reports)})
-    if failed:
+    if any("refused" in report for report in reports):
         raise typer.Exit(1)
 
 
-def _one(
-    opened: Desk, path: Path, *, layout: str, stated: str, accept: bool, dry_run: bool, want_problems: bool
-) -> tuple[Report, list[RowProblem]]:
-    session = import_report.open_import(opened, path)
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the command line asked for, the same for every file."""
+
+    layout: str
+    stated: str
+    accept: bool
+    dry_run: bool
+    want_problems: bool
+
+
+def _one(opened: Desk, path: Path, wishes: _Wishes) -> tuple[Report, list[RowProblem]]:
+    """One file; a file that is refused has every key too, with the reason under "refused"."""
+    session: ImportSession | None = None
     try:
-        looked = import_report.look(opened, session)
-        if stated and looked.unsettled:
-            import_report.settle_screening(
-                opened, opened.new_operation(), looked.guess.signature, looked.unsettled, stated
-            )
-        elif looked.unsettled:
-            facts = ", ".join(sorted(fact.value.replace("_", " ") for fact in looked.unsettled))
-            say(f"{path.name} has no column for: {facts}. Rows that need it wait. Settle it with --screening-stated.")
-        chosen = _layout_named(opened, layout) if layout else None
-        preview = import_report.check_rows(opened, session, chosen, progress=_progress, cancelled=lambda: False)
-        rows = list(session.problems()) if want_problems else []
-        if dry_run:
-            return _counts(None, preview.counts), rows
-        if preview.major_change and not accept:
-            refuse(f"{preview.major_change} Nothing was imported. Add --accept-changes if this is right.")
-        batch = _import(opened, session, preview, path, chosen)
-        return _counts(batch, preview.counts), rows
+        session = import_report.open_import(opened, path)
+        return _checked(opened, session, path, wishes)
     except ImportRefused as refused:
-        import_report.refused(opened, session.file_sha256, refused.code)
-        raise
+        if session is not None:
+            import_report.refused(opened, session.file_sha256, refused.code)
+        return _refusal(BatchCounts(), refused.code, refused.sentence), []
     finally:
-        session.close()
+        if session is not None:
+            session.close()
+
+
+def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) -> tuple[Report, list[RowProblem]]:
+    chosen = _layout_named(opened, wishes.layout) if wishes.layout else None
+    looked = import_report.look(opened, session)
+    tried_on: tuple[SettledFact, ...] = ()
+    if looked.unsettled and wishes.stated and wishes.dry_run:
+        today = opened.clock.now().astimezone(opened.zone).date()
+        tried_on = tuple(SettledFact(fact, opened.session.name, today, wishes.stated) for fact in looked.unsettled)
+    elif looked.unsettled and wishes.stated:
+        import_report.settle_screening(
+            opened, opened.new_operation(), looked.guess.signature, looked.unsettled, wishes.stated
+        )
+    elif looked.unsettled:
+        facts = ", ".join(sorted(fact.value.replace("_", " ") for fact in looked.unsettled))
+        say(f"{path.name} has no column for: {facts}. Rows that need it wait. Settle it with --screening-stated.")
+    # A statement stands for headings, whether or not their set-up was saved under a name.
+    mapping = chosen or layout_from_guess(looked.guess, looked.layout_name or path.stem)
+    preview = import_report.check_rows(
+        opened, session, mapping, progress=_progress, cancelled=lambda: False, tried_on=tried_on
+    )
+    rows = list(session.problems()) if wishes.want_problems else []
+    if 0 < preview.counts.rows_in == preview.counts.of(Pile.REJECTED):
+        import_report.refused(opened, session.file_sha256, _NO_LIST)
+        return _refusal(
+            preview.counts, _NO_LIST, "No row of this file could be used. Nothing was imported. " + _LOOK
+        ), rows
+    if wishes.dry_run:
+        return _counts(None, preview.counts), rows
+    if preview.major_change and not wishes.accept:
+        sentence = f"{preview.major_change} Nothing was imported. Add --accept-changes if this is right."
+        return _refusal(preview.counts, "major_change", sentence), rows
+    return _counts(_import(opened, session, preview, path, chosen), preview.counts), rows
+
+
+def _refusal(counts: BatchCounts, code: str, sentence: str) -> Report:
+    return {**_counts(None, counts), "refused": {"code": code, "sentence": sentence}}
+
+
+def _sentence(report: Report) -> str:
+    refused = report["refused"]
+    assert isinstance(refused, dict)
+    return str(refused["sentence"])
 
 
 def _import(
@@ -173,19 +203,44 @@ def _sum_in_words(name: str, report: Report, *, dry_run: bool) -> str:
     return f"{name}: all {report['rows_in']} rows are accounted for: {piles}. {end}"
 
 
-def _write_problems(target: Path, listed: list[tuple[str, RowProblem]], rules: Rules) -> None:
-    """Line, column, reason, what to do; no cell content (decisions: problem list)."""
+_PROBLEM_COLUMNS = ("file", "sheet", "line", "column", "pile", "reason", "what is wrong", "what to do")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def _problem_sheet(target: Path | None, rules: Rules) -> Iterator[Callable[[str, list[RowProblem]], None]]:
+    """Line, column, reason, what to do; no cell content (decisions: problem list).
+
+    Opened before anything is imported, so that a place that cannot be written stops the command first, and named
+    when it is whole.
+    """
+    if target is None:
+        yield lambda _name, _rows: None
+        return
+    beside = target.with_name(f".{target.name}.part")
     try:
-        with target.open("w", encoding="utf-8", newline="") as file:
+        if target.is_dir():
+            raise IsADirectoryError(str(target))  # the same sentence as for what the system finds
+        with beside.open("w", encoding="utf-8", newline="") as file:
             sheet = csv.writer(file)
-            sheet.writerow(["file", "sheet", "line", "column", "pile", "reason", "what is wrong", "what to do"])
-            for name, row in listed:
-                wrong, to_do = reason_words(rules, row.reason)
-                sheet.writerow(
-                    [name, row.place.sheet, row.place.line, row.column, row.pile.value, row.reason, wrong, to_do]
-                )
+            sheet.writerow(_PROBLEM_COLUMNS)
+            yield lambda name, rows: sheet.writerows(_problem_line(name, row, rules) for row in rows)
+        beside.replace(target)
     except OSError as error:
-        raise DeskFault(f"The problem list cannot be written to {target}. The import itself is done.") from error
+        raise DeskFault(
+            f"The problem list cannot be written to {target}. Choose another place; `batches` shows what was imported."
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _problem_line(name: str, row: RowProblem, rules: Rules) -> list[str | int]:
+    wrong, to_do = reason_words(rules, row.reason)
+    texts = (name, row.place.sheet, "", row.column, row.pile.value, row.reason, wrong, to_do)
+    line: list[str | int] = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in texts]
+    line[2] = row.place.line
+    return line
 
 
 def list_batches(

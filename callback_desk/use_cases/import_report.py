@@ -10,6 +10,7 @@ from pathlib import Path
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.eligibility_questions import RuleTest
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import BatchId, LayoutId, OperationId
 from callback_desk.domain.import_rows import Preview
@@ -111,14 +112,23 @@ def settle_screening(work: Work, signature: str, facts: frozenset[Screening], st
 
 
 def check_rows(
-    desk: Desk, session: ImportSession, layout: Layout | None, *, progress: Progress, cancelled: Cancelled
+    desk: Desk,
+    session: ImportSession,
+    layout: Layout | None,
+    *,
+    progress: Progress,
+    cancelled: Cancelled,
+    tried_on: tuple[SettledFact, ...] = (),
 ) -> Preview:
-    """Every row into one of six piles, with its reason. The desk is untouched (dry run). Raises ImportRefused."""
+    """Every row into one of six piles, with its reason. The desk is untouched (dry run). Raises ImportRefused.
+
+    `tried_on` are statements a dry run judges by although nobody has made them; they need a `layout`.
+    """
     check(desk, Act.IMPORT_FILE)
     known = known_layouts(desk)
     if layout is not None:
         with desk.storage.read(desk.session) as uow:
-            layout = replace(layout, settled=_settled(uow.imports.statements(layout.signature), desk))
+            layout = replace(layout, settled=_settled(uow.imports.statements(layout.signature), desk) + tried_on)
     preview = session.check(layout, known, progress, cancelled)
     if not preview.counts.accounted:
         raise DeskFault("The rows of this file do not add up. Nothing was imported. Report this file to support.")
@@ -185,7 +195,8 @@ def import_rows(
     with desk.storage.write(desk.session) as uow:
         work = Work(uow, desk.clock.now(), desk, role)
         uow.imports.add_problems(batch_id, problems)
-        uow.imports.show_batch(batch_id, preview.counts, work.now)
+        fresh = [rule.id for rule in desk.rules.eligibility.rules if rule.test is RuleTest.FACTS_OLD]
+        uow.imports.show_batch(batch_id, preview.counts, work.now, freshness_rules=fresh)
         work.record(
             Event.IMPORT_COMMIT,
             kind="batch",

@@ -22,6 +22,7 @@ from tests.use_cases.made_desks import (
     MovedClock,
     Snapshot,
     World,
+    events,
     make_template,
     snapshot,
     talk,
@@ -121,12 +122,10 @@ class Terminal:
         world = World(self.folder, MovedClock(datetime.now(UTC)))
         desk = world.enter(SUPERVISOR)
         try:
-            place = snapshot(desk)["audit_events"]
+            found = events(desk)
         finally:
             world.close()
-        words = {"login.ok", "logout", "banner.ack"}
-        known = [str(value) for row in place for value in row if isinstance(value, str) and "." in value]
-        return [word for word in known if word not in words]
+        return [event for event in found if event not in {"login.ok", "logout", "banner.ack"}]
 
 
 def last_workday() -> datetime:
