@@ -114,6 +114,8 @@ class PileRows(Card):
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.foot)
         self.body.addLayout(self._foot)
+        self._rest = QWidget()
+        self.body.addWidget(self._rest, 1)
         self._restyle()
 
     def show_pile(self, preview: Preview, pile: Pile) -> None:
@@ -128,6 +130,7 @@ class PileRows(Card):
         shown = f"Showing {len(rows):,} of {of_all:,}, what is rare first. " if len(rows) < of_all else ""
         self.foot.set_words(f"{shown}Choose a row to read its reason in full." if rows else "")
         set_shown(self.foot, bool(rows))
+        set_shown(self._rest, not rows)
         set_shown(self.export, preview.counts.rows_in > preview.counts.of(Pile.QUEUED))
 
     def _on_row(self, row: int) -> None:

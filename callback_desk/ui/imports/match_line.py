@@ -25,7 +25,7 @@ _CHIPS: dict[Match, tuple[str, str, Tone]] = {
     Match.NOT_NEEDED: ("Not needed", "", Tone.PLAIN),
 }
 NOT_IN_FILE = "Not in this file"
-LABEL_PX, COMBO_PX, CHIP_PX, LINE_PX = 200, 196, 140, 52
+LABEL_PX, COMBO_PX, CHIP_PX, LINE_PX = 196, 248, 140, 52
 _LEAST_SAMPLE_PX = 120
 
 

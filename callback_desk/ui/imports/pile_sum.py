@@ -95,8 +95,11 @@ class PileSum(Card):
 
 
 def first_to_look_at(counts: BatchCounts) -> Pile:
-    """The pile that is open at first: what waits for a decision, else what could not be read, else the call list."""
+    """The pile that is open at first: what waits for a decision, else what could not be read, else whom to call.
+
+    Where all three are empty it is the largest.
+    """
     for pile in (Pile.HELD, Pile.REJECTED):
         if counts.of(pile):
             return pile
-    return Pile.QUEUED
+    return max(counts.piles, key=counts.of, default=Pile.QUEUED) if not counts.of(Pile.QUEUED) else Pile.QUEUED

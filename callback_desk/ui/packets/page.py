@@ -267,12 +267,23 @@ class PacketsPage(DeskPage):
     def _show_right(self, wanted: QWidget) -> None:
         for part in (self.panel, self.busy, self.view, self.nothing):
             set_shown(part, part is wanted)
+        self._at_hand = wanted is not self.nothing
+        self._arrange()
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def _arrange(self) -> None:
+        """Side by side; where that does not fit, what is in hand stands above the lists."""
+        direction = QBoxLayout.Direction.LeftToRight
+        if self.width() < self.theme.px(_BESIDE_PX):
+            up, down = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.TopToBottom
+            direction = up if self._at_hand else down
+        self._row.setDirection(direction)
+
+    _at_hand = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= self.theme.px(_BESIDE_PX)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(direction)
+        self._arrange()
 
     def _restyle(self) -> None:
         super()._restyle()
