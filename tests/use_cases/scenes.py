@@ -31,6 +31,7 @@ from callback_desk.use_cases import (
     people,
     raise_concern,
     rang_back,
+    recover_calls,
     reminders,
     review_call,
     save_call,
@@ -363,6 +364,9 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "rang_back.rang_back": Scene(_rang_back),
+    "recover_calls.interrupt_own_calls": Scene(
+        lambda world: _calling(world, lambda desk, op, _started: recover_calls.interrupt_own_calls(desk, op))
+    ),
     "reminders.confirm_recovery_code": Scene(
         lambda world: (sergeant := world.enter(SERGEANT), lambda _op: _code_typed(sergeant, world)),
         once=False,

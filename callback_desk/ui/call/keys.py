@@ -53,9 +53,14 @@ class CallKeys(QObject):
         self._page = page
         self._sheet = sheet
         self._wish = wish
+
+    def listen(self, on: bool) -> None:
+        """Only while a call is on the page: a filter of the whole program costs every event a look."""
         app = QApplication.instance()
         if app is not None:
-            app.installEventFilter(self)
+            app.removeEventFilter(self)
+            if on:
+                app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):

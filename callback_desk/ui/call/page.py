@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from callback_desk.call_script.steps import StageMark
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.outcomes import Outcome
@@ -23,26 +22,19 @@ from callback_desk.ui.call.beside_sheets import (
 from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.ending_panel import EndingPanel
+from callback_desk.ui.call.frame import CallFrame
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.key_bar import KeyBar, Scene, Wish, wishes_of
+from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
 from callback_desk.ui.call.keys import CallKeys
-from callback_desk.ui.call.person_panel import PersonPanel
 from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
-from callback_desk.ui.call.saved_words import SavedWords
 from callback_desk.ui.call.sheet import Sheet
-from callback_desk.ui.call.top_line import TopLine
 from callback_desk.ui.call.typed_words import Place
-from callback_desk.ui.components import Stage, StageRail, StageState, Themed, set_shown
 from callback_desk.ui.news import News
-from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner
-from callback_desk.ui.times import lasted
 from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
-
-_STATES = {"done": StageState.DONE, "here": StageState.HERE, "ahead": StageState.AHEAD}
 
 _Beside = type[TheyAskSheet] | type[CardSheet] | type[MoreSheet] | type[CutOffSheet]
 _BESIDE: Final[dict[Wish, _Beside]] = {
@@ -53,7 +45,7 @@ _BESIDE: Final[dict[Wish, _Beside]] = {
 }
 
 
-class CallPage(Themed, QWidget):
+class CallPage(CallFrame):
     """`begin(hand)` shows a call; `finished(Finished, next_call)` or `taken_back(StartedCall)` ends it.
 
     `cover_wanted()` is the Cover key: the window puts a sheet over everything.
@@ -64,45 +56,11 @@ class CallPage(Themed, QWidget):
     cover_wanted = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, news: News, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._runner = runner
         self._news = news
-        self.hand: CallInHand | None = None
-        self.sheet: Sheet | None = None
-        self.side: QWidget | None = None
         self.record: CallRecord | None = None
-        self._danger: DangerNotes | None = None
-        self._danger_card: DangerCard | None = None
-        self.room = Room.FULL
-        self.setProperty("sheet", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.top = TopLine()
-        self.notices = Notices(self)
-        self.rail = StageRail(person=desk.session.name, role="Volunteer")
-        self.rail.stage_wanted.connect(self._on_stage_wanted)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(0)
-        self._row.addWidget(self.rail)
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.notices.place)
-        self._row.addLayout(self._middle, 1)
-        self.bar = KeyBar()
-        self.bar.wished.connect(self.wish)
-        column.addWidget(self.top)
-        column.addLayout(self._row, 1)
-        column.addWidget(self.bar)
-        self.saved = SavedWords(self.notices, desk.zone, (self.rail.saved_mark, self.top.saved_mark))
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._show_clock)
         self._keys = CallKeys(self, lambda: self.sheet, self.wish)
-        set_shown(self.top, False)
-        self._style_now()
 
     # -- a call's life
 
@@ -123,6 +81,7 @@ class CallPage(Themed, QWidget):
         hand.claim_lost.connect(self.saved.claim_lost)
         hand.take_back_wanted.connect(self.record.take_back)
         self.saved.follow(hand.autosave)
+        self._keys.listen(True)
         self._clock.start()
         self._show_clock()
         self.show_hand()
@@ -130,6 +89,7 @@ class CallPage(Themed, QWidget):
 
     def clear(self) -> None:
         """The call is over: nothing of it stays in the window."""
+        self._keys.listen(False)
         self._clock.stop()
         self._drop_sheet()
         self._drop_side()
@@ -181,79 +141,6 @@ class CallPage(Themed, QWidget):
         if hand.someone_else:
             return SomeoneElseSheet(hand, hand.step, self.room)
         return QuestionSheet(hand, hand.step, self.room)
-
-    def _show_sheet(self, sheet: Sheet) -> None:
-        self._drop_sheet()
-        self.sheet = sheet
-        self._middle.addWidget(sheet, 1)
-        if isinstance(sheet, BesideSheet):
-            sheet.back_wanted.connect(self.back_to_question)
-        sheet.show()
-        sheet.focus_start()
-
-    def _drop_sheet(self) -> None:
-        if self.sheet is not None:
-            self.sheet.leave()
-            self._middle.removeWidget(self.sheet)
-            self.sheet.hide()
-            self.sheet.setParent(None)
-            self.sheet.deleteLater()
-            self.sheet = None
-
-    def _show_frame(self) -> None:
-        hand = self.hand
-        if hand is None:
-            return
-        self.rail.set_stages([_stage(mark) for mark in hand.nav.stages])
-        self.top.show_hand(hand, self.room)
-        set_shown(self.top, self.room.folded)
-        set_shown(self.rail, not self.room.folded)
-        self.bar.show_scene(self._scene(), self.room)
-        self._show_side()
-
-    def _scene(self) -> Scene:
-        assert self.hand is not None
-        if self._danger is not None:
-            return Scene.DANGER
-        if self.hand.ended:
-            return Scene.ENDING
-        return Scene.SOMEONE_ELSE if self.hand.someone_else else Scene.QUESTION
-
-    def _show_side(self) -> None:
-        hand = self.hand
-        if hand is None or self.room.folded:
-            self._drop_side()
-            return
-        wanted = DangerPanel if self._danger is not None else EndingPanel if hand.ended else PersonPanel
-        if isinstance(self.side, PersonPanel) and wanted is PersonPanel:
-            self.side.show_hand()
-            return
-        if type(self.side) is wanted:
-            return
-        self._drop_side()
-        if self._danger is not None:
-            panel = DangerPanel(hand, self._danger)
-            if self._danger_card is not None:
-                panel.tell.show_card(self._danger_card)
-            self.side = panel
-        elif hand.ended:
-            self.side = EndingPanel(hand)
-            self.side.show_outcome(self.sheet.outcome if isinstance(self.sheet, EndingSheet) else None)
-        else:
-            person = PersonPanel(hand)
-            person.language_wanted.connect(self._on_language_wanted)
-            person.cut_off_wanted.connect(self._on_cut_off_wanted)
-            person.show_hand()
-            self.side = person
-        self._row.addWidget(self.side)
-
-    def _drop_side(self) -> None:
-        if self.side is not None:
-            self._row.removeWidget(self.side)
-            self.side.hide()
-            self.side.setParent(None)
-            self.side.deleteLater()
-            self.side = None
 
     # -- keys
 
@@ -326,9 +213,6 @@ class CallPage(Themed, QWidget):
         if self.hand is not None:
             self._away_with_beside()
             self.hand.set_language(code)
-
-    def _on_cut_off_wanted(self) -> None:
-        self.wish(Wish.CUT_OFF)
 
     def _on_cut_off(self, chosen: str) -> None:
         hand = self.hand
@@ -412,12 +296,6 @@ class CallPage(Themed, QWidget):
 
     # -- time and size
 
-    def _show_clock(self) -> None:
-        if self.hand is not None:
-            gone = (self._desk.clock.now() - self.hand.started.started_at).total_seconds()
-            for label in (self.rail.clock, self.top.clock):
-                label.setText(lasted(gone))
-
     def _look_at_size(self) -> None:
         found = room_for(self.width(), self.height(), self.theme.scale)
         if found == self.room:
@@ -441,7 +319,3 @@ class CallPage(Themed, QWidget):
         super().hideEvent(event)
         if self.hand is not None:
             self.hand.save_now()
-
-
-def _stage(mark: StageMark) -> Stage:
-    return Stage(mark.name, mark.label, _STATES[mark.state])

@@ -6,17 +6,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CardPhone, CaseCard
+from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
 from callback_desk.ui.components import (
     Chip,
     HairLine,
     Icon,
-    IconButton,
     KeyCap,
     Label,
     MaskedBox,
@@ -62,10 +61,18 @@ class PersonPanel(Themed, QWidget):
         self._scroll.body.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         self._inner: QWidget | None = None
+        self._seen: tuple[object, ...] = ()
         self._style_now()
 
     def show_hand(self) -> None:
-        """Draw what may be seen at this moment."""
+        """Draw what may be seen at this moment, unless it is what is drawn already."""
+        hand = self.hand
+        case = hand.shown_case()
+        there = clock(self._now(), hand.desk.zone)
+        seen = (hand.someone_else, case, hand.nav.language, "" if case else there)
+        if self._inner is not None and seen == self._seen:
+            return
+        self._seen = seen
         if self._inner is not None:
             self._scroll.body.removeWidget(self._inner)
             self._inner.hide()
@@ -204,7 +211,7 @@ class PersonPanel(Themed, QWidget):
         row.addWidget(name)
         shown = Label(number, face="figures")
         row.addWidget(shown)
-        copy = _SmallCopy(number)
+        copy = CopyButton(number, "Copy the case number")
         row.addWidget(copy)
         row.addStretch(1)
         part.addLayout(row)
@@ -331,15 +338,3 @@ class PersonPanel(Themed, QWidget):
             return f"{case.reported_at.astimezone(zone):%B %Y}"
         shown = day(case.reported_at, zone)
         return shown if case.reported_precision == "day" else f"{shown}, {clock(case.reported_at, zone)}"
-
-
-class _SmallCopy(IconButton):
-    """The case number onto the clipboard, to be pasted into the records system."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__("copy", "Copy the case number")
-        self._number = number
-        self.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._number)
