@@ -261,8 +261,12 @@ class PersonPanel(Themed, QWidget):
         cut = QuietButton("Cut off", key="F3")
         cut.setAccessibleName("We were cut off, F3")
         cut.clicked.connect(self.cut_off_wanted)
-        row.addWidget(cut)
         part.addLayout(row)
+        below = QHBoxLayout()  # beside the number the two are wider than the column
+        below.addSpacing(self.theme.px(13))
+        below.addWidget(cut)
+        below.addStretch(1)
+        part.addLayout(below)
 
     def _add_tries(self, column: QVBoxLayout) -> None:
         tries = self.hand.card.tries if self.hand.card is not None else ()
