@@ -68,8 +68,8 @@ OWNERS: dict[str, set[str]] = {
     "arabic_reshaper": {"documents"},
     "pikepdf": {"documents"},
     "pypdfium2": {"documents"},
-    "PySide6": {"ui", "app.py"},
-    "shiboken6": {"ui", "app.py"},
+    "PySide6": {"ui", "app"},
+    "shiboken6": {"ui", "app"},
     "typer": {"cli", "__main__.py"},  # which joins the window and the demo to the terminal's commands
     "click": {"cli"},
     "rich": {"cli"},

@@ -70,6 +70,8 @@ class SealedBackups:
             raise DeskFault(f"There is no folder {target.parent}. Choose another place. Nothing was written.")
         if target.resolve().parent == self._folder.resolve():
             raise DeskFault("A backup beside the records is lost with them. Choose a folder on another disk.")
+        if target.exists() and not target.is_file():
+            raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         refusal = refusal_for(target.parent)
         if refusal:
             raise DeskFault(refusal)

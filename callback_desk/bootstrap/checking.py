@@ -14,10 +14,10 @@ from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
 from callback_desk.bootstrap.making import is_half_made
 from callback_desk.bootstrap.opening import Office
 from callback_desk.call_script.checks import check_script
-from callback_desk.domain.errors import DeskError, DeskFault
+from callback_desk.domain.errors import DatabaseRefused, DeskError, DeskFault
 from callback_desk.domain.findings import Finding
 from callback_desk.domain.rule_data import RuleProblem
-from callback_desk.storage.engine import assert_engine_floor, engine_version
+from callback_desk.storage.engine import assert_engine_floor, engine_version, open_files
 from callback_desk.use_cases.ports_world import HealthLine
 from callback_desk.use_cases.reminders import BACKUP_AFTER
 from callback_desk.vault.device_secret import choose_store
@@ -59,6 +59,7 @@ def _lines(here: Office) -> Iterator[HealthLine]:
         yield HealthLine("warn", "Desk", f"There is no desk in {here.folder} yet. Make one with init.")
         return
     yield from _keys(here)
+    yield _database(here)
     yield _last_backup(here)
     yield from _room(here)
     left = len(list(here.folder.glob(SCRATCH_PATTERN)))
@@ -75,6 +76,19 @@ def _blocklist(here: Office) -> HealthLine:
     if blocklist.renewal_due(here.clock.now().date()):
         return HealthLine("warn", "Passwords", f"The list of common passwords is of {made}. Update the program.")
     return HealthLine("good", "Passwords", f"The list of common passwords is of {made}.")
+
+
+def _database(here: Office) -> HealthLine:
+    """There, and not in clear text. Which generation is the live one only the keys know; every one is looked at."""
+    found = sorted(here.folder.glob("desk-*.db"))
+    if not found:
+        return HealthLine("bad", "Records", "The database is missing. Restore the last backup into another folder.")
+    try:
+        for path in found:
+            open_files.check_header(path)
+    except DatabaseRefused as refused:
+        return HealthLine("bad", "Records", refused.sentence)
+    return HealthLine("good", "Records", f"The database is there and encrypted, {found[-1].name}.")
 
 
 def _last_backup(here: Office) -> HealthLine:

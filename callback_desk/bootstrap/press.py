@@ -31,6 +31,8 @@ class PdfPress:
         self._ask(warm_request(self._fonts_dir))
 
     def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed:
+        if target.exists() and not target.is_file():
+            raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
         written = written_of(answer)
         return Printed(written.path, written.pages, written.sha256, written.size)

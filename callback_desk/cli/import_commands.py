@@ -29,7 +29,7 @@ from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
-from callback_desk.use_cases.reason_words import reason_words
+from callback_desk.use_cases.reason_words import reason_words, with_columns
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
@@ -118,7 +118,7 @@ def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) 
     preview = import_report.check_rows(
         opened, session, mapping, progress=_progress, cancelled=lambda: False, tried_on=tried_on
     )
-    rows = list(session.problems()) if wishes.want_problems else []
+    rows = list(with_columns(opened.rules, mapping, session.problems())) if wishes.want_problems else []
     if 0 < preview.counts.rows_in == preview.counts.of(Pile.REJECTED):
         import_report.refused(opened, session.file_sha256, _NO_LIST)
         return _refusal(

@@ -20,9 +20,15 @@ from callback_desk.domain.records import ScreeningStatement
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
+from callback_desk.use_cases.reason_words import with_columns
 
 SETTLED_FOR = timedelta(days=365)
 _MAJOR_SHARE = 0.30
+_IN_WORDS = {
+    Pile.HELD: "waited for a decision",
+    Pile.EXCLUDED: "were not to be called",
+    Pile.REJECTED: "could not be read",
+}
 
 
 def open_import(desk: Desk, path: Path | None) -> ImportSession:
@@ -149,7 +155,7 @@ def _major_change(desk: Desk, counts: BatchCounts) -> str:
         now = counts.of(pile) / counts.rows_in
         if now - before >= _MAJOR_SHARE:
             return (
-                f"In the last import {before:.0%} of the rows were {pile.value}, in this one {now:.0%}. "
+                f"In the last import {before:.0%} of the rows {_IN_WORDS[pile]}, in this one {now:.0%}. "
                 "Look whether a column changed its meaning."
             )
     return ""
@@ -192,6 +198,8 @@ def import_rows(
         uow.commit()
     session.load(batch_id, desk.clock.now(), turn=turn, progress=progress)
     problems = session.problems()
+    if layout is not None:
+        problems = with_columns(desk.rules, layout, problems)
     with desk.storage.write(desk.session) as uow:
         work = Work(uow, desk.clock.now(), desk, role)
         uow.imports.add_problems(batch_id, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from callback_desk.domain.access import Act
@@ -10,39 +11,59 @@ from callback_desk.domain.call import CallCard
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import StaleClaim
-from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.ids import CallbackId, OperationId
 from callback_desk.domain.queue import Entry
 from callback_desk.use_cases.card import card_of
-from callback_desk.use_cases.desk import Work, asks, does, gives
+from callback_desk.use_cases.desk import Desk, Work, asks, declared, does, gives
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.recover_calls import recover_calls
 
-_MOST_REFUSED = 200  # in one press; after that somebody else's turn to write comes first
+_MOST_REFUSED = 200  # in one unit of work; after that somebody else's turn to write comes first
+_MOST_UNITS = 100
 
 
-@gives(
-    Act.CLAIM_NEXT,
-    again=lambda work, made: card_of(work, work.uow.queue.get(CallbackId(made))) if made else None,
-    made=lambda card: card.callback_id if card else 0,
-)
-def claim_next(work: Work) -> CallCard | None:
+def claim_next(desk: Desk, op: OperationId, /) -> CallCard | None:
     """The next person's card, or None when nobody can be called now.
 
-    A row the rules refuse gets its new hour or state in the same transaction, and the next one is tried.
+    A row the rules refuse gets its new hour or state in the same transaction, and the next one is tried; after two
+    hundred of them the write lock is let go of once.
     """
+    for _ in range(_MOST_UNITS):
+        found = _claim_some(desk, op)
+        if found.card is not None or found.nobody_left:
+            return found.card
+        op = desk.new_operation()
+    return None
+
+
+declared(claim_next, Act.CLAIM_NEXT, writes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    card: CallCard | None = None
+    nobody_left: bool = False
+
+
+def _again(work: Work, made: int) -> _Found:
+    return _Found(card_of(work, work.uow.queue.get(CallbackId(made))) if made else None, nobody_left=not made)
+
+
+@gives(Act.CLAIM_NEXT, again=_again, made=lambda found: found.card.callback_id if found.card else 0)
+def _claim_some(work: Work) -> _Found:
     queue, staff = work.uow.queue, work.desk.session.staff
     recover_calls(work.uow, work.desk)  # a colleague's window may have died since somebody signed in last
     passed_over = queue.passed_over_by(staff.id)
     for _ in range(_MOST_REFUSED):
         entry = queue.claim_first(staff.id, work.now, work.now + work.desk.rules.limits.lease, passed_over=passed_over)
         if entry is None:
-            return None
+            return _Found(nobody_left=True)
         decision = decide(work, entry.id)
         if decision.now and decision.numbers:
             work.record(Event.QUEUE_CLAIM, kind="callback", id=entry.id, fence=entry.fence)
-            return card_of(work, entry)
+            return _Found(card_of(work, entry))
         put_aside(work, entry, decision)
-    return None
+    return _Found()
 
 
 def put_aside(work: Work, entry: Entry, decision: Decision) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.packet import (
     ActBy,
@@ -152,9 +153,15 @@ def _attribution(work: Work, call: OpenCall, tips: list[Tip]) -> Attribution:
         volunteer=_initials(work.uow.staff.get(call.staff_id).name),
         script_title=script.title,
         script_version=script.version,
-        questions=tuple(sorted({tip.said.question for tip in tips if tip.said.question})),
+        questions=_question_numbers(script.xform, {tip.said.question for tip in tips if tip.said.question}),
         signed_off=SignOff(signed[0], _utc(signed[1])) if signed and signed[1] else None,
     )
+
+
+def _question_numbers(xform: str, names: set[str]) -> tuple[str, ...]:
+    """Where the questions stand in the script, from 1: "14" says more to a reader than a column name."""
+    asked = [question.name for question in form_from_xform(xform).questions]
+    return tuple(str(number) for number, name in enumerate(asked, start=1) if name in names)
 
 
 def _utc(at: datetime) -> datetime:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from callback_desk.domain.eligibility import Effect
+from callback_desk.domain.eligibility_questions import RuleTest
 from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.incident import Role, RowProblem
+from callback_desk.domain.layout import Field, Layout
 from callback_desk.intake.problems import problem
 from callback_desk.use_cases.desk import Rules
 
@@ -16,7 +22,44 @@ _OWN = {
     "no_number_left": ("No number is left that may be tried.", "Ask Records for another number."),
     "kept_off": ("A supervisor keeps this person off the list.", "Nothing to do."),
 }
-_DECIDE = "Decide after the import, or supply the missing fact."
+_DECIDE = "Decide after the import."
+_TO_DO = {
+    RuleTest.OFFENSE_KNOWN: "Ask Records what this offense code means.",
+    RuleTest.REPORT_DATE_MISSING: "Ask Records for the report date.",
+    RuleTest.AGE_MISSING: "Ask Records for the birth date.",
+    RuleTest.AGE_CONFLICT: "Ask Records for the birth date.",
+    RuleTest.NO_NUMBER: "Ask Records for a number.",
+    RuleTest.UNSETTLED: "Say once how you screen for this, for this column set-up.",
+    RuleTest.OPEN_ASSIGNED: "Ask the detective, then decide.",
+    RuleTest.STATUS_UNKNOWN: "Ask Records what this status means.",
+    RuleTest.NO_CONTACT_NAME: "Ask Records whom to ask for.",
+}
+# Which columns a rule looked at, so that the problem list can name one.
+_FIELDS = {
+    RuleTest.OFFENSE_KNOWN: (Field.OFFENSE_CODE, Field.OFFENSE_NAME),
+    RuleTest.OFFENSE_LEVEL: (Field.OFFENSE_CODE, Field.OFFENSE_NAME),
+    RuleTest.REPORT_DATE_MISSING: (Field.REPORTED_AT,),
+    RuleTest.REPORT_DATE_AHEAD: (Field.REPORTED_AT,),
+    RuleTest.TOO_OLD: (Field.REPORTED_AT,),
+    RuleTest.AGE_MISSING: (Field.BIRTH_DATE, Field.AGE),
+    RuleTest.AGE_UNDER: (Field.BIRTH_DATE, Field.AGE),
+    RuleTest.AGE_FROM: (Field.BIRTH_DATE, Field.AGE),
+    RuleTest.AGE_CONFLICT: (Field.BIRTH_DATE, Field.AGE),
+    RuleTest.NO_NUMBER: (Field.PHONE,),
+    RuleTest.OPEN_ASSIGNED: (Field.STATUS, Field.INVESTIGATOR),
+    RuleTest.STATUS_UNKNOWN: (Field.STATUS,),
+    RuleTest.RELATIONSHIP: (Field.RELATIONSHIP,),
+    RuleTest.RELATIONSHIP_ELSEWHERE: (Field.RELATIONSHIP,),
+    RuleTest.RELATIONSHIP_UNKNOWN: (Field.RELATIONSHIP,),
+    RuleTest.VICTIM_TYPE: (Field.VICTIM_TYPE,),
+    RuleTest.NO_CONTACT_NAME: (Field.FULL_NAME, Field.LAST_NAME),
+}
+# "{what}" is filled for one person; in a list of reasons it stands for all of them.
+_WHAT = {
+    RuleTest.OFFENSE_LEVEL: "This offense",
+    RuleTest.AGE_FROM: "80 or more",
+    RuleTest.FACTS_OLD: "more than 14 days ago",
+}
 _NEVER = "Nothing to do; this rule stops the call."
 
 
@@ -26,11 +69,30 @@ def reason_words(rules: Rules, reason: str) -> tuple[str, str]:
         return _OWN[reason]
     for rule in rules.eligibility.rules:
         if rule.id == reason:
-            sentence = rule.sentence.replace("{what}", "this").strip()
-            return sentence, _NEVER if rule.effect is Effect.EXCLUDED else _DECIDE
+            sentence = rule.sentence.replace("{what}", _WHAT.get(rule.test, "")).strip()
+            return sentence, _NEVER if rule.effect is Effect.EXCLUDED else _TO_DO.get(rule.test, _DECIDE)
     try:
         found = problem(reason)
     except (DeskBug, KeyError):
         said = rules.outcomes.says.get(reason, reason.replace("_", " ").capitalize() + ".")
         return said, "See the history of this person."
     return found.sentence, found.what_to_do
+
+
+def column_of(rules: Rules, layout: Layout, reason: str) -> str:
+    """The heading of the column a rule looked at, "" when it looked at several or at none of the file."""
+    test = next((rule.test for rule in rules.eligibility.rules if rule.id == reason), None)
+    if test is None:
+        return ""
+    for field in _FIELDS.get(test, ()):
+        for column in layout.columns:
+            if column.field is field and column.role is Role.VICTIM:
+                return column.header
+    return ""
+
+
+def with_columns(rules: Rules, layout: Layout, problems: Iterable[RowProblem]) -> Iterator[RowProblem]:
+    """Problems with the heading each is about, where one can be named."""
+    for problem_found in problems:
+        column = problem_found.column or column_of(rules, layout, problem_found.reason)
+        yield replace(problem_found, column=column)

@@ -43,9 +43,7 @@ class Reminders:
             day = f"{self.recovery_used_at.astimezone(zone):%B %d, %Y}"
             said.append(f"The recovery code was used on {day}. If nobody here did, call the records officer.")
         if self.code_not_typed_back:
-            said.append(
-                "Nobody has typed the recovery code back from its sheet yet. Without it a lost key is final."
-            )
+            said.append("Nobody has typed the recovery code back from its sheet yet. Without it a lost key is final.")
         if self.no_backup_since is not None:
             day = f"{self.no_backup_since.astimezone(zone):%B %d, %Y}"
             said.append(f"There has been no backup since {day}. Make one today.")

@@ -41,7 +41,7 @@ def test_no_module_needs_itself_to_be_imported(sources):
         ("callback_desk/cellar/a.py", "", "a room nobody knows"),
         ("callback_desk/ui/a.py", "import sqlalchemy", "only storage may"),
         ("callback_desk/domain/queue.py", "import phonenumbers", "only domain/phone.py may"),
-        ("callback_desk/use_cases/a.py", "from PySide6.QtCore import QObject", "only app.py, ui may"),
+        ("callback_desk/use_cases/a.py", "from PySide6.QtCore import QObject", "only app, ui may"),
         ("callback_desk/storage/a.py", "import sqlite3", "SQLCipher"),
         ("callback_desk/ui/a.py", "from PySide6 import QtSql", "SQLCipher"),
         ("callback_desk/intake/a.py", "import pickle", "JSON lines"),
@@ -60,7 +60,7 @@ def test_a_wrong_import_is_named(file, source, words):
         ("callback_desk/domain/phone.py", "import phonenumbers\nfrom callback_desk.domain.errors import DeskFault"),
         ("callback_desk/storage/a.py", "from sqlcipher3 import dbapi2\nfrom . import engine"),
         ("callback_desk/cli/a.py", "from callback_desk import __version__, bootstrap"),
-        ("callback_desk/app.py", "from callback_desk.ui import shell\nfrom callback_desk.storage import engine"),
+        ("callback_desk/app/start.py", "from callback_desk.ui import shell\nfrom callback_desk.storage import engine"),
     ],
 )
 def test_a_right_import_is_let_through(file, source):
