@@ -130,11 +130,11 @@ def copy_of(template: Path, target: Path) -> Path:
     return target
 
 
-def plain_rows(count: int, today: date, seed: int = 1) -> list[dict[str, str]]:
-    """People nothing speaks against: one case, one number and one name each."""
+def plain_rows(count: int, today: date, seed: int = 1, *, first: int = 0) -> list[dict[str, str]]:
+    """People nothing speaks against: one case, one number and one name each; `first` keeps two lots apart."""
     maker = Maker(random.Random(seed), today)
     rows = []
-    for index in range(count):
+    for index in range(first, first + count):
         person = Person(
             f"Quill{_letters(index)}",
             f"Mar{_letters(index + 7)}",
