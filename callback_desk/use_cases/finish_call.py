@@ -9,7 +9,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, CallId, PhoneId
 from callback_desk.domain.next_move import NextMove, Number, Situation, Tried, after
@@ -67,6 +67,8 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
         work.uow.calls.put_state(call_id, state, work.now)
     _record(work, call, result)
     _apply(work, call, entry, fence, move, result)
+    if outcome is Outcome.SOMETHING_WRONG:
+        _something_felt_wrong(work, call, result)
     return Finished(
         changes=Changes.QUEUE | Changes.CALL | Changes.REVIEW,
         callback_id=call.callback_id,
@@ -75,6 +77,13 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
         next_phone=move.next_phone,
         fence=fence,
     )
+
+
+def _something_felt_wrong(work: Work, call: OpenCall, result: CallResult) -> None:
+    """Stops every further try until a supervisor has decided, and stands on the board (product section 4)."""
+    said = NewConcern(ConcernKind.SOMETHING_WRONG, text=result.note)
+    concern_id = work.uow.concerns.add(call.callback_id, call.id, work.by, work.now, said)
+    work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, concern=said.kind.value, callback=call.callback_id)
 
 
 def _nobody_waits(work: Work, call_id: CallId) -> None:
