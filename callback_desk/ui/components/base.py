@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 else:
     _Widget = object  # a mixin beside a Qt class; only the type checker sees the widget
 
+_ROUNDING_PX: Final = 2.0  # an advance and a line laid out differ by less
 _WORD_JOINER: Final = "\u2060"
 _NO_BREAK_SPACE: Final = "\u00a0"
 # A serial or case number must not break at its hyphens: "4KX-0917-QD".
@@ -94,7 +95,11 @@ def _joined(text: str) -> str:
 
 
 class TextBlock:
-    """Plain words laid out to a width with the line height of the design. Wraps, never elides."""
+    """Plain words laid out to a width with the line height of the design. Wraps, never elides.
+
+    What was measured is kept as long as the block and the look, because Qt asks for the same heights again and again
+    while it lays out a page. Nothing is kept beside the block: words of one person go with the widget that showed them.
+    """
 
     def __init__(
         self,
@@ -108,18 +113,33 @@ class TextBlock:
         self._face = face
         self._strong = strong
         self._align = align
+        self._look: Theme | None = None
+        self._advances: list[float] | None = None  # of each paragraph on one line, in px
+        self._minimum: float | None = None
+        self._lines: dict[float, int] = {}  # by width in px
+        self._fonts: dict[bool, QFont] = {}
+        self._laid: tuple[float, list[QTextLayout]] | None = None  # the last width alone: layouts are large
 
     def natural_width(self) -> float:
         """Width of the longest line when nothing wraps, in px."""
-        return max((self._advance(line) for line in self._paragraphs()), default=0.0)
+        return max(self._paragraph_widths(), default=0.0)
 
     def minimum_width(self) -> float:
         """Width of the longest word, in px: below it a word would have to break."""
-        pieces = (Run(word, run.strong) for run in self.runs for word in _joined(run.text).split(" "))
-        return max((self._advance((piece,)) for piece in pieces), default=0.0)
+        self._keep_to_look()
+        if self._minimum is None:
+            pieces = (Run(word, run.strong) for run in self.runs for word in _joined(run.text).split(" "))
+            self._minimum = max((self._advance((piece,)) for piece in pieces), default=0.0)
+        return self._minimum
 
     def line_count(self, width: float) -> int:
-        return sum(layout.lineCount() for layout in self._layouts(width))
+        self._keep_to_look()
+        if width not in self._lines:
+            whole = all(advance + _ROUNDING_PX <= width for advance in self._paragraph_widths())
+            self._lines[width] = (
+                len(self._paragraph_widths()) if whole else sum(laid.lineCount() for laid in self._layouts(width))
+            )
+        return self._lines[width]
 
     def height(self, width: float) -> int:
         """Height in px at a width in px."""
@@ -139,8 +159,26 @@ class TextBlock:
             layout.draw(painter, QPointF(rect.left(), top))
             top += layout.lineCount() * line_px
 
+    def _keep_to_look(self) -> None:
+        """Another look has other letters: what was measured in the one before is forgotten."""
+        theme = current_theme()
+        if theme != self._look:
+            self._look = theme
+            self._advances = self._minimum = self._laid = None
+            self._lines.clear()
+            self._fonts.clear()
+
+    def _paragraph_widths(self) -> list[float]:
+        self._keep_to_look()
+        if self._advances is None:
+            self._advances = [self._advance(line) for line in self._paragraphs()]
+        return self._advances
+
     def _font(self, strong: bool) -> QFont:
-        return current_theme().font(self._face, strong=strong or self._strong)
+        strong = strong or self._strong
+        if strong not in self._fonts:
+            self._fonts[strong] = current_theme().font(self._face, strong=strong)
+        return self._fonts[strong]
 
     def _advance(self, runs: Sequence[Run]) -> float:
         return sum(QFontMetricsF(self._font(run.strong)).horizontalAdvance(_joined(run.text)) for run in runs)
@@ -154,7 +192,10 @@ class TextBlock:
         return paragraphs
 
     def _layouts(self, width: float) -> list[QTextLayout]:
-        return [self._layout(paragraph, max(width, 1.0)) for paragraph in self._paragraphs()]
+        self._keep_to_look()
+        if self._laid is None or self._laid[0] != width:
+            self._laid = width, [self._layout(paragraph, max(width, 1.0)) for paragraph in self._paragraphs()]
+        return self._laid[1]
 
     def _layout(self, runs: Sequence[Run], width: float) -> QTextLayout:
         theme = current_theme()

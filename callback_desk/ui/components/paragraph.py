@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import TextBlock, Themed, Words, plain
+from callback_desk.ui.components.base import TextBlock, Themed, Words, as_runs, plain
 
 _LONGEST_LINE_CHARACTERS = 75
 
@@ -40,12 +40,14 @@ class Paragraph(Themed, QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._block = TextBlock("")
+        self._block = TextBlock("", face=face, strong=strong, align=align)
         self.set_words(words)
         self._style_now()
 
     def set_words(self, words: Words) -> None:
-        """Show other words."""
+        """Show other words; the same words again cost nothing."""
+        if as_runs(words) == self._block.runs:
+            return
         self._block = TextBlock(words, face=self._face, strong=self._strong, align=self._align)
         self.setText(plain(words))
         self.updateGeometry()
