@@ -10,11 +10,13 @@ import gc
 import json
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TextIO
 
 from callback_desk import rulebook
+from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import PreviewRow
@@ -82,7 +84,11 @@ class ImportProcess:
         self._as_of = date.fromisoformat(str(request["as_of"]))
         now = datetime.fromisoformat(str(request["now"]))
         zone = str(request["zone"])
-        self._judge = RowJudge(self._book.rules, self._book.hours, closed, now=now, as_of=self._as_of, zone=zone)
+        decent = request["decent"]
+        assert isinstance(decent, list)
+        opens, closes = (time.fromisoformat(str(one)) for one in decent)
+        hours = replace(self._book.hours, floor=DayHours(opens, closes))
+        self._judge = RowJudge(self._book.rules, hours, closed, now=now, as_of=self._as_of, zone=zone)
         self._scratch = ScratchDesk(Path(str(request["scratch"])), live=self._live, live_key=self._key)
         self._seen = 0
 

@@ -203,6 +203,7 @@ class ChildImport:
                 "as_of": desk.as_of.isoformat(),
                 "zone": desk.info.timezone,
                 "closed_days": [day.isoformat() for day in sorted(desk.closed_days)],
+                "decent": [desk.decent.opens.isoformat(), desk.decent.closes.isoformat()],
             },
             _never,
         )

@@ -48,6 +48,7 @@ def open_import(desk: Desk, path: Path | None) -> ImportSession:
             now=now,
             as_of=now.astimezone(desk.zone).date(),
             closed_days=desk.rules.closed_days,
+            decent=desk.rules.hours.floor,
             offenses=desk.rules.offenses.to_dict(),
             token=desk.ids.token()[:16],
             police_numbers=frozenset(n for n in (desk.info.callback_phone,) if n),

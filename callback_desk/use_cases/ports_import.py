@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, ToJudge
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
@@ -66,6 +67,7 @@ class DeskForImport:
     now: datetime  # UTC
     as_of: date  # the export's day, desk's zone
     closed_days: frozenset[date]
+    decent: DayHours  # outside these nobody is rung, in the number's zone; the agency's, never wider than shipped
     offenses: Mapping[str, object] = field(repr=False)
     token: str  # names the scratch file
     police_numbers: frozenset[str] = frozenset()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
+from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.layout import layout_from_guess
 from callback_desk.use_cases import import_report
@@ -177,6 +180,19 @@ def test_a_settled_statement_opens_rows_on_the_next_import(empty_world: World, t
     assert ask(desk, "SELECT state, count(*) FROM callbacks WHERE batch_id = ? GROUP BY 1", held) == [("waiting", 6)]
     _, preview = _with_guess(desk, path, "")
     assert preview.counts.of(Pile.DUPLICATE) == 6
+
+
+def test_rows_wait_for_the_hours_of_the_agency_not_only_the_shipped_ones(empty_world: World, tmp_path: Path) -> None:
+    desk = empty_world.enter(SERGEANT)
+    hours = replace(desk.rules.hours, floor=DayHours(time(17), time(18)))
+    tighter = replace(desk, rules=replace(desk.rules, hours=hours))
+    path = write_rows(tmp_path / "export.csv", plain_rows(3, WORKDAY.date(), seed=9, first=640))
+    batch, _ = bring_in(tighter, path)
+    ready = ask(desk, "SELECT ready_at FROM callbacks WHERE batch_id = ?", batch.id)
+    assert len(ready) == 3
+    for (moment,) in ready:
+        at = datetime.fromtimestamp(int(str(moment)) / 1e6, UTC).astimezone(desk.zone)
+        assert at.hour == 17, at
 
 
 def test_a_statement_ends_after_a_year(empty_world: World, tmp_path: Path) -> None:
