@@ -153,7 +153,7 @@ def test_a_problem_list_that_cannot_be_written_stops_before_the_import(terminal:
 def test_a_heading_cannot_become_a_formula_in_the_problem_list(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "=cmd|' calc'!A0.csv"
     row = {**plain_rows(1, datetime.now(UTC).date(), seed=3)[0], "Report Date": "31/31/2026"}
-    write_rows(path, [row])
+    write_rows(path, [row, *plain_rows(2, datetime.now(UTC).date(), seed=3, first=600)])
     problems = tmp_path / "problems.csv"
     assert terminal.run("import", path, "--problems", problems, "--accept-changes").code == 0
     assert "31/31" not in problems.read_text("utf-8")
