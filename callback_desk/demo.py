@@ -109,7 +109,7 @@ def _springfield() -> NewDesk:
         supervisor=SUPERVISOR,
         area_code="217",
         callback_phone="217 555 0100",
-        desk_extension="4402",
+        desk_extension="4400",
         supervisor_extension="4402",
         synthetic=True,
     )

@@ -53,6 +53,14 @@ class FocusRing(QObject):
         self._stays = True
         self.frame.setWidget(widget)
 
+    def lie_again(self) -> None:
+        """Another look was put on: Qt hides the frame and leaves it hidden until the focus moves."""
+        held = self._frame.widget() if self._frame is not None and isValid(self._frame) else None
+        if held is not None and self._frame is not None:
+            self._frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer: no ring
+            self._frame.setWidget(held)
+            self._frame.raise_()
+
     def go_to(self, new: QWidget | None) -> None:
         """The focus is on `new` now, or, with None, nowhere."""
         if self._stays:

@@ -180,7 +180,8 @@ class DangerSheet(Sheet):
         self.foot.addWidget(back)
         self.foot.addStretch(1)
         if room is not Room.TIGHT:
-            self.foot.addWidget(Paragraph("Going back is written down too.", face="meta", color="ink2"))
+            written = Paragraph("Going back is written down too.", face="meta", color="ink2")
+            self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _add_told(self) -> None:
         box = Card(padding_px=20)

@@ -91,7 +91,7 @@ class EndingPanel(Themed, QWidget):
 
 
 def _how(tip: NewTip) -> str:
-    parts = [_SOURCE[tip.source], _SURE[tip.sure], "read back" if tip.read_back else ""]
+    parts = [_SOURCE[tip.source], _SURE[tip.sure], "Read back" if tip.read_back else ""]
     return ". ".join(part for part in parts if part) or "Not asked about"
 
 

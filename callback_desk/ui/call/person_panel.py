@@ -218,7 +218,7 @@ class PersonPanel(Themed, QWidget):
 
     def _add_language(self, part: QVBoxLayout) -> None:
         nav = self.hand.nav
-        spoken = (self.hand.card.language if self.hand.card else "") or self.hand.started.language
+        spoken = self.hand.card.language if self.hand.card else self.hand.started.language
         row = QHBoxLayout()
         row.addWidget(Label(f"Speaks {language_word(spoken)}" if spoken else "Language not known"))
         row.addStretch(1)

@@ -115,7 +115,8 @@ class QuestionSheet(Sheet):
     def _fill_foot(self, step: Step) -> None:
         tight = self.room is Room.TIGHT
         if self.hand.at_start:
-            self.foot.addWidget(Paragraph("Press a number key, or click.", face="meta", color="ink2"))
+            hint = Paragraph("Press a number key, or click.", face="meta", color="ink2")
+            self.foot.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
             self.foot.addStretch(1)
             self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
             self.not_dialed.setObjectName("notDialed")

@@ -36,7 +36,7 @@ class LineEdit(Themed, QLineEdit):
     def _restyle(self) -> None:
         theme = self.theme
         self.setFixedHeight(theme.px(44))
-        self.setTextMargins(theme.px(28) if self._icon_name else 0, 0, 0, 0)
+        self.setTextMargins(theme.px(28) if self._icon_name else 0, 0, self.textMargins().right(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

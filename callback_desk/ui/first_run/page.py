@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
@@ -24,6 +24,7 @@ from callback_desk.ui.components import (
     Scroller,
     SecondaryButton,
     Themed,
+    Tone,
     set_shown,
 )
 from callback_desk.ui.notices import notice_of
@@ -40,8 +41,11 @@ ZONES: Final = (
     ("Pacific/Honolulu", "Hawaii"),
     ("America/Puerto_Rico", "Atlantic, Puerto Rico"),
 )
+ANOTHER_ZONE: Final = ""
 REGIONS: Final = (("US", "United States"), ("PR", "Puerto Rico"), ("CA", "Canada"))
-_WIDE_PX: Final = 560
+_WIDE_PX: Final = 680
+_COLUMN_PX: Final = 300
+_GROUPS_IN_A_ROW: Final = 3  # five in a row would be cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,16 @@ class FirstRun:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryShown:
-    """The code, shown once. `ask_back` are the two groups (0 to 4) typed back; `is_group` compares with kindness."""
+    """The code, shown once. `ask_back` are the two groups (0 to 4) typed back; `is_group` compares with kindness.
+
+    `confirm` takes both as typed and writes down that the sheet was checked, so that nobody is reminded of it; False
+    for wrong groups, DeskFault when it cannot be written.
+    """
 
     groups: tuple[str, ...]
     ask_back: tuple[int, int]
     is_group: Callable[[int, str], bool]
+    confirm: Callable[[str, str], bool]
 
 
 class FirstRunPage(Themed, QWidget):
@@ -119,14 +128,19 @@ class FirstRunPage(Themed, QWidget):
         body = card.body
         body.addWidget(Label("Make the desk", face="page"))
         if self._warning:
-            body.addWidget(NoticeBar(self._warning))
+            body.addWidget(NoticeBar(self._warning, tone=Tone.WARN))
         self.agency = Field("Agency", help_text="As it is said on the telephone: Springfield Police Department.")
         self.region = ComboField("Country", REGIONS)
         self.area_code = Field("Area code", help_text="For numbers written without one.")
-        self.zone = ComboField("Time zone", [(zone, f"{words} ({zone})") for zone, words in ZONES])
-        self.callback_phone = Field("Number to ring back", help_text="A published number, where people can check us.")
+        zones = [(zone, f"{words} ({zone})") for zone, words in ZONES]
+        self.zone = ComboField("Time zone", [*zones, (ANOTHER_ZONE, "Another one")])
+        self.zone.value_chosen.connect(self._on_zone_chosen)
+        self.zone_name = Field("Name of the time zone", help_text="As America/Boise or America/Indiana/Knox.")
+        self.zone_name.edit.setObjectName("zoneName")
+        set_shown(self.zone_name, False)
+        self.callback_phone = Field("Number to ring back", help_text="Published, so that people can check us.")
         self.supervisor = Field("First supervisor", help_text="Your name, as you will sign in.")
-        self.extension = Field("Your extension", help_text="Volunteers telephone it when somebody is in danger.")
+        self.extension = Field("Your extension", help_text="Rung when somebody is in danger.")
         self.password = PasswordField(help_text="15 characters or more. Four words in a row are easy to keep.")
         self.again = PasswordField("The password again")
         for widget in (self.agency, self.supervisor, self.password, self.again):
@@ -135,14 +149,23 @@ class FirstRunPage(Themed, QWidget):
         grid = QGridLayout()
         grid.setSpacing(self.theme.px(12))
         for index, field in enumerate(
-            (self.region, self.zone, self.area_code, self.callback_phone, self.supervisor, self.extension)
+            (
+                self.region,
+                self.zone,
+                self.area_code,
+                self.callback_phone,
+                self.supervisor,
+                self.extension,
+                self.password,
+                self.again,
+            )
         ):
             grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, self.theme.px(_COLUMN_PX))  # the zones are longer than all else
         body.addLayout(grid)
-        body.addWidget(self.password)
-        body.addWidget(self.again)
+        body.addWidget(self.zone_name)
         self.said = Paragraph("", color="warn", full_width=True)
         set_shown(self.said, False)
         body.addWidget(self.said)
@@ -178,12 +201,17 @@ class FirstRunPage(Themed, QWidget):
         task.succeeded.connect(self._on_made)
         task.failed.connect(self._on_refused)
 
+    def _on_zone_chosen(self, zone: object) -> None:
+        set_shown(self.zone_name, zone == ANOTHER_ZONE)
+        if zone == ANOTHER_ZONE:
+            self.zone_name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _asked(self) -> FirstRun:
         return FirstRun(
             agency=" ".join(self.agency.text.split()),
             region=str(self.region.value),
             area_code=self.area_code.text.strip(),
-            timezone=str(self.zone.value),
+            timezone=str(self.zone.value) or self.zone_name.text.strip(),
             callback_phone=self.callback_phone.text.strip(),
             supervisor=" ".join(self.supervisor.text.split()),
             extension=self.extension.text.strip(),
@@ -215,10 +243,11 @@ class FirstRunPage(Themed, QWidget):
         row = QGridLayout()
         row.setSpacing(self.theme.px(12))
         for index, group in enumerate(shown.groups):
-            row.addWidget(Label(f"Group {index + 1}", face="meta", color="ink2"), 0, index)
+            place = 2 * (index // _GROUPS_IN_A_ROW), index % _GROUPS_IN_A_ROW
+            row.addWidget(Label(f"Group {index + 1}", face="meta", color="ink2"), *place)
             code = Label(group, face="number")
             code.setObjectName(f"group_{index}")
-            row.addWidget(code, 1, index)
+            row.addWidget(code, place[0] + 1, place[1])
         body.addLayout(row)
         printing = SecondaryButton("Print the sheet", icon_name="printer")
         printing.setObjectName("printSheet")
@@ -261,6 +290,9 @@ class FirstRunPage(Themed, QWidget):
             field.entered.connect(self._on_typed_back)
             self.typed.append(field)
             body.addWidget(field)
+        self.said = Paragraph("", color="warn", full_width=True)
+        set_shown(self.said, False)
+        body.addWidget(self.said)
         self.done = PrimaryButton("Ready", key="Enter", size=ButtonSize.LARGE)
         self.done.setObjectName("ready")
         self.done.clicked.connect(self._on_typed_back)
@@ -279,17 +311,33 @@ class FirstRunPage(Themed, QWidget):
 
     def _on_typed_back(self) -> None:
         shown = self._shown
-        if shown is None:
+        if shown is None or not self.done.isEnabled():
             return
+        set_shown(self.said, False)
         for group, field in zip(shown.ask_back, self.typed, strict=True):
             right = shown.is_group(group, field.text)
             field.set_error("" if right else f"This is not group {group + 1}. Look at the paper once more.")
             if not right:
                 field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        first, second = (field.text for field in self.typed)
+        self.done.setEnabled(False)
+        task = self._runner.save(lambda: shown.confirm(first, second))
+        task.succeeded.connect(self._on_confirmed)
+        task.failed.connect(self._on_not_confirmed)
+
+    def _on_confirmed(self, right: object) -> None:
+        if right is not True:
+            self._on_not_confirmed(DeskFault("These are not the groups of this desk. Look at the paper once more."))
+            return
         self._shown = None
         self._new_card()
         self.ready.emit()
+
+    def _on_not_confirmed(self, trouble: object) -> None:
+        self.done.setEnabled(True)
+        self.said.set_words(trouble.sentence if isinstance(trouble, DeskFault) else notice_of(trouble).words)
+        set_shown(self.said, True)
 
     # -- cards
 
@@ -315,9 +363,12 @@ class FirstRunPage(Themed, QWidget):
             self._card.body.addLayout(row)
 
     def _restyle(self) -> None:
-        self._side.set_narrow(self.theme.scale > 1.2)
+        self._side.set_narrow(self.width() / self.theme.scale < 1200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.set_narrow(self.width() / self.theme.scale < 1200)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._side.set_narrow(self.width() / self.theme.scale < 1200)
         self.agency.edit.setFocus(Qt.FocusReason.OtherFocusReason)

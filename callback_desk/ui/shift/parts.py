@@ -263,7 +263,11 @@ class NoteCard(Card):
         super().__init__()
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(14))
-        row.addWidget(Icon("note", "ink"), 0, Qt.AlignmentFlag.AlignTop)
+        icon = QVBoxLayout()
+        icon.addSpacing(self.theme.px(10))  # beside the words, which stand in the middle of a button's height
+        icon.addWidget(Icon("note", "ink"))
+        icon.addStretch(1)
+        row.addLayout(icon)
         right = QVBoxLayout()
         right.setSpacing(self.theme.px(2))
         head = QHBoxLayout()

@@ -63,7 +63,9 @@ def later_words(counts: QueueCounts, now: datetime, zone: ZoneInfo) -> str:
     if counts.next_at is None or not counts.later:
         return "Nobody waits for an hour" if not counts.later else "At their own hours"
     people = count(counts.next_count, "person", "people")
-    return f"Next: {people} at {when(counts.next_at, now, zone).removesuffix(' today')}"
+    same_day = counts.next_at.astimezone(zone).date() == now.astimezone(zone).date()
+    then = f"at {clock(counts.next_at, zone)}" if same_day else when(counts.next_at, now, zone)
+    return f"Next: {people} {then}"
 
 
 def due_words(now: datetime, zone: ZoneInfo) -> str:
