@@ -65,7 +65,6 @@ OWNERS: dict[str, set[str]] = {
     "uharfbuzz": {"documents"},
     "PIL": {"documents"},
     "bidi": {"documents"},
-    "arabic_reshaper": {"documents"},
     "pikepdf": {"documents"},
     "pypdfium2": {"documents"},
     "PySide6": {"ui", "app"},
