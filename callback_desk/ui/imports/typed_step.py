@@ -62,7 +62,7 @@ class TypedStep(Themed, QWidget):
             "Offense", [("", "Choose the offense"), *((one.code, f"{one.plain} ({one.code})") for one in codes)]
         )
         self.reported = Field("Reported on", help_text=order)
-        self.age = Field("Age, or birth date", help_text="34, or the date: " + order)
+        self.age = Field("Age, or birth date", help_text="34, or the date. " + order)
         self.investigator = Field("Investigator, if there is one")
         self.family = ComboField("Any sign of family violence or a protection order?", _ANSWERS)
         self.hurt = ComboField("Badly hurt, or not able to decide alone?", _ANSWERS)

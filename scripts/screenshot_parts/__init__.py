@@ -1,0 +1,1 @@
+"""Parts of scripts/screenshots.py: the camera, the table of pages, and the walks to every page."""

@@ -1,0 +1,68 @@
+"""Which pictures there are and what each shows: the table of docs/pictures/README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+PAGES = (
+    ("First start", "first-run", "Who we are, and the first person who may open the desk."),
+    ("First start", "first-run-code", "The recovery code, shown once, to be printed."),
+    ("First start", "first-run-read-back", "Two groups of the code typed back from the paper."),
+    ("Sign in", "sign-in", "The agency’s notice, a name and a password."),
+    ("My shift", "my-shift", "Next call first, then how many wait and why others are not called."),
+    ("My shift", "my-shift-empty", "Nobody can be called: why, and when somebody can."),
+    ("Card", "card-before-the-dial", "One person, the number to dial and what was agreed; nothing of the case."),
+    ("Call", "call-opening", "Who answered? Nothing of the case is in the window."),
+    ("Call", "call-someone-else", "Another person has answered: what may be said, and no more."),
+    ("Call", "call-they-ask", "The agency’s answers to what people ask, F1."),
+    ("Call", "call-right-person", "The second check, with what was asked for and what is on file."),
+    ("Call", "call-danger-now", "Danger now, F8: whom to telephone, what to tell them."),
+    ("Call", "call-covered", "Covered with Esc: the call goes on underneath."),
+    ("Call", "call-new-information", "Anything new, line by line, in the person’s own words."),
+    ("Call", "call-follow-up", "A question about one line."),
+    ("Call", "call-service", "How was the service: read aloud, answered with a number."),
+    ("Call", "call-how-did-it-end", "The ending, set from what was recorded."),
+    ("Board", "board", "What waits for the supervisor, and the state of the desk."),
+    ("Board", "board-alert", "An alert is open: red until it is answered."),
+    ("Board", "board-alert-open", "The alert itself, and the words that answer it."),
+    ("Call list", "call-list", "Everybody on the desk, and whether each is called."),
+    ("Call list", "call-list-person", "One person: why, or why not."),
+    ("Import", "import-choose", "Drop a file, choose one, or type in one person."),
+    ("Import", "import-refused", "A file that cannot be read: what is wrong and what to do."),
+    ("Import", "import-match", "What each column means."),
+    ("Import", "import-check", "Every row in one of six piles, before anything is imported."),
+    ("Import", "import-report", "What came of it, and what becomes of the file."),
+    ("Import", "import-typed-person", "One person by hand, through the same rules."),
+    ("Review", "review", "What a call brought, the checks, and the sign-off."),
+    ("Lead sheets", "lead-sheet-confirm", "The case number is typed once more before a sheet is made."),
+    ("Lead sheets", "lead-sheets", "Sheets to send, and the one in hand."),
+    ("Lead sheets", "lead-sheet", "The page an investigator gets."),
+    ("Settings", "settings-people", "Who works at this desk."),
+    ("Settings", "settings-recipients", "Who gets lead sheets."),
+    ("Settings", "settings-backups", "Backups: the last one, and another."),
+    ("Settings", "settings-audit-trail", "Everything that was done, checked link by link."),
+    ("Settings", "settings-column-set-ups", "Columns of earlier files, kept."),
+    ("Settings", "settings-your-password", "A new password of one’s own."),
+    ("Settings", "settings-health-check", "What this computer has and lacks."),
+    ("Settings", "settings-look", "Light or dark, and the size of the text."),
+    ("Lock", "locked", "The desk is locked: nothing of it is in the window."),
+)
+_HEAD = """# Pictures of every page
+
+Made by `scripts/screenshots.py` from a demo desk; everybody in them is invented. Each page is here in light and in
+dark, 1366 by 768 pixels. `--all-sizes` adds 1093 by 614 and text at 200 %.
+
+| page | picture | what it shows |
+|---|---|---|
+"""
+
+
+def write_table(folder: Path, taken: Collection[str]) -> None:
+    """README.md beside the pictures: the pages that have one, in the order of a day."""
+    lines = []
+    for page, name, shows in PAGES:
+        if name in taken:
+            dark = f", [dark]({name}-dark.png)" if (folder / f"{name}-dark.png").exists() else ""
+            lines.append(f"| {page} | [{name}]({name}.png){dark} | {shows} |\n")
+    (folder / "README.md").write_text(_HEAD + "".join(lines), "utf-8")

@@ -1,0 +1,107 @@
+"""Pictures of every page of Callback Desk, from a demo desk with fictional people.
+
+    python3 scripts/screenshots.py                        all pages, light and dark, into docs/pictures
+    python3 scripts/screenshots.py --only call --out made only names that begin so, into another folder
+    python3 scripts/screenshots.py --all-sizes            also 1093x614 and text at 200 %
+
+Run it with the Python that has the program's packages (scripts/run.py makes it). No display is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+_REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from make_export import write_export  # noqa: E402  # after the path
+from screenshot_parts import beginning, calling, pages, supervising  # noqa: E402
+from screenshot_parts.camera import Camera  # noqa: E402
+from screenshot_parts.seats import sitting  # noqa: E402
+
+from callback_desk.app.start import make_application  # noqa: E402
+from callback_desk.bootstrap.opening import Office  # noqa: E402
+from callback_desk.bootstrap.world import ShiftedClock  # noqa: E402
+from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, DemoDesk, demo_desk  # noqa: E402
+from callback_desk.domain.errors import DeskError  # noqa: E402
+from callback_desk.ui.supervisor_pages import Files  # noqa: E402
+from callback_desk.ui.theme import Theme  # noqa: E402
+
+_NEW_ROWS, _SEED = 120, 11
+_EARLIER = timedelta(hours=3)  # before the demo's morning: no hour for a telephone call yet
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Pictures of every page from a demo desk.")
+    parser.add_argument("--out", type=Path, default=_REPOSITORY / "docs" / "pictures", help="folder for the pictures")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="NAME", help="only names that begin so; again for more"
+    )
+    parser.add_argument("--all-sizes", action="store_true", help="also 1093x614 and text at 200 percent")
+    given = parser.parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    app = make_application([])
+    Theme().apply(app)
+    camera = Camera(app, given.out, only=given.only, all_sizes=given.all_sizes)
+    try:
+        with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
+            _walk(camera, Path(made))
+    except DeskError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    if not given.only:
+        pages.write_table(given.out, camera.taken)
+    for paths in camera.taken.values():
+        for path in paths:
+            print(path)
+    return 0
+
+
+def _walk(camera: Camera, made: Path) -> None:
+    """A day at the desk, in the order in which one page makes the next possible."""
+    with demo_desk(made) as demo:
+        new = made / "new desk"
+        early = ShiftedClock(demo.office.clock.now() - _EARLIER)
+        with sitting(Office(new, clock=early), new, camera) as seat:
+            beginning.first_run(seat)
+            seat.sign_in(SUPERVISOR)
+            supervising.import_early(seat, demo.export)
+            calling.empty_shift(seat)
+        sheets = made / "Lead sheets"
+        sheets.mkdir()
+        files = Files(lead_sheet=lambda _parent, name: sheets / name)
+        with sitting(demo.office, demo.folder, camera, files) as seat:
+            seat.sign_in(VOLUNTEERS[0], picture=True)
+            calling.a_whole_call(seat, camera, made)
+            seat.sign_out()
+            seat.sign_in(SUPERVISOR)
+            supervising.board_and_list(seat)
+            supervising.imports(seat, *_files(demo, made))
+            supervising.review_and_sheet(seat, camera, INVESTIGATOR)
+            supervising.settings(seat)
+            seat.sign_out()
+            seat.sign_in(VOLUNTEERS[1])
+            calling.a_call_in_danger(seat, camera, made)
+            seat.sign_out()
+            seat.sign_in(SUPERVISOR)
+            supervising.alert_and_lock(seat)
+
+
+def _files(demo: DemoDesk, made: Path) -> tuple[Path, Path]:
+    """A later export with rows for every pile, and a file that is no list of people."""
+    exports = made / "Exports"
+    exports.mkdir()
+    later, broken = exports / "incidents_of_the_week.csv", exports / "scan_of_the_list.csv"
+    write_export(later, _NEW_ROWS, _SEED, demo.office.clock.now().date())
+    broken.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 8)
+    return later, broken
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
