@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from callback_desk.domain.access import Role
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.views import ShiftView
 from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller, set_shown
@@ -44,6 +45,7 @@ class ShiftPage(DeskPage):
         super().__init__(desk, runner, news, Notices(), parent)
         self.notices.setParent(self)
         self.view: ShiftView | None = None
+        self._supervises = Role.SUPERVISOR in desk.session.staff.roles
         self.head = PageHead(words.greeting(desk.session.name, self.now, desk.zone))
         self._as_of = Chip("", icon_name="calendar")
         self._switch = QuietButton("Switch volunteer", icon_name="person")
@@ -102,7 +104,10 @@ class ShiftPage(DeskPage):
         first = self.view is None
         self.view = view
         now, zone = self.now, self.desk.zone
-        self.head.set_title(words.greeting(self.desk.session.name, now, zone), words.today_line(view, now, zone))
+        self.head.set_title(
+            words.greeting(self.desk.session.name, now, zone),
+            words.today_line(view, now, zone, supervises=self._supervises),
+        )
         self._as_of.set_state(words.as_of(view), icon_name="calendar")
         had_focus = self.next_call.first.hasFocus()
         self.next_call.show_counts(view.counts, now, zone)

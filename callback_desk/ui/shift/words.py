@@ -15,16 +15,22 @@ def greeting(name: str, now: datetime, zone: ZoneInfo) -> str:
     return f"Good {part_of_day(now, zone)}, {name.split(maxsplit=1)[0]}"
 
 
-def today_line(view: ShiftView, now: datetime, zone: ZoneInfo) -> str:
-    """The day, and when this name was last used: a stranger at the desk shows here."""
+def today_line(view: ShiftView, now: datetime, zone: ZoneInfo, *, supervises: bool = False) -> str:
+    """The day, and when this name was last used: a stranger at the desk shows here.
+
+    To a supervisor it says in which role a call is made here.
+    """
     parts = [f"{weekday(now, zone)}."]
+    if supervises:
+        parts.append("On this page you call as a volunteer does, and your calls are checked like anybody's.")
     if view.last_sign_in is not None:
         parts.append(f"Last signed in {past(view.last_sign_in, now, zone)}.")
     else:
         parts.append("This is the first time your name is used here.")
     if view.failed_since:
         tries = count(view.failed_since, "wrong password")
-        parts.append(f"{tries} since then. If that was not you, tell your supervisor.")
+        whom = "the records officer" if supervises else "your supervisor"
+        parts.append(f"{tries} since then. If that was not you, tell {whom}.")
     return " ".join(parts)
 
 
