@@ -1,42 +1,30 @@
-"""One window over one desk folder: first run or sign in, the pages of whoever signed in, lock, switch, close."""
+"""One window over one desk folder: its front door, the pages of whoever signed in, lock, switch, close."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from callback_desk.app.front_door import DOOR_PLATE, FIRST_RUN, SIGN_IN, FrontDoor
+from callback_desk.app.look import LookKeeper
 from callback_desk.domain.access import Role
-from callback_desk.ui.first_run.page import FirstRun, FirstRunPage, RecoveryShown
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import notice_of
 from callback_desk.ui.shell import Shell
-from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.sign_in.unlock_form import UnlockForm
 from callback_desk.ui.tasks import Runner
 
 if TYPE_CHECKING:
+    from callback_desk.app.reminding import Reminding
     from callback_desk.bootstrap.opening import Office
     from callback_desk.ui.supervisor_pages import Files, SupervisorPages
     from callback_desk.ui.volunteer_desk import VolunteerDesk
     from callback_desk.use_cases.desk import Desk
 
-SIGN_IN: Final = "sign_in"
-FIRST_RUN: Final = "first_run"
-DOOR_PLATE: Final = "desk.json"  # written last but one when a desk is made; a test holds it to bootstrap's name
-BANNER: Final = (
-    "This computer holds police records about people who reported a crime. Use it only for callbacks you were given.",
-    "What you open, save and print is written down with your name and the time, and is checked. You have no privacy "
-    "in what you do here. Use without permission is a crime.",
-    "By signing in you agree to this.",
-)
-TEST_KEYRING: Final = "Test keyring: the key of this desk lies in a file beside it. Never use it for real people."
-KEYS_CLOSE_AFTER: Final = timedelta(minutes=15)  # after a lock (settled decisions, People and keys)
-SESSION: Final = timedelta(hours=12)
+OWN_PAGE: Final = "own_password"
 _LOCKED_BY_ITSELF_S: Final = 60
 _CALLERS: Final = frozenset({Role.VOLUNTEER, Role.SUPERVISOR})  # a supervisor rings as a volunteer
 
@@ -68,13 +56,16 @@ class DeskWindow(QObject):
         self.volunteer: VolunteerDesk | None = None
         self.supervisor: SupervisorPages | None = None
         self.files: Files | None = None  # how pages ask for files; None: the system's own dialogs
+        self._reminding: Reminding | None = None
         self._make_office = make_office
         self._office: Office | None = None
-        self._sheet = sheet
         self._form: UnlockForm | None = None
-        self._recovery: dict[str, str] = {}
-        self._keys_close = self._timer(KEYS_CLOSE_AFTER, self.sign_out)
-        self._session_ends = self._timer(SESSION, self._on_session_end)
+        self._keys_close = self._timer(self.sign_out)
+        self._session_ends = self._timer(self._on_session_end)
+        self.door = FrontDoor(folder, self.office, shell, self.runner, sheet=sheet)
+        self.door.sign_in_wanted.connect(self._on_sign_in_wanted)
+        self.look = LookKeeper(folder, shell)
+        self.look.changed.connect(self._on_look_changed)
         shell.locked.connect(self._on_locked)
         shell.unlock_wanted.connect(self._on_unlock_wanted)
         shell.closing.connect(self.close)
@@ -83,16 +74,14 @@ class DeskWindow(QObject):
 
     def start(self) -> None:
         """Show the first page at once, from what lies on the disk unlocked; then load what signing in needs."""
-        if (self.folder / DOOR_PLATE).exists():
-            self._show_sign_in()
-        else:
-            self._show_first_run()
+        self.look.put_on()
+        self.door.show()
         QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
         task = self.runner.ask(self.office, topic=(id(self), "office"))
         task.succeeded.connect(self._on_office)
-        task.failed.connect(self._on_no_office)
+        task.failed.connect(self.door.refused)
 
     def office(self) -> Office:
         """The desk folder and the world round it. On a lane's thread only: the first time it imports the house."""
@@ -104,90 +93,19 @@ class DeskWindow(QObject):
         made = self._office is not None and self._office.is_made
         if self.desk is None and made != (self.shell.page_name == SIGN_IN):
             # A desk that was begun and never finished has a door plate and no keys.
-            self._show_sign_in() if made else self._show_first_run()
-
-    def _on_no_office(self, trouble: object) -> None:
-        page = self.shell.page(self.shell.page_name)
-        if isinstance(page, SignInPage):
-            page.refused(trouble)
-
-    def _show_sign_in(self, name: str = "") -> None:
-        self.shell.remove_pages()
-        self.shell.set_person("", "", "")
-        page = SignInPage(self._agency(), BANNER, sheet=self._sheet, warning=TEST_KEYRING if self._for_tests() else "")
-        page.sign_in_wanted.connect(self._on_sign_in_wanted)
-        self.shell.add_page(SIGN_IN, page)
-        self.shell.show_alone(SIGN_IN)
-
-    def _show_first_run(self) -> None:
-        self.shell.remove_pages()
-        page = FirstRunPage(
-            self._make_desk, self._print_recovery, self.runner, warning=TEST_KEYRING if self._for_tests() else ""
-        )
-        page.ready.connect(self._show_sign_in)
-        self.shell.add_page(FIRST_RUN, page)
-        self.shell.show_alone(FIRST_RUN)
-
-    def _agency(self) -> str:
-        try:
-            plate = json.loads((self.folder / DOOR_PLATE).read_text("utf-8"))
-        except (OSError, ValueError):
-            return ""
-        return str(plate.get("agency", "")) if isinstance(plate, dict) else ""
-
-    def _for_tests(self) -> bool:
-        import os
-
-        return os.environ.get("CALLBACK_DESK_TEST_KEYRING") == "1"
-
-    def _make_desk(self, asked: FirstRun) -> RecoveryShown:
-        from callback_desk.bootstrap.make import NewDesk
-        from callback_desk.vault.recovery_code import groups_to_type_back, typed_back
-
-        office = self.office()
-        made = office.make(
-            NewDesk(
-                agency=asked.agency,
-                region=asked.region,
-                timezone=asked.timezone,
-                supervisor=asked.supervisor,
-                area_code=asked.area_code,
-                callback_phone=asked.callback_phone,
-                supervisor_extension=asked.extension,
-            ),
-            asked.password,
-        )
-        code = made.recovery_code
-        self._recovery = {"agency": asked.agency, "by": asked.supervisor, "id": made.database_id}
-        return RecoveryShown(
-            code.groups, groups_to_type_back(office.random), lambda group, text: typed_back(code, group, text)
-        )
-
-    def _print_recovery(self, shown: RecoveryShown) -> None:
-        from callback_desk.app.printing import print_recovery
-
-        print_recovery(self.office(), self._recovery, shown, self.shell)
+            self.door.show_sign_in() if made else self.door.show_first_run()
 
     # -- signing in and out
 
     def _on_sign_in_wanted(self, name: str, password: str) -> None:
         def work() -> object:
-            from callback_desk.use_cases.recover_calls import interrupt_own_calls
             from callback_desk.use_cases.sign_in import sign_in
 
-            desk = sign_in(self.office().locked(), name, password)
-            if desk.session.staff.roles & _CALLERS:
-                interrupt_own_calls(desk, desk.new_operation())
-            return desk
+            return _ready(sign_in(self.office().locked(), name, password))
 
         task = self.runner.save(work)
         task.succeeded.connect(self._on_signed_in)
-        task.failed.connect(self._on_refused)
-
-    def _on_refused(self, trouble: object) -> None:
-        page = self.shell.page(SIGN_IN)
-        if isinstance(page, SignInPage):
-            page.refused(trouble)
+        task.failed.connect(self.door.refused)
 
     def _on_signed_in(self, desk: object) -> None:
         from callback_desk.use_cases.desk import Desk
@@ -195,11 +113,42 @@ class DeskWindow(QObject):
         if not isinstance(desk, Desk):
             return
         self.desk = desk
+        times = desk.rules.times
+        self.shell.idle.set_times(times.idle_lock, times.call_cover)
+        for timer, after in ((self._keys_close, times.keys_drop), (self._session_ends, times.session)):
+            timer.setInterval(int(after.total_seconds() * 1000))
         self.shell.remove_pages()
-        self._add_pages(desk)
+        if desk.keys.state.must_change_password:
+            self._show_own_password(desk)
+        else:
+            self._add_pages(desk)
         self.shell.idle.start()
         self._session_ends.start()
         self.signed_in.emit(desk)
+
+    def _show_own_password(self, desk: Desk) -> None:
+        """With a one-time password every use case refuses but this one."""
+        from callback_desk.ui.desk.password_panel import OwnPasswordPage
+
+        page = OwnPasswordPage(desk, self.runner, self.news)
+        page.chosen.connect(self._on_own_password)
+        page.leave_wanted.connect(self.sign_out)
+        self.shell.add_page(OWN_PAGE, page)
+        self.shell.show_page(OWN_PAGE)
+
+    def _on_own_password(self) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        task = self.runner.save(lambda: _ready(desk))
+        task.succeeded.connect(self._on_ready)
+        task.failed.connect(notice_of)
+
+    def _on_ready(self, desk: object) -> None:
+        """Nobody else may have signed in meanwhile."""
+        if self.desk is not None and desk is self.desk:
+            self.shell.remove_pages()
+            self._add_pages(self.desk)
 
     def _add_pages(self, desk: Desk) -> None:
         """The pages of whoever signed in. Roles are checked by use cases; here they only decide what is offered."""
@@ -216,6 +165,7 @@ class DeskWindow(QObject):
             self.volunteer.switch_wanted.connect(self.sign_out)
 
     def _add_supervisor_pages(self, desk: Desk) -> None:
+        from callback_desk.app.reminding import Reminding
         from callback_desk.bootstrap.checking import health_lines
         from callback_desk.documents.preview import page_picture
         from callback_desk.ui.supervisor_pages import SupervisorPages
@@ -234,6 +184,13 @@ class DeskWindow(QObject):
             health=lambda: health_lines(office),
             files=self.files,
         )
+        self.supervisor.settings.look_chosen.connect(self.look.remember)
+        self._reminding = Reminding(desk, self.shell, self.runner, self.supervisor)
+
+    def _on_look_changed(self) -> None:
+        """The part of Settings that says the size must not say the old one."""
+        if self.supervisor is not None:
+            self.supervisor.settings.refresh()
 
     def sign_out(self) -> None:
         """Switch volunteer, or keys that close by themselves. A call in hand stays interrupted, with every answer."""
@@ -241,7 +198,7 @@ class DeskWindow(QObject):
         if desk is None:
             return
         self._leave(desk)
-        self._show_sign_in()
+        self.door.show_sign_in()
         self.signed_out.emit()
 
     def _leave(self, desk: Desk) -> None:
@@ -256,6 +213,7 @@ class DeskWindow(QObject):
             self.volunteer.deleteLater()
             self.volunteer = None
         if self.supervisor is not None:
+            self._reminding = None
             self.supervisor.leave()
             self.supervisor.deleteLater()
             self.supervisor = None
@@ -322,9 +280,20 @@ class DeskWindow(QObject):
             self._leave(self.desk)
         self.runner.shutdown()
 
-    def _timer(self, after: timedelta, slot: Callable[[], None]) -> QTimer:
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.setInterval(int(after.total_seconds() * 1000))
         timer.timeout.connect(slot)
         return timer
+
+
+def _ready(desk: Desk) -> Desk:
+    """On a lane's thread: the person's own calls that a crash left open are interrupted now, so that they can go on."""
+    from callback_desk.use_cases.recover_calls import interrupt_own_calls
+
+    if desk.session.staff.roles & _CALLERS and not desk.keys.state.must_change_password:
+        interrupt_own_calls(desk, desk.new_operation())
+    return desk
+
+
+__all__ = ["DOOR_PLATE", "FIRST_RUN", "SIGN_IN", "DeskWindow"]

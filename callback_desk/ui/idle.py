@@ -45,6 +45,7 @@ class IdleWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.at_desk, self.in_call = limit, limit
         self._limit_s = limit.total_seconds()
         self._wall_s, self._steady_s = wall_s, steady_s
         self._wall_at = wall_s()
@@ -69,8 +70,13 @@ class IdleWatch(QObject):
             app.removeEventFilter(self)
         self._timer.stop()
 
+    def set_times(self, at_desk: timedelta, in_call: timedelta) -> None:
+        """What this desk allows, from now on at the desk; whoever begins a call sets the limit of a call."""
+        self.at_desk, self.in_call = at_desk, in_call
+        self.set_limit(at_desk)
+
     def set_limit(self, limit: timedelta) -> None:
-        """10 minutes at the desk, 30 in a call."""
+        """One of `at_desk` and `in_call`."""
         self._limit_s = limit.total_seconds()
 
     def touch(self) -> None:

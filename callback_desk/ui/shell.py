@@ -80,6 +80,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._desk)
         self.ring = FocusRing(self)
         self.idle = idle or IdleWatch(IDLE_AT_DESK, parent=self)
+        self.idle.set_times(self.idle.at_desk, IDLE_IN_CALL)  # until somebody signs in: the desk has its own
         self.idle.idle_reached.connect(self._on_idle)
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
         self._lock_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -171,7 +172,7 @@ class Shell(QMainWindow):
         if rail is not None:
             self._desk.row.insertWidget(0, rail)
             rail.show()
-        self.idle.set_limit(IDLE_IN_CALL)
+        self.idle.set_limit(self.idle.in_call)
         self.idle.touch()
         self._lay_out()
 
@@ -184,7 +185,7 @@ class Shell(QMainWindow):
             self._call_rail.deleteLater()
             self._call_rail = None
         self._in_call = False
-        self.idle.set_limit(IDLE_AT_DESK)
+        self.idle.set_limit(self.idle.at_desk)
         self._lay_out()
 
     # Lock and cover

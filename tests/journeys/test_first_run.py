@@ -8,6 +8,7 @@ from callback_desk.app.window import DOOR_PLATE
 from callback_desk.bootstrap.door import PLATE
 from callback_desk.bootstrap.opening import Office
 from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown
+from callback_desk.use_cases.reminders import reminders
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import PASSWORD, TESTING, MovedClock
 
@@ -40,6 +41,14 @@ def test_from_nothing_to_the_first_sign_in(qtbot, tmp_path: Path) -> None:
         seat.until(page.said.text)
         assert not office.is_made
         fill(page)
+        page.zone.set_value("")
+        page.zone.combo.activated.emit(page.zone.combo.currentIndex())
+        assert page.zone_name.isVisible()
+        page.zone_name.set_text("Springfield time")
+        seat.named("makeDesk").click()
+        seat.until(lambda: "not a time zone" in page.said.text())
+        assert not office.is_made
+        fill(page)
         seat.named("makeDesk").click()
         seat.until(lambda: page._shown is not None)
         shown = page._shown
@@ -54,6 +63,7 @@ def test_from_nothing_to_the_first_sign_in(qtbot, tmp_path: Path) -> None:
         seat.type("00000")
         seat.key(K.Key_Return)
         assert "This is not group" in seat.seen()
+        assert seat.shell.page_name == "first_run"
         seat.named(f"typed_{first}").setText(shown.groups[first].lower())
         seat.named(f"typed_{second}").setText(shown.groups[second])
         seat.named("ready").click()
@@ -62,6 +72,7 @@ def test_from_nothing_to_the_first_sign_in(qtbot, tmp_path: Path) -> None:
         seat.sign_in("dana whitlock")
         assert seat.window.desk is not None
         assert seat.window.desk.info.timezone == "America/Chicago"
+        assert not reminders(seat.window.desk).code_not_typed_back
 
 
 def test_a_wrong_password_is_said_below_and_the_name_stays(qtbot, world) -> None:

@@ -54,7 +54,7 @@ class Seat:
         self.type(password)
         self.key(K.Key_Return)
         self.until(lambda: self.window.desk is not None)
-        self.until(lambda: self.window.volunteer is None or self.window.volunteer.shift.view is not None)
+        self.until(lambda: self.shell.page_name != "shift" or self.window.volunteer.shift.view is not None)
 
     def named(self, name: str) -> QWidget:
         found = [widget for widget in self.shell.findChildren(QWidget) if widget.objectName() == name]

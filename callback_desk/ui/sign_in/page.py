@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.errors import DeskFault, KeysUnavailable
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -21,12 +21,14 @@ from callback_desk.ui.components import (
     PasswordField,
     PrimaryButton,
     Scroller,
+    SecondaryButton,
     Themed,
     Tone,
     set_shown,
 )
 from callback_desk.ui.notices import notice_of
 from callback_desk.ui.sign_in.parts import BrandSide
+from callback_desk.ui.sign_in.recover_form import RecoverForm
 
 _CARD_PX: Final = 480
 _NARROW: Final = 1100
@@ -35,11 +37,15 @@ _NARROW: Final = 1100
 class SignInPage(Themed, QWidget):
     """`sign_in_wanted(name, password)`; then `refused(fault)` or the page goes.
 
+    Where this computer has lost its key the page offers the recovery sheet: `recover_wanted(code)`; then
+    `recover_refused(fault)` or `recovered()`.
+
     `banner` is the agency's notice of use (CJIS AC-8); pressing *Sign in* under it is the agreement, and it is on
     record as such. `sheet` shows sign-in names of a demo and nothing else.
     """
 
     sign_in_wanted = Signal(str, str)
+    recover_wanted = Signal(str)
 
     def __init__(
         self,
@@ -67,6 +73,11 @@ class SignInPage(Themed, QWidget):
         middle = QHBoxLayout()  # not an alignment: that would ask for a height without knowing the width
         middle.addStretch(1)
         middle.addWidget(self.card)
+        self.recover = RecoverForm()
+        self.recover.code_given.connect(self.recover_wanted)
+        self.recover.back_wanted.connect(self._show_sign_in)
+        set_shown(self.recover, False)
+        middle.addWidget(self.recover)
         middle.addStretch(1)
         scroll.body.addLayout(middle)
         scroll.body.addStretch(1)
@@ -90,6 +101,11 @@ class SignInPage(Themed, QWidget):
         self.said.setObjectName("signInSaid")
         set_shown(self.said, False)
         body.addWidget(self.said)
+        self.with_sheet = SecondaryButton("Use the recovery sheet", icon_name="key")
+        self.with_sheet.setObjectName("useRecoverySheet")
+        self.with_sheet.clicked.connect(self._show_recover)
+        set_shown(self.with_sheet, False)
+        body.addWidget(self.with_sheet)
         self.button = PrimaryButton("Sign in", key="Enter", size=ButtonSize.LARGE)
         self.button.setObjectName("signIn")
         self.button.clicked.connect(self._on_sign_in)
@@ -118,9 +134,30 @@ class SignInPage(Themed, QWidget):
             sentence = words if isinstance(words, str) else ""
         self.password.clear()
         self._busy(False)
-        self.said.set_words(sentence)
-        set_shown(self.said, True)
+        self._say(sentence)
+        set_shown(self.with_sheet, isinstance(trouble, KeysUnavailable))
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def recovered(self) -> None:
+        """This computer has its key again; the same person signs in as before."""
+        self._show_sign_in()
+        set_shown(self.with_sheet, False)
+        self._say("This computer has its key to the desk again. Sign in as before.")
+
+    def recover_refused(self, trouble: object) -> None:
+        """The code did not open it."""
+        self.recover.refused(trouble)
+
+    def _show_recover(self) -> None:
+        set_shown(self.card, False)
+        set_shown(self.recover, True)
+        self.recover.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_sign_in(self) -> None:
+        self.recover.clear()
+        set_shown(self.recover, False)
+        set_shown(self.card, True)
+        self._focus_first()
 
     def clear(self) -> None:
         """Ready for the next person."""
@@ -157,8 +194,9 @@ class SignInPage(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        self.card.setFixedWidth(theme.px(_CARD_PX))
-        self.card.body.setSpacing(theme.px(16))
+        for card in (self.card, self.recover):
+            card.setFixedWidth(theme.px(_CARD_PX))
+            card.body.setSpacing(theme.px(16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -168,5 +206,8 @@ class SignInPage(Themed, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
         first = self.password if self.name.text else self.name
         first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
