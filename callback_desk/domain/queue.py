@@ -90,7 +90,7 @@ MOVES: dict[tuple[CallbackState, Move], CallbackState] = {
     (_S.EXCLUDED, _M.HOLD): _S.HELD,
     (_S.EXCLUDED, _M.WITHDRAW): _S.WITHDRAWN,
     (_S.REVIEW, _M.SIGN_OFF): _S.DONE,
-    (_S.REVIEW, _M.SEND_BACK): _S.WAITING,
+    (_S.REVIEW, _M.SEND_BACK): _S.INTERRUPTED,  # its caller goes on with it, as after a call cut off
     (_S.REVIEW, _M.HOLD): _S.HELD,
     (_S.DONE, _M.REOPEN): _S.WAITING,
     (_S.DONE, _M.RANG_BACK): _S.CLAIMED,
@@ -244,6 +244,10 @@ class Entry:
         """Cut off. Whose call it was stays known, so that they may resume it themselves."""
         return self.moved(Move.INTERRUPT, ready_at=now, claimed_by=self.claimed_by)
 
+    def sent_back(self, caller: StaffId, now: datetime) -> Entry:
+        """A finished call with something missing: its caller may go on with it. Raises IllegalMove."""
+        return self.moved(Move.SEND_BACK, ready_at=now, claimed_by=caller)
+
     def finished(
         self,
         move: Move,
@@ -284,8 +288,8 @@ class Entry:
         return replace(self, ready_at=ready_at, reason=reason)
 
     def reopened(self, move: Move, ready_at: datetime) -> Entry:
-        """Back among the waiting: RELEASE, SEND_BACK or REOPEN. Raises IllegalMove."""
-        if move not in (Move.RELEASE, Move.SEND_BACK, Move.REOPEN):
+        """Back among the waiting: RELEASE or REOPEN. Raises IllegalMove."""
+        if move not in (Move.RELEASE, Move.REOPEN):
             raise IllegalMove(self.state, move)
         return self.moved(move, ready_at=ready_at, reason="")
 

@@ -105,6 +105,15 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class InterruptedCall:
+    """A call its own caller may go on with. `missing` is what a supervisor asks for, "" when it was cut off."""
+
+    call_id: CallId
+    short_name: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftView:
     """Everything of *My shift* in one reading. Names are short: other people see this screen."""
 
@@ -113,7 +122,7 @@ class ShiftView:
     records_as_of: date | None
     last_sign_in: datetime | None
     failed_since: int
-    my_interrupted: tuple[tuple[CallId, str], ...] = ()  # call and short name
+    my_interrupted: tuple[InterruptedCall, ...] = ()
     note: str = ""
     note_by: str = ""
     numbers_shown_today: int = 0

@@ -39,6 +39,9 @@ REACHED = frozenset(
 )
 
 
+_TO_GO_ON = (CallState.INTERRUPTED.value, CallState.RETURNED.value)
+
+
 class SqlCallLists:
     """The part of `CallStore` that lists calls."""
 
@@ -46,8 +49,8 @@ class SqlCallLists:
         self._work = work
 
     def interrupted_of(self, staff_id: StaffId) -> tuple[OpenCall, ...]:
-        """Calls of this volunteer that were cut off, newest first."""
-        return self._calls(calls.c.state == CallState.INTERRUPTED.value, attempts.c.staff_id == staff_id)
+        """Calls of this volunteer that were cut off or sent back, newest first."""
+        return self._calls(calls.c.state.in_(_TO_GO_ON), attempts.c.staff_id == staff_id)
 
     def open_calls(self) -> tuple[OpenCall, ...]:
         """Calls that run now, newest first."""

@@ -60,20 +60,29 @@ def keep_off(work: Work, callback_ids: Sequence[CallbackId], reason: str = "kept
 
 @does(Act.DECIDE_HOLD)
 def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) -> Done:
-    """An interrupted call without its caller: try again from the start, or close it. What was kept stays kept."""
+    """An interrupted call without its caller: try again from the start, or close it. What was kept stays kept.
+
+    A call that was sent back has its lines already: it comes back to *Review*, to be signed off without its caller.
+    """
     entry = work.uow.queue.get(callback_id)
     if entry.state is not CallbackState.INTERRUPTED:
         raise DeskFault("This call is not interrupted any more.")
     decision = decide(work, callback_id)
+    cut = [
+        call
+        for call in (work.uow.calls.interrupted_of(entry.claimed_by) if entry.claimed_by else ())
+        if call.callback_id == callback_id
+    ]
+    sent_back = any(call.state is CallState.RETURNED for call in cut)
     if try_again:
         work.uow.queue.put(entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now))
     else:
-        work.uow.queue.put(entry.finished(Move.CLOSE))
-    for call in work.uow.calls.interrupted_of(entry.claimed_by) if entry.claimed_by else ():
-        if call.callback_id == callback_id:
-            work.uow.calls.put_state(call.id, CallState.ENDED, work.now)
+        work.uow.queue.put(entry.finished(Move.FINISH if sent_back else Move.CLOSE))
+    for call in cut:
+        after = CallState.REVIEW if call.state is CallState.RETURNED else CallState.ENDED
+        work.uow.calls.put_state(call.id, after, work.now)
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="again" if try_again else "closed")
-    return Done(Changes.QUEUE | Changes.CALL, callback_id)
+    return Done(Changes.QUEUE | Changes.CALL | Changes.REVIEW, callback_id)
 
 
 @does(Act.RAISE_HOLD)

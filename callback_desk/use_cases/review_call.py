@@ -117,16 +117,25 @@ def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
 
 @does(Act.SEND_BACK)
 def send_back(work: Work, call_id: CallId, reason: str) -> Done:
-    """Back to its volunteer, with what is missing in words."""
+    """Back to its volunteer, with what is missing in words; they go on with it from *My shift*."""
     call = work.uow.calls.get(call_id)
     if call.state is not CallState.REVIEW:
         raise DeskFault("This call is not waiting to be checked.")
     if not reason.strip():
         raise DeskFault("Say in a few words what is missing. The volunteer reads it.")
+    entry = work.uow.queue.get(call.callback_id)
+    if entry.state is not CallbackState.REVIEW:
+        raise DeskFault("This person is called again anyway. Correct the line here, and sign it off.")
+    work.uow.queue.put(entry.sent_back(call.staff_id, work.now))
     work.uow.calls.put_state(call_id, CallState.RETURNED, work.now)
-    work.uow.desk.put_note(f"returned:{call_id}", reason.strip(), by=work.by, at=work.now)
+    work.uow.desk.put_note(returned_note(call_id), reason.strip(), by=work.by, at=work.now)
     work.record(Event.REVIEW_RETURN, kind="call", id=call_id)
-    return Done(Changes.REVIEW | Changes.CALL, call_id)
+    return Done(Changes.REVIEW | Changes.CALL | Changes.QUEUE, call_id)
+
+
+def returned_note(call_id: CallId) -> str:
+    """The name of the note that says what is missing in a call sent back."""
+    return f"returned:{call_id}"
 
 
 @does(Act.CORRECT_TIP)

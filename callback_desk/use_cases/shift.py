@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
+from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.views import BlockedBy, QueueCounts, ShiftView
+from callback_desk.domain.records import OpenCall
+from callback_desk.domain.views import BlockedBy, InterruptedCall, QueueCounts, ShiftView
 from callback_desk.use_cases.days import end_of_day, start_of_day
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.explaining import blocked_sentence
+from callback_desk.use_cases.review_call import returned_note
 
 _HANDOVER = "handover"
 
@@ -19,10 +22,7 @@ _HANDOVER = "handover"
 def my_shift(work: Work) -> ShiftView:
     """Everything the page shows in one reading. Names are short."""
     staff = work.desk.session.staff
-    interrupted = tuple(
-        (call.id, work.uow.people.person(work.uow.queue.victim_of(call.callback_id)).name.short)
-        for call in work.uow.calls.interrupted_of(staff.id)
-    )
+    interrupted = tuple(_to_go_on(work, call) for call in work.uow.calls.interrupted_of(staff.id))
     note, _, by = work.uow.desk.note(_HANDOVER).rpartition("\n")
     return ShiftView(
         counts=_for_volunteer(queue_counts(work)),
@@ -35,6 +35,12 @@ def my_shift(work: Work) -> ShiftView:
         note_by=by,
         numbers_shown_today=work.uow.audit.count(Event.DIAL_INTENT, start_of_day(work), actor=staff.id),
     )
+
+
+def _to_go_on(work: Work, call: OpenCall) -> InterruptedCall:
+    name = work.uow.people.person(work.uow.queue.victim_of(call.callback_id)).name.short
+    missing = work.uow.desk.note(returned_note(call.id)) if call.state is CallState.RETURNED else ""
+    return InterruptedCall(call.id, name, missing)
 
 
 _NO_NUMBER = frozenset({"no_number", "no_number_left"})

@@ -72,7 +72,7 @@ def test_every_pair_of_states_has_one_direct_way_or_none(start: CallbackState, g
         "interrupted": "claimed waiting review done held excluded",
         "held": "waiting claimed excluded done withdrawn",
         "excluded": "waiting held withdrawn",
-        "review": "done waiting held",
+        "review": "done interrupted held",
         "done": "waiting claimed",
         "withdrawn": "waiting",
     }
@@ -222,6 +222,15 @@ def test_an_interrupted_call_remembers_whose_it_was() -> None:
     assert (again.state, again.fence) == (CallbackState.CLAIMED, cut.fence + 1)
 
 
+def test_a_call_sent_back_is_its_callers_to_go_on_with() -> None:
+    back = entry(CallbackState.REVIEW, ready_at=None).sent_back(RUTH, NOW)
+    assert (back.state, back.claimed_by, back.lease_until) == (CallbackState.INTERRUPTED, RUTH, None)
+    assert back.claimed(RUTH, NOW, TIMES, move=Move.RESUME).state is CallbackState.CLAIMED
+    assert back.finished(Move.FINISH).state is CallbackState.REVIEW
+    with pytest.raises(IllegalMove):
+        calling().sent_back(RUTH, NOW)
+
+
 def test_given_back_it_is_ready_again() -> None:
     assert claimed().released(NOW).is_ready(NOW)
     later = claimed().released(NOW, ready_at=NOW + SECOND)
@@ -268,7 +277,6 @@ def test_rules_hold_exclude_and_postpone() -> None:
     [
         (CallbackState.HELD, Move.RELEASE),
         (CallbackState.EXCLUDED, Move.RELEASE),
-        (CallbackState.REVIEW, Move.SEND_BACK),
         (CallbackState.DONE, Move.REOPEN),
         (CallbackState.WITHDRAWN, Move.REOPEN),
     ],
@@ -319,7 +327,7 @@ acts = st.sampled_from(
         lambda e, now: e.excluded("do_not_contact"),
         lambda e, now: e.reopened(Move.RELEASE, now),
         lambda e, now: e.reopened(Move.REOPEN, now),
-        lambda e, now: e.reopened(Move.SEND_BACK, now),
+        lambda e, now: e.sent_back(RUTH, now),
         lambda e, now: e.moved(Move.SIGN_OFF),
         lambda e, now: e.moved(Move.WITHDRAW),
     ]

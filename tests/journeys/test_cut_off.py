@@ -40,7 +40,7 @@ def cut_off(world: World, other_process: OtherProcess) -> tuple[World, dict[str,
 def test_the_call_comes_back_interrupted_with_every_word(cut_off) -> None:
     world, began, newest = cut_off
     ruth = world.enter(RUTH)
-    assert [call for call, _ in shift.my_shift(ruth).my_interrupted] == [began["call"]]
+    assert [one.call_id for one in shift.my_shift(ruth).my_interrupted] == [began["call"]]
     assert "crash.recovered" in events(ruth)
     resumed = start_call.resume_call(ruth, ruth.new_operation(), CallId(int(str(began["call"]))))
     assert resumed.callback_id == began["callback"]

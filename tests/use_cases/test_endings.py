@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 
 from callback_desk.domain.call import CallResult
-from callback_desk.domain.errors import NotAllowed
+from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.tip import NewTip
-from callback_desk.use_cases import board, call_list, finish_call, next_call, raise_concern, review_call, start_call
-from tests.use_cases.made_desks import RUTH, SERGEANT, World
+from callback_desk.use_cases import (
+    board,
+    call_list,
+    decide_hold,
+    finish_call,
+    next_call,
+    raise_concern,
+    review_call,
+    shift,
+    start_call,
+)
+from tests.use_cases.made_desks import RUTH, SERGEANT, TIP, World, talk
 
 
 def _end(world: World, result: CallResult) -> tuple[int, finish_call.Finished]:
@@ -44,6 +54,52 @@ def test_what_is_new_goes_to_review_also_when_the_person_asked_for_another_time(
     sergeant = world.enter(SERGEANT)
     lines = review_call.calls_to_review(sergeant)
     assert [line.new_count for line in lines] == [1]
+
+
+def _sent_back(world: World) -> tuple[int, int]:
+    ruth = world.enter(RUTH)
+    started, call_id = talk(ruth)
+    sergeant = world.enter(SERGEANT)
+    review_call.send_back(sergeant, sergeant.new_operation(), call_id, "Which hinge?")
+    return started.callback_id, call_id
+
+
+def test_a_call_sent_back_is_gone_on_with_by_its_caller_and_comes_back_to_review(world: World) -> None:
+    callback_id, call_id = _sent_back(world)
+    ruth = world.enter(RUTH)
+    [mine] = shift.my_shift(ruth).my_interrupted
+    assert (mine.call_id, mine.missing) == (call_id, "Which hinge?")
+    resumed = start_call.resume_call(ruth, ruth.new_operation(), call_id)
+    assert resumed.draft == '{"step": 3}'
+    newer = (NewTip(1, f"{TIP} The left one.", ruth.clock.now()),)
+    finish_call.finish_call(
+        ruth, ruth.new_operation(), call_id, resumed.fence, CallResult("talked_all", tips=newer, consents={})
+    )
+    assert shift.my_shift(ruth).my_interrupted == ()
+    sergeant = world.enter(SERGEANT)
+    read = review_call.read_call(sergeant, call_id)
+    assert [tip.said.text for tip in read.tips] == [f"{TIP} The left one."]
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call_id])
+    assert call_list.why(sergeant, callback_id).state == "done"
+
+
+@pytest.mark.parametrize(("try_again", "state"), [(True, "waiting"), (False, "review")])
+def test_a_call_sent_back_can_be_signed_off_without_its_caller(world: World, try_again: bool, state: str) -> None:
+    callback_id, call_id = _sent_back(world)
+    sergeant = world.enter(SERGEANT)
+    decide_hold.settle_interrupted(sergeant, sergeant.new_operation(), callback_id, try_again=try_again)
+    assert call_list.why(sergeant, callback_id).state == state
+    assert [line.call_id for line in review_call.calls_to_review(sergeant)] == [call_id]
+    assert review_call.sign_off(sergeant, sergeant.new_operation(), [call_id]).id == 1
+
+
+def test_a_call_whose_person_is_rung_again_anyway_is_not_sent_back(world: World) -> None:
+    ruth = world.enter(RUTH)
+    _end(world, CallResult("another_time", tips=(NewTip(1, "A silver van by the side gate", ruth.clock.now()),)))
+    sergeant = world.enter(SERGEANT)
+    [line] = review_call.calls_to_review(sergeant)
+    with pytest.raises(DeskFault, match="called again anyway"):
+        review_call.send_back(sergeant, sergeant.new_operation(), line.call_id, "Which gate?")
 
 
 def test_nobody_signs_off_a_call_of_their_own(world: World) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
-from callback_desk.domain.views import PromiseLine, QueueCounts, ShiftView
+from callback_desk.domain.views import InterruptedCall, PromiseLine, QueueCounts, ShiftView
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -209,12 +209,15 @@ class InterruptedCard(Card):
         self.body.addLayout(self._rows)
         set_shown(self, False)
 
-    def show_calls(self, calls: tuple[tuple[CallId, str], ...]) -> None:
+    def show_calls(self, calls: tuple[InterruptedCall, ...]) -> None:
         empty_out(self._rows)
-        for call_id, short_name in calls:
-            button = SecondaryButton(f"Go on with {short_name}", icon_name="play")
+        for one in calls:
+            if one.missing:
+                words = f"{one.short_name}: sent back by your supervisor. {one.missing}"
+                self._rows.addWidget(Paragraph(words, full_width=True))
+            button = SecondaryButton(f"Go on with {one.short_name}", icon_name="play")
             button.setObjectName("goOnWith")
-            button.setProperty("call_id", int(call_id))
+            button.setProperty("call_id", int(one.call_id))
             button.clicked.connect(self._on_clicked)
             self._rows.addWidget(button)
         set_shown(self, bool(calls))
