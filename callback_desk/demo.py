@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -49,6 +50,7 @@ class DemoDesk:
 def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
     """The demo as a program: returns its exit code, 1 with a sentence when the world does not play along."""
     started_s = time.monotonic()
+    _end_tidily()
     no_display = sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
@@ -99,6 +101,13 @@ def demo_desk(out: Path, *, keep: bool = False) -> Iterator[DemoDesk]:
             _say(f"The demo desk is kept in {base / 'desk'}.")
         else:
             shutil.rmtree(base, ignore_errors=True)
+
+
+def _end_tidily() -> None:
+    """A terminated demo unwinds, so that its folder goes as well; Ctrl+C does so by itself."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
 def _springfield() -> NewDesk:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from callback_desk import paths
+from callback_desk.app.endings import closing_on_signals
 from callback_desk.app.window import SIGN_IN, DeskWindow
 from callback_desk.ui.components import EmptyState
 from callback_desk.ui.notices import notice_of
@@ -56,16 +57,17 @@ def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: s
     held = QLockFile(str(folder / "window.lock"))
     held.setStaleLockTime(0)
     shell.resize(1366, 768)
-    if not held.tryLock(100):
-        words = "Callback Desk is open on this computer already"
-        shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
-        shell.show_alone(SIGN_IN)
+    with closing_on_signals(shell.close):
+        if not held.tryLock(100):
+            words = "Callback Desk is open on this computer already"
+            shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
+            shell.show_alone(SIGN_IN)
+            shell.show()
+            return app.exec()
+        window = DeskWindow(folder, make_office, shell, sheet=sheet)
+        window.start()
         shell.show()
-        return app.exec()
-    window = DeskWindow(folder, make_office, shell, sheet=sheet)
-    window.start()
-    shell.show()
-    code = app.exec()
+        code = app.exec()
     held.unlock()
     return code
 
