@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,12 +23,20 @@ def main() -> None:
         sys.exit(child(sys.argv[2:]))
     if len(sys.argv) == 1:
         sys.exit(_window_with_log(None))
+    _say_every_name()
     from callback_desk.cli.main import make_app
 
     app = make_app()
     app.command("window")(window)
     app.command("demo")(demo)
     app(prog_name="callback-desk")
+
+
+def _say_every_name() -> None:
+    """A pipe on Windows takes the code page of the computer, in which not every name can be written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def window(

@@ -246,7 +246,7 @@ class ChildImport:
                     raise _refused(line)
                 yield line
         except ChildFailed as failed:
-            raise _sentence_of(failed) from failed
+            raise _ours(failed) from failed
 
 
 def _never() -> bool:
@@ -272,6 +272,13 @@ def _sentence_of(failed: ChildFailed) -> Exception:
         "Nothing was imported.",
         code="E13",
     )
+
+
+def _ours(failed: ChildFailed) -> Exception:
+    """Of the process that sorts and keeps: a crash there is no fault of the list."""
+    if failed.kind in (FailureKind.CRASHED, FailureKind.GARBAGE):
+        return DeskBug("The import stopped inside the program. Nothing was imported.", code="import_crashed")
+    return _sentence_of(failed)
 
 
 def counts_from_dict(value: object) -> BatchCounts:

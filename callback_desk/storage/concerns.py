@@ -62,6 +62,12 @@ class SqlConcerns:
         asked = select(concerns).where(concerns.c.call_id == call_id).order_by(concerns.c.id)
         return tuple(to_concern(row) for row in self._work.connection.execute(asked).mappings())
 
+    def get(self, concern_id: ConcernId) -> Concern:
+        row = self._work.connection.execute(select(concerns).where(concerns.c.id == concern_id)).mappings().first()
+        if row is None:
+            raise NotFound("This is not on record.", code="no_concern")
+        return to_concern(row)
+
 
 def concern_columns(by: str, at: datetime, said: NewConcern) -> dict[str, object]:
     """The columns of what was raised."""

@@ -92,8 +92,7 @@ def told_of_danger(
 
 
 def _card(work: Work, concern_id: ConcernId) -> DangerCard:
-    open_ones = {concern.id: concern for concern in work.uow.concerns.open()}
-    callback_id = open_ones[concern_id].callback_id
+    callback_id = work.uow.concerns.get(concern_id).callback_id
     case = newest_case(work, callback_id)
     work.record(Event.RECORD_REVEAL, kind="callback", id=callback_id, gate="danger")
     return DangerCard(concern_id, case.number, _whom(work))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -301,3 +304,11 @@ def test_a_password_file_of_notepad_is_read(terminal: Terminal) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + PASSWORD.encode() + b"\r\nsecond line\r\n")
     who = (*terminal.where, "--user", SUPERVISOR, "--password-file", path)
     fine(terminal.run("queue", *who, signed=False))
+
+
+def test_a_name_that_the_code_page_does_not_know_is_written_all_the_same() -> None:
+    """On Windows a pipe has the computer's code page; a reader of `--json` gets UTF-8 everywhere."""
+    code = "from callback_desk.__main__ import _say_every_name; _say_every_name(); print('Łucja Żak')"
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert done.stdout.decode("utf-8").strip() == "Łucja Żak"

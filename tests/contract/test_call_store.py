@@ -313,5 +313,8 @@ def test_concerns_of_a_call_are_read_back_whole(storage: SqlStorage, started: St
         assert len(unit.concerns.open()) == 2
         unit.concerns.route(raised, "Patrol", MONDAY)
         assert [one.id for one in unit.concerns.open()] == [found[1].id]
+        assert unit.concerns.get(raised).callback_id == started.person.callback, "also when it is decided"
+        with pytest.raises(NotFound):
+            unit.concerns.get(type(raised)(99))
         with pytest.raises(NotFound):
             unit.concerns.told(type(raised)(99), "nobody", MONDAY)

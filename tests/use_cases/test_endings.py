@@ -10,6 +10,7 @@ from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     board,
     call_list,
+    danger_now,
     decide_hold,
     finish_call,
     next_call,
@@ -18,7 +19,7 @@ from callback_desk.use_cases import (
     shift,
     start_call,
 )
-from tests.use_cases.made_desks import RUTH, SERGEANT, TIP, World, talk
+from tests.use_cases.made_desks import RUTH, SERGEANT, TIP, World, start, talk
 
 
 def _end(world: World, result: CallResult) -> tuple[int, finish_call.Finished]:
@@ -54,6 +55,16 @@ def test_what_is_new_goes_to_review_also_when_the_person_asked_for_another_time(
     sergeant = world.enter(SERGEANT)
     lines = review_call.calls_to_review(sergeant)
     assert [line.new_count for line in lines] == [1]
+
+
+def test_the_danger_key_pressed_once_more_after_it_was_decided_shows_the_same_card(world: World) -> None:
+    ruth = world.enter(RUTH)
+    started = start(ruth)
+    pressed = ruth.new_operation()
+    card = danger_now.danger_now(ruth, pressed, started.call_id)
+    sergeant = world.enter(SERGEANT)
+    raise_concern.route_concern(sergeant, sergeant.new_operation(), card.concern_id, "Patrol")
+    assert danger_now.danger_now(ruth, pressed, started.call_id) == card
 
 
 def _sent_back(world: World) -> tuple[int, int]:
