@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -56,6 +55,8 @@ def _owner_only_on_windows(path: Path) -> None:
     local = os.environ.get("LOCALAPPDATA")
     if local and path.is_relative_to(local):
         return  # already the account's own
+    import subprocess
+
     whom = f"{os.environ.get('USERDOMAIN', '.')}\\{os.environ.get('USERNAME', '')}:(OI)(CI)F"
     done = subprocess.run(  # noqa: S603 - a fixed system program, no shell
         [r"C:\Windows\System32\icacls.exe", str(path), "/inheritance:r", "/grant:r", whom],
@@ -231,6 +232,8 @@ def _removable_on_linux(source: str) -> bool:
 
 
 def _mac_mounts() -> list[Mount]:
+    import subprocess
+
     done = subprocess.run(["/sbin/mount"], capture_output=True, check=False, text=True)
     return parse_mac_mounts(done.stdout)
 

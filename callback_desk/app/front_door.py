@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from callback_desk.ui.first_run.page import FirstRun, FirstRunPage, RecoveryShown
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.tasks import Runner
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.ui.first_run.page import FirstRun, RecoveryShown
 
 SIGN_IN: Final = "sign_in"
 FIRST_RUN: Final = "first_run"
@@ -66,6 +66,8 @@ class FrontDoor(QObject):
         self._shell.show_alone(SIGN_IN)
 
     def show_first_run(self) -> None:
+        from callback_desk.ui.first_run.page import FirstRunPage  # once in a desk's life: no start waits for it
+
         self._shell.remove_pages()
         page = FirstRunPage(self._make_desk, self._print_recovery, self._runner, warning=_warning())
         page.ready.connect(self.show_sign_in)
@@ -114,6 +116,7 @@ class FrontDoor(QObject):
 
     def _make_desk(self, asked: FirstRun) -> RecoveryShown:
         from callback_desk.bootstrap.make import NewDesk
+        from callback_desk.ui.first_run.page import RecoveryShown
         from callback_desk.vault.recovery_code import typed_back
 
         made = self._office().make(

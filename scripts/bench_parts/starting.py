@@ -61,5 +61,6 @@ def _run(code: str, folder: Path) -> float:
     """A fresh process until it ends itself after its first paint; the first run of all is not counted."""
     scripts = Path(__file__).resolve().parents[1]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at each start
     command = [sys.executable, "-c", code, str(scripts), str(folder)]
     return ms_of(lambda: subprocess.run(command, check=True, env=environment, capture_output=True, timeout=60))
