@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from callback_desk.domain.errors import LockedOut
+from callback_desk.ui.components import Paragraph
 from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.sign_in.unlock_form import UnlockForm
+from callback_desk.ui.theme import Theme
 
 
 @pytest.fixture
@@ -64,6 +66,21 @@ def test_the_fields_are_whole_in_the_smallest_window(page: SignInPage) -> None:
     assert page.name.edit.height() >= 40
     assert page.password.edit.height() >= 40
     assert page.card.width() >= 440
+
+
+def test_at_large_text_the_notice_stands_above_and_nothing_is_cut(qtbot, qapp, page: SignInPage) -> None:
+    page.resize(1093, 614)
+    Theme(scale=2.0).apply(qapp)
+    qtbot.waitUntil(lambda: page.card.mapTo(page, page.card.rect().topLeft()).y() > page._side.height() / 2)
+    assert page._side.isVisible()
+    assert page.card.width() <= page._scroll.viewport().width()
+    for words in page._side.findChildren(Paragraph):
+        assert words.height() >= words.heightForWidth(words.width()), words.text()
+    QTest.keyClicks(page.name.edit, "Ruth")
+    top = page.name.edit.mapTo(page, page.name.edit.rect().topLeft()).y()
+    assert 0 <= top <= page.height() - page.name.edit.height()
+    Theme().apply(qapp)
+    qtbot.waitUntil(lambda: page.card.mapTo(page, page.card.rect().topLeft()).x() >= page._side.width())
 
 
 def test_unlocking_is_one_field_and_a_wrong_one_can_be_typed_again(qtbot) -> None:

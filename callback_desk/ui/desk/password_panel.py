@@ -19,7 +19,6 @@ from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.own_password import change_password
 
 _CARD_PX = 480
-_NARROW = 1100
 
 
 class PasswordForm(Form):
@@ -122,14 +121,14 @@ class OwnPasswordPage(DeskPage):
             "The password you were given was for one time. Somebody else knows it.",
             "Choose your own now. Nobody here can read it, and nobody will ever ask you for it.",
         )
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(0)
         self.column.addLayout(row)
         self._side = BrandSide(
             desk.info.agency, "Your own password", told, ("Nothing here is sent over the internet.",)
         )
         row.addWidget(self._side)
-        scroll = Scroller()
+        self._scroll = scroll = Scroller()
         row.addWidget(scroll, 1)
         self.card = Card(padding_px=40)
         self.card.body.addWidget(Label("Choose your password", face="page"))
@@ -157,12 +156,14 @@ class OwnPasswordPage(DeskPage):
         if hasattr(self, "card"):
             self.card.setFixedWidth(self.theme.px(_CARD_PX))
             self.card.body.setSpacing(self.theme.px(16))
+            self._fold()
+
+    def _fold(self) -> None:
+        self._side.stand(self._row, self._scroll, width_px=self.width(), card_px=_CARD_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() / self.theme.scale < _NARROW
-        self._side.set_narrow(narrow)
-        self._side.setVisible(self.width() - self._side.width() >= self.theme.px(_CARD_PX) or not narrow)
+        self._fold()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -33,6 +33,7 @@ from callback_desk.ui.tasks import Runner
 
 _WIDE_PX: Final = 680
 _COLUMN_PX: Final = 300
+_ROUND_PX: Final = 40  # left and right of the card, with the bar that scrolls
 _GROUPS_IN_A_ROW: Final = 3  # five in a row would be cut
 
 
@@ -58,7 +59,7 @@ class FirstRunPage(Themed, QWidget):
         self._warning = warning
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = QHBoxLayout(self)
+        self._outer = outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         told = (
@@ -309,9 +310,8 @@ class FirstRunPage(Themed, QWidget):
             self._card.setParent(None)
             self._card.deleteLater()
         card = Card(padding_px=32)
-        card.setFixedWidth(self.theme.px(_WIDE_PX))
-        card.body.setSpacing(self.theme.px(12))
         self._card = card
+        self._fold()
         self._middle.insertWidget(1, card)
         return card
 
@@ -322,12 +322,20 @@ class FirstRunPage(Themed, QWidget):
         if self._card is not None:
             self._card.body.addLayout(row)
 
+    def _fold(self) -> None:
+        """The words of the side beside the card, or above it; the card never wider than the window."""
+        theme = self.theme
+        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_WIDE_PX)
+        if self._card is not None:
+            self._card.setFixedWidth(min(theme.px(_WIDE_PX), self.width() - theme.px(_ROUND_PX)))
+            self._card.body.setSpacing(theme.px(12))
+
     def _restyle(self) -> None:
-        self._side.set_narrow(self.width() / self.theme.scale < 1200)
+        self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.set_narrow(self.width() / self.theme.scale < 1200)
+        self._fold()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

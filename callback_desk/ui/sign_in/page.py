@@ -31,7 +31,6 @@ from callback_desk.ui.sign_in.parts import BrandSide
 from callback_desk.ui.sign_in.recover_form import RecoverForm
 
 _CARD_PX: Final = 480
-_NARROW: Final = 1100
 
 
 class SignInPage(Themed, QWidget):
@@ -60,13 +59,13 @@ class SignInPage(Themed, QWidget):
         super().__init__(parent)
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = QHBoxLayout(self)
+        self._outer = outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         foot = (*place, "Nothing here is sent over the internet.")
         self._side = BrandSide(agency, "Before you sign in", banner, foot)
         outer.addWidget(self._side)
-        scroll = Scroller()
+        self._scroll = scroll = Scroller()
         outer.addWidget(scroll, 1)
         scroll.body.addStretch(1)
         self.card = Card(padding_px=40)
@@ -93,6 +92,8 @@ class SignInPage(Themed, QWidget):
         self.name.edit.setObjectName("signInName")
         self.password = PasswordField()
         self.password.edit.setObjectName("signInPassword")
+        for field in (self.name, self.password):
+            field.text_changed.connect(self._on_typed)
         self.name.entered.connect(self._on_name_entered)
         self.password.entered.connect(self._on_sign_in)
         body.addWidget(self.name)
@@ -166,6 +167,11 @@ class SignInPage(Themed, QWidget):
         set_shown(self.said, False)
         self._busy(False)
 
+    def _on_typed(self, _text: str) -> None:
+        """At large text the notice of use stands above and is read first; who types sees the field."""
+        typed = self.password if self.password.edit.hasFocus() else self.name
+        self._scroll.ensureWidgetVisible(typed)
+
     def _on_name_entered(self) -> None:
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -197,12 +203,14 @@ class SignInPage(Themed, QWidget):
         for card in (self.card, self.recover):
             card.setFixedWidth(theme.px(_CARD_PX))
             card.body.setSpacing(theme.px(16))
+        self._fold()
+
+    def _fold(self) -> None:
+        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_CARD_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() / self.theme.scale < _NARROW
-        self._side.set_narrow(narrow)
-        self._side.setVisible(self.width() - self._side.width() >= self.theme.px(_CARD_PX) or not narrow)
+        self._fold()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components import AppMark, HairLine, Label, Paragraph, Themed
+from callback_desk.ui.components import AppMark, HairLine, Label, Paragraph, Scroller, Themed, set_shown
 
-_SIDE_PX = 560
-_NARROW_PX = 360
+_SIDE_PX: Final = 560
+_NARROW_PX: Final = 360
+_ROUND_CARD_PX: Final = 60  # left and right of the card beside it
+_ANY_PX: Final = 16_777_215
+
+
+class Room(Enum):
+    """Where the words stand: beside the form, in less width, or above it. They are never left out (CJIS AC-8)."""
+
+    WIDE = auto()
+    NARROW = auto()
+    ABOVE = auto()
 
 
 class BrandSide(Themed, QWidget):
@@ -22,7 +35,8 @@ class BrandSide(Themed, QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self._column = QVBoxLayout()
         outer.addLayout(self._column, 1)
-        outer.addWidget(HairLine(vertical=True))
+        self._edge = HairLine(vertical=True)
+        outer.addWidget(self._edge)
         brand = QHBoxLayout()
         brand.addWidget(AppMark(48))
         words = QVBoxLayout()
@@ -41,20 +55,36 @@ class BrandSide(Themed, QWidget):
         self._column.addStretch(1)
         for line in foot:
             self._column.addWidget(Paragraph(line, face="meta", color="ink2", full_width=True))
-        self._narrow = False
+        self._room = Room.WIDE
         self._style_now()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Folded: the form keeps its width, this side gives way."""
-        self._narrow = narrow
-        self._restyle()
+    def stand(self, outer: QHBoxLayout, scroller: Scroller, *, width_px: int, card_px: int) -> Room:
+        """Take the place there is in a window `width_px` wide for a card of `card_px` design px; call it again after
+        every change of size or look.
+        """
+        beside = width_px / self.theme.scale - card_px - _ROUND_CARD_PX
+        room = Room.WIDE if beside >= _SIDE_PX else Room.NARROW if beside >= _NARROW_PX else Room.ABOVE
+        if (room is Room.ABOVE) != (self._room is Room.ABOVE):
+            if room is Room.ABOVE:
+                outer.removeWidget(self)
+                scroller.body.insertWidget(0, self)
+            else:
+                scroller.body.removeWidget(self)
+                outer.insertWidget(0, self)
+        if room is not self._room:
+            self._room = room
+            self._restyle()
+        return room
 
     def _restyle(self) -> None:
         theme = self.theme
-        self.setFixedWidth(theme.px(_NARROW_PX if self._narrow else _SIDE_PX))
-        side = theme.px(24 if self._narrow else 64)
-        end = theme.px(24 if self._narrow else 56)
-        self._column.setContentsMargins(side, end, side, end)
-        self._column.setSpacing(theme.px(8 if self._narrow else 12))
+        above = self._room is Room.ABOVE
+        wide = theme.px(_SIDE_PX if self._room is Room.WIDE else _NARROW_PX)
+        self.setMinimumWidth(0 if above else wide)
+        self.setMaximumWidth(_ANY_PX if above else wide)
+        set_shown(self._edge, not above)
+        side, end = (64, 56) if self._room is Room.WIDE else (24, 24)
+        self._column.setContentsMargins(theme.px(side), theme.px(end), theme.px(side), theme.px(end))
+        self._column.setSpacing(theme.px(12 if self._room is Room.WIDE else 8))
         self._brand.setSpacing(theme.px(14))
-        self._gap.setFixedHeight(theme.px(8 if self._narrow else 32))
+        self._gap.setFixedHeight(theme.px(32 if self._room is Room.WIDE else 8))
