@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -37,6 +38,9 @@ class DeskPage(Themed, QWidget):
         self.news = news
         self.notices = notices
         self._stale = True
+        self._topics: set[str] = set()
+        # A page that dies with a question on its way (somebody signs out) must not be shown the answer.
+        self.destroyed.connect(partial(_forget_all, runner, id(self), self._topics))
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout(self)
@@ -57,6 +61,7 @@ class DeskPage(Themed, QWidget):
 
     def ask(self, topic: str, work: Callable[[], object], then: Callable[..., None]) -> Task:
         """Read in the background; a newer question of the same topic drops this one."""
+        self._topics.add(topic)
         task = self.runner.ask(work, topic=(id(self), topic))
         task.succeeded.connect(then)
         task.failed.connect(self.notices.show_error)
@@ -90,3 +95,8 @@ class DeskPage(Themed, QWidget):
         side, top = (16, 8) if theme.scale >= _LARGE_TEXT else (26, 22)
         self.column.setContentsMargins(theme.px(side), theme.px(top), theme.px(side), theme.px(min(top, 20)))
         self.column.setSpacing(theme.px(12))
+
+
+def _forget_all(runner: Runner, page_id: int, topics: set[str], _page: object = None) -> None:
+    for topic in topics:
+        runner.forget((page_id, topic))

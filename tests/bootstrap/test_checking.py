@@ -40,6 +40,7 @@ def test_a_new_desk_has_everything_but_a_backup(here: MadeOffice) -> None:
         "Rules": "good",
         "Passwords": "good",
         "Keys": "warn",  # the file of tests
+        "Records": "good",
         "Backup": "warn",
     }
 
