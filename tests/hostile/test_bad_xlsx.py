@@ -21,9 +21,7 @@ from tests.intake.reading import HEADING, Read, read
 ROW = ["26-000101", "11/10/2026 14:05", "220", "Quillfeather, Ada", "04/12/1980", "312-555-0142"]
 SMALL = Limits(workbook_bytes=20_000_000, rows=5_000, columns=64, workbook_entries=500, workbook_cells=2_000_000)
 SHEET = "xl/worksheets/sheet1.xml"
-LAUGHS = (
-    b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
-)
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 REMOTE = b'<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">'
 
