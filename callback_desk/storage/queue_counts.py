@@ -13,6 +13,7 @@ from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import HistoryLine, PromiseLine, Tab
 from callback_desk.storage.attempts import newest_end
 from callback_desk.storage.call_list import WAITING_LONG, due_until, waiting_since
+from callback_desk.storage.columns import strings
 from callback_desk.storage.people_rows import to_name
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_calls import calls, concerns
@@ -68,6 +69,22 @@ class SqlQueueCounts:
         next_at = self._work.connection.execute(soonest).scalar() if later else None
         then = self._count(WAITS, callbacks.c.ready_at == next_at) if next_at else 0
         return due, ready, later, next_at, then
+
+    def ready_by_zones(self, now: datetime) -> tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]:
+        """Of those ready now: the zones of a person's numbers, first and last by name, and how many people.
+
+        Who has numbers in three places is judged by two of them: a count for a page, never for a call.
+        """
+        person = (
+            select(func.min(phones.c.zones).label("first"), func.max(phones.c.zones).label("last"))
+            .join_from(callbacks, phones, phones.c.victim_id == callbacks.c.victim_id)
+            .where(WAITS, callbacks.c.ready_at <= now, self._work.visible(callbacks), phones.c.e164 != "")
+            .group_by(callbacks.c.id)
+            .subquery()
+        )
+        many = func.count()
+        asked = select(person, many.label("many")).group_by(person.c.first, person.c.last)
+        return tuple((strings(row.first), strings(row.last), row.many) for row in self._work.connection.execute(asked))
 
     def reason_counts(self) -> tuple[tuple[str, str, int], ...]:
         """(state, reason, how many) of everybody held or excluded, most first."""

@@ -83,6 +83,10 @@ class QueueStore(Protocol):
         """(due promises until day_end, ready now, later, when the next becomes ready, how many then)."""
         ...
 
+    def ready_by_zones(self, now: datetime) -> tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]:
+        """Of those ready now: the zones of the numbers of a person, first and last by name, and how many people."""
+        ...
+
     def reason_counts(self) -> tuple[tuple[str, str, int], ...]:
         """(state, reason, how many) of everybody held or excluded."""
         ...

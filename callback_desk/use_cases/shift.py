@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState
+from callback_desk.domain.calling_hours import window
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.views import BlockedBy, InterruptedCall, QueueCounts, ShiftView
@@ -63,7 +66,7 @@ def _plural(count: int, one: str, many: str) -> str:
 
 def queue_counts(work: Work) -> QueueCounts:
     """Due, ready, later, blocked: the same numbers on every page that shows them."""
-    due, ready, later, next_at, next_count = work.uow.queue.due_counts(work.now, day_end=end_of_day(work))
+    due, ready, later, next_at, next_count = _by_the_hour(work)
     blocked: dict[str, int] = {}
     states: dict[str, str] = {}
     for state, reason, count in work.uow.queue.reason_counts():
@@ -84,6 +87,28 @@ def queue_counts(work: Work) -> QueueCounts:
         by_state=dict(work.uow.queue.state_counts()),
         blocked_by=lines,
     )
+
+
+def _by_the_hour(work: Work) -> tuple[int, int, int, datetime | None, int]:
+    """Due, ready, later, when the next are ready and how many: a person in whose place it is night now is *later*.
+
+    The hour kept with a callback is when it may be called first; whether it is evening there by now shows only here
+    and at the claim.
+    """
+    due, ready, later, next_at, next_count = work.uow.queue.due_counts(work.now, day_end=end_of_day(work))
+    desk, rules = (work.desk.info.timezone,), work.desk.rules
+    then: Counter[datetime] = Counter({next_at: next_count} if next_at else {})
+    for first, last, many in work.uow.queue.ready_by_zones(work.now):
+        places = {first or desk, last or desk}
+        windows = [window(zones, work.now, rules.hours, rules.closed_days) for zones in places]
+        if any(one.open for one in windows):
+            continue
+        ready, later = ready - many, later + many
+        openings = [one.opens_at for one in windows if one.opens_at is not None]
+        if openings:
+            then[min(openings)] += many
+    soonest = min(then, default=None)
+    return due, ready, later, soonest, then[soonest] if soonest else 0
 
 
 @does(Act.SEE_SHIFT)

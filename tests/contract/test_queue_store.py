@@ -330,6 +330,9 @@ def test_counts_of_the_shift_page(storage: SqlStorage) -> None:
     with storage.read() as unit:
         assert unit.queue.due_counts(MONDAY, day_end=day_end) == (1, 3, 2, MONDAY + timedelta(hours=2), 1)
         assert unit.queue.due_counts(MONDAY + 9 * DAY, day_end=day_end)[1:] == (5, 0, None, 0)
+        by_zones = unit.queue.ready_by_zones(MONDAY)
+        assert sum(many for *_, many in by_zones) <= 3
+        assert {zone for first, last, _ in by_zones for zone in (*first, *last)} == {"America/Chicago"}
         assert unit.queue.state_counts() == {
             "waiting": 5,
             "held": 1,

@@ -1,0 +1,39 @@
+"""What *My shift* counts as ready is what a claim would hand out: nobody in whose place it is night."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from callback_desk.use_cases import next_call, shift
+from tests.use_cases.made_desks import RUTH, SERGEANT, World, bring_in, plain_rows, write_rows
+
+
+def test_at_night_nobody_is_ready_and_the_page_says_from_when(world: World) -> None:
+    by_day = shift.my_shift(world.enter(RUTH)).counts
+    assert by_day.ready > 0
+    world.clock.move(hours=11)  # type: ignore[attr-defined]  # nine in the evening, Chicago
+    ruth = world.enter(RUTH)
+    night = shift.my_shift(ruth).counts
+    assert (night.ready, night.ready + night.later) == (0, by_day.ready + by_day.later)
+    assert night.next_at == datetime(2026, 11, 18, 15, 0, tzinfo=UTC), "nine in the morning"
+    assert night.next_count == by_day.ready + by_day.later
+    assert next_call.claim_next(ruth, ruth.new_operation()) is None
+    assert shift.my_shift(ruth).counts == night
+
+
+def test_a_place_where_it_is_still_day_counts(world: World, tmp_path) -> None:
+    today = world.clock.now().date()
+    rows = [
+        {**row, "Victim Cell Phone": f"(808) 555-014{index}"}
+        for index, row in enumerate(plain_rows(2, today, seed=4, first=700))
+    ]
+    world.clock.move(hours=4)  # type: ignore[attr-defined]  # ten in the morning there
+    bring_in(world.enter(SERGEANT), write_rows(tmp_path / "export.csv", rows))
+    world.clock.move(hours=7)  # type: ignore[attr-defined]  # five in the afternoon in Hawaii
+    ruth = world.enter(RUTH)
+    ready = shift.my_shift(ruth).counts.ready
+    assert ready == 2
+    handed = 0
+    while next_call.claim_next(ruth, ruth.new_operation()):
+        handed += 1
+    assert handed == ready
