@@ -28,6 +28,8 @@ OWN_PAGE: Final = "own_password"
 _LOCKED_BY_ITSELF_S: Final = 60
 _CALLERS: Final = frozenset({Role.VOLUNTEER, Role.SUPERVISOR})  # a supervisor rings as a volunteer
 
+_FOREMOST: Final = (Role.SUPERVISOR, Role.VOLUNTEER, Role.ADMINISTRATOR, Role.AUDITOR)
+
 
 class DeskWindow(QObject):
     """One window over one desk folder. `office` is made in the background, after the first paint.
@@ -156,8 +158,8 @@ class DeskWindow(QObject):
 
         roles = desk.session.staff.roles
         supervises = Role.SUPERVISOR in roles
-        role = "Supervisor" if supervises else "Volunteer" if Role.VOLUNTEER in roles else "Staff"
-        self.shell.set_person(desk.info.agency, desk.session.name, role)
+        role = next(role for role in _FOREMOST if role in roles)
+        self.shell.set_person(desk.info.agency, desk.session.name, role.value.capitalize())
         if supervises or roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
             self._add_supervisor_pages(desk)
         if roles & _CALLERS:

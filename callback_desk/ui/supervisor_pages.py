@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from callback_desk.domain.access import Role
 from callback_desk.domain.changes import Changes
 from callback_desk.ui.board.page import BoardPage
 from callback_desk.ui.components import Toast
@@ -46,6 +47,8 @@ class Files:
 class SupervisorPages(QObject):
     """Adds board, call list, import, review, lead sheets and settings to the shell and walks between them.
 
+    Who supervises nobody (an administrator, an auditor) gets *Settings* alone.
+
     `preview(path)` draws the first page of a PDF, RGBA, at 150 dpi or more: it is also what goes to a printer.
     Call `leave` before the person signs out or the window closes: an import that is open gives its files back.
     """
@@ -73,20 +76,26 @@ class SupervisorPages(QObject):
         self.review = ReviewPage(desk, runner, news, Notices())
         self.packets = PacketsPage(desk, runner, news, Notices(), preview=preview, choose_target=asks.lead_sheet)
         self.settings = SettingsPage(desk, runner, news, Notices(), health=health)
+        supervises = Role.SUPERVISOR in desk.session.staff.roles
+        if supervises:
+            self._add_work(news)
+        self._add(SETTINGS, self.settings, "sliders", "Settings", apart=supervises)
+        if first:
+            shell.show_page(BOARD if supervises else SETTINGS)
+
+    def _add_work(self, news: News) -> None:
+        """What is a supervisor's alone: an administrator or an auditor has no page about victims (CJIS AC-6)."""
         self._add(BOARD, self.board, "board", "Board")
         self._add(QUEUE, self.queue, "list", "Call list")
         self._add(IMPORT, self.imports, "import", "Import")
         self._add(REVIEW, self.review, "check-ring", "Review")
         self._add(PACKETS, self.packets, "document", "Lead sheets")
-        self._add(SETTINGS, self.settings, "sliders", "Settings", apart=True)
         self.review.counted.connect(self._on_to_check)
         self.review.sheet_wished.connect(self._on_sheet)
         self.packets.counted.connect(self._on_to_send)
         news.changed.connect(self._on_news)
         self.review.refresh()
         self.packets.refresh()
-        if first:
-            shell.show_page(BOARD)
 
     def show(self, wish: str) -> None:
         """Go where a page wishes: "review", or a place on a page, "queue:to_decide", "import:type"."""
