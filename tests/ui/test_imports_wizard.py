@@ -141,6 +141,7 @@ def test_a_file_that_is_refused_leaves_the_page_usable(page: ImportPage, here: A
     assert page.place is Place.CHOOSE
     assert page.choose.drop.choose.isEnabled()
     look_at(page, here, export(tmp_path, here, "220"))
+    assert here.notices.now is None, "what was said of one file must not stand over the next"
 
 
 def test_one_person_by_hand_meets_the_same_rules(page: ImportPage, here: Around) -> None:

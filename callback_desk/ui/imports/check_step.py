@@ -145,5 +145,5 @@ class PileRows(Card):
         self._head.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
         self._head.setSpacing(theme.px(12))
         self._foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        self.table.set_column_widths(72, 220, 260, 180, 250, stretch=2)
+        self.table.set_column_widths(68, 170, 260, 170, 288, stretch=2)
         self.table.setMinimumHeight(theme.px(40 + 3 * 48))

@@ -26,7 +26,7 @@ from callback_desk.ui.imports.run import ImportRun, Step
 from callback_desk.ui.imports.typed_person import Typed, candidate_of
 from callback_desk.ui.imports.typed_step import TypedStep
 from callback_desk.ui.news import News
-from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk
@@ -35,6 +35,7 @@ from callback_desk.use_cases.import_report import Looked
 STEPS = ("Choose", "Match columns", "Check", "Import")
 _STEPS_FIT_PX = 860
 _PROBLEMS_SHOWN = 2_000
+_STOPPED = "import-stopped"
 
 
 class Place(IntEnum):
@@ -71,7 +72,7 @@ class ImportPage(DeskPage):
         self._choose_file, self._choose_target = choose_file, choose_target
         self._path: Path | None = None
         self._layout: Layout | None = None
-        self._busy_from = Place.CHOOSE
+        self._busy_from, self._told = Place.CHOOSE, _STOPPED
         self.head = PageHead("Import")
         self.steps = StepsHead(STEPS, 0)
         self.steps.step_wanted.connect(self._on_step)
@@ -187,6 +188,7 @@ class ImportPage(DeskPage):
 
     def _busy(self, back_to: Place, title: str, sentence: str, note: str = "Nothing is imported yet.") -> None:
         self._busy_from = back_to
+        self.notices.clear(self._told)  # it was about the file or the step before
         self.busy.begin(title, sentence, note)
         self.go_to(Place.BUSY)
 
@@ -318,11 +320,16 @@ class ImportPage(DeskPage):
         self._open_form()
         if self.place is Place.BUSY:
             self.go_to(self._busy_from)
-        self.notices.show_error(trouble)
+        self._tell(notice_of(trouble))
 
     def _on_stopped(self) -> None:
         self.go_to(self._busy_from)
-        self.notices.show(Notice("Stopped. Nothing was imported.", actions=("OK",), code="import-stopped"))
+        self._tell(Notice("Stopped. Nothing was imported.", actions=("OK",), code=_STOPPED))
+
+    def _tell(self, notice: Notice) -> None:
+        self.notices.clear(self._told)
+        self._told = notice.code
+        self.notices.show(notice)
 
     def _on_moved(self, step: object) -> None:
         if isinstance(step, Step):

@@ -42,14 +42,14 @@ def shown_row(row: PreviewRow, rules: Rules) -> ShownRow:
     if row.value and "offense" in f"{row.reason} {row.rule}":
         in_file = f"{row.column or 'Offense'}: “{row.value}”"
     name = row.name or "No name read"
-    return ShownRow(f"{row.line:,}", name, _label(row.reason, why, rules), in_file or "-", _first(to_do), why, to_do)
+    return ShownRow(f"{row.line:,}", name, _label(row.reason, why, rules), in_file or "empty", _first(to_do), why, to_do)
 
 
 def problem_row(row: RowProblem, rules: Rules) -> ShownRow:
     """A row of an old import: place and reason, no name."""
     why, to_do = reason_words(rules, row.reason)
     label = _label(row.reason, why, rules)
-    return ShownRow(f"{row.place.line:,}", "", label, row.column or "-", _first(to_do), why, to_do)
+    return ShownRow(f"{row.place.line:,}", "", label, row.column or "empty", _first(to_do), why, to_do)
 
 
 def _label(reason: str, sentence: str, rules: Rules) -> str:
@@ -104,6 +104,8 @@ class RowsModel(QAbstractTableModel):
         text = (row.line, row.name, row.why, row.in_file, row.to_do)[column]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return {_WHY: row.full_why, _TO_DO: row.full_to_do}.get(column)  # our own words, never a cell of the file
         if role == CellRole.FIGURE:
             return column == _LINE
         if role == CellRole.STRONG and column == _WHY:
