@@ -113,3 +113,13 @@ def test_every_way_of_delivery_has_words() -> None:
 
     assert set(WAY_WORDS) == set(DeliveryWay)
     assert set(KIND_WORDS) == set(TipKind)
+
+
+def test_a_concern_without_words_is_still_a_sentence() -> None:
+    from callback_desk.domain.concerns import ConcernKind
+    from callback_desk.ui.review.words import concern_sentence
+
+    assert concern_sentence("danger") == "The danger key was pressed. Nothing was written down."
+    assert concern_sentence("danger: He is at the door") == "Danger: He is at the door"
+    assert concern_sentence("something_wrong: Shouting") == "Something wrong: Shouting"
+    assert all(concern_sentence(kind.value).endswith(". Nothing was written down.") for kind in ConcernKind)

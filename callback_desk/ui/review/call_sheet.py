@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from callback_desk.domain.views import ReviewCall
 from callback_desk.ui.components import Card, HairLine, NoticeBar, Paragraph, Scroller, Themed, Tone, set_shown
 from callback_desk.ui.review.tip_line import TipLine
-from callback_desk.ui.review.words import most_urgent_first
+from callback_desk.ui.review.words import concern_sentence, most_urgent_first
 from callback_desk.ui.when import clock, day
 
 
@@ -61,9 +61,7 @@ class CallSheet(Card):
                 widget.deleteLater()
         self.lines = []
         for concern in call.concerns:
-            self._parts.addWidget(
-                _Inset(NoticeBar(concern[:1].upper() + concern[1:].replace("_", " "), tone=Tone.WARN))
-            )
+            self._parts.addWidget(_Inset(NoticeBar(concern_sentence(concern), tone=Tone.WARN)))
         for place, tip in enumerate(most_urgent_first(call.tips), start=1):
             line = TipLine(place, tip, now, zone)
             line.corrected.connect(self.corrected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.tip import NewTip, Sureness, Tip, TipKind, TipSource
 from callback_desk.domain.views import ReviewLine
 from callback_desk.ui.components import ChipLook, Tone
@@ -63,6 +64,24 @@ def chips_of(said: NewTip, today: date) -> tuple[ChipLook, ...]:
 def most_urgent_first(tips: tuple[Tip, ...]) -> tuple[Tip, ...]:
     """The order of the lead sheet: a day to act by, then urgent, then as they were kept."""
     return tuple(sorted(tips, key=lambda tip: (tip.said.act_by or date.max, not tip.said.urgent, tip.said.ordinal)))
+
+
+_NO_WORDS: Mapping[ConcernKind, str] = {
+    ConcernKind.DANGER: "The danger key was pressed.",
+    ConcernKind.DISTRESS: "The person was in distress.",
+    ConcernKind.SOMETHING_WRONG: "Something felt wrong.",
+    ConcernKind.COMPLAINT: "There was a complaint.",
+    ConcernKind.PRAISE: "There was praise.",
+    ConcernKind.URGENT_TIP: "Something urgent was heard.",
+}
+
+
+def concern_sentence(concern: str) -> str:
+    """A concern of a call, "danger: words" or only "danger", as a sentence to read."""
+    kind, _, text = concern.partition(": ")
+    if not text.strip() and kind in set(ConcernKind):
+        return f"{_NO_WORDS[ConcernKind(kind)]} Nothing was written down."
+    return concern[:1].upper() + concern[1:].replace("_", " ")
 
 
 def what_is_new(line: ReviewLine) -> str:
