@@ -42,7 +42,8 @@ def shown_row(row: PreviewRow, rules: Rules) -> ShownRow:
     if row.value and "offense" in f"{row.reason} {row.rule}":
         in_file = f"{row.column or 'Offense'}: “{row.value}”"
     name = row.name or "No name read"
-    return ShownRow(f"{row.line:,}", name, _label(row.reason, why, rules), in_file or "empty", _first(to_do), why, to_do)
+    label = _label(row.reason, why, rules)
+    return ShownRow(f"{row.line:,}", name, label, in_file or "empty", _first(to_do), why, to_do)
 
 
 def problem_row(row: RowProblem, rules: Rules) -> ShownRow:
@@ -106,10 +107,8 @@ class RowsModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
             return {_WHY: row.full_why, _TO_DO: row.full_to_do}.get(column)  # our own words, never a cell of the file
-        if role == CellRole.FIGURE:
-            return column == _LINE
-        if role == CellRole.STRONG and column == _WHY:
-            return True
         if role == CellRole.COLOR:
             return "ink2" if column in (_LINE, _IN_FILE) else "ink"
-        return None
+        if role == CellRole.FIGURE:
+            return column == _LINE
+        return True if role == CellRole.STRONG and column == _WHY else None
