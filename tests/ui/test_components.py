@@ -407,6 +407,16 @@ def test_words_to_say_are_quoted_and_the_tag_gives_way(qtbot: QtBot) -> None:
     assert spoken(words)[0] == "Say this: Could I speak with Elena Marchetti, please?"
 
 
+def test_the_icon_of_a_notice_stands_at_its_first_line_beside_a_button(qtbot: QtBot) -> None:
+    bar = NoticeBar("The file was not read.", tone=Tone.WARN, actions=("OK",))
+    qtbot.addWidget(bar)
+    bar.resize(800, bar.sizeHint().height())
+    bar.show()
+    words, icon = bar.words.geometry(), bar._icon.geometry()
+    assert abs(words.center().y() - icon.center().y()) <= 2
+    assert abs(words.center().y() - bar.rect().center().y()) <= 2
+
+
 def test_a_notice_has_at_most_two_buttons_and_tells_which(qtbot: QtBot) -> None:
     bar = NoticeBar("RP_Phone may be the reporter's number.", tone=Tone.WARN, actions=("Leave it out", "Keep", "No"))
     qtbot.addWidget(bar)

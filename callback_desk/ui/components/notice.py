@@ -39,8 +39,15 @@ class NoticeBar(Themed, QWidget):
         drawn = icon_name or ("help" if tone == Tone.PLAIN else "warning")
         self._icon = Icon(drawn, TONES[tone].icon, beside="body")
         self.words = Paragraph(words, full_width=True)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        # The icon stands at the first line of the words, and both in the middle of what a button makes higher.
+        middle = QVBoxLayout()
+        self._line = QHBoxLayout()
+        self._line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._line.addWidget(self.words, 1)
+        middle.addStretch(1)
+        middle.addLayout(self._line)
+        middle.addStretch(1)
+        self._row.addLayout(middle, 1)
         self.buttons: list[DeskButton] = []
         for index, label in enumerate(actions[:2]):
             first_red = tone == Tone.DANGER and index == 0
@@ -69,6 +76,7 @@ class NoticeBar(Themed, QWidget):
         tall = theme.px(12 if self.buttons else 9)
         self._row.setContentsMargins(theme.px(20), tall, theme.px(16), tall)
         self._row.setSpacing(theme.px(12))
+        self._line.setSpacing(theme.px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
