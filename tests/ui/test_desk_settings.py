@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import Mode
 from callback_desk.use_cases import people, send_packet
 from callback_desk.use_cases.ports_world import HealthLine
+from callback_desk.use_cases.reminders import Reminders
 from callback_desk.use_cases.sign_in import sign_in, sign_out
 from tests.ui.a_desk import DEMO_PASSWORD, Around, around
 
@@ -228,6 +230,22 @@ def test_a_backup_is_made_in_the_long_lane_and_named(page: SettingsPage, here: A
     assert made.name in panel.last_words.text()
     assert "read back and proved" in panel.last_words.text()
     assert panel.make.isVisible()
+
+
+def test_a_young_desk_is_not_said_to_have_a_backup(page: SettingsPage, here: Around) -> None:
+    panel = part(page, here, "Backups")
+    assert isinstance(panel, BackupsPanel)
+    made_at = here.desk.info.created_at
+    assert made_at is not None
+    panel._on_reminders(Reminders(no_backup_since=made_at))
+    assert panel.last_words.text() == "No backup was made yet. Make one today."
+    panel._on_reminders(Reminders(no_backup_since=made_at + timedelta(days=1)))
+    assert panel.last_words.text().startswith("No backup was made since ")
+    here.until(lambda: bool(panel.last_words.text()))
+    panel._on_reminders(Reminders())
+    young = here.desk.clock.now() - made_at < timedelta(days=7)
+    wanted = "This desk is less than 7 days old." if young else "The last backup is less than 7 days old."
+    assert panel.last_words.text().startswith(wanted)
 
 
 def test_a_stopped_backup_leaves_no_file_and_says_so(

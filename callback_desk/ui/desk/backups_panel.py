@@ -17,12 +17,12 @@ from callback_desk.ui.when import clock, day
 from callback_desk.use_cases.backup import make_backup
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.ports_world import BackupMade
-from callback_desk.use_cases.reminders import Reminders, reminders
+from callback_desk.use_cases.reminders import BACKUP_AFTER, Reminders, reminders
 
 SUFFIX = ".cdbackup"
 STOPPED = "Stopped. No backup was made; the records are as they were."
 ChooseTarget = Callable[[QWidget, str], Path | None]
-_MIB = 1024 * 1024
+_MB = 1_000_000
 
 
 class BackupStopped(DeskFault):
@@ -108,8 +108,14 @@ class BackupsPanel(Panel):
     def _on_reminders(self, found: Reminders) -> None:
         set_shown(self.code_words, found.code_not_typed_back)
         since = found.no_backup_since
-        if since is None:
-            self._say("The last backup, or this desk, is less than 7 days old.", "good")
+        made_at = self.page.desk.info.created_at
+        if since is not None and since == made_at:
+            self._say("No backup was made yet. Make one today.", "warn")
+        elif since is None and made_at is not None and self.page.now - made_at < BACKUP_AFTER:
+            # A reminder is not due either way, so this holds whether there is a backup or not.
+            self._say("This desk is less than 7 days old. Make its first backup now, if none was made yet.", "ink")
+        elif since is None:
+            self._say("The last backup is less than 7 days old.", "good")
         else:
             local = since.astimezone(self.page.desk.zone).date()
             self._say(f"No backup was made since {day(local, self.page.today)}. Make one today.", "warn")
@@ -147,7 +153,7 @@ class BackupsPanel(Panel):
     def _on_moved(self, value: object) -> None:
         if isinstance(value, tuple):
             done, of = value
-            sentence = f"Writing {done / _MIB:,.1f} of {of / _MIB:,.1f} MiB, then reading it back"
+            sentence = f"Writing {done / _MB:,.1f} of {of / _MB:,.1f} MB, then reading it back"
             self.progress.set_progress(done, of, sentence)
 
     def _over(self) -> None:
@@ -161,7 +167,7 @@ class BackupsPanel(Panel):
         assert isinstance(made, BackupMade)
         self._over()
         at = clock(self.page.now, self.page.desk.zone)
-        size = f"{made.size_bytes / _MIB:,.1f} MiB"
+        size = f"{made.size_bytes / _MB:,.1f} MB"
         self._say(f"Backup made today, {at}, read back and proved: {made.path.name}, {size}.", "good")
         QTimer.singleShot(0, self, self.make.setFocus)
 

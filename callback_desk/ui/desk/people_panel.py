@@ -16,7 +16,6 @@ from callback_desk.ui.components import (
     Dialog,
     Paragraph,
     PrimaryButton,
-    ReasonBeside,
     SecondaryButton,
     TableView,
     set_shown,
@@ -81,7 +80,7 @@ class PeoplePanel(Panel):
         self.close_account.clicked.connect(self._on_close)
         self.new_password = SecondaryButton("New password")
         self.new_password.clicked.connect(self._on_new_password)
-        self.release = SecondaryButton("Let sign in again")
+        self.release = SecondaryButton("Allow sign-in again")
         self.release.clicked.connect(self._on_release)
         self.add_one = PrimaryButton("Add a person", icon_name="plus")
         self.add_one.clicked.connect(self._to_form)
@@ -93,7 +92,9 @@ class PeoplePanel(Panel):
         self._verbs = row
         column.addLayout(row)
         last = QHBoxLayout()
-        last.addWidget(ReasonBeside(self.close_account), 1)
+        self.why_closed = Paragraph("", face="meta", color="ink2", full_width=True)  # under the verbs it explains
+        self.close_account.closed_changed.connect(self.why_closed.set_words)
+        last.addWidget(self.why_closed, 1)
         last.addWidget(self.add_one)
         column.addLayout(last)
         column.addStretch(1)
