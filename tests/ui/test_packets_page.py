@@ -97,6 +97,20 @@ def test_nothing_ready_says_where_calls_come_from(page: PacketsPage) -> None:
     assert "signed off" in page.rows.empty.text()
 
 
+def test_beside_each_other_each_side_scrolls_alone_and_nothing_is_cut(page: PacketsPage, here: Around) -> None:
+    page.resize(1150, 768)
+    here.settle()
+    assert not page.scroller.isVisible()
+    assert page.lists.isVisible()
+    assert page.side.isVisible()
+    assert page.side.geometry().bottom() <= page.height()
+    page.resize(700, 768)
+    here.settle()
+    assert page.scroller.isVisible()
+    assert page.rows.isVisible()
+    assert not page.lists.isVisible()
+
+
 def test_the_name_is_our_number_and_never_words_of_a_case() -> None:
     assert next_name((), 2026) == "LS-2026-0001.pdf"
 

@@ -82,17 +82,26 @@ class PacketsPage(DeskPage):
         self.head = PageHead("Lead sheets")
         self.column.addWidget(self.head)
         self.column.addWidget(notices.place)
-        self.scroller = Scroller()
-        self.scroller.body.setContentsMargins(0, 0, 0, 0)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.scroller, self.lists, self.side = Scroller(), Scroller(), Scroller()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.scroller.body.addLayout(self._row)
+        self._sides = QHBoxLayout()
+        self._sides.addWidget(self.lists, 5)
+        self._sides.addWidget(self.side, 4)
         self.column.addWidget(self.scroller, 1)
-        self._left = QVBoxLayout()
-        self._right = QVBoxLayout()
-        self._row.addLayout(self._left, 1)
-        self._row.addLayout(self._right, 1)
+        self.column.addLayout(self._sides, 1)
+        self._left_part, self._right_part = QWidget(), QWidget()
+        self._left = QVBoxLayout(self._left_part)
+        self._right = QVBoxLayout(self._right_part)
+        for scroller in (self.scroller, self.lists, self.side):
+            scroller.body.setContentsMargins(0, 0, 0, 0)
+        for column in (self._left, self._right):
+            # The ring of a focus lies 5 px round a control and must not be cut by the edge of what scrolls.
+            column.setContentsMargins(0, 0, 6, 6)
+        self._beside: bool | None = None
         self._build_left()
         self._build_right()
+        self._arrange()
         self._style_now()
 
     def _build_left(self) -> None:
@@ -269,15 +278,31 @@ class PacketsPage(DeskPage):
             set_shown(part, part is wanted)
         self._at_hand = wanted is not self.nothing
         self._arrange()
-        self.scroller.verticalScrollBar().setValue(0)
+        for scroller in (self.scroller, self.side):
+            scroller.verticalScrollBar().setValue(0)
 
     def _arrange(self) -> None:
-        """Side by side; where that does not fit, what is in hand stands above the lists."""
-        direction = QBoxLayout.Direction.LeftToRight
-        if self.width() < self.theme.px(_BESIDE_PX):
-            up, down = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.TopToBottom
-            direction = up if self._at_hand else down
-        self._row.setDirection(direction)
+        """Side by side, each scrolling alone; where that does not fit, what is in hand stands above the lists."""
+        up, down = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(up if self._at_hand else down)
+        beside = self.width() >= self.theme.px(_BESIDE_PX)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        held = self.focusWidget()
+        if beside:
+            self.lists.body.addWidget(self._left_part)
+            self.side.body.addWidget(self._right_part)
+        else:
+            self._row.addWidget(self._left_part)
+            self._row.addWidget(self._right_part)
+        for part in (self._left_part, self._right_part):
+            part.show()
+        set_shown(self.scroller, not beside)
+        set_shown(self.lists, beside)
+        set_shown(self.side, beside)
+        if held is not None and self.isVisible():
+            held.setFocus()  # moving a part takes the focus from it
 
     _at_hand = False
 
@@ -290,10 +315,11 @@ class PacketsPage(DeskPage):
         if hasattr(self, "panel"):
             theme = self.theme
             self._row.setSpacing(theme.px(16))
+            self._sides.setSpacing(theme.px(10))
             for column in (self._left, self._right):
                 column.setSpacing(theme.px(16))
             self._title.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-            self.table.set_column_widths(142, 116, 150, 84, 96, stretch=2)
+            self.table.set_column_widths(134, 110, 150, 84, 92, stretch=2)
             self.table.setMinimumHeight(theme.px(40 + 3 * 48))
 
 
