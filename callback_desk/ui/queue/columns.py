@@ -82,6 +82,6 @@ COLUMNS: tuple[Column, ...] = (
     Column("Offense", lambda row, _told: row.offense or "not known", width_px=140),
     Column("Reported", _reported, "reported", 92),
     Column("State", lambda row, _told: CHIPS[row.shown].value, width_px=162),
-    Column("Next try", _next, "next_try", 162),
+    Column("Next try", _next, "next_try", 156),
     Column("Tries", lambda row, _told: f"{row.tries:,}", "tries", 64, figure=True),
 )

@@ -234,7 +234,7 @@ class WhyPanel(Card):
         self._on_bar_range()
         self.scroller.body.setSpacing(theme.px(8))
         self._rule_lines.setSpacing(theme.px(6))
-        self._buttons.setSpacing(theme.px(4))
+        self._buttons.setSpacing(theme.px(8))
         self._buttons.setContentsMargins(0, theme.px(6), 0, 0)
 
 
