@@ -24,6 +24,7 @@ from callback_desk.domain.demo_rows import fill_demo_rows
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import RecipientId
 from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.processes.signals import signals_not_ignored
 from callback_desk.use_cases import import_report, people
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_in, sign_out
@@ -105,9 +106,8 @@ def demo_desk(out: Path, *, keep: bool = False) -> Iterator[DemoDesk]:
 
 def _end_tidily() -> None:
     """A terminated demo unwinds, so that its folder goes as well; Ctrl+C does so by itself."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    for number in signals_not_ignored("SIGTERM", "SIGHUP"):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
 def _springfield() -> NewDesk:

@@ -15,7 +15,9 @@ from typing import Final
 
 from PySide6.QtCore import QSocketNotifier
 
-_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+from callback_desk.processes.signals import signals_not_ignored
+
+_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @contextmanager
@@ -45,11 +47,7 @@ def closing_on_signals(close: Callable[[], object]) -> Iterator[None]:
 
     notifier.activated.connect(on_byte)
     old_wakeup = signal.set_wakeup_fd(ours.fileno(), warn_on_full_buffer=False)
-    old = {
-        number: signal.signal(number, on_signal)
-        for name in _NAMES
-        if (number := getattr(signal, name, None)) is not None
-    }
+    old = {number: signal.signal(number, on_signal) for number in signals_not_ignored(*_NAMES)}
     try:
         yield
     finally:

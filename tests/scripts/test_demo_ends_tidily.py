@@ -14,7 +14,17 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a 
 _PATIENCE_S = 90
 
 
-def started(tmp_path, *, display):
+def as_at_a_terminal():
+    """A shell's background job, and so its tests, ignore Ctrl+C; a terminal's program does not."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def under_nohup():
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def started(tmp_path, *, display, beforehand=as_at_a_terminal):
     """The demo on a screen that is none (a window that stays), or headless; and the folder it makes its desk in."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -28,6 +38,7 @@ def started(tmp_path, *, display):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=beforehand,  # noqa: PLW1509  # the child becomes another program at once
     )
     return child, temporary
 
@@ -40,7 +51,9 @@ def until(child, told):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["ctrl-c", "terminated", "hung-up"]
+)
 def test_a_signal_closes_the_window_and_the_desk_goes(tmp_path, number):
     child, temporary = started(tmp_path, display=True)
     until(child, lambda: list(temporary.glob("callback-desk-demo-*/desk/window.lock")))
@@ -59,4 +72,16 @@ def test_a_demo_stopped_while_its_desk_is_made_takes_the_desk_along(tmp_path, nu
     assert child.returncode in (130, 128 + number), said
     assert "Traceback" not in said
     assert out == ""
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_was_to_be_ignored_is_ignored(tmp_path):
+    child, temporary = started(tmp_path, display=True, beforehand=under_nohup)
+    until(child, lambda: list(temporary.glob("callback-desk-demo-*/desk/window.lock")))
+    child.send_signal(signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        child.wait(2)
+    child.send_signal(signal.SIGTERM)
+    child.communicate(timeout=_PATIENCE_S)
+    assert child.returncode == 0
     assert list(temporary.iterdir()) == []
