@@ -46,8 +46,11 @@ def claim(desk: Desk, say: Say, _job: dict[str, object]) -> None:
     time.sleep(600)
 
 
-def claims(desk: Desk, say: Say, _job: dict[str, object]) -> None:
-    """Claim until nobody is left."""
+def claims(desk: Desk, say: Say, job: dict[str, object]) -> None:
+    """Claim until nobody is left, from the moment the file of the job is there: both desks begin together."""
+    say(at_hand=True)
+    while not Path(str(job["starting_gun"])).exists():
+        time.sleep(0.001)
     got = []
     while card := next_call.claim_next(desk, desk.new_operation()):
         got.append(int(card.callback_id))

@@ -41,8 +41,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_processes_share_two_hundred_people_and_none_twice(world: World, tmp_path: Path) -> None:
     with OtherProcess(tmp_path) as first, OtherProcess(tmp_path) as second:
         now = datetime.now(UTC)
-        first.begin("claims", world.folder, WORKDAY, RUTH)
-        second.begin("claims", world.folder, WORKDAY + (datetime.now(UTC) - now), CARMEN)
+        gun = tmp_path / "starting gun"
+        first.begin("claims", world.folder, WORKDAY, RUTH, starting_gun=str(gun))
+        second.begin("claims", world.folder, WORKDAY + (datetime.now(UTC) - now), CARMEN, starting_gun=str(gun))
+        for process in (first, second):
+            process.line("at_hand")
+        gun.touch()
         mine, hers = (process.line("claimed")["claimed"] for process in (first, second))
         first.wait()
         second.wait()
