@@ -16,6 +16,9 @@ from set_up.places import Places, find_places
 from set_up.words import Trouble, clean_environment, say
 
 _CHECKED = ["callback_desk", "scripts", "tests"]
+# Two processes, a file of tests never torn apart: its fixtures are made once. More than two were not measured.
+_SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+_ONE_PROCESS_WISHED = {"--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture", "-x", "--exitfirst"}
 
 
 @dataclass
@@ -73,13 +76,20 @@ def _run_pytest(places: Places, arguments: list[str], environment: dict[str, str
     paths_kept = [str((here / word).absolute()) if _names_a_path(word) else word for word in arguments]
     with tempfile.TemporaryDirectory(prefix="callback-desk-tests-") as folder:
         report = Path(folder) / "report.xml"
-        command = [str(places.python), "-m", "pytest", f"--junit-xml={report}", *paths_kept]
+        together = _SIDE_BY_SIDE if _runs_side_by_side(arguments, os.cpu_count() or 1) else []
+        command = [str(places.python), "-m", "pytest", f"--junit-xml={report}", *together, *paths_kept]
         returncode = subprocess.call(command, cwd=places.repository, env=environment)
         before = counts.failed
         if report.exists():
             _add_counts(report, counts)
         if returncode and counts.failed == before:
             counts.failed += 1  # it ended badly in a way no single test accounts for
+
+
+def _runs_side_by_side(arguments: list[str], processors: int) -> bool:
+    """Whole runs on two processors or more; not a few named tests, nor when a person looks on or says how many."""
+    wished = any(word.startswith("-n") or word.split("=")[0] in _ONE_PROCESS_WISHED for word in arguments)
+    return processors > 1 and not wished and not any(_names_a_path(word) for word in arguments)
 
 
 def _names_a_path(word: str) -> bool:

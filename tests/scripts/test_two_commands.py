@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from set_up.checks import Counts, _add_counts
+from set_up.checks import Counts, _add_counts, _runs_side_by_side
 from set_up.start import _opens_a_window
 
 READ_BY_OLD_PYTHONS = ["run.py", "test.py", "set_up/old_python.py", "set_up/__init__.py"]
@@ -48,6 +48,25 @@ def test_the_closing_line_counts_every_kind(tmp_path):
     counts = Counts(passed=3)
     _add_counts(report, counts)
     assert str(counts) == "6 passed, 3 failed, 3 skipped"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "processors", "together"),
+    [
+        ([], 2, True),
+        (["--campaign", "--durations=30"], 8, True),
+        ([], 1, False),
+        (["-n0"], 2, False),
+        (["-n", "4"], 2, False),
+        (["--dist=no"], 2, False),
+        (["-x"], 2, False),  # --quick says this
+        (["--pdb"], 2, False),
+        (["tests/scripts"], 2, False),
+    ],
+)
+def test_a_whole_run_uses_two_processors(repository, monkeypatch, arguments, processors, together):
+    monkeypatch.chdir(repository)
+    assert _runs_side_by_side(arguments, processors) is together
 
 
 def test_headless_never_asks_for_a_window(monkeypatch):
