@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
+from callback_desk.ui.call.phone_words import curled
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.call.typed_words import Place, from_text, to_text
 from callback_desk.ui.times import lasted, minutes_long, read_clock, read_day
@@ -82,3 +83,17 @@ def test_what_folds_when() -> None:
 @pytest.mark.parametrize("room", list(Room))
 def test_cover_someone_else_they_ask_and_danger_are_in_the_bar_at_every_size(room: Room) -> None:
     assert {Wish.COVER, Wish.SOMEONE_ELSE, Wish.THEY_ASK, Wish.DANGER, Wish.END} <= set(wishes_of(Scene.QUESTION, room))
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ('"We will catch them", "You will get it back"', "“We will catch them”, “You will get it back”"),
+        ('Say ("no")', "Say (“no”)"),
+        ("Don't", "Don’t"),
+        ("«¿Por qué usted…?»", "«¿Por qué usted…?»"),
+        ("“Already so”", "“Already so”"),
+    ],
+)
+def test_quotes_of_a_script_are_shown_typographic(kept: str, shown: str) -> None:
+    assert curled(kept) == shown

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.call import CardPhone, CaseCard
 from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
+from callback_desk.ui.call.phone_words import curled, kind_word, language_word, outcome_word
 from callback_desk.ui.components import (
     Chip,
     HairLine,
@@ -32,6 +32,8 @@ from callback_desk.ui.times import day, short_day
 from callback_desk.ui.when import clock
 
 _WIDE_PX = 328
+_SIDE_PX = 20
+_THEY_ASK_ABOUT = "Detective, report copy, sending a video, property, interpreter"
 _NOTHING_AGREED = "Nothing agreed yet. Leave no message."
 
 
@@ -143,7 +145,7 @@ class PersonPanel(Themed, QWidget):
             chips.addWidget(Chip(word, icon_name="check-ring", tone=Tone.GOOD))
         chips.addStretch(1)
         part.addLayout(chips)
-        part.addSpacing(self.theme.px(4))
+        part.setContentsMargins(*self._margins(14, 8))
         self._add_fact(part, "What", case.offense_plain)
         if case.reported_at is not None:
             self._add_fact(part, "Reported", self._reported(case))
@@ -176,7 +178,8 @@ class PersonPanel(Themed, QWidget):
             Run("."),
         )
         part.addWidget(NoticeBar(warning, tone=Tone.WARN))
-        self._add_number(self._part(column, line=True))
+        column.addWidget(HairLine())
+        self._add_number(column, above_px=8, below_px=6)
         column.addStretch(1)
 
     # -- pieces
@@ -186,10 +189,14 @@ class PersonPanel(Themed, QWidget):
         if line:
             column.addWidget(HairLine())
         box = QVBoxLayout()
-        box.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
+        box.setContentsMargins(*self._margins(14, 12))
         box.setSpacing(theme.px(4))
         column.addLayout(box)
         return box
+
+    def _margins(self, above_px: int, below_px: int) -> tuple[int, int, int, int]:
+        theme = self.theme
+        return theme.px(_SIDE_PX), theme.px(above_px), theme.px(_SIDE_PX), theme.px(below_px)
 
     def _add_fact(
         self, part: QVBoxLayout, label: str, value: str, *, strong: bool = False, face: str = "body", color: str = "ink"
@@ -209,9 +216,9 @@ class PersonPanel(Themed, QWidget):
         name = Label("Case", color="ink2")
         name.setFixedWidth(self.theme.px(71))
         row.addWidget(name)
-        shown = Label(number, face="figures")
-        row.addWidget(shown)
+        row.addWidget(Label(number, face="figures"))
         copy = CopyButton(number, "Copy the case number")
+        copy.setFixedHeight(self.theme.px(28))  # the row keeps the height of its neighbours, nearly
         row.addWidget(copy)
         row.addStretch(1)
         part.addLayout(row)
@@ -249,24 +256,23 @@ class PersonPanel(Themed, QWidget):
         row.addLayout(words, 1)
         part.addLayout(row)
         if not titled:
-            self._add_number(part)
+            part.setContentsMargins(*self._margins(10, 0))
+            self._add_number(column, below_px=4)
 
-    def _add_number(self, part: QVBoxLayout) -> None:
+    def _add_number(self, column: QVBoxLayout, *, above_px: int = 0, below_px: int = 0) -> None:
         row = QHBoxLayout()
-        row.setSpacing(self.theme.px(10))
+        theme = self.theme
+        # The button has no border: its words, not its padding, end where the column ends.
+        row.setContentsMargins(theme.px(_SIDE_PX), theme.px(above_px), theme.px(_SIDE_PX - 13), theme.px(below_px))
+        row.setSpacing(theme.px(8))
         row.addWidget(Icon("phone"))
-        number = Label(unbroken(self.hand.started.dial_text), face="figures")
-        row.addWidget(number)
+        row.addWidget(Label(unbroken(self.hand.started.dial_text), face="figures"))
         row.addStretch(1)
         cut = QuietButton("Cut off", key="F3")
         cut.setAccessibleName("We were cut off, F3")
         cut.clicked.connect(self.cut_off_wanted)
-        part.addLayout(row)
-        below = QHBoxLayout()  # beside the number the two are wider than the column
-        below.addSpacing(self.theme.px(13))
-        below.addWidget(cut)
-        below.addStretch(1)
-        part.addLayout(below)
+        row.addWidget(cut)
+        column.addLayout(row)
 
     def _add_tries(self, column: QVBoxLayout) -> None:
         tries = self.hand.card.tries if self.hand.card is not None else ()
@@ -286,6 +292,8 @@ class PersonPanel(Themed, QWidget):
 
     def _add_they_ask(self, column: QVBoxLayout) -> None:
         part = self._part(column, line=True)
+        part.setContentsMargins(*self._margins(8, 8))
+        part.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(10))
         row.addWidget(Icon("ask"))
@@ -293,9 +301,7 @@ class PersonPanel(Themed, QWidget):
         row.addStretch(1)
         row.addWidget(KeyCap("F1", color="ink"))
         part.addLayout(row)
-        part.addWidget(
-            Paragraph("Detective, report copy, sending a video, property, interpreter", face="meta", color="ink2")
-        )
+        part.addWidget(Paragraph(_THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
 
     def _add_never_say(self, column: QVBoxLayout) -> None:
         lines = self.hand.nav.cards.never_say
@@ -303,18 +309,18 @@ class PersonPanel(Themed, QWidget):
         box = QWidget()
         box.setProperty("sheet", "desk")
         box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme = self.theme
         inside = QVBoxLayout(box)
-        inside.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(12))
-        inside.setSpacing(theme.px(4))
+        inside.setContentsMargins(*self._margins(8, 6))
+        inside.setSpacing(self.theme.px(2))
         head = QHBoxLayout()
-        head.setSpacing(theme.px(10))
+        head.setSpacing(self.theme.px(10))
         head.addWidget(Icon("ban", "ink"))
         head.addWidget(Label("Never say", face="strong"))
         head.addStretch(1)
         inside.addLayout(head)
         for line in lines:
-            inside.addWidget(Paragraph(line, full_width=True))
+            # Eight lines in the shipped script: none may lie below the edge of a 768 px screen.
+            inside.addWidget(Paragraph(curled(line), face="meta", full_width=True))
         inside.addStretch(1)
         column.addWidget(box, 1)
 

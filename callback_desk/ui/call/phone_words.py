@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.ui.sentences import add_sentences, sentence
@@ -34,3 +36,9 @@ def outcome_word(desk: Desk, outcome: str) -> str:
     """How a try ended, in the words of the outcome table."""
     known = {one.value for one in Outcome}
     return desk.rules.outcomes.rule(outcome).screen if outcome in known else "Not finished"
+
+
+def curled(text: str) -> str:
+    """Text of a script with typographic quotes: the workbook's reader makes every quote straight."""
+    opened = re.sub(r'(^|[\s(\[\u2014-])"', "\\1“", text)
+    return opened.replace('"', "”").replace("'", "’")

@@ -165,6 +165,10 @@ class SomeoneElseSheet(QuestionSheet):
 
     _has_do_line = False  # the notice says it already
 
+    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
+        super().__init__(hand, step, room)
+        self._style_now()  # the choices are there only now
+
     def _position(self, step: Step) -> str:
         return ""
 
@@ -187,6 +191,21 @@ class SomeoneElseSheet(QuestionSheet):
             row.addWidget(_Answer(card.topic, card.words.text), 1)
         self.top.addLayout(row)
 
+    def _restyle(self) -> None:
+        super()._restyle()
+        if self.room is Room.TIGHT or self.room.folded:
+            return
+        # A notice, words, two answers and six choices: closer together, all of them stand on a 768 px screen.
+        theme = self.theme
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), theme.px(14), margins.right(), margins.bottom())
+        self.top.setSpacing(theme.px(8))
+        part: AnswerPart | None = getattr(self, "part", None)  # styled once before it has one
+        if isinstance(part, ChoicesPart):
+            grid = part.list.layout()
+            if grid is not None:
+                grid.setSpacing(theme.px(6))
+
     def _fill_foot(self, step: Step) -> None:
         name = self.hand.first_name or "the person"
         back = SecondaryButton(f"Back to {name}", icon_name="chevron-left", key="F2")
@@ -205,8 +224,15 @@ class _Answer(QWidget):
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        card = Card(padding_px=11)
-        card.body.setSpacing(0)
+        card = _AnswerCard(padding_px=8)
         card.body.addWidget(Paragraph(topic, face="strong", full_width=True))
         card.body.addWidget(Paragraph(f"“{words}”", full_width=True))
         outer.addWidget(card)
+
+
+class _AnswerCard(Card):
+    """Its two lines belong together."""
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.body.setSpacing(0)
