@@ -195,7 +195,7 @@ class SomeoneElseSheet(QuestionSheet):
         super()._restyle()
         if self.room is Room.TIGHT or self.room.folded:
             return
-        # A notice, words, two answers and six choices: closer together, all of them stand on a 768 px screen.
+        # Closer together, six of the choices stand on a 768 px screen; rarer ones are scrolled to, their keys work.
         theme = self.theme
         margins = self.column.contentsMargins()
         self.column.setContentsMargins(margins.left(), theme.px(14), margins.right(), margins.bottom())
