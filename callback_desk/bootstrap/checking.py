@@ -123,13 +123,13 @@ def _keys(here: Office) -> Iterator[HealthLine]:
 
 def _room(here: Office) -> Iterator[HealthLine]:
     free = shutil.disk_usage(here.folder).free
-    mib = free // (1024 * 1024)
+    room = f"{free / 1e9:,.0f} GB" if free >= _WARN_FREE_BYTES else f"{free / 1e6:,.0f} MB"
     if free < _BAD_FREE_BYTES:
-        yield HealthLine("bad", "Disk", f"Only {mib} MiB are free. Make room before the next import.")
+        yield HealthLine("bad", "Disk", f"Only {room} are free. Make room before the next import.")
     elif free < _WARN_FREE_BYTES:
-        yield HealthLine("warn", "Disk", f"{mib} MiB are free. Make room soon.")
+        yield HealthLine("warn", "Disk", f"{room} are free. Make room soon.")
     else:
-        yield HealthLine("good", "Disk", f"{mib:,} MiB are free.")
+        yield HealthLine("good", "Disk", f"{room} are free.")
 
 
 def script_findings(path: Path) -> tuple[Finding, ...]:

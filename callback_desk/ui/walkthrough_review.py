@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from callback_desk.domain.errors import DeskFault
-from callback_desk.ui.imports.page import Place
+from callback_desk.ui.imports.places import Place
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.supervisor_pages import BOARD, IMPORT, PACKETS, QUEUE, REVIEW, SupervisorPages
 from callback_desk.ui.tasks import Runner

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.views import Tab
-from callback_desk.ui.imports.page import Place
+from callback_desk.ui.imports.places import Place
 from callback_desk.ui.supervisor_pages import BOARD, IMPORT, PACKETS, QUEUE, REVIEW, SETTINGS
 from screenshot_parts.camera import Camera, until
 from screenshot_parts.seats import Seat

@@ -17,7 +17,7 @@ from callback_desk.domain.audit_verify import Finding
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.domain.views import ListFilter
-from callback_desk.ui.imports.page import Place
+from callback_desk.ui.imports.places import Place
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.supervisor_pages import IMPORT, PACKETS, QUEUE, REVIEW, Files, SupervisorPages
 from callback_desk.ui.theme import Theme

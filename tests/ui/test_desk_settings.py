@@ -304,7 +304,7 @@ def test_an_anchor_of_another_history_is_found(page: SettingsPage, here: Around)
 def test_health_says_a_word_beside_each_icon_worst_first(here: Around, qtbot: QtBot) -> None:
     lines = (
         HealthLine("good", "Rules", "Version 3."),
-        HealthLine("bad", "Disk", "Only 50 MiB are free. Make room before the next import."),
+        HealthLine("bad", "Disk", "Only 50 MB are free. Make room before the next import."),
         HealthLine("warn", "Keys", "The test key file is in use."),
     )
     page = SettingsPage(here.desk, here.runner, here.news, here.notices, health=lambda: lines)

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from callback_desk.domain.incident import Pile, Screening
 from callback_desk.domain.views import ListFilter
 from callback_desk.ui.components import Dialog
-from callback_desk.ui.imports.page import ImportPage, Place
+from callback_desk.ui.imports.page import ImportPage
+from callback_desk.ui.imports.places import Place
 from callback_desk.ui.imports.problem_list import neutral
 from callback_desk.ui.imports.rows_model import RowsModel, ShownRow
 from callback_desk.ui.imports.wanted import Match

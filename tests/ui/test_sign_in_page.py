@@ -13,6 +13,8 @@ from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.sign_in.unlock_form import UnlockForm
 from callback_desk.ui.theme import Theme
 
+WAIT_MS = 20_000
+
 
 @pytest.fixture
 def page(qtbot) -> SignInPage:
@@ -71,7 +73,9 @@ def test_the_fields_are_whole_in_the_smallest_window(page: SignInPage) -> None:
 def test_at_large_text_the_notice_stands_above_and_nothing_is_cut(qtbot, qapp, page: SignInPage) -> None:
     page.resize(1093, 614)
     Theme(scale=2.0).apply(qapp)
-    qtbot.waitUntil(lambda: page.card.mapTo(page, page.card.rect().topLeft()).y() > page._side.height() / 2)
+    qtbot.waitUntil(
+        lambda: page.card.mapTo(page, page.card.rect().topLeft()).y() > page._side.height() / 2, timeout=WAIT_MS
+    )
     assert page._side.isVisible()
     assert page.card.width() <= page._scroll.viewport().width()
     for words in page._side.findChildren(Paragraph):
@@ -80,7 +84,9 @@ def test_at_large_text_the_notice_stands_above_and_nothing_is_cut(qtbot, qapp, p
     top = page.name.edit.mapTo(page, page.name.edit.rect().topLeft()).y()
     assert 0 <= top <= page.height() - page.name.edit.height()
     Theme().apply(qapp)
-    qtbot.waitUntil(lambda: page.card.mapTo(page, page.card.rect().topLeft()).x() >= page._side.width())
+    qtbot.waitUntil(
+        lambda: page.card.mapTo(page, page.card.rect().topLeft()).x() >= page._side.width(), timeout=WAIT_MS
+    )
 
 
 def test_unlocking_is_one_field_and_a_wrong_one_can_be_typed_again(qtbot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from callback_desk.ui.imports.became import what_became
 from callback_desk.ui.imports.check_step import CheckStep
 from callback_desk.ui.imports.choose_step import ChooseStep
 from callback_desk.ui.imports.match_step import MatchStep
+from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
 from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
 from callback_desk.ui.imports.run import ImportRun, Step
@@ -32,24 +32,9 @@ from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.import_report import Looked
 
-STEPS = ("Choose", "Match columns", "Check", "Import")
 _STEPS_FIT_PX = 860
 _PROBLEMS_SHOWN = 2_000
 _STOPPED = "import-stopped"
-
-
-class Place(IntEnum):
-    """Pages of the wizard, in the order of its stack."""
-
-    CHOOSE = 0
-    MATCH = 1
-    CHECK = 2
-    BUSY = 3
-    REPORT = 4
-    TYPE = 5
-
-
-_STEP_OF = {Place.CHOOSE: 0, Place.MATCH: 1, Place.CHECK: 2, Place.REPORT: 3}
 
 
 class ImportPage(DeskPage):
@@ -127,7 +112,7 @@ class ImportPage(DeskPage):
     def go_to(self, place: Place) -> None:
         """Show a page of the wizard."""
         self.stack.setCurrentIndex(place)
-        step = _STEP_OF.get(place)
+        step = STEP_OF.get(place)
         if step is not None:
             self.steps.set_here(step)
             self.step_words.setText(f"Step {step + 1} of {len(STEPS)}: {STEPS[step]}")
