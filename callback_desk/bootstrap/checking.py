@@ -123,7 +123,7 @@ def _keys(here: Office) -> Iterator[HealthLine]:
 
 def _room(here: Office) -> Iterator[HealthLine]:
     free = shutil.disk_usage(here.folder).free
-    room = f"{free / 1e9:,.0f} GB" if free >= _WARN_FREE_BYTES else f"{free / 1e6:,.0f} MB"
+    room = f"{free / 1e9:,.1f} GB" if free >= _WARN_FREE_BYTES else f"{free / 1e6:,.0f} MB"
     if free < _BAD_FREE_BYTES:
         yield HealthLine("bad", "Disk", f"Only {room} are free. Make room before the next import.")
     elif free < _WARN_FREE_BYTES:
