@@ -82,6 +82,9 @@ def _run_pytest(places: Places, arguments: list[str], environment: dict[str, str
         before = counts.failed
         if report.exists():
             _add_counts(report, counts)
+        if not report.exists():
+            how = f"signal {-returncode}" if returncode < 0 else f"exit code {returncode}"
+            say(f"the tests ended early, by {how}; what ran before is not counted")
         if returncode and counts.failed == before:
             counts.failed += 1  # it ended badly in a way no single test accounts for
 
