@@ -25,6 +25,7 @@ from callback_desk.use_cases.sign_in import sign_in
 from tests.use_cases.made_desks import PASSWORD, TESTING, start
 
 Say = Callable[..., None]
+_BREATH_S = 0.03  # between two claims: without any, one process can keep the write lock until nobody is left
 
 
 def drafts(desk: Desk, say: Say, _job: dict[str, object]) -> None:
@@ -54,6 +55,7 @@ def claims(desk: Desk, say: Say, job: dict[str, object]) -> None:
     got = []
     while card := next_call.claim_next(desk, desk.new_operation()):
         got.append(int(card.callback_id))
+        time.sleep(_BREATH_S)
     say(claimed=got)
 
 
