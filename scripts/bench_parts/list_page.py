@@ -22,12 +22,9 @@ def measure_page(desk: Desk, listed: int) -> list[Line]:
     what = f"call list page over {listed:,} rows, made to painted (offscreen)"
     from PySide6.QtWidgets import QApplication, QTableView
 
-    try:
-        from callback_desk.ui.queue.page import QueuePage
-    except ImportError:
-        return [Line(PART, what, None, "ms", "at most 200 ms", note="the page is not in this build")]
     from callback_desk.ui.news import News
     from callback_desk.ui.notices import Notices
+    from callback_desk.ui.queue.list_page import QueuePage
     from callback_desk.ui.tasks import Runner
 
     app = QApplication.instance() or QApplication([])

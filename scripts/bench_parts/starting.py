@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -42,16 +41,11 @@ def measure(settings: Settings) -> list[Line]:
     desks.make_office(folder)
     bare: list[float] = []
     ours: list[float] = []
-    there = importlib.util.find_spec("callback_desk.app") is not None
     for _ in range(settings.times(_RUNS) + 1):
         bare.append(_run(_BARE, folder))
-        if there:
-            ours.append(_run(_OURS, folder))
-    lines = [Line(PART, "bare PySide6 window, process start to painted", p50(bare[1:]), "ms")]
-    if not there:
-        return [*lines, Line(PART, "sign-in page, process start to painted", None, "ms", "at most 1.5 of bare")]
+        ours.append(_run(_OURS, folder))
     return [
-        *lines,
+        Line(PART, "bare PySide6 window, process start to painted", p50(bare[1:]), "ms"),
         Line(PART, "sign-in page, process start to painted", p50(ours[1:]), "ms"),
         at_most(PART, "sign-in page beside the bare window", p50(ours[1:]) / p50(bare[1:]), "", 1.5),
     ]
