@@ -1,12 +1,12 @@
-"""Case content as it may be said: the approved status phrase, the plain offense, dates in letters."""
+"""Facts as they may be said: names before the checks, then the approved status phrase, plain offense, dates."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from callback_desk.domain.call import CaseCard
+from callback_desk.domain.call import CaseCard, SafeContact, VoicemailPolicy
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.ids import CallbackId, VictimId
 from callback_desk.domain.incident import CaseStatus
 from callback_desk.domain.records import CaseRecord
 from callback_desk.use_cases.desk import Work
@@ -38,6 +38,29 @@ _SHOWN = {
     CaseStatus.CLEARED: "Closed by an arrest",
     CaseStatus.RECOVERED: "Property recovered",
 }
+_MINUTES = "10"
+
+
+def open_facts(work: Work, callback_id: CallbackId) -> dict[str, str]:
+    """What the script may say before any check: names, the agency, what may be left on a machine."""
+    victim_id = work.uow.queue.victim_of(callback_id)
+    person = work.uow.people.person(victim_id)
+    return {
+        "first_name": person.name.first or person.name.display,
+        "full_name": person.name.display,
+        "agency": work.desk.info.agency,
+        "volunteer_first_name": work.desk.session.name.split()[0],
+        "callback_phone": work.desk.info.callback_phone,
+        "minutes": _MINUTES,
+        "voicemail_policy": _voicemail(work, victim_id, work.uow.people.safe_contact(victim_id)).value,
+        "language": person.language or "en",
+    }
+
+
+def _voicemail(work: Work, victim_id: VictimId, agreed: SafeContact) -> VoicemailPolicy:
+    """What may be left on a machine now: nothing once the one message was left (decisions: one message in all)."""
+    left = work.uow.calls.messages_left(victim_id)
+    return VoicemailPolicy.NONE if left >= work.desk.rules.limits.messages_person else agreed.voicemail
 
 
 def newest_case(work: Work, callback_id: CallbackId) -> CaseRecord:

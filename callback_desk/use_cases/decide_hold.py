@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
-from callback_desk.domain.call import CallState
+from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, VictimId
 from callback_desk.domain.queue import CallbackState, Move
-from callback_desk.domain.records import ReleaseRecord
+from callback_desk.domain.records import OpenCall, ReleaseRecord
+from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.desk import Work, does
 from callback_desk.use_cases.judging import decide
 
@@ -60,9 +61,10 @@ def keep_off(work: Work, callback_ids: Sequence[CallbackId], reason: str = "kept
 
 @does(Act.DECIDE_HOLD)
 def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) -> Done:
-    """An interrupted call without its caller: try again from the start, or close it. What was kept stays kept.
+    """An interrupted call without its caller: try again from the start, or close it.
 
-    A call that was sent back has its lines already: it comes back to *Review*, to be signed off without its caller.
+    What it brought before it was cut off comes to *Review*, and so does a call that was sent back, to be signed off
+    without its caller. Raises DeskFault for another try where the person had asked not to be called any more.
     """
     entry = work.uow.queue.get(callback_id)
     if entry.state is not CallbackState.INTERRUPTED:
@@ -73,16 +75,30 @@ def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) 
         for call in (work.uow.calls.interrupted_of(entry.claimed_by) if entry.claimed_by else ())
         if call.callback_id == callback_id
     ]
-    sent_back = any(call.state is CallState.RETURNED for call in cut)
+    wish, to_read = False, False
+    for call in cut:
+        result = _settled(work, call)
+        to_read = to_read or result is not None
+        wish = wish or (result is not None and result.do_not_call)
+    if wish and try_again:
+        raise DeskFault("This person asked not to be called any more. Close the call: the wish is then on record.")
     if try_again:
         work.uow.queue.put(entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now))
     else:
-        work.uow.queue.put(entry.finished(Move.FINISH if sent_back else Move.CLOSE))
-    for call in cut:
-        after = CallState.REVIEW if call.state is CallState.RETURNED else CallState.ENDED
-        work.uow.calls.put_state(call.id, after, work.now)
+        work.uow.queue.put(entry.finished(Move.FINISH if to_read else Move.CLOSE))
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="again" if try_again else "closed")
     return Done(Changes.QUEUE | Changes.CALL | Changes.REVIEW, callback_id)
+
+
+def _settled(work: Work, call: OpenCall) -> CallResult | None:
+    """The call is over for its caller; what there is to read of it, None when nothing."""
+    if call.state is CallState.RETURNED:
+        work.uow.calls.put_state(call.id, CallState.REVIEW, work.now)
+        return work.uow.calls.result(call.id)
+    result = into_review(work, call)
+    if result is None:
+        work.uow.calls.put_state(call.id, CallState.ENDED, work.now)
+    return result
 
 
 @does(Act.RAISE_HOLD)

@@ -12,6 +12,7 @@ from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import StaleClaim
 from callback_desk.domain.ids import CallbackId, CallId
 from callback_desk.domain.records import OpenCall
+from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.case_facts import case_card
 from callback_desk.use_cases.desk import Desk, Work, declared, does, writing
 
@@ -21,7 +22,7 @@ def save_draft(desk: Desk, call_id: CallId, fence: int, draft: CallDraft) -> dat
 
     Writing the same draft twice changes nothing, so it needs no operation id. Leaving a question is one
     answer.save event; a draft while typing is none (decisions: autosave).
-    Raises StaleClaim when the claim ended: the text is then kept as a late note for review, not lost.
+    Raises StaleClaim when the claim ended: the text is then kept as a late note, and read in *Review*.
     """
     late: StaleClaim | None = None
     with writing(desk, Act.SAVE_CALL) as work:
@@ -30,6 +31,9 @@ def save_draft(desk: Desk, call_id: CallId, fence: int, draft: CallDraft) -> dat
         except StaleClaim as gone:
             late = gone
             work.record(Event.LEASE_LOST, kind="call", id=call_id, fence=fence)
+            call = work.uow.calls.get(call_id)
+            if call.state in {CallState.ENDED, CallState.REVIEW}:  # a supervisor settled it without these words
+                into_review(work, call)
         else:
             if draft.left_question:
                 work.record(Event.ANSWER_SAVE, kind="call", id=call_id, question=draft.left_question)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
-from callback_desk.domain.call import CallState, SafeContact, StartedCall, VoicemailPolicy
+from callback_desk.domain.call import CallState, StartedCall
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import DeskFault, NotAllowed, StaleClaim
-from callback_desk.domain.ids import CallbackId, CallId, OperationId, PhoneId, VictimId
+from callback_desk.domain.ids import CallbackId, CallId, OperationId, PhoneId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import dial_text
 from callback_desk.domain.queue import Move
 from callback_desk.domain.records import OpenCall, PhoneRecord, ScriptRecord
+from callback_desk.use_cases.case_facts import open_facts
 from callback_desk.use_cases.desk import Desk, Work, declared, does, gives, writing
 from callback_desk.use_cases.judging import decide
 from callback_desk.use_cases.save_call import own_call
-
-_MINUTES = "10"
 
 
 def _again(work: Work, made: int) -> StartedCall:
@@ -115,12 +114,6 @@ def resume_call(work: Work, call_id: CallId) -> StartedCall:
     return _started(work, work.uow.calls.get(call_id), _phone(work, call.callback_id, call.phone_id))
 
 
-def _voicemail(work: Work, victim_id: VictimId, agreed: SafeContact) -> VoicemailPolicy:
-    """What may be left on a machine now: nothing once the one message was left (decisions: one message in all)."""
-    left = work.uow.calls.messages_left(victim_id)
-    return VoicemailPolicy.NONE if left >= work.desk.rules.limits.messages_person else agreed.voicemail
-
-
 def _phone(work: Work, callback_id: CallbackId, phone_id: PhoneId) -> PhoneRecord:
     victim_id = work.uow.queue.victim_of(callback_id)
     return next(phone for phone in work.uow.people.phones(victim_id) if phone.id == phone_id)
@@ -128,11 +121,8 @@ def _phone(work: Work, callback_id: CallbackId, phone_id: PhoneId) -> PhoneRecor
 
 def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
     script: ScriptRecord = work.uow.scripts.get(call.script)
-    victim_id = work.uow.queue.victim_of(call.callback_id)
-    person = work.uow.people.person(victim_id)
     info = work.desk.info
     draft = work.uow.calls.draft(call.id)
-    agreed = work.uow.people.safe_contact(victim_id)
     return StartedCall(
         call_id=call.id,
         attempt_id=call.attempt_id,
@@ -144,16 +134,7 @@ def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
         started_at=call.started_at,
         script_sha=call.script,
         xform=script.xform,
-        facts={
-            "first_name": person.name.first or person.name.display,
-            "full_name": person.name.display,
-            "agency": info.agency,
-            "volunteer_first_name": work.desk.session.name.split()[0],
-            "callback_phone": info.callback_phone,
-            "minutes": _MINUTES,
-            "voicemail_policy": _voicemail(work, victim_id, agreed).value,
-            "language": person.language or "en",
-        },
+        facts=open_facts(work, call.callback_id),
         language=draft.language if draft else call.language,
         draft=draft.state if draft else "",
         typed=draft.typed if draft else "",

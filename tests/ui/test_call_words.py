@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
 from callback_desk.ui.call.phone_words import curled
 from callback_desk.ui.call.room import Room, room_for
-from callback_desk.ui.call.typed_words import Place, from_text, to_text
 from callback_desk.ui.times import lasted, minutes_long, read_clock, read_day
 
 TODAY = date(2026, 11, 17)  # a Tuesday
@@ -64,8 +64,8 @@ def test_how_long_a_call_lasted() -> None:
     assert (minutes_long(20), minutes_long(70), minutes_long(780)) == ("less than a minute", "1 minute", "13 minutes")
 
 
-@given(st.dictionaries(st.sampled_from(list(Place)), st.text(min_size=1)))
-def test_typed_words_come_back_whatever_they_are(words: dict[Place, str]) -> None:
+@given(st.dictionaries(st.sampled_from(list(TypedIn)), st.text(min_size=1)))
+def test_typed_words_come_back_whatever_they_are(words: dict[TypedIn, str]) -> None:
     assert from_text(to_text(words)) == words
 
 

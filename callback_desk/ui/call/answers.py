@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import ShownChoice, Step
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import Choice, ChoiceList, Field, NumberedChoice, Themed
 from callback_desk.ui.times import read_clock, read_day
 
@@ -114,7 +114,7 @@ class TypedPart(AnswerPart):
     def __init__(self, hand: CallInHand, step: Step, label: str, help_text: str, read: Callable[[str], str]) -> None:
         super().__init__(hand)
         self._read = read
-        self._was = hand.typed.get(Place.ANSWER, step.answer)
+        self._was = hand.typed.get(TypedIn.ANSWER, step.answer)
         self.field = Field(label, self._was, help_text=help_text, icon_name="pen")
         self.field.edit.textEdited.connect(self._on_typed)
         self.field.entered.connect(self.go_on)
@@ -140,7 +140,7 @@ class TypedPart(AnswerPart):
         return self.field.edit
 
     def _on_typed(self, text: str) -> None:
-        self.hand.typing(Place.ANSWER, text)
+        self.hand.typing(TypedIn.ANSWER, text)
 
 
 def _as_typed(text: str) -> str:

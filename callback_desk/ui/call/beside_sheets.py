@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from callback_desk.call_script.cards import Card
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.key_bar import KEYS, Wish
@@ -15,7 +16,6 @@ from callback_desk.ui.call.person_panel import PersonPanel
 from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet, said
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import (
     SAY,
     Choice,
@@ -87,7 +87,7 @@ class ConcernSheet(BesideSheet):
         super().__init__(room, "Complaint" if complaint else "Praise", key="F4" if complaint else "F5")
         self._hand = hand
         self.kind = kind
-        self._place = Place.COMPLAINT if complaint else Place.PRAISE
+        self._place = TypedIn.COMPLAINT if complaint else TypedIn.PRAISE
         self.add_head("What is the complaint?" if complaint else "What was good?")
         card = hand.nav.cards.words.get(kind.value)
         if card is not None and card.words:

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.steps import Step
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph
 from callback_desk.ui.when import clock, count
 
@@ -28,7 +28,7 @@ class CapturePart(AnswerPart):
         self._before = ""
         self._label = Label("Write what you hear" if room is Room.TIGHT else _WRITE, face="strong")
         self.line = CaptureLine(_WRITE)
-        self.line.setText(hand.typed.get(Place.LINE, ""))
+        self.line.setText(hand.typed.get(TypedIn.LINE, ""))
         self.line.line_kept.connect(self._on_kept)
         self.line.empty_enter.connect(self._on_empty)
         self.line.words_changed.connect(self._on_typed)
@@ -101,10 +101,10 @@ class CapturePart(AnswerPart):
         self.line.setText(self._before)
         self._before = ""
         self.hand.edit_line(key, text)
-        self.hand.typing(Place.LINE, self.line.text())
+        self.hand.typing(TypedIn.LINE, self.line.text())
 
     def _on_typed(self, text: str) -> None:
-        self.hand.typing(Place.LINE, text)  # also while mending: every letter is in the draft
+        self.hand.typing(TypedIn.LINE, text)  # also while mending: every letter is in the draft
 
     def _show_plain(self, texts: list[str]) -> None:
         """At 200 %: a check mark and the words, without the card."""

@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import Heard
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet, said
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import (
     SAY,
     Card,
@@ -90,7 +90,7 @@ class HeardChecks(Themed, QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._notes.words = text
-        self._hand.typing(Place.DANGER, text)
+        self._hand.typing(TypedIn.DANGER, text)
 
 
 class DangerPanel(Themed, QWidget):

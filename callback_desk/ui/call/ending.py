@@ -9,12 +9,12 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult, Promise
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.components import (
     ButtonSize,
     Chip,
@@ -78,14 +78,14 @@ class EndingSheet(Sheet):
         self._add_time()
         self.note = TextField(
             "Facts for the file (optional, what happened and not what you think)",
-            hand.typed.get(Place.NOTE, ""),
+            hand.typed.get(TypedIn.NOTE, ""),
             lines=2,
         )
         self.note.text_changed.connect(self._on_note)
         self.body.addWidget(self.note)
         self.promise = Field(
             "You promised (optional)",
-            hand.typed.get(Place.PROMISE, ""),
+            hand.typed.get(TypedIn.PROMISE, ""),
             help_text="One sentence. It goes to the supervisor with your name.",
         )
         self.promise.edit.textEdited.connect(self._on_promise)
@@ -128,9 +128,9 @@ class EndingSheet(Sheet):
     def _add_time(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(12))
-        self._day = Field("Call again on", self.hand.typed.get(Place.NEXT_DAY, ""), hint="Thursday, or 11/19")
-        self._time = Field("at", self.hand.typed.get(Place.NEXT_TIME, ""), hint="9:30 AM")
-        for field, place in ((self._day, Place.NEXT_DAY), (self._time, Place.NEXT_TIME)):
+        self._day = Field("Call again on", self.hand.typed.get(TypedIn.NEXT_DAY, ""), hint="Thursday, or 11/19")
+        self._time = Field("at", self.hand.typed.get(TypedIn.NEXT_TIME, ""), hint="9:30 AM")
+        for field, place in ((self._day, TypedIn.NEXT_DAY), (self._time, TypedIn.NEXT_TIME)):
             field.edit.setProperty("place", place.value)
             field.edit.textEdited.connect(self._on_time_typed)
             field.entered.connect(self.setFocus)
@@ -188,15 +188,15 @@ class EndingSheet(Sheet):
         self.outcome_changed.emit(chosen)
 
     def _on_note(self) -> None:
-        self.hand.typing(Place.NOTE, self.note.text)
+        self.hand.typing(TypedIn.NOTE, self.note.text)
 
     def _on_promise(self, text: str) -> None:
-        self.hand.typing(Place.PROMISE, text)
+        self.hand.typing(TypedIn.PROMISE, text)
 
     def _on_time_typed(self, text: str) -> None:
         edit = self.sender()
         if edit is not None:
-            self.hand.typing(Place(str(edit.property("place"))), text)
+            self.hand.typing(TypedIn(str(edit.property("place"))), text)
         self._show_time()
 
     def _wish(self) -> tuple[datetime | None, str]:

@@ -13,10 +13,10 @@ from callback_desk.call_script.form import Form
 from callback_desk.call_script.navigator import Navigator
 from callback_desk.call_script.state import DraftState
 from callback_desk.call_script.steps import Step
+from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.autosave import Autosave
-from callback_desk.ui.call.typed_words import Place, from_text, to_text
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.save_call import CheckFacts, heartbeat, open_case, open_safe, save_draft
@@ -52,7 +52,7 @@ class CallInHand(QObject):
         self.card = card
         self.started = started
         self._runner = runner
-        self.typed: dict[Place, str] = from_text(started.typed)
+        self.typed: dict[TypedIn, str] = from_text(started.typed)
         self.nav = Navigator(
             form,
             Facts(open=dict(started.facts)),
@@ -137,9 +137,9 @@ class CallInHand(QObject):
         left = self._question()
         step = self.nav.answer(value)
         if step.error:
-            self.typed[Place.ANSWER] = value
+            self.typed[TypedIn.ANSWER] = value
         else:
-            self.typed.pop(Place.ANSWER, None)
+            self.typed.pop(TypedIn.ANSWER, None)
             if go_on:
                 self.nav.go_on()
         self._changed(left)
@@ -164,7 +164,7 @@ class CallInHand(QObject):
 
     def keep_line(self, text: str) -> None:
         self.nav.keep_line(text)
-        self.typed.pop(Place.LINE, None)
+        self.typed.pop(TypedIn.LINE, None)
         self._changed(self._question())
 
     def edit_line(self, key: str, text: str) -> None:
@@ -176,7 +176,7 @@ class CallInHand(QObject):
             self.nav.edit_line(index, text)
         else:
             self.nav.drop_line(index)
-        self.typed.pop(Place.LINE, None)
+        self.typed.pop(TypedIn.LINE, None)
         self._changed("")
 
     def set_language(self, code: str) -> None:
@@ -210,7 +210,7 @@ class CallInHand(QObject):
         self.nav.jump_ending(outcome, next_action)
         self._changed("")
 
-    def typing(self, place: Place, text: str) -> None:
+    def typing(self, place: TypedIn, text: str) -> None:
         """A letter was typed somewhere."""
         if text:
             self.typed[place] = text
@@ -218,7 +218,7 @@ class CallInHand(QObject):
             self.typed.pop(place, None)
         self.autosave.words_changed()
 
-    def forget_typed(self, *places: Place) -> None:
+    def forget_typed(self, *places: TypedIn) -> None:
         for place in places:
             self.typed.pop(place, None)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.outcomes import Outcome
@@ -30,7 +31,6 @@ from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.call.sheet import Sheet
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.news import News
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.danger_now import DangerCard
@@ -236,7 +236,7 @@ class CallPage(CallFrame):
         hand, record = self.hand, self.record
         if hand is None or record is None or self._danger is not None:
             return
-        self._danger = DangerNotes(words=hand.typed.get(Place.DANGER, ""))
+        self._danger = DangerNotes(words=hand.typed.get(TypedIn.DANGER, ""))
         sheet = DangerSheet(hand, self._danger, self.room)
         sheet.told.connect(self._on_told)
         sheet.was_not.connect(record.was_not_danger)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import ConcernId
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.typed_words import Place
 from callback_desk.ui.news import News
 from callback_desk.ui.tasks import Runner, Task
 from callback_desk.use_cases.danger_now import DangerCard, danger_now, told_of_danger
@@ -37,7 +37,7 @@ class CallRecord(QObject):
         self._concern_id: ConcernId | None = None
         self._was_danger = True
         self._next_call = False
-        self._place = Place.COMPLAINT
+        self._place = TypedIn.COMPLAINT
 
     def open_danger(self) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
@@ -66,7 +66,7 @@ class CallRecord(QObject):
     def write_concern(self, kind: ConcernKind, text: str) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
         callback_id = self._hand.started.callback_id
-        self._place = Place.COMPLAINT if kind is ConcernKind.COMPLAINT else Place.PRAISE
+        self._place = TypedIn.COMPLAINT if kind is ConcernKind.COMPLAINT else TypedIn.PRAISE
         said = NewConcern(kind, text)
         task = self._start(self._runner.save(lambda: raise_concern(desk, op, callback_id, call_id, said)))
         task.succeeded.connect(self._on_written)
@@ -94,7 +94,7 @@ class CallRecord(QObject):
 
     def _on_danger_over(self) -> None:
         self._concern_id = None
-        self._hand.forget_typed(Place.DANGER)
+        self._hand.forget_typed(TypedIn.DANGER)
         self.danger_over.emit(self._was_danger)
 
     def _on_written(self) -> None:

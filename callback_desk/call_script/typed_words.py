@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class TypedIn(StrEnum):
     """Where a volunteer types in a call."""
 
     LINE = "line"  # the capture line
@@ -22,17 +22,17 @@ class Place(StrEnum):
     DANGER = "danger"  # exact words in a danger
 
 
-def to_text(words: Mapping[Place, str]) -> str:
+def to_text(words: Mapping[TypedIn, str]) -> str:
     """ "" when nothing is typed; the bare line when that is all; else JSON."""
     kept = {place.value: text for place, text in words.items() if text}
     if not kept:
         return ""
-    if set(kept) == {Place.LINE.value} and not kept[Place.LINE.value].startswith("{"):
-        return kept[Place.LINE.value]
+    if set(kept) == {TypedIn.LINE.value} and not kept[TypedIn.LINE.value].startswith("{"):
+        return kept[TypedIn.LINE.value]
     return json.dumps(kept, ensure_ascii=False)
 
 
-def from_text(text: str) -> dict[Place, str]:
+def from_text(text: str) -> dict[TypedIn, str]:
     """The reverse. A text that is not ours is a bare line: words are never dropped."""
     if not text:
         return {}
@@ -40,8 +40,8 @@ def from_text(text: str) -> dict[Place, str]:
         try:
             read = json.loads(text)
         except ValueError:
-            return {Place.LINE: text}
-        places = set(Place)
+            return {TypedIn.LINE: text}
+        places = set(TypedIn)
         if isinstance(read, dict) and all(key in places for key in read):
-            return {Place(key): str(value) for key, value in read.items()}
-    return {Place.LINE: text}
+            return {TypedIn(key): str(value) for key, value in read.items()}
+    return {TypedIn.LINE: text}
