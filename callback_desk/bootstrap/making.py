@@ -66,7 +66,7 @@ def making(folder: Path, begun: Begun, store: KeyStore, random: RandomSource) ->
 
     One at a time in a folder. Raises DeskFault when the folder holds a desk, or records whose keys are elsewhere.
     """
-    with held(folder / MARKER):
+    with held(folder / MARKER, leaves_no_file=True):
         _clear(folder, store)
         if (folder / KEYS_FILE).exists():
             raise DeskFault("This folder already holds a desk. Open it, or choose another folder. Nothing was changed.")

@@ -98,28 +98,57 @@ def remove_leftovers(path: Path) -> int:
 
 
 @contextlib.contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path, *, leaves_no_file: bool = False) -> Iterator[None]:
     """Only one process (and thread) at a time inside; the lock ends with its process.
 
+    `leaves_no_file` takes the lock's own file away at the end, for what is done once in a folder.
     Raises DeskFault when somebody else keeps it longer than 15 s.
     """
     lock = path.with_name(path.name + ".lock")
+    until = time.monotonic() + _LOCK_WAIT_S
+    while (descriptor := _locked(lock)) is None:
+        if time.monotonic() > until:
+            raise DeskFault(
+                "Another window of this desk is busy with its keys. Close it or wait a moment, then try again.",
+                code="keys-busy",
+            )
+        time.sleep(_LOCK_PAUSE_S)
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as trouble:
-        raise fault_of(trouble, "the desk's keys") from trouble
-    try:
-        until = time.monotonic() + _LOCK_WAIT_S
-        while not _try_lock(descriptor):
-            if time.monotonic() > until:
-                raise DeskFault(
-                    "Another window of this desk is busy with its keys. Close it or wait a moment, then try again.",
-                    code="keys-busy",
-                )
-            time.sleep(_LOCK_PAUSE_S)
         yield
     finally:
+        if leaves_no_file and not _ON_WINDOWS:  # still locked: who waits for this file sees that its name is gone
+            with contextlib.suppress(OSError):
+                lock.unlink()
         os.close(descriptor)  # closing gives the lock back
+        if leaves_no_file and _ON_WINDOWS:  # refused while anybody else has it open, which is what is wanted
+            with contextlib.suppress(OSError):
+                lock.unlink()
+
+
+def _locked(lock: Path) -> int | None:
+    """The lock's file, open and locked, or None when somebody else has it. Raises DeskFault."""
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if _try_lock(descriptor) and _still_named(descriptor, lock):
+                return descriptor
+        except OSError:
+            os.close(descriptor)
+            raise
+    except OSError as trouble:
+        raise fault_of(trouble, "the desk's keys") from trouble
+    os.close(descriptor)
+    return None
+
+
+def _still_named(descriptor: int, lock: Path) -> bool:
+    """Whether the file that was locked is the one others will find: it may have been taken away meanwhile."""
+    if _ON_WINDOWS:  # a file somebody has open cannot be taken away there
+        return True
+    try:
+        return os.path.samestat(os.fstat(descriptor), lock.stat())
+    except FileNotFoundError:
+        return False
 
 
 if sys.platform == "win32":

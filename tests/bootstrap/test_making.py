@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from callback_desk.bootstrap.door import hang_plate
 from callback_desk.bootstrap.making import MARKER
 from callback_desk.bootstrap.opening import Office
 from callback_desk.domain.errors import DeskFault
@@ -18,7 +20,7 @@ from tests.bootstrap.made_office import ASKED, PASSWORD, SUPERVISOR, sentence_of
 
 BEFORE_THE_KEYS = ["marked", "schema", "database", "plate", "keys stored", "keys opened", "keys synced"]
 WITH_THE_KEYS = ["keys replaced", "keys folder-synced", "keys"]
-LOCKS = {f"{name}.lock" for name in (MARKER, KEYS_FILE, "test-keyring.json")}
+LOCKS = {f"{name}.lock" for name in (KEYS_FILE, "test-keyring.json")}
 
 
 def killed_at(repository: Path, *arguments: str) -> None:
@@ -44,7 +46,7 @@ def test_killed_before_the_keys_the_next_try_makes_a_desk(repository: Path, desk
     assert "cut off" in sentence_of(office.locked)
     made = office.make(ASKED, PASSWORD)
     assert len(made.recovery_code.groups) == 5
-    assert not (desk_folder / MARKER).exists()
+    assert not list(desk_folder.glob(f"{MARKER}*"))
     _works(office)
 
 
@@ -54,6 +56,7 @@ def test_killed_after_the_keys_the_desk_is_whole(repository: Path, desk_folder: 
     office = Office(desk_folder)
     _works(office)
     assert "already holds a desk" in sentence_of(lambda: office.make(ASKED, PASSWORD))
+    assert not list(desk_folder.glob(f"{MARKER}*"))
     _works(office)
 
 
@@ -82,6 +85,48 @@ def test_a_failure_removes_what_was_begun(desk_folder: Path, monkeypatch: pytest
     monkeypatch.setattr("callback_desk.bootstrap.make.hang_plate", no_room)
     assert sentence_of(lambda: Office(desk_folder).make(ASKED, PASSWORD)) == "There is no room."
     assert {path.name for path in desk_folder.iterdir()} <= LOCKS
+
+
+def test_a_made_desk_keeps_nothing_of_its_making(desk_folder: Path) -> None:
+    Office(desk_folder).make(ASKED, PASSWORD)
+    assert not list(desk_folder.glob(f"{MARKER}*"))
+
+
+def test_of_two_at_once_one_makes_the_desk(desk_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second waits inside the first, also across the moment the lock's file is taken away."""
+    at_the_same_time: list[int] = []
+    inside: list[int] = []
+
+    def counted(*args: object, **kwargs: object) -> object:
+        inside.append(1)
+        at_the_same_time.append(len(inside))
+        try:
+            return hang_plate(*args, **kwargs)  # type: ignore[arg-type]
+        finally:
+            inside.pop()
+
+    monkeypatch.setattr("callback_desk.bootstrap.make.hang_plate", counted)
+    said: list[str] = []
+
+    def make() -> None:
+        try:
+            Office(desk_folder).make(ASKED, PASSWORD)
+            said.append("made")
+        except DeskFault as fault:
+            said.append(fault.sentence)
+
+    threads = [threading.Thread(target=make) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said.count("made") == 1
+    assert {one for one in said if one != "made"} == {
+        "This folder already holds a desk. Open it, or choose another folder. Nothing was changed."
+    }
+    assert at_the_same_time == [1]
+    assert not list(desk_folder.glob(f"{MARKER}*"))
+    _works(Office(desk_folder))
 
 
 def test_a_weak_password_leaves_the_folder_as_it_was(desk_folder: Path) -> None:
