@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,11 @@ class SealedBackups:
         if not isinstance(storage, SqlStorage) or not isinstance(keys, VaultKeys):
             raise DeskBug("a sealed backup is made of an encrypted desk")
         self._refuse_bad_place(target)
+
+        def step(name: str) -> None:
+            if name == "verified":  # before it gets its name: another one may have taken it meanwhile
+                refuse_taken(target)
+
         inner = SecretKey(self._random.bytes(KEY_BYTES))
         copy = self._folder / COPY_NAME.format(token=self._random.bytes(8).hex())
         try:
@@ -55,6 +61,7 @@ class SealedBackups:
                 app_version=__version__,
                 schema=storage.schema_version(),
                 random=self._random,
+                step=step,
                 progress=progress,
             )
         finally:
@@ -72,6 +79,17 @@ class SealedBackups:
             raise DeskFault("A backup beside the records is lost with them. Choose a folder on another disk.")
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
+        refuse_taken(target)
         refusal = refusal_for(target.parent)
         if refusal:
             raise DeskFault(refusal)
+
+
+def refuse_taken(target: Path) -> None:
+    """An older backup may be the only whole one: none is ever written over. Raises DeskFault."""
+    if os.path.lexists(target):  # a link to nowhere is somebody's name too
+        raise DeskFault(
+            f"There is a file {target.name} in {target.parent.absolute()} already, and it stays as it is. "
+            "Give the backup another name, for example with the date. Nothing was written.",
+            code="name-taken",
+        )

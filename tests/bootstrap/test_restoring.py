@@ -163,6 +163,22 @@ def test_a_backup_taken_while_another_window_writes_counts_what_is_in_it(here: M
     assert restore_desk(office, made.path, here.made.recovery_code.text).counts == made.counts
 
 
+def test_a_name_taken_while_a_backup_was_written_is_not_written_over(here: MadeOffice, tmp_path: Path) -> None:
+    """A schedule and a person, both at once: the second to finish loses, and leaves nothing."""
+    desk = here.sign_in()
+    target = tmp_path / "shelf" / "desk.cdbackup"
+    target.parent.mkdir()
+
+    def meanwhile(_done: int, _of: int) -> None:
+        target.write_text("first")
+
+    with pytest.raises(DeskFault, match="another name"):
+        make_backup(desk, target, progress=meanwhile)
+    assert target.read_text("utf-8") == "first"
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+    assert not list(here.folder.glob("backup-copy-*"))
+
+
 def test_the_key_store_of_this_computer_holds_the_secret_after_a_restore(
     here: MadeOffice, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,23 @@ def test_a_backup_beside_the_records_is_refused(terminal: Terminal) -> None:
     a_sentence(terminal.run("backup", terminal.folder.parent / "no folder" / "desk.cdbackup"))
 
 
+def test_a_backup_is_never_written_over(terminal: Terminal, backup: Path) -> None:
+    """It may be the only whole one. What is there stays, whatever it is, and the sentence says what to do."""
+    before, count = backup.read_bytes(), terminal.trail().count("backup.make")
+    sentence = a_sentence(terminal.run("backup", backup))
+    assert backup.name in sentence
+    assert str(backup.parent) in sentence
+    assert "another name" in sentence
+    assert backup.read_bytes() == before
+    link = backup.with_name("link.cdbackup")
+    link.symlink_to(backup.parent / "nowhere")
+    a_sentence(terminal.run("backup", link, "--json"))
+    assert link.is_symlink()
+    assert {path.name for path in backup.parent.iterdir()} == {backup.name, link.name}
+    assert terminal.trail().count("backup.make") == count + 2, "a refused backup is on record too"
+    assert terminal.run("backup", backup.with_name("tomorrow.cdbackup")).code == 0
+
+
 def tamper(terminal: Terminal, *statements: str) -> None:
     """As somebody with the key and a database tool would."""
     world = World(terminal.folder, MovedClock(datetime.now(UTC)))

@@ -255,9 +255,14 @@ def _import_rows(world: World) -> Held:
 
 def _backup(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
-    target = world.folder.with_name("out") / "desk.cdbackup"
-    target.parent.mkdir()
-    return sergeant, lambda _op: backup.make_backup(sergeant, target)
+    out = world.folder.with_name("out")
+    out.mkdir()
+
+    def press(_op: OperationId) -> object:
+        made = len(list(out.glob("*.cdbackup")))  # none is written over
+        return backup.make_backup(sergeant, out / (f"desk-{made}.cdbackup" if made else "desk.cdbackup"))
+
+    return sergeant, press
 
 
 def _new_person(world: World) -> Held:
