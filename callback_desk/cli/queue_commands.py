@@ -30,7 +30,8 @@ def show_queue(
     with signed_in(desk, user, password_file) as opened:
         asked = ListFilter(states=wanted)
         rows = call_list.export_rows(opened, asked)
-        counts = call_list.state_counts(opened)
+        found = call_list.state_counts(opened)
+        counts = {state.value: found.get(state.value, 0) for state in CallbackState}
         call_list.searched(opened, len(rows))
     if as_json:
         callbacks = [
@@ -43,9 +44,9 @@ def show_queue(
             }
             for row in rows
         ]
-        give({"counts": dict(counts), "callbacks": callbacks})
+        give({"counts": counts, "callbacks": callbacks})
         return
-    for name, count in sorted(counts.items()):
+    for name, count in counts.items():
         sys.stdout.write(f"{name}\t{count}\n")
     for row in rows:
         sys.stdout.write(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}\n")

@@ -216,12 +216,23 @@ def undo_float(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65_536)
 def zone_of(number: str) -> tuple[str, ...]:
     """IANA time zones a number (E.164) may lie in; empty when unknown.
 
     A mobile keeps its code when its owner moves: a default to show, not a fact.
     """
+    if number.startswith("+1") and len(number) == 12:
+        return _nanp_zone(number[:8])  # zones hang on six digits, as the type does (a test walks the metadata)
+    return _zone_of(number)
+
+
+@lru_cache(maxsize=262_144)
+def _nanp_zone(block: str) -> tuple[str, ...]:
+    return _zone_of(block + "0100")
+
+
+@lru_cache(maxsize=65_536)
+def _zone_of(number: str) -> tuple[str, ...]:
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

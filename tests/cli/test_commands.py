@@ -175,6 +175,18 @@ def test_the_queue_has_the_keys_of_the_contract(terminal: Terminal) -> None:
     assert terminal.trail().count("record.search") == 2
 
 
+def test_every_state_is_counted_also_where_nobody_stands_in_it(terminal: Terminal) -> None:
+    """A script that watches a desk asks for a state by its name, without knowing whether anybody stands in it."""
+    states = set("waiting claimed calling interrupted held excluded review done withdrawn".split())
+    for words in ((), ("--state", "callable"), ("--state", "withdrawn")):
+        counts = fine(terminal.run("queue", "--json", *words)).json["counts"]
+        assert isinstance(counts, dict)
+        assert set(counts) == states
+        assert sum(counts.values()) == 12, "the counts are those of the whole list"
+        assert (counts["waiting"], counts["withdrawn"]) == (10, 0)
+    assert "withdrawn\t0\n" in fine(terminal.run("queue")).out
+
+
 def test_an_unknown_state_is_wrong_usage(terminal: Terminal) -> None:
     said = terminal.run("queue", "--state", "calable")
     assert said.code == 2

@@ -8,6 +8,8 @@ import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import timezone
+from phonenumbers.tzdata import TIMEZONE_DATA
 
 from callback_desk.domain.phone import (
     NotDiallable,
@@ -119,6 +121,16 @@ def test_the_verdict_on_a_block_is_the_librarys_verdict_on_each_number() -> None
         if answer != expected:
             differing.append(digits)
     assert not differing
+
+
+def test_the_zones_of_a_block_are_the_zones_of_each_number() -> None:
+    """The same for time zones: no prefix of the plan is longer than the country code and six digits."""
+    assert max(len(prefix) for prefix in TIMEZONE_DATA if prefix.startswith("1")) <= 7
+    chance = random.Random(20261122)
+    for _ in range(4_000):
+        number = f"+1{chance.randint(200, 999)}{chance.randint(200, 999)}{chance.randint(0, 9999):04d}"
+        asked = timezone.time_zones_for_number(phonenumbers.parse(number))
+        assert zone_of(number) == tuple(name for name in asked if name != "Etc/Unknown"), number
 
 
 @given(st.text(max_size=60))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
+from callback_desk.ui.call.beside_sheets import TheyAskSheet
+from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.theme import Theme
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
 
@@ -62,3 +67,59 @@ def test_something_felt_wrong_stops_all_tries(seat, world: World) -> None:
     seat.until(lambda: seat.page.hand is None)
     desk = world.enter(SERGEANT)
     assert ask(desk, "SELECT state FROM callbacks WHERE id = ?", callback) == [("held",)]
+
+
+def test_every_answer_is_seen_on_a_small_screen(seat) -> None:
+    seat.key(K.Key_F2)
+    seat.saved()
+    sheet = seat.page.sheet
+    assert isinstance(sheet, SomeoneElseSheet)
+    assert len(sheet.part.choices) == 9
+    seat.until(lambda: in_sight(sheet) == "123456789")
+    assert sheet.more_below.words.text() == ""
+
+
+def test_where_answers_lie_below_the_edge_the_sheet_says_which(seat) -> None:
+    seat.shell.resize(1093, 614)
+    seat.until(lambda: seat.page.room is Room.FOLDED)
+    seat.key(K.Key_F2)
+    seat.saved()
+    sheet = seat.page.sheet
+    assert isinstance(sheet, SomeoneElseSheet)
+    seat.until(lambda: sheet.more_below.words.text() not in ("", "More below: 1 to 9"))
+    first_hidden = sheet.more_below.words.text().removeprefix("More below: ")[0]
+    assert in_sight(sheet) == "123456789".partition(first_hidden)[0]
+    assert sheet.more_below.words.text() == f"More below: {first_hidden} to 9"
+    bar = sheet.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    seat.until(lambda: sheet.more_below.words.text() == "")
+    assert in_sight(sheet).endswith("9")
+
+
+def test_what_lies_beside_the_questions_stays_when_the_window_becomes_smaller(seat) -> None:
+    seat.key(K.Key_F1)
+    assert isinstance(seat.page.sheet, TheyAskSheet)
+    seat.shell.resize(1093, 614)
+    seat.until(lambda: seat.page.room is Room.FOLDED)
+    assert isinstance(seat.page.sheet, TheyAskSheet)
+    seat.key(K.Key_F1)
+    assert seat.heading == "Who answered?"
+    assert isinstance(seat.page.sheet, QuestionSheet)
+
+
+def test_larger_text_folds_the_call_and_smaller_text_opens_it_again(seat, qapp) -> None:
+    Theme(scale=2.0).apply(qapp)
+    seat.until(lambda: seat.page.room is Room.TIGHT)
+    Theme().apply(qapp)
+    seat.until(lambda: seat.page.room is Room.FULL)
+
+
+def in_sight(sheet: SomeoneElseSheet) -> str:
+    """Number keys of the answers that are wholly in view."""
+    view = sheet.scroller.viewport()
+    seen = ""
+    for answer in sheet.part.choices:
+        place = QRect(answer.mapTo(view, QPoint(0, 0)), answer.size())
+        if view.rect().adjusted(-1, -1, 1, 1).contains(place):
+            seen += answer.choice.number
+    return seen

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
+from callback_desk.ui.call.more_below import below_words
 from callback_desk.ui.call.phone_words import curled
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.times import lasted, minutes_long, read_clock, read_day
@@ -97,3 +98,17 @@ def test_cover_someone_else_they_ask_and_danger_are_in_the_bar_at_every_size(roo
 )
 def test_quotes_of_a_script_are_shown_typographic(kept: str, shown: str) -> None:
     assert curled(kept) == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (["6", "7", "8", "9"], "More below: 6 to 9"),
+        (["9"], "More below: 9"),
+        (["8", "9", "0"], "More below: 8 to 0"),
+        (["9", " "], "More below: 9"),
+        ([" "], "More below"),
+    ],
+)
+def test_answers_out_of_sight_are_named_by_their_keys(numbers: list[str], said: str) -> None:
+    assert below_words(numbers) == said

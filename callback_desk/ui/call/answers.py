@@ -58,15 +58,20 @@ class AnswerPart(Themed, QWidget):
         """The widget that takes the focus, None for the sheet."""
         return None
 
+    @property
+    def choices(self) -> tuple[NumberedChoice, ...]:
+        """The numbered answers, in reading order."""
+        return ()
+
 
 class ChoicesPart(AnswerPart):
-    """One answer; its number answers and goes on."""
+    """One answer; its number answers and goes on. `dense`: in two columns and close together, to be seen at once."""
 
-    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
+    def __init__(self, hand: CallInHand, step: Step, room: Room, *, dense: bool = False) -> None:
         super().__init__(hand)
         chosen = next((choice.name for choice in step.choices if choice.chosen), "")
-        columns = 2 if _short(step.choices, room) else 1
-        self.list = ChoiceList([shown(choice) for choice in step.choices], columns=columns, chosen=chosen)
+        columns = 2 if dense or _short(step.choices, room) else 1
+        self.list = ChoiceList([shown(choice) for choice in step.choices], columns=columns, chosen=chosen, dense=dense)
         self.list.choice_made.connect(hand.choose)
         self.column.addWidget(self.list)
 
@@ -75,6 +80,10 @@ class ChoicesPart(AnswerPart):
 
     def refresh(self, step: Step) -> None:
         self.list.set_chosen(next((choice.name for choice in step.choices if choice.chosen), ""))
+
+    @property
+    def choices(self) -> tuple[NumberedChoice, ...]:
+        return self.list.parts
 
 
 class ManyPart(AnswerPart):
@@ -95,6 +104,10 @@ class ManyPart(AnswerPart):
             self.hand.press(key)
             return True
         return False
+
+    @property
+    def choices(self) -> tuple[NumberedChoice, ...]:
+        return tuple(self._parts)
 
     def refresh(self, step: Step) -> None:
         chosen = {choice.name for choice in step.choices if choice.chosen}

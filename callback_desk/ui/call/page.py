@@ -303,13 +303,22 @@ class CallPage(CallFrame):
         self.room = found
         if self.hand is None:
             return
+        beside = self.sheet
         self._drop_sheet()
         self._drop_side()
         if self._danger is not None:
             notes, self._danger = self._danger, None
             self._open_danger()
             self._danger = notes
+        elif isinstance(beside, ConcernSheet):
+            self._toggle_concern(beside.kind)
+        elif isinstance(beside, (TheyAskSheet, CutOffSheet)):
+            self._toggle(type(beside))
         self.show_hand()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._look_at_size()  # larger text folds like a smaller window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

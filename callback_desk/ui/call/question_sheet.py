@@ -12,6 +12,7 @@ from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_head import LineHead
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import TAGS, Sheet, said
@@ -61,6 +62,7 @@ class QuestionSheet(Sheet):
         self.error = Paragraph("", color="warn", full_width=True)
         self.body.addWidget(self.error)
         self.body.addStretch(1)
+        self.more_below: MoreBelow | None = None
         self._fill_foot(step)
         self.refresh(step)
 
@@ -112,12 +114,18 @@ class QuestionSheet(Sheet):
             return AnswerPart(self.hand)
         return typed_part(self.hand, step)
 
+    def _add_more_below(self) -> None:
+        if self.part.choices:
+            self.more_below = MoreBelow(self.scroller, self.part.choices)
+            self.foot.addWidget(self.more_below, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def _fill_foot(self, step: Step) -> None:
         tight = self.room is Room.TIGHT
         if self.hand.at_start:
             hint = Paragraph("Press a number key, or click.", face="meta", color="ink2")
             self.foot.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
             self.foot.addStretch(1)
+            self._add_more_below()
             self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
             self.not_dialed.setObjectName("notDialed")
             self.not_dialed.clicked.connect(self.hand.take_back)
@@ -129,6 +137,7 @@ class QuestionSheet(Sheet):
         if not tight:
             self._add_languages()
         self.foot.addStretch(1)
+        self._add_more_below()
         if step.kind is QuestionKind.CAPTURE:
             nothing = SecondaryButton("Nothing new")
             nothing.setObjectName("nothingNew")
@@ -165,9 +174,9 @@ class SomeoneElseSheet(QuestionSheet):
 
     _has_do_line = False  # the notice says it already
 
-    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
-        super().__init__(hand, step, room)
-        self._style_now()  # the choices are there only now
+    def _part(self, step: Step) -> AnswerPart:
+        # All endings stand on a 768 px screen: one that is not seen would be answered by a wrong one.
+        return ChoicesPart(self.hand, step, self.room, dense=self.room is not Room.TIGHT)
 
     def _position(self, step: Step) -> str:
         return ""
@@ -195,16 +204,10 @@ class SomeoneElseSheet(QuestionSheet):
         super()._restyle()
         if self.room is Room.TIGHT or self.room.folded:
             return
-        # Closer together, six of the choices stand on a 768 px screen; rarer ones are scrolled to, their keys work.
         theme = self.theme
         margins = self.column.contentsMargins()
         self.column.setContentsMargins(margins.left(), theme.px(14), margins.right(), margins.bottom())
         self.top.setSpacing(theme.px(8))
-        part: AnswerPart | None = getattr(self, "part", None)  # styled once before it has one
-        if isinstance(part, ChoicesPart):
-            grid = part.list.layout()
-            if grid is not None:
-                grid.setSpacing(theme.px(6))
 
     def _fill_foot(self, step: Step) -> None:
         name = self.hand.first_name or "the person"
@@ -212,6 +215,7 @@ class SomeoneElseSheet(QuestionSheet):
         back.clicked.connect(self.hand.back_to_person)
         self.foot.addWidget(back)
         self.foot.addStretch(1)
+        self._add_more_below()
 
     def go_back(self) -> None:
         self.hand.back_to_person()

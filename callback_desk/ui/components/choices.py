@@ -15,6 +15,9 @@ from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
 
 _TEXT_LEFT_PX = 55
 _TEXT_RIGHT_PX = 17
+_ABOVE_AND_BELOW_PX = 20  # round two lines
+_DENSE_RIGHT_PX = 9
+_DENSE_ABOVE_AND_BELOW_PX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,16 @@ class Choice:
 
 
 class NumberedChoice(Themed, QRadioButton):
-    """One answer, 48 high or more. Role: radio button; name: number and words; description: hint or reason."""
+    """One answer, 48 high or more. Role: radio button; name: number and words; description: hint or reason.
 
-    def __init__(self, choice: Choice, *, parent: QWidget | None = None) -> None:
+    `dense` brings words and hint closer to the edges, where many answers must be seen at once.
+    """
+
+    def __init__(self, choice: Choice, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
+        self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
+        self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
         self.setAutoExclusive(False)
         self.setText(mnemonic_safe(choice.label))
         spoken = f"{choice.number} {choice.label}".strip()
@@ -68,7 +76,7 @@ class NumberedChoice(Themed, QRadioButton):
 
     def _hint_beside(self, width: float) -> bool:
         right = QFontMetricsF(self.theme.font("body")).horizontalAdvance(self._right())
-        room = width - self.theme.px(_TEXT_LEFT_PX + _TEXT_RIGHT_PX + 16)
+        room = width - self.theme.px(_TEXT_LEFT_PX + self._right_px + 16)
         return self._bold_width() + right <= room
 
     def hasHeightForWidth(self) -> bool:
@@ -76,18 +84,18 @@ class NumberedChoice(Themed, QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = self.theme
-        text_px = width - theme.px(_TEXT_LEFT_PX + _TEXT_RIGHT_PX)
+        text_px = width - theme.px(_TEXT_LEFT_PX + self._right_px)
         block = TextBlock(self.choice.label, face="answer", strong=True)
         height = block.height(text_px)
         if self._right() and not self._hint_beside(width):
             height += TextBlock(self._right(), face="meta").height(text_px)
-        return max(theme.px(CHOICE_PX), height + theme.px(20))
+        return max(theme.px(CHOICE_PX), height + theme.px(self._above_and_below_px))
 
     def sizeHint(self) -> QSize:
         theme = self.theme
         right = QFontMetricsF(theme.font("body")).horizontalAdvance(self._right())
         width = round(self._bold_width() + (right + theme.px(16) if right else 0)) + 1
-        wide = width + theme.px(_TEXT_LEFT_PX + _TEXT_RIGHT_PX)
+        wide = width + theme.px(_TEXT_LEFT_PX + self._right_px)
         return QSize(wide, theme.px(CHOICE_PX))
 
     def minimumSizeHint(self) -> QSize:
@@ -146,7 +154,7 @@ class NumberedChoice(Themed, QRadioButton):
         theme = self.theme
         ink = theme.color("ink" if open_ else "ink2")
         left = theme.px(_TEXT_LEFT_PX)
-        width = box.width() - left - theme.px(_TEXT_RIGHT_PX)
+        width = box.width() - left - theme.px(self._right_px)
         block = self._label_block()
         right = self._right()
         beside = bool(right) and self._hint_beside(box.width())
@@ -178,10 +186,12 @@ class ChoiceList(QWidget):
         *,
         columns: int = 1,
         chosen: str = "",
+        dense: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._dense = dense
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._parts: list[NumberedChoice] = []
@@ -205,9 +215,9 @@ class ChoiceList(QWidget):
             part.setParent(None)
             part.deleteLater()
         self._parts = []
-        self._grid.setSpacing(current_theme().px(8))
+        self._grid.setSpacing(current_theme().px(6 if self._dense else 8))
         for index, choice in enumerate(_numbered(choices)):
-            part = NumberedChoice(choice, parent=self)
+            part = NumberedChoice(choice, dense=self._dense, parent=self)
             part.set_chosen(choice.value == chosen and bool(chosen))
             part.clicked.connect(self._on_clicked)
             self._grid.addWidget(part, index // self._columns, index % self._columns)
