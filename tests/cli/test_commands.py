@@ -177,7 +177,7 @@ def test_the_queue_has_the_keys_of_the_contract(terminal: Terminal) -> None:
 
 def test_every_state_is_counted_also_where_nobody_stands_in_it(terminal: Terminal) -> None:
     """A script that watches a desk asks for a state by its name, without knowing whether anybody stands in it."""
-    states = set("waiting claimed calling interrupted held excluded review done withdrawn".split())
+    states = {"waiting", "claimed", "calling", "interrupted", "held", "excluded", "review", "done", "withdrawn"}
     for words in ((), ("--state", "callable"), ("--state", "withdrawn")):
         counts = fine(terminal.run("queue", "--json", *words)).json["counts"]
         assert isinstance(counts, dict)
