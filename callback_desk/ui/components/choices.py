@@ -16,7 +16,8 @@ from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
 _TEXT_LEFT_PX = 55
 _TEXT_RIGHT_PX = 17
 _ABOVE_AND_BELOW_PX = 20  # round two lines
-_DENSE_RIGHT_PX = 9
+_DENSE_LEFT_PX = 49
+_DENSE_RIGHT_PX = 8
 _DENSE_ABOVE_AND_BELOW_PX = 8
 
 
@@ -43,6 +44,7 @@ class NumberedChoice(Themed, QRadioButton):
     def __init__(self, choice: Choice, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = choice
+        self._left_px = _DENSE_LEFT_PX if dense else _TEXT_LEFT_PX
         self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
         self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
         self.setAutoExclusive(False)
@@ -76,7 +78,7 @@ class NumberedChoice(Themed, QRadioButton):
 
     def _hint_beside(self, width: float) -> bool:
         right = QFontMetricsF(self.theme.font("body")).horizontalAdvance(self._right())
-        room = width - self.theme.px(_TEXT_LEFT_PX + self._right_px + 16)
+        room = width - self.theme.px(self._left_px + self._right_px + 16)
         return self._bold_width() + right <= room
 
     def hasHeightForWidth(self) -> bool:
@@ -84,7 +86,7 @@ class NumberedChoice(Themed, QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = self.theme
-        text_px = width - theme.px(_TEXT_LEFT_PX + self._right_px)
+        text_px = width - theme.px(self._left_px + self._right_px)
         block = TextBlock(self.choice.label, face="answer", strong=True)
         height = block.height(text_px)
         if self._right() and not self._hint_beside(width):
@@ -95,7 +97,7 @@ class NumberedChoice(Themed, QRadioButton):
         theme = self.theme
         right = QFontMetricsF(theme.font("body")).horizontalAdvance(self._right())
         width = round(self._bold_width() + (right + theme.px(16) if right else 0)) + 1
-        wide = width + theme.px(_TEXT_LEFT_PX + self._right_px)
+        wide = width + theme.px(self._left_px + self._right_px)
         return QSize(wide, theme.px(CHOICE_PX))
 
     def minimumSizeHint(self) -> QSize:
@@ -153,7 +155,7 @@ class NumberedChoice(Themed, QRadioButton):
     def _paint_words(self, painter: QPainter, box: QRectF, open_: bool) -> None:
         theme = self.theme
         ink = theme.color("ink" if open_ else "ink2")
-        left = theme.px(_TEXT_LEFT_PX)
+        left = theme.px(self._left_px)
         width = box.width() - left - theme.px(self._right_px)
         block = self._label_block()
         right = self._right()

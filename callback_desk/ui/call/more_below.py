@@ -1,0 +1,70 @@
+"""Says in the foot of a sheet which answers lie below the edge: an answer nobody sees is an answer nobody gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from callback_desk.ui.components import Icon, Label, NumberedChoice, Scroller, Themed, set_shown
+
+_ROUNDING_PX = 2
+
+
+class MoreBelow(Themed, QWidget):
+    """ "More below: 6 to 9" beside an arrow, or nothing at all. Its place is kept, so that nothing moves."""
+
+    def __init__(self, scroller: Scroller, answers: Sequence[NumberedChoice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scroller = scroller
+        self._answers = tuple(answers)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._icon = Icon("chevron-down", "ink")
+        self.words = Label("", face="strong")
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self.words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        bar = scroller.verticalScrollBar()
+        bar.valueChanged.connect(self.look)
+        bar.rangeChanged.connect(self.look)
+        # Qt lays out what scrolls after it has told of a new size: look once more when that is done.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.look)
+        scroller.viewport().installEventFilter(self)
+        self._style_now()
+        self.look()
+
+    def look(self) -> None:
+        """Which answers cannot be seen whole, now."""
+        hidden = self._hidden()
+        self.words.setText(below_words([answer.choice.number for answer in hidden]) if hidden else "")
+        for part in (self._icon, self.words):
+            set_shown(part, bool(hidden))
+
+    def _hidden(self) -> list[NumberedChoice]:
+        view = self._scroller.viewport()
+        bar = self._scroller.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            return []
+        edge = view.height() + _ROUNDING_PX
+        return [one for one in self._answers if one.mapTo(view, QPoint(0, one.height())).y() > edge]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _restyle(self) -> None:
+        self._row.setSpacing(self.theme.px(6))
+
+
+def below_words(numbers: Sequence[str]) -> str:
+    """Which number keys answer what is out of sight; an answer beyond the ninth has no key."""
+    keys = [number.strip() for number in numbers if number.strip()]
+    if not keys:
+        return "More below"
+    return f"More below: {keys[0]}" if len(keys) == 1 else f"More below: {keys[0]} to {keys[-1]}"
