@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -78,18 +79,36 @@ class ChildIntake:
 
 
 def _digest(path: Path) -> tuple[str, int]:
-    if not path.exists():
-        raise ImportRefused(f"There is no file {path.name} in this folder. Nothing was imported.", code="E03")
-    if not path.is_file():
-        raise ImportRefused(f"{path.name} is not a file. Choose the list itself. Nothing was imported.", code="E03")
+    """SHA-256 and size in bytes. Raises ImportRefused, which says what is in the place of a file."""
+    refused = _no_file(path)
+    if refused:
+        raise ImportRefused(f"{refused} Nothing was imported.", code="E03")
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
             while chunk := file.read(_HASH_CHUNK):
                 digest.update(chunk)
+        return digest.hexdigest(), path.stat().st_size
     except OSError as error:
-        raise ImportRefused(f"{path.name} cannot be read. Nothing was imported.", code="E03") from error
-    return digest.hexdigest(), path.stat().st_size
+        raise ImportRefused(
+            f"{path.name} cannot be read. Close it in other programs and check that this account may read it. "
+            "Nothing was imported.",
+            code="E03",
+        ) from error
+
+
+def _no_file(path: Path) -> str:
+    """A sentence about what is no ordinary file; "" for one."""
+    name = path.name or path.absolute().name or str(path)  # "." has no name of its own
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return f"There is no file {name} in {path.absolute().parent}. Check its name and its folder."
+    except (OSError, ValueError):
+        return f"{name} cannot be looked at. Check its name, and that this account may read it."
+    if stat.S_ISDIR(mode):
+        return f"{name} is a folder. Name the list itself, a file inside it."
+    return "" if stat.S_ISREG(mode) else f"{name} is a device or pipe. Save the list as a file first."
 
 
 class ChildImport:

@@ -33,6 +33,7 @@ from callback_desk.use_cases.reason_words import reason_words, with_columns
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
+_NO_ROWS = "no_rows"
 _LOOK = "Look whether it is the list of reports, with its headings in the first lines."
 
 
@@ -61,12 +62,15 @@ def import_files(
                 path,
                 _Wishes(layout, screening_stated, accept_changes, dry_run, want_problems=problems is not None),
             )
-            write(path.name, rows)
-            reports.append({"file": path.name, **report})
+            name = path.name or path.absolute().name or str(path)
+            write(name, rows)
+            reports.append({"file": name, **report})
             if "refused" in report:
-                say(f"{path.name}: {_sentence(report)}")
+                say(f"{name}: {_sentence(report)}")
+            elif not report["rows_in"]:
+                say(f"{name}: {' '.join(reason_words(opened.rules, _NO_ROWS))} Nothing was imported.")
             elif not as_json:
-                say(_sum_in_words(path.name, report, dry_run=dry_run))
+                say(_sum_in_words(name, report, dry_run=dry_run))
     if as_json:
         give(reports[0] if len(reports) == 1 else {"files": reports, **_total(reports)})
     if any("refused" in report for report in reports):
@@ -124,7 +128,7 @@ def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) 
         return _refusal(
             preview.counts, _NO_LIST, "No row of this file could be used. Nothing was imported. " + _LOOK
         ), rows
-    if wishes.dry_run:
+    if wishes.dry_run or not preview.counts.rows_in:  # an export of a quiet day is no fault, and no import either
         return _counts(None, preview.counts), rows
     if preview.major_change and not wishes.accept:
         sentence = f"{preview.major_change} Nothing was imported. Add --accept-changes if this is right."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE
+from scripts.make_export import HEADINGS
 from tests.cli.terminal import Said, Terminal
 from tests.use_cases.made_desks import INVESTIGATOR, SUPERVISOR, MovedClock, World, plain_rows, storage_of, write_rows
 
@@ -232,8 +235,62 @@ def test_a_copied_folder_without_its_keyring_opens_for_nobody(terminal: Terminal
     a_sentence(stolen.run("queue"))
 
 
-def test_headings_without_a_row_are_no_rows_and_said_so(terminal: Terminal, tmp_path: Path) -> None:
-    path = write_rows(tmp_path / "export.csv", [])
-    said = terminal.run("import", path, "--dry-run")
-    assert said.code == 0
-    assert "all 0 rows" in said.err
+@pytest.mark.parametrize("headings", [HEADINGS, ("foo", "bar", "baz")], ids=["known headings", "unknown headings"])
+def test_headings_without_a_row_are_no_rows_and_said_so(
+    terminal: Terminal, tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    """An export of a quiet day: no fault of anybody, so a schedule goes on; and no import that is one in name only."""
+    path = tmp_path / "export.csv"
+    path.write_text(",".join(headings) + "\r\n", "utf-8")
+    before = terminal.rows()
+    for words in ((), ("--dry-run",), ("--json",)):
+        said = terminal.run("import", path, *words)
+        assert said.code == 0
+        assert "export.csv: There is a heading row but no people below it. Check the period" in said.err
+        assert "Nothing was imported." in said.err
+        assert "accounted" not in said.err
+    assert (said.json["rows_in"], said.json["batch"]) == (0, None)
+    assert "refused" not in said.json
+    assert terminal.rows() == before
+
+
+def _zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("export.csv", "Case Number,Name\r\n1,Quill\r\n")
+
+
+NAMED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "pdf": (_pdf, "looks like a PDF"),
+    "zip": (_zip, "looks like a ZIP archive; unpack it first"),
+    "json": (lambda path: path.write_text('[{"Case Number": "26-1"}]'), "looks like a JSON document"),
+    "xml": (lambda path: path.write_text('<?xml version="1.0"?>\n<list/>'), "looks like an XML document"),
+    "html": (lambda path: path.write_text("<!DOCTYPE html>\n<html><table><tr><td>1</table>"), "looks like a web page"),
+    "picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40)), "looks like a picture"),
+    "program": (lambda path: path.write_bytes(b"\x7fELF" + bytes(40)), "looks like a program"),
+    "empty": (Path.touch, "is empty"),
+    "folder": (Path.mkdir, "the list.csv is a folder"),
+    "pipe": (os.mkfifo, "the list.csv is a device or pipe"),
+    "missing": (lambda _path: None, "There is no file the list.csv in "),
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_what_is_no_list_is_named_for_what_it_is(terminal: Terminal, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "the list.csv"  # its name says nothing about what it is
+    make, words = NAMED[kind]
+    make(path)
+    sentence = a_sentence(terminal.run("import", path))
+    assert sentence.startswith("the list.csv: ")
+    assert words in sentence
+    assert sentence.endswith("Nothing was imported.")
+    if kind == "missing":
+        assert str(tmp_path) in sentence, "where it was looked for"
+
+
+def test_the_folder_one_stands_in_has_a_name(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert f"{tmp_path.name} is a folder" in a_sentence(terminal.run("import", "."))
+    assert "There is no file x.csv" in a_sentence(terminal.run("import", "nowhere/x.csv"))
+    assert "cannot be looked at" in a_sentence(terminal.run("import", "x" * 300))
