@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from callback_desk.domain.errors import NotFound, StaleClaim
 from callback_desk.domain.ids import CallbackId, StaffId, VictimId
@@ -22,6 +24,42 @@ _NO_CALLBACK = "This person is not on the list."
 _OWNED = sorted(state.value for state in OWNED)
 _UNSTARTED = ClaimTimes().unstarted
 _HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
+
+
+def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[Any]:  # SQLAlchemy's row types are tuples of anything
+    """Takes "staff", "now" and "lease". Made once for the program: putting it together costs as much as running it."""
+    return (
+        update(callbacks)
+        .where(which)
+        .values(
+            state=CallbackState.CLAIMED.value,
+            claimed_by=bindparam("staff"),
+            claimed_at=bindparam("now"),
+            lease_until=bindparam("lease"),
+            fence=callbacks.c.fence + 1,
+            reason="",
+            rule="",
+            rule_version="",
+        )
+        .returning(callbacks)
+    )
+
+
+_CLAIM_THIS = _claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(_HIDDEN))
+_CLAIM_FIRST = _claiming(
+    callbacks.c.id
+    == select(callbacks.c.id)
+    .where(
+        WAITS,
+        callbacks.c.ready_at <= bindparam("now"),
+        or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != bindparam("staff")),
+        callbacks.c.id.not_in(bindparam("passed", expanding=True)),
+        callbacks.c.batch_id.not_in(_HIDDEN),
+    )
+    .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
 
 
 class SqlQueue(SqlCallList, SqlQueueCounts):
@@ -45,45 +83,15 @@ class SqlQueue(SqlCallList, SqlQueueCounts):
         self, staff_id: StaffId, now: datetime, lease_until: datetime, *, passed_over: Sequence[CallbackId]
     ) -> Entry | None:
         """Claim the first ready row in the order of `Entry.order_key`: one statement, so no two claim one row."""
-        first = (
-            select(callbacks.c.id)
-            .where(
-                WAITS,
-                callbacks.c.ready_at <= now,
-                or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != staff_id),
-                *([callbacks.c.id.not_in(list(passed_over))] if passed_over else []),
-                callbacks.c.batch_id.not_in(_HIDDEN),
-            )
-            .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.id)
-            .limit(1)
-            .scalar_subquery()
-        )
-        return self._claim(callbacks.c.id == first, staff_id, now, lease_until)
+        given = {"staff": staff_id, "now": now, "lease": lease_until, "passed": list(passed_over)}
+        return self._claim(_CLAIM_FIRST, given)
 
     def claim(self, callback_id: CallbackId, staff_id: StaffId, now: datetime, lease_until: datetime) -> Entry | None:
         """This one, if it waits, at whatever hour; None when somebody else has it."""
-        this = (callbacks.c.id == callback_id) & WAITS & callbacks.c.batch_id.not_in(_HIDDEN)
-        return self._claim(this, staff_id, now, lease_until)
+        return self._claim(_CLAIM_THIS, {"this": callback_id, "staff": staff_id, "now": now, "lease": lease_until})
 
-    def _claim(
-        self, which: ColumnElement[bool], staff_id: StaffId, now: datetime, lease_until: datetime
-    ) -> Entry | None:
-        claimed = (
-            update(callbacks)
-            .where(which)
-            .values(
-                state=CallbackState.CLAIMED.value,
-                claimed_by=staff_id,
-                claimed_at=now,
-                lease_until=lease_until,
-                fence=callbacks.c.fence + 1,
-                reason="",
-                rule="",
-                rule_version="",
-            )
-            .returning(callbacks)
-        )
-        row = self._work.connection.execute(claimed).mappings().one_or_none()
+    def _claim(self, statement: ReturningUpdate[Any], given: Mapping[str, object]) -> Entry | None:
+        row = self._work.connection.execute(statement, given).mappings().one_or_none()
         return None if row is None else to_entry(row)
 
     def put(self, entry: Entry, *, fence: int | None = None) -> None:
