@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from callback_desk.domain.import_rows import PreviewRow
 from callback_desk.domain.incident import Pile, Screening
 from callback_desk.domain.views import ListFilter
 from callback_desk.ui.components import Dialog
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.imports.problem_list import neutral
-from callback_desk.ui.imports.rows_model import RowsModel, ShownRow
+from callback_desk.ui.imports.rows_model import RowsModel, ShownRow, shown_row
 from callback_desk.ui.imports.wanted import Match
 from callback_desk.use_cases import call_list, import_report
 from tests.ui.a_desk import Around, around
@@ -251,6 +252,22 @@ def test_the_models_are_models(page: ImportPage, qtmodeltester) -> None:
     rows = RowsModel()
     rows.set_rows([ShownRow("2", "Thibault, Renee", "Age is missing", "VicDOB", "Ask Records", "Age.", "Ask.")])
     qtmodeltester.check(rows)
+
+
+def test_the_piles_cut_no_words_and_say_where_no_column_is_meant(
+    page: ImportPage, here: Around, tmp_path: Path
+) -> None:
+    look_at(page, here, export(tmp_path, here, "220", "120X"))
+    page.match.check_wanted.emit()
+    here.until(lambda: page.place is Place.CHECK)
+    table, model = page.check.list.table, page.check.list.model
+    assert model.rowCount() > 0
+    here.until(lambda: all(table.rowHeight(row) >= table.sizeHintForRow(row) for row in range(model.rowCount())))
+    assert table.horizontalScrollBar().maximum() == 0
+    without = shown_row(PreviewRow(2, "", Pile.HELD, "Thibault, Renee", "age_missing"), here.desk.rules)
+    assert without.in_file == "no column"
+    named = shown_row(PreviewRow(2, "", Pile.HELD, "Thibault, Renee", "age_missing", "VicDOB"), here.desk.rules)
+    assert named.in_file == "VicDOB"
 
 
 def test_a_cell_of_a_problem_list_is_never_a_formula() -> None:

@@ -145,3 +145,42 @@ def test_a_box_shows_its_tick(page: Page, light_theme: Theme) -> None:
     assert box() == 0
     page.model.ticked.add(0)
     assert box() > 100
+
+
+class LongWords(QAbstractTableModel):
+    """A heading of one word, and what takes several lines in a narrow column."""
+
+    CELLS = ("Short", "A supervisor decides before anybody calls, and says why in a word or two")
+
+    def rowCount(self, parent: QModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.CELLS)
+
+    def columnCount(self, parent: QModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return self.CELLS[index.row()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def other_words(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+
+def test_a_table_that_wraps_makes_its_rows_as_high_as_their_words(qtbot: QtBot, light_theme: Theme) -> None:
+    table = TableView("Reasons", wraps=True)
+    qtbot.addWidget(table)
+    model = LongWords()
+    table.setModel(model)
+    table.set_column_widths(200)
+    table.resize(220, 400)
+    table.show()
+    line = light_theme.line_px("body")
+    qtbot.waitUntil(lambda: table.rowHeight(1) > 3 * line)
+    assert table.rowHeight(0) == 48
+    narrow = table.rowHeight(1)
+    table.setColumnWidth(0, 640)
+    qtbot.waitUntil(lambda: table.rowHeight(1) < narrow)
+    assert table.rowHeight(1) == 48, "one line"
+    table.setColumnWidth(0, 200)
+    model.other_words()
+    qtbot.waitUntil(lambda: table.rowHeight(1) == narrow)

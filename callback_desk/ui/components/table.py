@@ -5,7 +5,18 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from callback_desk.ui.components.base import Themed
+from callback_desk.ui.components.base import TextBlock, Themed
 from callback_desk.ui.components.card import Card
 from callback_desk.ui.components.checks import paint_check_box
 from callback_desk.ui.components.chip import ChipLook, ChipState, chip_look, chip_width, paint_chip
@@ -24,6 +35,7 @@ from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CARD_RADIUS_PX, CHOICE_PX, RING_PX
 
 _Index = QModelIndex | QPersistentModelIndex
+_ROUND_LINES_PX = 20  # above and below the words of a row that wraps
 
 
 class CellRole(IntEnum):
@@ -44,6 +56,9 @@ class RowDelegate(QStyledItemDelegate):
         look = _look_of(index)
         if look is not None:
             return QSize(round(chip_width(look)) + theme.px(24), theme.px(CHOICE_PX))
+        if isinstance(option.widget, TableView) and option.widget.wraps and not index.data(CellRole.FIGURE):
+            room = option.widget.columnWidth(index.column()) - theme.px(24)
+            return QSize(room, max(theme.px(CHOICE_PX), _block(index).height(room) + theme.px(_ROUND_LINES_PX)))
         return QSize(super().sizeHint(option, index).width() + theme.px(24), theme.px(CHOICE_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -72,7 +87,8 @@ class RowDelegate(QStyledItemDelegate):
             place = QRectF(inner.left(), rect.center().y() - height / 2, width, height)
             paint_chip(painter, place, look, _ratio(painter))
         else:
-            self._paint_text(painter, inner, index, chosen=chosen, name=first)
+            wraps = table is not None and table.wraps
+            self._paint_text(painter, inner, index, chosen=chosen, name=first, wraps=wraps)
         painter.restore()
         if chosen and table is not None and table.hasFocus():
             self._paint_ring(painter, table, rect, index.row())
@@ -82,7 +98,9 @@ class RowDelegate(QStyledItemDelegate):
         top = inner.center().y() - side / 2 + 1
         paint_check_box(painter, QRectF(inner.left() + 2, top, side, side), checked=ticked, ratio=_ratio(painter))
 
-    def _paint_text(self, painter: QPainter, inner: QRect, index: _Index, *, chosen: bool, name: bool) -> None:
+    def _paint_text(
+        self, painter: QPainter, inner: QRect, index: _Index, *, chosen: bool, name: bool, wraps: bool
+    ) -> None:
         theme = current_theme()
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         figure = bool(index.data(CellRole.FIGURE))
@@ -91,6 +109,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(str(index.data(CellRole.COLOR) or "ink")))
         side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
         shown = text
+        if wraps and not figure:
+            block = _block(index)
+            high = block.height(inner.width())
+            place = QRectF(inner.left(), inner.top() + (inner.height() - high) / 2, inner.width(), high)
+            block.paint(painter, place, painter.pen().color())
+            return
         if not figure:
             # The only place where words are cut: the whole text stays in the cell's accessible name.
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -112,18 +136,26 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _block(index: _Index) -> TextBlock:
+    strong = bool(index.data(CellRole.STRONG))
+    return TextBlock(str(index.data(Qt.ItemDataRole.DisplayRole) or ""), strong=strong)
+
+
 class TableView(Themed, QTableView):
     """A QTableView in the design's dress. Enter or a double click opens: `row_opened(row)`; Space ticks:
     `row_ticked(row)`; moving: `row_chosen(row)`. Works with any model; `CellRole` says what is more than text.
+
+    `wraps` makes rows as high as their words and cuts nothing: for tables of at most a few hundred rows.
     """
 
     row_opened = Signal(int)
     row_ticked = Signal(int)
     row_chosen = Signal(int)
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, wraps: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.wraps = wraps
         self.row_under_mouse = -1
         self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
@@ -145,9 +177,24 @@ class TableView(Themed, QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(24)
+        # Columns are made wider one after the other: the rows follow once, when all are.
+        self._heights = QTimer(self)
+        self._heights.setSingleShot(True)
+        self._heights.setInterval(0)
+        self._heights.timeout.connect(self.resizeRowsToContents)
+        head.sectionResized.connect(self._on_other_words)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
         self._style_now()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._on_other_words)
+
+    def _on_other_words(self) -> None:
+        if self.wraps:
+            self._heights.start()
 
     def first_column(self) -> int:
         """The leftmost column on screen."""
@@ -168,6 +215,7 @@ class TableView(Themed, QTableView):
         self.horizontalHeader().setFont(theme.font("meta_strong"))
         self.horizontalHeader().setFixedHeight(theme.px(40))
         self.verticalHeader().setDefaultSectionSize(theme.px(CHOICE_PX))
+        self._on_other_words()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.data(CellRole.TICKED) is not None:

@@ -23,7 +23,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.imports.foot import StepFoot
 from callback_desk.ui.imports.pile_sum import PileSum, first_to_look_at
 from callback_desk.ui.imports.piles import look_of
-from callback_desk.ui.imports.rows_model import RowsModel, shown_row
+from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, shown_row
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
 
@@ -106,7 +106,7 @@ class PileRows(Card):
         self._head.addWidget(self.export)
         self.body.addLayout(self._head)
         self.model = RowsModel(self)
-        self.table = TableView("Rows of this pile")
+        self.table = TableView("Rows of this pile", wraps=True)
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_row)
         self.body.addWidget(self.table, 1)
@@ -145,5 +145,7 @@ class PileRows(Card):
         self._head.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
         self._head.setSpacing(theme.px(12))
         self._foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
-        self.table.set_column_widths(68, 170, 260, 170, 288, stretch=2)
+        large = theme.scale >= LARGE_TEXT  # narrower columns and higher rows: nothing is scrolled to sideways
+        widths = (60, 130, 160, 130, 150) if large else (72, 180, 260, 200, 310)
+        self.table.set_column_widths(*widths, stretch=2)
         self.table.setMinimumHeight(theme.px(40 + 3 * 48))

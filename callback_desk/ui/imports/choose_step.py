@@ -28,7 +28,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.imports.history_model import HistoryModel
-from callback_desk.ui.imports.rows_model import RowsModel, problem_row
+from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, problem_row
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
 
@@ -159,7 +159,7 @@ class ChooseStep(Themed, QWidget):
         self._words_row.addWidget(self.problems_words)
         self.problems.body.addLayout(self._words_row)
         self.problem_rows = RowsModel(self)
-        self.problem_table = TableView("Rows of this import that are not on the call list")
+        self.problem_table = TableView("Rows of this import that are not on the call list", wraps=True)
         self.problem_table.setModel(self.problem_rows)
         self.problem_table.setColumnHidden(1, True)
         self.problems.body.addWidget(self.problem_table)
@@ -194,7 +194,8 @@ class ChooseStep(Themed, QWidget):
         self.scroller.body.setSpacing(theme.px(14))
         self.table.set_column_widths(200, 220, 150, 80, 120, 100, 110, stretch=1)
         self.table.setMinimumHeight(theme.px(40 + 3 * 48))
-        self.problem_table.set_column_widths(72, 10, 300, 200, 300, stretch=2)
+        large = theme.scale >= LARGE_TEXT
+        self.problem_table.set_column_widths(*(60, 10, 200, 140, 180) if large else (72, 10, 300, 200, 310), stretch=2)
         self.problem_table.setMinimumHeight(theme.px(40 + 3 * 48))
         self._title_row.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
         self._words_row.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))

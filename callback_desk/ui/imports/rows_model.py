@@ -15,7 +15,9 @@ from callback_desk.use_cases.reason_words import reason_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+LARGE_TEXT = 1.5  # from here columns become narrower and rows higher
 HEADINGS = ("Line", "Name", "Why", "In the file", "What to do")
+NO_COLUMN = "no column"  # the reason lies in no single column of the file
 _LINE, _NAME, _WHY, _IN_FILE, _TO_DO = range(5)
 
 
@@ -43,14 +45,14 @@ def shown_row(row: PreviewRow, rules: Rules) -> ShownRow:
         in_file = f"{row.column or 'Offense'}: “{row.value}”"
     name = row.name or "No name read"
     label = _label(row.reason, why, rules)
-    return ShownRow(f"{row.line:,}", name, label, in_file or "empty", _first(to_do), why, to_do)
+    return ShownRow(f"{row.line:,}", name, label, in_file or NO_COLUMN, _first(to_do), why, to_do)
 
 
 def problem_row(row: RowProblem, rules: Rules) -> ShownRow:
     """A row of an old import: place and reason, no name."""
     why, to_do = reason_words(rules, row.reason)
     label = _label(row.reason, why, rules)
-    return ShownRow(f"{row.place.line:,}", "", label, row.column or "empty", _first(to_do), why, to_do)
+    return ShownRow(f"{row.place.line:,}", "", label, row.column or NO_COLUMN, _first(to_do), why, to_do)
 
 
 def _label(reason: str, sentence: str, rules: Rules) -> str:
