@@ -22,7 +22,7 @@ def check_script(source: Path | str) -> tuple[Finding, ...]:
     try:
         compiled = compile_script(source)
     except WorkbookRefused as refused:
-        return (refused.finding,)
+        return refused.findings
     rows = rows_of(source)
     form, read_problems = read_form(compiled.xform)
     problems = [*read_problems, *check_form(form)]

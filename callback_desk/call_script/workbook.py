@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from callback_desk.call_script.check_places import findings_of
 from callback_desk.call_script.form_reader import read_form
 from callback_desk.domain.errors import ScriptRefused
 from callback_desk.domain.findings import Finding, Severity
 
 SUFFIXES = (".md", ".xlsx")
 _SIZE_MOST_BYTES = 10_000_000
-_PLACE = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,12 @@ class Rows:
 
 
 class WorkbookRefused(ScriptRefused):
-    """pyxform could not make a script of it; `finding` names the place."""
+    """pyxform could not make a script of it; `findings`, at least one, name the places."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(f"{finding.place}: {finding.sentence}", code=finding.code)
-        self.finding = finding
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        first = findings[0]
+        super().__init__(f"{first.place}: {first.sentence}", code=first.code)
+        self.findings = findings
 
 
 def compile_script(source: Path | str) -> CompiledScript:
@@ -55,20 +56,30 @@ def compile_script(source: Path | str) -> CompiledScript:
     try:
         result = convert(xlsform=content, warnings=remarks, validate=False, pretty_print=False, file_type=file_type)
     except PyXFormError as trouble:
-        raise WorkbookRefused(_finding(str(trouble), Severity.ERROR)) from trouble
+        raise WorkbookRefused(findings_of(str(trouble), Severity.ERROR, _survey_rows(content, file_type))) from trouble
     except (KeyError, ValueError, TypeError, AttributeError, OSError, ImportError, RecursionError) as trouble:
         # pyxform meets broken workbooks with whatever openpyxl raises
         raise ScriptRefused(
             "This is not a workbook with survey, choices and settings sheets.", code="not_a_workbook"
         ) from trouble
     xform = str(result.xform)
-    form, _ = read_form(xform)
+    try:
+        form, _ = read_form(xform)
+    except ScriptRefused as trouble:  # without the settings' namespace, "desk:" stands for nothing
+        if "xmlns:desk=" in xform:
+            raise
+        sentence = (
+            "The setting namespaces is missing. Put a sheet settings with a column namespaces into the workbook: "
+            'desk="urn:callback-desk:script:1".'
+        )
+        missing = Finding("settings", 0, "namespaces", Severity.ERROR, sentence, "no_namespace")
+        raise WorkbookRefused((missing,)) from trouble
     return CompiledScript(
         xform=xform,
         sha256=form.sha256,
         version=form.version,
         title=form.title,
-        findings=tuple(_finding(remark, Severity.WARNING) for remark in remarks),
+        findings=tuple(one for remark in remarks for one in findings_of(remark, Severity.WARNING)),
     )
 
 
@@ -90,6 +101,17 @@ def rows_of(source: Path | str) -> Rows:
         for number, row in enumerate(book.choices or (), start=2)
     }
     return Rows(survey, choices, _headings(book.survey_header), _headings(book.choices_header))
+
+
+def _survey_rows(content: str | bytes, file_type: str) -> tuple[Mapping[str, object], ...]:
+    """The survey sheet as written; nothing when pyxform cannot even read it."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import get_xlsform
+
+    try:
+        return tuple(get_xlsform(xlsform=content, file_type=file_type).survey or ())
+    except (PyXFormError, KeyError, ValueError, TypeError, AttributeError, OSError):
+        return ()
 
 
 def _headings(header: object) -> tuple[str, ...]:
@@ -117,18 +139,3 @@ def _read(source: Path | str) -> tuple[str | bytes, str]:
         ) from trouble
     except UnicodeDecodeError as trouble:
         raise ScriptRefused(f"The file {source.name} is not UTF-8 text.") from trouble
-
-
-def _finding(message: str, severity: Severity) -> Finding:
-    """pyxform says "[row : 5] On the 'survey' sheet, the 'name' value ..."."""
-    row = _PLACE.search(message)
-    sheet = re.search(r"\bthe '(survey|choices|settings)' sheet|\b(survey|choices|settings) sheet", message)
-    column = re.search(r"column '([^']+)'|the '([^']+)' value", message)
-    return Finding(
-        sheet=(sheet[1] or sheet[2]) if sheet else "survey" if row else "workbook",
-        row=int(row[1]) if row else 0,
-        column=(column[1] or column[2]) if column else "",
-        severity=severity,
-        sentence=_PLACE.sub("", message).strip(),
-        code="pyxform",
-    )
