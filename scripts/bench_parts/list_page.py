@@ -1,4 +1,4 @@
-"""The call list as a page: from its making until its first rows are painted, and whether it scrolls without a stall."""
+"""The call list as a page: from the wish to see it until its first rows are painted, and whether it scrolls."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _STEPS = 120
 
 def measure_page(desk: Desk, listed: int) -> list[Line]:
     """`desk` is signed in as a supervisor and holds `listed` callbacks."""
-    what = f"call list page over {listed:,} rows, made to painted (offscreen)"
-    from PySide6.QtWidgets import QApplication, QTableView
+    what = f"call list page over {listed:,} rows, from the wish to see it to painted (offscreen)"
+    from PySide6.QtWidgets import QApplication, QStackedWidget, QTableView
 
+    from callback_desk.ui.board.page import BoardPage
     from callback_desk.ui.news import News
     from callback_desk.ui.notices import Notices
     from callback_desk.ui.queue.list_page import QueuePage
@@ -29,14 +30,24 @@ def measure_page(desk: Desk, listed: int) -> list[Line]:
 
     app = QApplication.instance() or QApplication([])
     runner = Runner()
+    # As in the program: a supervisor's pages are made at sign-in, and the board is what they look at first.
+    pages = QStackedWidget()
     begun_s = time.perf_counter()
     page = QueuePage(desk, runner, News(), Notices())
-    page.resize(1280, 800)
-    page.show()
+    made_ms = (time.perf_counter() - begun_s) * 1000
+    pages.addWidget(BoardPage(desk, runner, News(), Notices()))
+    pages.addWidget(page)
+    pages.resize(1280, 800)
+    pages.show()
+    _turn_until(app.processEvents, lambda: not runner.busy)
     table = page.findChild(QTableView)
     if table is None:
         raise RuntimeError("the call list has no table")
     model = table.model()
+    if model.rowCount():
+        raise RuntimeError("the call list was read before anybody looked at it")
+    begun_s = time.perf_counter()
+    pages.setCurrentWidget(page)
     _turn_until(app.processEvents, lambda: model.rowCount() == listed and _says_something(model))
     table.viewport().repaint()
     painted_ms = (time.perf_counter() - begun_s) * 1000
@@ -50,10 +61,11 @@ def measure_page(desk: Desk, listed: int) -> list[Line]:
             app.processEvents()
             turns.append((time.perf_counter() - turn_s) * 1000)
             time.sleep(0.003)
-    page.close()
+    pages.close()
     runner.shutdown()
     return [
         at_most(PART, what, painted_ms, "ms", 200.0),
+        Line(PART, "  the page itself made, once at sign-in", made_ms, "ms"),
         at_most(PART, "longest turn of the event loop while scrolling it", max(turns), "ms", 50.0),
         Line(PART, "  the same, p95", p95(turns), "ms"),
     ]
