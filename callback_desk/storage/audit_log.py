@@ -84,6 +84,16 @@ class SqlAudit:
             asked = asked.where(audit_events.c.actor_id == actor)
         return self._work.connection.execute(asked).scalar_one()
 
+    def newest(self, event: Event) -> tuple[datetime, StaffId | None] | None:
+        asked = (
+            select(audit_events.c.at, audit_events.c.actor_id)
+            .where(audit_events.c.event == event.value, audit_events.c.outcome == Result.OK.value)
+            .order_by(audit_events.c.at.desc(), audit_events.c.id.desc())
+            .limit(1)
+        )
+        found = self._work.connection.execute(asked).one_or_none()
+        return None if found is None else (found.at, None if found.actor_id is None else StaffId(found.actor_id))
+
     def rows(self, station: str) -> Iterator[ChainedEvent]:
         """One station's chain in stored order, for `verify_chain`; memory does not grow with its length.
 

@@ -121,6 +121,9 @@ class AuditStore(Protocol):
 
     def heads(self) -> Mapping[str, tuple[int, str]]: ...
     def count(self, event: Event, since: datetime, *, actor: StaffId | None = None) -> int: ...
+    def newest(self, event: Event) -> tuple[datetime, StaffId | None] | None:
+        """When this last ended well (UTC), and who did it; None when it never did."""
+        ...
 
 
 class OperationStore(Protocol):

@@ -240,6 +240,9 @@ def test_the_trail_is_a_whole_chain_that_prints_its_head(storage: SqlStorage, cl
         assert unit.audit.count(Event.QUEUE_CLAIM, MONDAY) == 1
         assert unit.audit.count(Event.QUEUE_CLAIM, MONDAY, actor=StaffId(99)) == 0
         assert unit.audit.count(Event.QUEUE_CLAIM, MONDAY + DAY) == 0
+        assert unit.audit.newest(Event.QUEUE_CLAIM) == (lines[0].at, staff)
+        assert unit.audit.newest(Event.LOGIN_FAIL) is None, "it did not end well"
+        assert unit.audit.newest(Event.BACKUP_MAKE) is None
     assert storage.verify_audit([parse_anchor(anchor)]).finding is Finding.CLEAN
     elsewhere = parse_anchor("A-000099-7F3K-9QZD")
     assert storage.verify_audit([elsewhere]).finding is Finding.SHORTER_THAN_ANCHOR

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from callback_desk.domain.errors import WrongPassword
 from callback_desk.domain.people import DeliveryWay
 from callback_desk.ui.components import Dialog, Label, Paragraph
 from callback_desk.ui.desk import backups_panel
-from callback_desk.ui.desk.backups_panel import STOPPED, BackupsPanel
+from callback_desk.ui.desk.backups_panel import STOPPED, BackupsPanel, last_words
 from callback_desk.ui.desk.health_panel import HealthPanel
 from callback_desk.ui.desk.look_panel import LookPanel
 from callback_desk.ui.desk.page import SettingsPage
@@ -31,8 +32,8 @@ from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import Mode
 from callback_desk.use_cases import people, send_packet
+from callback_desk.use_cases.last_backup import LastBackup
 from callback_desk.use_cases.ports_world import HealthLine
-from callback_desk.use_cases.reminders import Reminders
 from callback_desk.use_cases.sign_in import sign_in, sign_out
 from tests.ui.a_desk import DEMO_PASSWORD, Around, around
 
@@ -232,20 +233,38 @@ def test_a_backup_is_made_in_the_long_lane_and_named(page: SettingsPage, here: A
     assert panel.make.isVisible()
 
 
-def test_a_young_desk_is_not_said_to_have_a_backup(page: SettingsPage, here: Around) -> None:
+def test_the_last_backup_is_named_with_its_day_and_its_maker(page: SettingsPage, here: Around) -> None:
     panel = part(page, here, "Backups")
     assert isinstance(panel, BackupsPanel)
-    made_at = here.desk.info.created_at
-    assert made_at is not None
-    panel._on_reminders(Reminders(no_backup_since=made_at))
-    assert panel.last_words.text() == "No backup was made yet. Make one today."
-    panel._on_reminders(Reminders(no_backup_since=made_at + timedelta(days=1)))
-    assert panel.last_words.text().startswith("No backup was made since ")
-    here.until(lambda: bool(panel.last_words.text()))
-    panel._on_reminders(Reminders())
-    young = here.desk.clock.now() - made_at < timedelta(days=7)
-    wanted = "This desk is less than 7 days old." if young else "The last backup is less than 7 days old."
-    assert panel.last_words.text().startswith(wanted)
+    here.until(lambda: panel.last_words.text().startswith("No backup was made yet on this desk."))
+    panel.make.click()
+    here.until(lambda: not panel.busy)
+    panel.refresh()
+    here.until(lambda: panel.last_words.text().startswith("Last backup: "))
+    today = here.desk.clock.now().astimezone(here.desk.zone)
+    said = panel.last_words.text()
+    assert f"{today:%B} {today.day}, {today.year}, " in said
+    assert said.endswith(f", by {here.desk.session.name}.")
+
+
+def test_an_old_backup_is_said_to_be_old(page: SettingsPage, here: Around) -> None:
+    panel = part(page, here, "Backups")
+    assert isinstance(panel, BackupsPanel)
+    here.settle()
+    panel._on_last(LastBackup(here.desk.clock.now() - timedelta(days=7), ""))
+    assert panel.last_words.text().endswith(" Make one today.")
+    panel._on_last(LastBackup(here.desk.clock.now() - timedelta(days=6), ""))
+    assert not panel.last_words.text().endswith(" Make one today.")
+
+
+def test_the_words_of_the_last_backup() -> None:
+    zone = ZoneInfo("America/Chicago")
+    assert last_words(None, zone) == "No backup was made yet on this desk."
+    at = datetime(2026, 11, 21, 20, 5, tzinfo=UTC)
+    assert last_words(LastBackup(at, "Dana Whitlock"), zone) == (
+        "Last backup: November 21, 2026, 2:05 PM, by Dana Whitlock."
+    )
+    assert last_words(LastBackup(at, ""), zone) == "Last backup: November 21, 2026, 2:05 PM."
 
 
 def test_a_stopped_backup_leaves_no_file_and_says_so(

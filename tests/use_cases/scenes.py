@@ -440,6 +440,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "import_report.known_layouts": (),
     "import_report.look": (None,),
     "import_report.open_import": (Path("nowhere.csv"),),
+    "last_backup.last_backup": (),
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,9 +14,10 @@ from callback_desk.ui.components import Card, Paragraph, PrimaryButton, Progress
 from callback_desk.ui.desk.panel import Panel
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.tasks import Progress, Task
-from callback_desk.ui.when import clock, day
+from callback_desk.ui.when import clock
 from callback_desk.use_cases.backup import make_backup
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.last_backup import LastBackup, last_backup
 from callback_desk.use_cases.ports_world import BackupMade
 from callback_desk.use_cases.reminders import BACKUP_AFTER, Reminders, reminders
 
@@ -47,6 +49,15 @@ def write_backup(desk: Desk, target: Path, progress: Progress) -> BackupMade:
         progress.report((done, of))
 
     return make_backup(desk, target, progress=told)
+
+
+def last_words(last: LastBackup | None, zone: ZoneInfo) -> str:
+    """ "Last backup: November 21, 2026, 2:05 PM, by Dana Whitlock.": with the year, because it may be an old one."""
+    if last is None:
+        return "No backup was made yet on this desk."
+    local = last.at.astimezone(zone)
+    by = f", by {last.by}" if last.by else ""
+    return f"Last backup: {local:%B} {local.day}, {local.year}, {clock(last.at, zone)}{by}."
 
 
 class BackupsPanel(Panel):
@@ -104,21 +115,16 @@ class BackupsPanel(Panel):
     def refresh(self) -> None:
         desk = self.page.desk
         self.page.ask("reminders", lambda: reminders(desk), self._on_reminders)
+        self.page.ask("last backup", lambda: last_backup(desk), self._on_last)
 
     def _on_reminders(self, found: Reminders) -> None:
         set_shown(self.code_words, found.code_not_typed_back)
-        since = found.no_backup_since
-        made_at = self.page.desk.info.created_at
-        if since is not None and since == made_at:
-            self._say("No backup was made yet. Make one today.", "warn")
-        elif since is None and made_at is not None and self.page.now - made_at < BACKUP_AFTER:
-            # A reminder is not due either way, so this holds whether there is a backup or not.
-            self._say("This desk is less than 7 days old. Make its first backup now, if none was made yet.", "ink")
-        elif since is None:
-            self._say("The last backup is less than 7 days old.", "good")
-        else:
-            local = since.astimezone(self.page.desk.zone).date()
-            self._say(f"No backup was made since {day(local, self.page.today)}. Make one today.", "warn")
+
+    def _on_last(self, found: LastBackup | None) -> None:
+        page = self.page
+        since = found.at if found is not None else page.desk.info.created_at
+        old = since is not None and page.now - since >= BACKUP_AFTER
+        self._say(last_words(found, page.desk.zone) + (" Make one today." if old else ""), "warn" if old else "ink")
 
     def _say(self, sentence: str, color: str) -> None:
         self.last_words.set_color(color)
@@ -179,4 +185,4 @@ class BackupsPanel(Panel):
             self.page.notices.show_error(trouble)
 
 
-__all__ = ["BackupStopped", "BackupsPanel", "ask_for_backup", "write_backup"]
+__all__ = ["BackupStopped", "BackupsPanel", "ask_for_backup", "last_words", "write_backup"]
