@@ -10,7 +10,7 @@ import gc
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TextIO
@@ -26,6 +26,7 @@ from callback_desk.rulebook import Rulebook
 from callback_desk.storage.engine import Key
 from callback_desk.storage.loading import Loader
 from callback_desk.storage.scratch import ScratchDesk
+from callback_desk.storage.shared_numbers import shared_numbers
 from callback_desk.use_cases.import_judge import RowJudge
 from callback_desk.use_cases.import_prepare import add_block, sort_all
 from callback_desk.use_cases.ports_import import Block
@@ -64,6 +65,8 @@ class ImportProcess:
                 _say(say, {"done": True, "counts": counts, "rows": rows})
             case "problems":
                 self._problems(say)
+            case "shared":
+                _say(say, {"done": True, **asdict(shared_numbers(self._open_scratch()))})
             case "plan":
                 _say(say, {"done": True, "people": self._plan(request)})
             case "step":

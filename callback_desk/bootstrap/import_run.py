@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from callback_desk.bootstrap.import_lock import ImportLock
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
 from callback_desk.domain.ids import BatchId
-from callback_desk.domain.import_rows import Preview, PreviewRow
+from callback_desk.domain.import_rows import Preview, PreviewRow, SharedNumbers
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, Pile, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.intake.codec import candidate_to_wire, problem_from_wire
@@ -179,6 +179,13 @@ class ChildImport:
             found = line.get("problems", [])
             assert isinstance(found, list)
             yield from (problem_from_wire(one) for one in found)
+
+    def shared_numbers(self) -> SharedNumbers:
+        answer = self._ask({"do": "shared"}, _never)
+        examples = answer["examples"]
+        assert isinstance(examples, list)
+        lines = tuple(tuple(_whole(line) for line in one) for one in examples)
+        return SharedNumbers(_whole(answer["numbers"]), _whole(answer["people"]), lines)
 
     def load(self, batch_id: BatchId, now: datetime, *, turn: Callable[[], None], progress: Progress) -> int:
         people = _whole(self._ask({"do": "plan", "batch": batch_id, "now": now.isoformat()}, _never)["people"])

@@ -23,7 +23,7 @@ from callback_desk.cli.front import (
     signed_in,
 )
 from callback_desk.domain.errors import DeskFault, ImportRefused
-from callback_desk.domain.import_rows import Preview
+from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import BatchCounts, Pile, RowProblem
 from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
 from callback_desk.use_cases import import_report
@@ -34,6 +34,7 @@ from callback_desk.use_cases.reason_words import reason_words, with_columns
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
 _NO_ROWS = "no_rows"
+_LINES_SHOWN = 4  # of one number
 _LOOK = "Look whether it is the list of reports, with its headings in the first lines."
 
 
@@ -128,12 +129,33 @@ def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) 
         return _refusal(
             preview.counts, _NO_LIST, "No row of this file could be used. Nothing was imported. " + _LOOK
         ), rows
+    _say_shared(path.name, session.shared_numbers())
     if wishes.dry_run or not preview.counts.rows_in:  # an export of a quiet day is no fault, and no import either
         return _counts(None, preview.counts), rows
     if preview.major_change and not wishes.accept:
         sentence = f"{preview.major_change} Nothing was imported. Add --accept-changes if this is right."
         return _refusal(preview.counts, "major_change", sentence), rows
     return _counts(_import(opened, session, preview, path, chosen), preview.counts), rows
+
+
+def _say_shared(name: str, shared: SharedNumbers) -> None:
+    """A warning as in the problem list: lines, and no cell's content."""
+    if not shared.numbers:
+        return
+    what = "1 number is" if shared.numbers == 1 else f"{shared.numbers:,} numbers are each"
+    lines = "; ".join(_line_numbers(one) for one in shared.examples)
+    more = " and others" if shared.numbers > len(shared.examples) else ""
+    say(
+        f"{name}: {what} given for more than one person, {shared.people:,} people in all, who stay apart: "
+        f"lines {lines}{more}. Whoever answers may be the other one."
+    )
+
+
+def _line_numbers(lines: tuple[int, ...]) -> str:
+    shown = [f"{line:,}" for line in lines[:_LINES_SHOWN]]
+    if len(lines) > _LINES_SHOWN:
+        return ", ".join(shown) + f" and {len(lines) - _LINES_SHOWN:,} more"
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
 def _refusal(counts: BatchCounts, code: str, sentence: str) -> Report:

@@ -74,3 +74,15 @@ class Preview:
     people_new: int = 0
     seconds: float = 0.0
     signs: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumbers:
+    """How many numbers stand for more than one person of a file, and for how many people in all.
+
+    `examples` are the first of them: the line of each person, in the file's order. No number, no name.
+    """
+
+    numbers: int = 0
+    people: int = 0
+    examples: tuple[tuple[int, ...], ...] = ()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.ids import BatchId
-from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, ToJudge
+from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, SharedNumbers, ToJudge
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.domain.people import DeskInfo
@@ -101,6 +101,10 @@ class ImportSession(Protocol):
         ...
 
     def problems(self) -> Iterator[RowProblem]: ...
+    def shared_numbers(self) -> SharedNumbers:
+        """After `check`: numbers that are given for more than one person."""
+        ...
+
     def load(self, batch_id: BatchId, now: datetime, *, turn: Callable[[], None], progress: Progress) -> int:
         """Copy the rows in chunks, unseen; `turn` is called before each chunk and may wait. Returns people staged."""
         ...

@@ -147,6 +147,23 @@ def test_import_dry_run_then_import_then_again(terminal: Terminal, export: Path,
     assert {"imported_at", "by", "file", "undone_at", *BATCH_KEYS} == set(batches[0])
 
 
+def test_a_number_of_two_people_is_told_with_its_lines(terminal: Terminal, tmp_path: Path) -> None:
+    """A warning: nobody is merged or stopped by it. No name and no number, as in the problem list."""
+    rows = plain_rows(8, datetime.now(UTC).date(), seed=4, first=300)
+    phone = next(name for name, cell in rows[0].items() if "555-0" in cell)
+    rows[5][phone] = rows[1][phone]
+    path = write_rows(tmp_path / "export.csv", rows)
+    for words in (("--dry-run",), ("--json",)):
+        said = fine(terminal.run("import", path, *words))
+        (line,) = [line for line in said.err.splitlines() if "more than one person" in line]
+        assert line.startswith("export.csv: 1 number is given for more than one person, 2 people in all")
+        assert "lines 3 and 7." in line
+        assert "555" not in line
+        assert "Quill" not in line
+    assert said.json["queued"] == 8
+    assert "more than one person" not in terminal.run("import", path).err, "nothing of it is new"
+
+
 def test_several_files_are_one_object_with_files(terminal: Terminal, export: Path, tmp_path: Path) -> None:
     said = terminal.run("import", export, tmp_path / "missing.csv", "--json", "--dry-run")
     assert said.code == 1

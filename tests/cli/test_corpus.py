@@ -53,6 +53,8 @@ def test_fifteen_cases_with_traps_in_the_numbers(desks: dict[str, Terminal], cor
     phones = found["phones"]
     assert isinstance(phones, dict)
     assert (phones["diallable"], phones["distinct"], phones["undiallable"]) == (6, 4, 9)
+    said = desks[""].run("import", only_file(corpus / "F3"), "--dry-run")
+    assert "3 numbers are each given for more than one person, 6 people in all" in said.err
 
 
 def test_ten_thousand_reports_without_a_victim(desks: dict[str, Terminal], corpus: Path) -> None:
