@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
@@ -37,6 +37,7 @@ class FrontDoor(QObject):
     """
 
     sign_in_wanted = Signal(str, str)
+    painted = Signal()  # somebody can read the page; until then nothing else should be done
 
     def __init__(
         self, folder: Path, office: Callable[[], Office], shell: Shell, runner: Runner, *, sheet: str = ""
@@ -62,6 +63,7 @@ class FrontDoor(QObject):
         page = SignInPage(self._agency(), BANNER, sheet=self._sheet, warning=_warning())
         page.sign_in_wanted.connect(self.sign_in_wanted)
         page.recover_wanted.connect(self._on_recover_wanted)
+        page.painted.connect(self.painted)
         self._shell.add_page(SIGN_IN, page)
         self._shell.show_alone(SIGN_IN)
 
@@ -73,6 +75,7 @@ class FrontDoor(QObject):
         page.ready.connect(self.show_sign_in)
         self._shell.add_page(FIRST_RUN, page)
         self._shell.show_alone(FIRST_RUN)
+        QTimer.singleShot(0, self, self.painted.emit)  # what makes the desk is loaded while somebody reads
 
     def refused(self, trouble: object) -> None:
         """Say it on the sign-in page, if that is on screen."""

@@ -1,43 +1,48 @@
-"""Opening the window: one per desk and computer, until it is closed."""
+"""Opening the window: one per desk and computer, until it is closed.
+
+What a start loads is loaded by the functions below and not with this module, because the loading is part of what
+must not be interrupted by a search for rubbish.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QLockFile, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
-
-from callback_desk import paths
-from callback_desk.app.endings import closing_on_signals
-from callback_desk.app.window import SIGN_IN, DeskWindow
-from callback_desk.ui.components import EmptyState
-from callback_desk.ui.notices import notice_of
-from callback_desk.ui.shell import Shell
-from callback_desk.ui.theme import Theme
-from callback_desk.ui.tokens import Mode
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.ui.shell import Shell
+
+_COLLECT_AFTER_MS: Final = 1_000
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The one QApplication, in the look the system asks for."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from callback_desk.ui.theme import Theme
+    from callback_desk.ui.tokens import Mode
+
     held = QApplication.instance()
     app = held if isinstance(held, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Callback Desk")
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     Theme(Mode.DARK if dark else Mode.LIGHT).apply(app)
     return app
 
 
 def run_window(folder: Path | None) -> int:
     """Open the window over a data folder (None: the platform's own) until it is closed. The exit code."""
+    from callback_desk import paths
+
     chosen = paths.desk_dir(folder, os.environ)
 
     def make_office() -> Office:
@@ -50,7 +55,24 @@ def run_window(folder: Path | None) -> int:
 
 def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: str = "") -> int:
     """The same over an office that is made, or will be after the first paint. `sheet` is a line on the sign-in page."""
+    # Nearly all that is made before the first paint stays; to look through it for rubbish took a tenth of the start.
+    gc.disable()
+    try:
+        return _open_and_wait(folder, make_office, sheet)
+    finally:
+        gc.enable()
+
+
+def _open_and_wait(folder: Path, make_office: Callable[[], Office], sheet: str) -> int:
+    from PySide6.QtCore import QLockFile, QTimer
+
+    from callback_desk import paths
+    from callback_desk.app.endings import closing_on_signals
+    from callback_desk.app.window import DeskWindow
+    from callback_desk.ui.shell import Shell
+
     app = make_application()
+    QTimer.singleShot(_COLLECT_AFTER_MS, gc.enable)
     shell = Shell()
     sys.excepthook = _on_bug
     paths.private_dir(folder)
@@ -59,10 +81,7 @@ def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: s
     shell.resize(1366, 768)
     with closing_on_signals(shell.close):
         if not held.tryLock(100):
-            words = "Callback Desk is open on this computer already"
-            shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
-            shell.show_alone(SIGN_IN)
-            shell.show()
+            _say_open_already(shell)
             return app.exec()
         window = DeskWindow(folder, make_office, shell, sheet=sheet)
         window.start()
@@ -72,6 +91,18 @@ def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: s
     return code
 
 
+def _say_open_already(shell: Shell) -> None:
+    from callback_desk.app.front_door import SIGN_IN
+    from callback_desk.ui.components import EmptyState
+
+    words = "Callback Desk is open on this computer already"
+    shell.add_page(SIGN_IN, EmptyState(words, "Look for its window, or for another account that is signed in."))
+    shell.show_alone(SIGN_IN)
+    shell.show()
+
+
 def _on_bug(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
     """The last place that catches: logged by place and number, never by content."""
+    from callback_desk.ui.notices import notice_of
+
     notice_of(trouble.with_traceback(trace))

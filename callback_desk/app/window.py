@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OWN_PAGE: Final = "own_password"
 _LOCKED_BY_ITSELF_S: Final = 60
+_LOAD_AT_LATEST_MS: Final = 1_000
 _CALLERS: Final = frozenset({Role.VOLUNTEER, Role.SUPERVISOR})  # a supervisor rings as a volunteer
 
 _FOREMOST: Final = (Role.SUPERVISOR, Role.VOLUNTEER, Role.ADMINISTRATOR, Role.AUDITOR)
@@ -61,11 +62,13 @@ class DeskWindow(QObject):
         self._reminding: Reminding | None = None
         self._make_office = make_office
         self._office: Office | None = None
+        self._loading = False
         self._form: UnlockForm | None = None
         self._keys_close = self._timer(self.sign_out)
         self._session_ends = self._timer(self._on_session_end)
         self.door = FrontDoor(folder, self.office, shell, self.runner, sheet=sheet)
         self.door.sign_in_wanted.connect(self._on_sign_in_wanted)
+        self.door.painted.connect(self._load)
         self.look = LookKeeper(folder, shell)
         self.look.changed.connect(self._on_look_changed)
         shell.locked.connect(self._on_locked)
@@ -78,9 +81,12 @@ class DeskWindow(QObject):
         """Show the first page at once, from what lies on the disk unlocked; then load what signing in needs."""
         self.look.put_on()
         self.door.show()
-        QTimer.singleShot(0, self._load)
+        QTimer.singleShot(_LOAD_AT_LATEST_MS, self, self._load)  # a window that is never painted gets its office too
 
     def _load(self) -> None:
+        if self._loading:
+            return
+        self._loading = True
         task = self.runner.ask(self.office, topic=(id(self), "office"))
         task.succeeded.connect(self._on_office)
         task.failed.connect(self.door.refused)

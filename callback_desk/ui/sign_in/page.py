@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault, KeysUnavailable
@@ -45,6 +45,7 @@ class SignInPage(Themed, QWidget):
 
     sign_in_wanted = Signal(str, str)
     recover_wanted = Signal(str)
+    painted = Signal()  # once, when the whole page has been painted
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class SignInPage(Themed, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._is_painted = False
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._outer = outer = QHBoxLayout(self)
@@ -211,6 +213,12 @@ class SignInPage(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # what lies on the page is painted after it
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
