@@ -35,6 +35,8 @@ _TRUSTED: Mapping[str, str] = {
     "keyring.backends.macOS.Keyring": "macOS Keychain",
     "keyring.backends.Windows.WinVaultKeyring": "Windows Credential Locker",
 }
+# Names of exceptions: keyring's own, secretstorage's and jeepney's are not imported for them.
+_LOCKED = {"KeyringLocked", "LockedException", "InitError", "PromptDismissedException"}
 _CHAIN = "keyring.backends.chainer.ChainerBackend"
 
 
@@ -108,26 +110,21 @@ class OsKeyring:
 
     def write(self, db_id: str, secret: SecretKey) -> None:
         text = base64.b64encode(secret.reveal()).decode("ascii")
-        self._ask(lambda backend: backend.set_password(SERVICE, db_id, text))
+        self._ask(lambda backend: backend.set_password(SERVICE, db_id, text), gives=True)
 
     def delete(self, db_id: str) -> None:
         if self._ask(lambda backend: backend.get_password(SERVICE, db_id)) is not None:
             self._ask(lambda backend: backend.delete_password(SERVICE, db_id))
 
-    def _ask(self, question: Callable[[_Backend], _Answer]) -> _Answer:
+    def _ask(self, question: Callable[[_Backend], _Answer], *, gives: bool = False) -> _Answer:
+        """`gives`: a key is handed over."""
         backend = self._trusted()
         try:
             return question(backend)
         except Exception as trouble:  # backends raise their own families: D-Bus, Win32, Keychain
-            locked = type(trouble).__name__ in {"KeyringLocked", "LockedException", "InitError"}
-            raise KeysUnavailable(
-                f"{self._name}, the key store of this computer, is locked. Unlock it (signing out of the "
-                "computer and in again usually does) and start this program once more."
-                if locked
-                else f"{self._name}, the key store of this computer, did not answer. Nothing was changed. Start the "
-                "computer again; if it stays so, use the recovery sheet.",
-                code="store-locked" if locked else "store-failed",
-            ) from trouble
+            if type(trouble).__name__ in _LOCKED:
+                raise _locked(self._name) from trouble
+            raise (_not_taking if gives else _failed)(self._name) from trouble
 
     def _trusted(self) -> _Backend:
         if self._backend is None:
@@ -143,6 +140,31 @@ class OsKeyring:
 
 def _class_path(backend: object) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+def _locked(name: str) -> KeysUnavailable:
+    return KeysUnavailable(
+        f"{name}, the key store of this computer, is locked. Unlock it (signing out of the computer and in again "
+        "usually does) and start this program once more. If nobody can unlock it any more, set up a new one and put "
+        "the key into it with the recovery sheet.",
+        code="store-locked",
+    )
+
+
+def _failed(name: str) -> KeysUnavailable:
+    return KeysUnavailable(
+        f"{name}, the key store of this computer, did not answer. Nothing was changed. Start the computer again; if it "
+        "stays so, use the recovery sheet.",
+        code="store-failed",
+    )
+
+
+def _not_taking(name: str) -> KeysUnavailable:
+    return KeysUnavailable(
+        f"{name}, the key store of this computer, did not take the desk's key. Nothing was changed. Answer its "
+        "question with yes, look whether it is unlocked and whether this account may add to it, then try again.",
+        code="store-not-taking",
+    )
 
 
 def _no_store() -> KeysUnavailable:
