@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import itertools
 from dataclasses import dataclass
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from callback_desk.intake import refusals
+from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
 
 _BLOCK_BYTES = 1_048_576
@@ -34,30 +34,30 @@ class TextFacts:
     findings: tuple[tuple[str, str], ...] = ()
 
 
-def decide_encoding(path: Path, limits: Limits, stated: str = "") -> TextFacts:
+def decide_encoding(content: Content, limits: Limits, stated: str = "") -> TextFacts:
     """Read every byte once and say how to decode the file. Raises ImportRefused (E02, E04, E23, E28).
 
     stated is the encoding of a settled layout; it must fit the whole file or the decision is made anew.
     """
-    with path.open("rb") as file:
+    with content.open() as file:
         head = file.read(4)
-    if stated and _first_bad_line(path, stated, limits) == 0:
+    if stated and _first_bad_line(content, stated, limits) == 0:
         return TextFacts(stated)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             if not encoding:
                 raise refusals.unknown_encoding()
-            bad_line = _first_bad_line(path, encoding, limits)
+            bad_line = _first_bad_line(content, encoding, limits)
             if bad_line:
                 raise refusals.bad_character(bad_line)
             return TextFacts(encoding)
-    bad_line = _first_bad_line(path, "utf-8", limits)
+    bad_line = _first_bad_line(content, "utf-8", limits)
     if not bad_line:
         return TextFacts("utf-8")
-    return _legacy_encoding(path, bad_line, limits)
+    return _legacy_encoding(content, bad_line, limits)
 
 
-def _first_bad_line(path: Path, encoding: str, limits: Limits) -> int:
+def _first_bad_line(content: Content, encoding: str, limits: Limits) -> int:
     """The line (from 1) that does not decode, or 0. Refuses NUL-ridden files and endless lines on the way."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)("strict")
@@ -65,7 +65,7 @@ def _first_bad_line(path: Path, encoding: str, limits: Limits) -> int:
         return 1
     wide = encoding.startswith("utf-16")
     line, unbroken = 1, 0
-    with path.open("rb") as file:
+    with content.open() as file:
         while True:
             block = file.read(_BLOCK_BYTES)
             if not wide and block.count(0) > len(block) // 8:
@@ -84,24 +84,24 @@ def _first_bad_line(path: Path, encoding: str, limits: Limits) -> int:
                 return 0
 
 
-def _legacy_encoding(path: Path, bad_line: int, limits: Limits) -> TextFacts:
-    sample = _sample_of_high_bytes(path)
+def _legacy_encoding(content: Content, bad_line: int, limits: Limits) -> TextFacts:
+    sample = _sample_of_high_bytes(content)
     if sample is None:
         raise refusals.bad_character(bad_line)
-    if _mostly_utf8(path):
+    if _mostly_utf8(content):
         # Valid UTF-8 over thousands of characters, then one bad byte: damage, not another encoding.
         raise refusals.bad_character(bad_line)
     for encoding in _candidates(sample):
-        if _first_bad_line(path, encoding, limits) == 0:
+        if _first_bad_line(content, encoding, limits) == 0:
             return TextFacts(encoding, (("encoding_guessed", ""),))
     raise refusals.bad_character(bad_line)
 
 
-def _sample_of_high_bytes(path: Path) -> bytes | None:
+def _sample_of_high_bytes(content: Content) -> bytes | None:
     """Up to a quarter megabyte of the lines that hold bytes above 127; None when control bytes rule text out."""
     kept: list[bytes] = []
     size_bytes = 0
-    with path.open("rb") as file:
+    with content.open() as file:
         while size_bytes < _SAMPLE_BYTES and (line := file.readline(65_536)):
             if not line.isascii():
                 kept.append(line)
@@ -111,9 +111,9 @@ def _sample_of_high_bytes(path: Path) -> bytes | None:
     return None if controls > len(sample) // 50 else sample
 
 
-def _mostly_utf8(path: Path) -> bool:
+def _mostly_utf8(content: Content) -> bool:
     good = bad = 0
-    with path.open("rb") as file:
+    with content.open() as file:
         while block := file.read(_BLOCK_BYTES):
             text = block.decode("utf-8", "replace")
             bad += text.count("\ufffd")

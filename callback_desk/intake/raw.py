@@ -17,6 +17,10 @@ class Container(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    XML = "xml"  # NIBRS, LEXS and N-DEx; which of them the reader tells by the root's local name
+    NIBRS_FLAT = "nibrs_flat"
+    JSON = "json"
+    ZIP = "zip"
 
 
 class RawRow(NamedTuple):
@@ -32,6 +36,7 @@ class Source:
 
     `lines` yields (line number, cells) for every line or sheet row, blank ones as an empty list; it may be
     called more than once (look, date evidence, rows). `serial_epoch` is 1900 or 1904 for workbooks, else 0.
+    A reader that makes its headings itself says on which line it hands them on: `heading_line` is then not guessed.
     """
 
     container: Container
@@ -44,5 +49,6 @@ class Source:
     hidden_rows: int = 0
     formula_cells: int = 0
     serial_epoch: int = 0
+    heading_line: int = 0
     findings: tuple[tuple[str, str], ...] = ()
     share: Callable[[], float] = field(default=lambda: 0.0)  # how much of the file the last reader has read, 0..1

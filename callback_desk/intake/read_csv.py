@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from callback_desk.intake import refusals
+from callback_desk.intake.content import Content
 from callback_desk.intake.encodings import decide_encoding
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
@@ -20,59 +20,52 @@ _DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x1e", ":")
 _SEP_LINE = "sep="
 
 
-def open_text(path: Path, limits: Limits, stated_encoding: str = "") -> Source:
+def open_text(content: Content, limits: Limits, stated_encoding: str = "") -> Source:
     """A text table, ready to be read. Raises ImportRefused (E02, E04, E05, E06, E09, E23, E28)."""
-    text = decide_encoding(path, limits, stated_encoding)
-    with path.open(encoding=text.encoding, newline="") as file:
+    text = decide_encoding(content, limits, stated_encoding)
+    with io.TextIOWrapper(content.open(), encoding=text.encoding, newline="") as file:
         sample = file.read(_SAMPLE_CHARS)
         cut = bool(file.read(1))
     if not sample.strip("\ufeff\x00 \t\r\n"):
         raise refusals.empty()
     delimiter, skip_first = _delimiter_of(sample, cut)
-    fingerprint = _fingerprint(path)
-    position = _Position(fingerprint[0])
-    text_file = _TextFile(path, text.encoding, delimiter, skip_first, limits, fingerprint, position)
+    position = _Position(content.size_bytes)
+    text_file = _TextFile(content, text.encoding, delimiter, skip_first, limits, position)
     return Source(
         Container.TEXT,
         text_file.records,
         encoding=text.encoding,
         delimiter=delimiter,
         findings=text.findings,
-        share=text_file.position.share,
+        share=position.share,
     )
-
-
-def _fingerprint(path: Path) -> tuple[int, int, int]:
-    facts = path.stat()
-    return (facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
 @dataclass(slots=True)
 class _Position:
     size_bytes: int
-    file: io.TextIOWrapper | None = None
+    file: BinaryIO | None = None
 
     def share(self) -> float:
         if self.file is None or self.file.closed:
             return 1.0
-        return min(1.0, os.lseek(self.file.fileno(), 0, os.SEEK_CUR) / max(1, self.size_bytes))
+        return min(1.0, self.file.tell() / max(1, self.size_bytes))
 
 
 @dataclass(frozen=True, slots=True)
 class _TextFile:
-    path: Path
+    content: Content
     encoding: str
     delimiter: str
     skip_first: bool
     limits: Limits
-    fingerprint: tuple[int, int, int]
     position: _Position
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         # A field may be longer than a cell may be: the row is then rejected by name instead of the file.
         csv.field_size_limit(max(131_072, self.limits.cell_chars * 4))
-        with self.path.open(encoding=self.encoding, newline="", buffering=1 << 20) as file:
-            self.position.file = file
+        self.position.file = binary = self.content.open()
+        with io.TextIOWrapper(binary, encoding=self.encoding, newline="") as file:
             before = 0
             if self.skip_first:
                 file.readline()
@@ -87,15 +80,8 @@ class _TextFile:
                 raise _named(error, before + start + 1, before + reader.line_num) from error
             except UnicodeDecodeError as error:
                 raise refusals.changed_while_reading() from error
-        if _moved(self.path, self.fingerprint):
+        if self.content.moved():
             raise refusals.changed_while_reading()
-
-
-def _moved(path: Path, fingerprint: tuple[int, int, int]) -> bool:
-    try:
-        return _fingerprint(path) != fingerprint
-    except OSError:
-        return True
 
 
 def _named(error: csv.Error, first_line: int, last_line: int) -> Exception:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -16,6 +16,7 @@ from python_calamine import (
 )
 
 from callback_desk.intake import refusals
+from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.workbook_gate import SheetFacts, WorkbookFacts, check_bundle
@@ -24,14 +25,14 @@ _BLANK_ROWS_END = 1_000  # so many blank rows in a line are the end of a sheet
 _EXACT_FLOAT = 1e15
 
 
-def open_workbook(path: Path, container: Container, limits: Limits) -> Source:
+def open_workbook(content: Content, container: Container, limits: Limits) -> Source:
     """A sheet, ready to be read. Raises ImportRefused E02, E09 to E14.
 
     Hidden sheets are told, never read; the first visible one with at least two filled rows is taken.
     """
-    facts = check_bundle(path, limits) if container is not Container.XLS else WorkbookFacts({}, 1900)
+    facts = check_bundle(content, limits) if container is not Container.XLS else WorkbookFacts({}, 1900)
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = _load_workbook(content)
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     except PasswordError as error:
         raise refusals.protected() from error
@@ -60,6 +61,13 @@ def open_workbook(path: Path, container: Container, limits: Limits) -> Source:
         findings=_findings(hidden, others, of_sheet),
         share=reading.share,
     )
+
+
+def _load_workbook(content: Content) -> CalamineWorkbook:
+    if content.path is not None:
+        return CalamineWorkbook.from_path(str(content.path))
+    with content.open() as file:  # inside an archive: a reader that jumps about needs it whole
+        return CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
 
 
 def _findings(hidden: tuple[str, ...], others: tuple[str, ...], of_sheet: SheetFacts) -> tuple[tuple[str, str], ...]:

@@ -20,13 +20,11 @@ from callback_desk.intake.headings import (
     known_heading,
     unsettled_facts,
 )
+from callback_desk.intake.opening import open_source
 from callback_desk.intake.plan import make_plan
-from callback_desk.intake.raw import Container, Source
-from callback_desk.intake.read_csv import open_text
-from callback_desk.intake.read_sheet import open_workbook
+from callback_desk.intake.raw import Source
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.rows import RowReader
-from callback_desk.intake.sniff import sniff
 from callback_desk.intake.table import LineCounts, Table, find_table, table_rows
 from callback_desk.intake.words import shipped_words
 
@@ -65,15 +63,6 @@ class _Opened:
     table: Table
     columns: tuple[ColumnMatch, ...]
     guess: MappingGuess
-
-
-def open_source(path: Path, request: ReadRequest) -> Source:
-    """The reader that fits the content. Raises ImportRefused."""
-    container = sniff(path, request.limits)
-    if container is Container.TEXT:
-        stated = request.layout.encoding if request.layout is not None else ""
-        return open_text(path, request.limits, stated)
-    return open_workbook(path, container, request.limits)
 
 
 def look(request: ReadRequest) -> MappingGuess:

@@ -32,12 +32,11 @@ def no_table() -> ImportRefused:
     return refuse("E02", "There is no table in this file: no row has anything in it.")
 
 
-def not_a_table(kind: str) -> ImportRefused:
-    return refuse(
-        "E03",
-        f"This is not a table: its content looks like {kind}. "
-        "Choose the list exported from the records system (CSV or Excel).",
-    )
+EXPORT = "Choose the list exported from the records system (CSV or Excel)."
+
+
+def not_a_table(kind: str, advice: str = EXPORT) -> ImportRefused:
+    return refuse("E03", f"This is not a table: its content looks like {kind}. {advice}")
 
 
 def not_a_file(kind: str) -> ImportRefused:
@@ -108,6 +107,13 @@ def document_type() -> ImportRefused:
 def protected() -> ImportRefused:
     return refuse(
         "E12", "This workbook is protected with a password. Save a copy as .xlsx without a password and try again."
+    )
+
+
+def archive_protected() -> ImportRefused:
+    return refuse(
+        "E12",
+        "This ZIP archive is protected with a password. Unpack it with the password, then choose the list inside.",
     )
 
 

@@ -56,6 +56,8 @@ def find_table(source: Source, limits: Limits, known: Callable[[str], bool]) -> 
 
     Raises ImportRefused when no line has anything in it, or a line is wider than any list.
     """
+    if source.heading_line:
+        return _told(source, limits)
     head: list[tuple[int, list[str]]] = []
     for line, cells in islice(source.lines(), 2_000):
         if len(cells) > limits.columns:
@@ -67,6 +69,15 @@ def find_table(source: Source, limits: Limits, known: Callable[[str], bool]) -> 
     if not head:
         raise refusals.no_table()
     return _choose(head, known)
+
+
+def _told(source: Source, limits: Limits) -> Table:
+    """The reader has made the headings itself."""
+    line, cells = next(each for each in source.lines() if each[0] == source.heading_line)
+    if len(cells) > limits.columns:
+        raise refusals.too_many_columns(line, limits.columns)
+    headings, findings = tell_apart(cells, len(cells))
+    return Table(headings, tuple(cells), line, tuple(findings))
 
 
 def _choose(head: list[tuple[int, list[str]]], known: Callable[[str], bool]) -> Table:

@@ -7,13 +7,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from callback_desk.intake import refusals
+from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
 
 _BLOCK_BYTES = 1_048_576
@@ -44,14 +44,14 @@ class WorkbookFacts:
     epoch: int = 1900
 
 
-def check_bundle(path: Path, limits: Limits) -> WorkbookFacts:
+def check_bundle(content: Content, limits: Limits) -> WorkbookFacts:
     """Walk every part once, streaming. Raises ImportRefused E09, E10, E11, E12, E13.
 
     The walk also proves the sizes of the directory: a part that unpacks to more than it says fails here, before
     a reader that would believe its content.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with content.open() as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _check_directory(entries, limits)
             by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not entry.is_dir()}

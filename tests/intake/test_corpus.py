@@ -12,6 +12,7 @@ from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.incident import Role, Screening
 from callback_desk.domain.layout import DateOrder, Field
 from callback_desk.domain.phone import NotDiallable
+from callback_desk.intake.content import FileContent
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container
 from callback_desk.intake.read_csv import open_text
@@ -21,7 +22,7 @@ from tests.intake.reading import read
 
 
 def raw_lines(path: Path) -> list[list[str]]:
-    return [cells for _line, cells in open_text(path, Limits()).lines()]
+    return [cells for _line, cells in open_text(FileContent.of(path), Limits()).lines()]
 
 
 F1_ROWS = {
@@ -267,7 +268,7 @@ def test_f11_hidden_sheets_are_told_not_read(corpus: Path) -> None:
 
 def test_f11_filtered_rows_are_counted(corpus: Path) -> None:
     path = corpus / "F11" / "AutoFilter.xlsx"
-    facts = check_bundle(path, Limits())
+    facts = check_bundle(FileContent.of(path), Limits())
     assert [sheet.hidden_rows for sheet in facts.sheets.values() if sheet.hidden_rows] == [
         12,
         17,
@@ -279,7 +280,7 @@ def test_f11_filtered_rows_are_counted(corpus: Path) -> None:
         13,
         7,
     ]
-    source = open_workbook(path, Container.XLSX, Limits())
+    source = open_workbook(FileContent.of(path), Container.XLSX, Limits())
     assert len(list(source.lines())) == 22
     assert len(source.other_sheets) == len(facts.sheets) - 1
 

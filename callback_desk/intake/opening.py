@@ -1,0 +1,53 @@
+"""Which reader takes which container. A new format is a reader module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from callback_desk.intake import refusals
+from callback_desk.intake.content import Content, FileContent
+from callback_desk.intake.raw import Container, Source
+from callback_desk.intake.read_csv import open_text
+from callback_desk.intake.read_sheet import open_workbook
+from callback_desk.intake.request import ReadRequest
+from callback_desk.intake.sniff import sniff
+
+Opener = Callable[[Content, ReadRequest], Source]
+
+
+def open_source(path: Path, request: ReadRequest) -> Source:
+    """The reader that fits the content of a file. Raises ImportRefused."""
+    return open_content(FileContent.of(path), request)
+
+
+def open_content(content: Content, request: ReadRequest) -> Source:
+    """The same for bytes that may lie inside an archive. Raises ImportRefused."""
+    return OPENERS[sniff(content, request.limits)](content, request)
+
+
+def _text(content: Content, request: ReadRequest) -> Source:
+    return open_text(content, request.limits, request.layout.encoding if request.layout is not None else "")
+
+
+def _workbook(container: Container) -> Opener:
+    return lambda content, request: open_workbook(content, container, request.limits)
+
+
+def _named(kind: str) -> Opener:
+    def refuse(_content: Content, _request: ReadRequest) -> Source:
+        raise refusals.not_a_table(kind)
+
+    return refuse
+
+
+OPENERS: Mapping[Container, Opener] = {
+    Container.TEXT: _text,
+    Container.XLSX: _workbook(Container.XLSX),
+    Container.XLS: _workbook(Container.XLS),
+    Container.ODS: _workbook(Container.ODS),
+    Container.XML: _named("an XML document"),
+    Container.NIBRS_FLAT: _named("a NIBRS flat file"),
+    Container.JSON: _named("a JSON document"),
+    Container.ZIP: _named("a ZIP archive; unpack it first"),
+}
