@@ -111,14 +111,32 @@ def _keys(here: Office) -> Iterator[HealthLine]:
         name = store.name()
         if name != header.store:
             yield HealthLine("bad", "Keys", f"The key lies in {header.store}, but this computer offers {name}.")
-        elif store.read(header.db_id) is None:
+            return
+        device = store.read(header.db_id)
+        if device is None:
             yield HealthLine("bad", "Keys", f"{name} no longer holds the key. Use the recovery sheet.")
-        elif here.for_tests:
-            yield HealthLine("warn", "Keys", "The test key file is in use: fictional people only.")
-        else:
-            yield HealthLine("good", "Keys", f"The key lies in {name}.")
+            return
+        typed_back = header.open(device).contents.code_confirmed  # raises when it is another desk's key
+        device.wipe()
     except DeskError as trouble:
         yield HealthLine("bad", "Keys", trouble.sentence)
+        return
+    if here.for_tests:
+        yield HealthLine("warn", "Keys", "The test key file is in use: fictional people only.")
+    else:
+        yield HealthLine("good", "Keys", f"The key lies in {name}.")
+    yield _sheet(typed_back=typed_back)
+
+
+def _sheet(*, typed_back: bool) -> HealthLine:
+    if typed_back:
+        return HealthLine("good", "Recovery sheet", "The recovery code was typed back from its sheet.")
+    return HealthLine(
+        "warn",
+        "Recovery sheet",
+        "Nobody has typed the recovery code back from its sheet yet. Find the sheet, and show that it is right with "
+        "confirm-code.",
+    )
 
 
 def _room(here: Office) -> Iterator[HealthLine]:

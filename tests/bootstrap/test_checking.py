@@ -13,7 +13,10 @@ from callback_desk.bootstrap.making import MARKER
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import SystemClock
 from callback_desk.use_cases.backup import make_backup
+from callback_desk.use_cases.reminders import confirm_recovery_code
+from callback_desk.vault.device_secret import TestKeyring
 from callback_desk.vault.keys_file import KEYS_FILE
+from callback_desk.vault.secret import SecretKey
 from tests.bootstrap.made_office import ASKED, PASSWORD, MadeOffice
 
 
@@ -40,9 +43,27 @@ def test_a_new_desk_has_everything_but_a_backup(here: MadeOffice) -> None:
         "Rules": "good",
         "Passwords": "good",
         "Keys": "warn",  # the file of tests
+        "Recovery sheet": "warn",
         "Records": "good",
         "Backup": "warn",
     }
+
+
+def test_the_sheet_is_asked_for_until_its_code_was_typed_back(here: MadeOffice) -> None:
+    state, sentence = state_of(here.office, "Recovery sheet")
+    assert state == "warn"
+    assert "confirm-code" in sentence
+    code = here.made.recovery_code.text
+    assert code not in sentence
+    confirm_recovery_code(here.sign_in(), code)
+    assert state_of(here.office, "Recovery sheet")[0] == "good"
+
+
+def test_another_desks_key_in_the_key_store_is_told(here: MadeOffice) -> None:
+    store = TestKeyring(here.folder, here.office.random)
+    store.write(here.made.database_id, SecretKey(bytes(32)))
+    assert state_of(here.office, "Keys")[0] == "bad"
+    assert "Recovery sheet" not in {line.what for line in health_lines(here.office)}
 
 
 def test_a_backup_is_known_without_a_password_and_grows_old(here: MadeOffice) -> None:
