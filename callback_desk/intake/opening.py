@@ -9,6 +9,7 @@ from callback_desk.intake import refusals
 from callback_desk.intake.content import Content, FileContent
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.read_csv import open_text
+from callback_desk.intake.read_json import open_json
 from callback_desk.intake.read_sheet import open_workbook
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.sniff import sniff
@@ -30,6 +31,10 @@ def _text(content: Content, request: ReadRequest) -> Source:
     return open_text(content, request.limits, request.layout.encoding if request.layout is not None else "")
 
 
+def _json(content: Content, request: ReadRequest) -> Source:
+    return open_json(content, request.limits, request.layout.encoding if request.layout is not None else "")
+
+
 def _workbook(container: Container) -> Opener:
     return lambda content, request: open_workbook(content, container, request.limits)
 
@@ -48,6 +53,6 @@ OPENERS: Mapping[Container, Opener] = {
     Container.ODS: _workbook(Container.ODS),
     Container.XML: _named("an XML document"),
     Container.NIBRS_FLAT: _named("a NIBRS flat file"),
-    Container.JSON: _named("a JSON document"),
+    Container.JSON: _json,
     Container.ZIP: _named("a ZIP archive; unpack it first"),
 }

@@ -153,6 +153,11 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Some cells hold a spreadsheet error such as #REF!; they were read as blank.",
         "Correct the formulas, or paste values, if a needed column is hit.",
     ),
+    (
+        "nested_rows",
+        "Some records hold several people or offenses; each became a row of its own.",
+        "Look at the rows before importing.",
+    ),
     ("no_rows", "There is a heading row but no people below it.", "Check the period of the export."),
     ("layout_changed", "The headings differ from the layout that was named.", "Check every column before importing."),
 )

@@ -143,6 +143,59 @@ def too_slow(seconds: int) -> ImportRefused:
     return refuse("E29", f"Reading stopped: no row came for {seconds} seconds.")
 
 
+def invalid_json(line: int, column: int, *, hint: str = "") -> ImportRefused:
+    words = f"This JSON file has a mistake on line {line:,}, column {column:,}."
+    return refuse("E13", f"{words} {hint or 'Something else is expected there.'} Export the list again.")
+
+
+def no_records() -> ImportRefused:
+    return refuse("E02", "There is no record in this JSON file.")
+
+
+def several_lists(names: list[str]) -> ImportRefused:
+    return refuse(
+        "E14",
+        f"This JSON file holds several lists ({', '.join(names[:6])}). Ask for a file with the list of people alone.",
+    )
+
+
+def mixed_list() -> ImportRefused:
+    return refuse("E03", "The list in this JSON file holds records and other things. Ask for a list of records alone.")
+
+
+def record_too_long(line: int, limit: int) -> ImportRefused:
+    return refuse(
+        "E23", f"The record that starts on line {line:,} has more than {limit:,} characters, which no report has."
+    )
+
+
+def name_too_long(record: int, limit: int) -> ImportRefused:
+    return refuse("E23", f"A name in record {record:,} is longer than {limit:,} characters. Is this a list of people?")
+
+
+def too_many_names(record: int, limit: int) -> ImportRefused:
+    return refuse(
+        "E06",
+        f"Up to record {record:,} there are more than {limit:,} different names, which a list of people never has.",
+    )
+
+
+def record_of_lists(record: int, limit: int) -> ImportRefused:
+    return refuse(
+        "E06",
+        f"Record {record:,} holds lists of lists that would become more than {limit:,} rows. "
+        "Ask for one record for each person.",
+    )
+
+
+def too_deep(line: int) -> ImportRefused:
+    return refuse("E25", f"What starts on line {line:,} is nested far deeper than a list of people ever is.")
+
+
+def too_deep_record(record: int) -> ImportRefused:
+    return refuse("E25", f"Record {record:,} is nested far deeper than a list of people ever is.")
+
+
 def criminal_history() -> ImportRefused:
     return refuse(
         "E30",
