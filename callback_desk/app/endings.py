@@ -6,8 +6,8 @@ demo desk in the temporary folder.
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -24,13 +24,11 @@ _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 def closing_on_signals(close: Callable[[], object]) -> Iterator[None]:
     """Call `close` on the thread of the window when the system asks the program to end. Main thread only.
 
-    A signal's handler runs between two lines of Python, and Qt's loop runs none while it waits: a byte in a socket
+    A signal's handler runs between two lines of Python, and Qt's loop runs none while it waits: a byte in a pipe
     wakes it.
     """
-    ours, woken = socket.socketpair()
-    ours.setblocking(False)
-    woken.setblocking(False)
-    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read)
+    woken, ours, drain, shut = _wakeners()
+    notifier = QSocketNotifier(woken, QSocketNotifier.Type.Read)
     asked: list[int] = []
 
     def on_signal(number: int, _frame: FrameType | None) -> None:
@@ -38,7 +36,7 @@ def closing_on_signals(close: Callable[[], object]) -> Iterator[None]:
 
     def on_byte() -> None:
         try:
-            woken.recv(64)
+            drain()
         except BlockingIOError:
             return  # a notifier may tell of a byte that is gone already
         if asked:
@@ -46,7 +44,7 @@ def closing_on_signals(close: Callable[[], object]) -> Iterator[None]:
             close()
 
     notifier.activated.connect(on_byte)
-    old_wakeup = signal.set_wakeup_fd(ours.fileno(), warn_on_full_buffer=False)
+    old_wakeup = signal.set_wakeup_fd(ours, warn_on_full_buffer=False)
     old = {number: signal.signal(number, on_signal) for number in signals_not_ignored(*_NAMES)}
     try:
         yield
@@ -55,5 +53,33 @@ def closing_on_signals(close: Callable[[], object]) -> Iterator[None]:
             signal.signal(number, handler)
         signal.set_wakeup_fd(old_wakeup)
         notifier.setEnabled(False)
+        shut()
+
+
+def _wakeners() -> tuple[int, int, Callable[[], object], Callable[[], None]]:
+    """Where a byte is read, where it is written, what reads it away (raises BlockingIOError), what closes both ends."""
+    if os.name == "nt":
+        return _sockets()  # Windows can wait for a socket and not for a pipe
+    woken, ours = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(ours, False)
+
+    def shut() -> None:
+        os.close(ours)
+        os.close(woken)
+
+    return woken, ours, lambda: os.read(woken, 64), shut
+
+
+def _sockets() -> tuple[int, int, Callable[[], object], Callable[[], None]]:
+    import socket  # takes longer to load than the rest of this: not where a pipe will do
+
+    ours, woken = socket.socketpair()
+    ours.setblocking(False)
+    woken.setblocking(False)
+
+    def shut() -> None:
         ours.close()
         woken.close()
+
+    return woken.fileno(), ours.fileno(), lambda: woken.recv(64), shut

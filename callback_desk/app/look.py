@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import logging
 import zlib
@@ -72,14 +71,22 @@ class LookKeeper(QObject):
     def __init__(self, folder: Path, window: QWidget, *, account: str | None = None) -> None:
         super().__init__(window)
         self._folder = folder
-        self._account = _this_account() if account is None else account
+        self._named = account
         for keys, step in _KEYS:
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(self.larger if step > 0 else self.smaller)
 
+    @property
+    def _account(self) -> str:
+        if self._named is None:
+            self._named = _this_account()
+        return self._named
+
     def put_on(self) -> None:
         """Before the first paint. Without a choice the look of the system stays."""
+        if not (self._folder / LOOK_FILE).exists():
+            return
         theme = remembered(self._folder, self._account)
         if theme is not None and theme != current_theme():
             self._apply(theme)
@@ -114,6 +121,8 @@ class LookKeeper(QObject):
 
 
 def _this_account() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,16 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from callback_desk.app.front_door import DOOR_PLATE, FIRST_RUN, SIGN_IN, FrontDoor
 from callback_desk.app.look import LookKeeper
-from callback_desk.domain.access import Role
-from callback_desk.ui.news import News
-from callback_desk.ui.notices import notice_of
 from callback_desk.ui.shell import Shell
-from callback_desk.ui.sign_in.unlock_form import UnlockForm
 from callback_desk.ui.tasks import Runner
 
 if TYPE_CHECKING:
     from callback_desk.app.reminding import Reminding
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.ui.news import News
+    from callback_desk.ui.sign_in.unlock_form import UnlockForm
     from callback_desk.ui.supervisor_pages import Files, SupervisorPages
     from callback_desk.ui.volunteer_desk import VolunteerDesk
     from callback_desk.use_cases.desk import Desk
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 OWN_PAGE: Final = "own_password"
 _LOCKED_BY_ITSELF_S: Final = 60
 _LOAD_AT_LATEST_MS: Final = 1_000
-_CALLERS: Final = frozenset({Role.VOLUNTEER, Role.SUPERVISOR})  # a supervisor rings as a volunteer
-
-_FOREMOST: Final = (Role.SUPERVISOR, Role.VOLUNTEER, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 class DeskWindow(QObject):
@@ -54,7 +50,6 @@ class DeskWindow(QObject):
         self.folder = folder
         self.shell = shell
         self.runner = Runner(self)
-        self.news = News(self)
         self.desk: Desk | None = None
         self.volunteer: VolunteerDesk | None = None
         self.supervisor: SupervisorPages | None = None
@@ -74,6 +69,13 @@ class DeskWindow(QObject):
         shell.locked.connect(self._on_locked)
         shell.unlock_wanted.connect(self._on_unlock_wanted)
         shell.closing.connect(self.close)
+
+    @cached_property
+    def news(self) -> News:
+        """What use cases changed, for the pages: from the first page after the sign-in on."""
+        from callback_desk.ui.news import News
+
+        return News(self)
 
     # -- before anybody is signed in
 
@@ -150,7 +152,7 @@ class DeskWindow(QObject):
             return
         task = self.runner.save(lambda: _ready(desk))
         task.succeeded.connect(self._on_ready)
-        task.failed.connect(notice_of)
+        task.failed.connect(_note)
 
     def _on_ready(self, desk: object) -> None:
         """Nobody else may have signed in meanwhile."""
@@ -160,15 +162,16 @@ class DeskWindow(QObject):
 
     def _add_pages(self, desk: Desk) -> None:
         """The pages of whoever signed in. Roles are checked by use cases; here they only decide what is offered."""
+        from callback_desk.app.roles import CALLERS, OVERSEERS, foremost
+        from callback_desk.domain.access import Role
         from callback_desk.ui.volunteer_desk import VolunteerDesk
 
         roles = desk.session.staff.roles
         supervises = Role.SUPERVISOR in roles
-        role = next(role for role in _FOREMOST if role in roles)
-        self.shell.set_person(desk.info.agency, desk.session.name, role.value.capitalize())
-        if supervises or roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        self.shell.set_person(desk.info.agency, desk.session.name, foremost(roles).value.capitalize())
+        if roles & OVERSEERS:
             self._add_supervisor_pages(desk)
-        if roles & _CALLERS:
+        if roles & CALLERS:
             self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, first=not supervises)
             self.volunteer.switch_wanted.connect(self.sign_out)
 
@@ -229,7 +232,7 @@ class DeskWindow(QObject):
         self.shell.unlock()
         self.shell.uncover()
         self.shell.end_call()
-        self.runner.save(lambda: sign_out(desk)).failed.connect(notice_of)
+        self.runner.save(lambda: sign_out(desk)).failed.connect(_note)
 
     def _on_session_end(self) -> None:
         """Twelve hours. Nobody is thrown out of a call; the window locks after it."""
@@ -250,7 +253,7 @@ class DeskWindow(QObject):
         if self.volunteer is not None:
             self.volunteer.save_now()
         by_itself = self.shell.idle.idle_s() >= _LOCKED_BY_ITSELF_S
-        self.runner.save(lambda: lock(desk, by_itself=by_itself)).failed.connect(notice_of)
+        self.runner.save(lambda: lock(desk, by_itself=by_itself)).failed.connect(_note)
         self._keys_close.start()
 
     def _on_unlock_wanted(self) -> None:
@@ -259,6 +262,8 @@ class DeskWindow(QObject):
             return
         in_call = self.volunteer is not None and self.volunteer.in_call
         words = "Your words are kept. Enter your password." if in_call else "Enter your password."
+        from callback_desk.ui.sign_in.unlock_form import UnlockForm
+
         form = UnlockForm("Locked", f"{desk.session.name} is signed in. {words}", verb="Unlock", switch=True)
         form.password_given.connect(self._on_unlock_password)
         form.switch_wanted.connect(self.sign_out)
@@ -297,11 +302,19 @@ class DeskWindow(QObject):
 
 def _ready(desk: Desk) -> Desk:
     """On a lane's thread: the person's own calls that a crash left open are interrupted now, so that they can go on."""
+    from callback_desk.app.roles import CALLERS
     from callback_desk.use_cases.recover_calls import interrupt_own_calls
 
-    if desk.session.staff.roles & _CALLERS and not desk.keys.state.must_change_password:
+    if desk.session.staff.roles & CALLERS and not desk.keys.state.must_change_password:
         interrupt_own_calls(desk, desk.new_operation())
     return desk
+
+
+def _note(trouble: object) -> None:
+    """Nobody stands before the page that asked: it is written down."""
+    from callback_desk.ui.notices import notice_of
+
+    notice_of(trouble)
 
 
 __all__ = ["DOOR_PLATE", "FIRST_RUN", "SIGN_IN", "DeskWindow"]

@@ -20,9 +20,10 @@ def icon_names() -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _drawing(name: str) -> str:
-    if name not in icon_names():
-        raise DeskBug(f"There is no icon {name}.", code="icon-missing")
-    return (theme_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    try:
+        return (theme_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    except FileNotFoundError as missing:
+        raise DeskBug(f"There is no icon {name}.", code="icon-missing") from missing
 
 
 def pixmap(name: str, color: str = "ink2", size_px: int = 20, ratio: float | None = None) -> QPixmap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ _PROPERTY: Final = "desk_theme"
 _PLACEHOLDER = re.compile(r"@(?:(?P<size>\d+)px|(?P<token>[a-z_0-9]+))@")
 
 
+@cache
 def theme_dir() -> Path:
     """Where fonts, icons and the style sheet lie: inside the installed package, or in the source tree."""
     package = Path(__file__).resolve().parents[1]
