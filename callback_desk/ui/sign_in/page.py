@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from callback_desk.domain.errors import DeskFault, KeysUnavailable
 from callback_desk.ui.components import (
     ButtonSize,
-    Card,
     Field,
     HairLine,
     Icon,
@@ -26,11 +25,10 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
-from callback_desk.ui.notices import notice_of
-from callback_desk.ui.sign_in.parts import BrandSide
-from callback_desk.ui.sign_in.recover_form import RecoverForm
+from callback_desk.ui.sign_in.parts import CARD_PX, BrandSide, DoorCard
 
-_CARD_PX: Final = 480
+if TYPE_CHECKING:
+    from callback_desk.ui.sign_in.recover_form import RecoverForm
 
 
 class SignInPage(Themed, QWidget):
@@ -70,20 +68,29 @@ class SignInPage(Themed, QWidget):
         self._scroll = scroll = Scroller()
         outer.addWidget(scroll, 1)
         scroll.body.addStretch(1)
-        self.card = Card(padding_px=40)
-        middle = QHBoxLayout()  # not an alignment: that would ask for a height without knowing the width
-        middle.addStretch(1)
-        middle.addWidget(self.card)
-        self.recover = RecoverForm()
-        self.recover.code_given.connect(self.recover_wanted)
-        self.recover.back_wanted.connect(self._show_sign_in)
-        set_shown(self.recover, False)
-        middle.addWidget(self.recover)
-        middle.addStretch(1)
-        scroll.body.addLayout(middle)
+        self.card = DoorCard()
+        self._recover: RecoverForm | None = None
+        self._middle = QHBoxLayout()  # not an alignment: that would ask for a height without knowing the width
+        self._middle.addStretch(1)
+        self._middle.addWidget(self.card)
+        self._middle.addStretch(1)
+        scroll.body.addLayout(self._middle)
         scroll.body.addStretch(1)
         self._fill(sheet, warning)
         self._style_now()
+
+    @property
+    def recover(self) -> RecoverForm:
+        """The way back in with the sheet, made when somebody needs it."""
+        if self._recover is None:
+            from callback_desk.ui.sign_in.recover_form import RecoverForm
+
+            self._recover = RecoverForm()
+            self._recover.code_given.connect(self.recover_wanted)
+            self._recover.back_wanted.connect(self._show_sign_in)
+            set_shown(self._recover, False)
+            self._middle.insertWidget(2, self._recover)
+        return self._recover
 
     def _fill(self, sheet: str, warning: str) -> None:
         body = self.card.body
@@ -133,6 +140,8 @@ class SignInPage(Themed, QWidget):
         """Say why, below; the name stays, the password goes."""
         sentence = trouble.sentence if isinstance(trouble, DeskFault) else ""
         if not sentence:
+            from callback_desk.ui.notices import notice_of  # a mistake of ours: no start waits for it
+
             words = notice_of(trouble).words
             sentence = words if isinstance(words, str) else ""
         self.password.clear()
@@ -157,8 +166,9 @@ class SignInPage(Themed, QWidget):
         self.recover.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_sign_in(self) -> None:
-        self.recover.clear()
-        set_shown(self.recover, False)
+        if self._recover is not None:
+            self._recover.clear()
+            set_shown(self._recover, False)
         set_shown(self.card, True)
         self._focus_first()
 
@@ -201,14 +211,10 @@ class SignInPage(Themed, QWidget):
         self.button.set_label("Opening the desk" if busy else "Sign in")
 
     def _restyle(self) -> None:
-        theme = self.theme
-        for card in (self.card, self.recover):
-            card.setFixedWidth(theme.px(_CARD_PX))
-            card.body.setSpacing(theme.px(16))
         self._fold()
 
     def _fold(self) -> None:
-        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_CARD_PX)
+        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=CARD_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,8 +8,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components import AppMark, HairLine, Label, Paragraph, Scroller, Themed, set_shown
+from callback_desk.ui.components import AppMark, Card, HairLine, Label, Paragraph, Scroller, Themed, set_shown
 
+CARD_PX: Final = 480
 _SIDE_PX: Final = 560
 _NARROW_PX: Final = 360
 _ROUND_CARD_PX: Final = 60  # left and right of the card beside it
@@ -22,6 +23,18 @@ class Room(Enum):
     WIDE = auto()
     NARROW = auto()
     ABOVE = auto()
+
+
+class DoorCard(Card):
+    """The card with the form: 480 wide, 40 to its edges, 16 between its parts."""
+
+    def __init__(self) -> None:
+        super().__init__(padding_px=40)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedWidth(self.theme.px(CARD_PX))
+        self.body.setSpacing(self.theme.px(16))
 
 
 class BrandSide(Themed, QWidget):

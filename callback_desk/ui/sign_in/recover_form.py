@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.components import (
     ButtonSize,
-    Card,
     Field,
     Label,
     Paragraph,
@@ -16,18 +15,19 @@ from callback_desk.ui.components import (
     QuietButton,
 )
 from callback_desk.ui.notices import notice_of
+from callback_desk.ui.sign_in.parts import DoorCard
 
 _VERB = "Open with this code"
 
 
-class RecoverForm(Card):
+class RecoverForm(DoorCard):
     """`code_given(str)`; then `refused(fault)` or it is taken away. `back_wanted()` leads to the sign-in."""
 
     code_given = Signal(str)
     back_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(padding_px=40)
+        super().__init__()
         self.body.addWidget(Label("The recovery sheet", face="page"))
         self.body.addWidget(
             Paragraph(
