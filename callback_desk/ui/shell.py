@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 
 from callback_desk.domain.errors import DeskBug
-from callback_desk.ui.components import LeftRail, NavItem, Toast
+from callback_desk.ui.components import LeftRail, NavItem
 from callback_desk.ui.desk_frame import DeskFrame
 from callback_desk.ui.focus import FocusRing
 from callback_desk.ui.idle import IdleWatch
-from callback_desk.ui.lock_cover import LockCover
 from callback_desk.ui.theme import current_theme, theme_dir
+
+if TYPE_CHECKING:
+    from callback_desk.ui.components import Toast
+    from callback_desk.ui.lock_cover import LockCover
 
 TITLE: Final = "Callback Desk"  # the title bar says this and nothing else, whatever is on screen
 LEAST_SIZE: Final = QSize(1093, 614)
@@ -63,20 +66,16 @@ class Shell(QMainWindow):
         self._items: list[NavItem] = []
         self._pages: dict[str, QWidget] = {}
         self._here = ""
-        self._alone = False
+        self._alone = self._in_call = False
         self._call_rail: QWidget | None = None
-        self._in_call = False
         self._width_class = WidthClass.NORMAL
         self._focus_before: QWidget | None = None
         self._cover: QWidget | None = None
         self._lock_cover: LockCover | None = None
         self._toast: Toast | None = None
-        self.rail = LeftRail()
-        self.rail.page_wanted.connect(self._on_page_wanted)
-        self.rail.lock_wanted.connect(self.lock)
-        self._desk = DeskFrame(self.rail)
-        self._desk.top.pages.clicked.connect(self._on_pages_pressed)
-        self._desk.top.lock.clicked.connect(self.lock)
+        self._desk = DeskFrame()
+        self._desk.page_wanted.connect(self._on_page_wanted)
+        self._desk.lock_wanted.connect(self.lock)
         self.setCentralWidget(self._desk)
         self.ring = FocusRing(self)
         self.idle = idle or IdleWatch(IDLE_AT_DESK, parent=self)
@@ -85,6 +84,10 @@ class Shell(QMainWindow):
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
         self._lock_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         self._lock_key.activated.connect(self.lock)
+
+    @property
+    def rail(self) -> LeftRail:
+        return self._desk.rail
 
     # Pages
 
@@ -105,7 +108,7 @@ class Shell(QMainWindow):
         self._desk.stack.addWidget(page)
         if label:
             self._items.append(NavItem(name, icon_name, label, count, apart))
-            self.rail.set_items(self._items, self._here)
+            self._desk.set_items(self._items, self._here)
 
     def remove_pages(self) -> None:
         """Forget all pages: somebody signed out. Nothing of the last person stays in the window."""
@@ -115,7 +118,7 @@ class Shell(QMainWindow):
             page.setParent(None)
             page.deleteLater()
         self._pages, self._items, self._here = {}, [], ""
-        self.rail.set_items([])
+        self._desk.set_items([])
 
     def page(self, name: str) -> QWidget:
         """A registered page. Raises DeskBug for another name."""
@@ -134,9 +137,7 @@ class Shell(QMainWindow):
         self._desk.stack.setCurrentWidget(self.page(name))
         self._here = name
         self._alone = False
-        self.rail.set_here(name)
-        label = next((item.label for item in self._items if item.name == name), "")
-        self._desk.top.title.setText(label)
+        self._desk.set_here(name, next((item.label for item in self._items if item.name == name), ""))
         self._lay_out()
         self.page_shown.emit(name)
 
@@ -152,7 +153,7 @@ class Shell(QMainWindow):
 
     def set_person(self, agency: str, person: str, role: str) -> None:
         """Who is signed in."""
-        self.rail.set_person(agency, person, role)
+        self._desk.set_person(agency, person, role)
 
     @property
     def rail_items(self) -> Sequence[NavItem]:
@@ -203,6 +204,8 @@ class Shell(QMainWindow):
         """Hide everything: a blank window with a neutral title. The desk keeps its state, out of the window."""
         if self.is_locked or self._alone or not self._here:
             return
+        from callback_desk.ui.lock_cover import LockCover
+
         sheet = LockCover()
         sheet.unlock_wanted.connect(self.unlock_wanted)
         self._lock_cover = sheet
@@ -309,9 +312,6 @@ class Shell(QMainWindow):
         if self._width_class == WidthClass.FOLDED:
             self.rail.hide()
         self.show_page(name)
-
-    def _on_pages_pressed(self) -> None:
-        self._desk.float_rail(not self.rail.isVisible())
 
     def _lay_out(self) -> None:
         folded = self._width_class == WidthClass.FOLDED
