@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from callback_desk.documents.preview import page_picture
@@ -117,3 +119,20 @@ def test_the_name_is_our_number_and_never_words_of_a_case() -> None:
 
 def test_the_models_are_models(page: PacketsPage, qtmodeltester) -> None:
     qtmodeltester.check(page.model)
+
+
+def test_the_page_fits_the_window_and_scrolls_inside_its_card(page: PacketsPage, here: Around) -> None:
+    number = begin(page, here)
+    page.panel.confirm.set_text(number)
+    page.panel.make.click()
+    here.until(lambda: not page.page_view.empty)
+    inside, outside = page.page_place.verticalScrollBar(), page.side.verticalScrollBar()
+    here.until(lambda: inside.maximum() > 0)
+    assert outside.maximum() == 0, "the card ends in the window"
+    assert page.lists.verticalScrollBar().maximum() == 0
+    page.page_place.setFocus()
+    QTest.keyClick(page.page_place, Qt.Key.Key_PageDown)
+    assert inside.value() > 0
+    page.resize(700, 768)
+    here.until(lambda: inside.maximum() == 0)
+    assert page.scroller.verticalScrollBar().maximum() > 0, "above the lists the whole page is there to scroll to"

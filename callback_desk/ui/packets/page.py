@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,7 +30,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.packets.make_panel import MakePanel
-from callback_desk.ui.packets.preview import PagePreview
+from callback_desk.ui.packets.preview import PagePreview, print_page
 from callback_desk.ui.packets.ready_rows import ReadyRows
 from callback_desk.ui.packets.sheet_name import next_name
 from callback_desk.ui.packets.sheets_model import SheetsModel
@@ -45,6 +45,7 @@ PageDrawer = Callable[[Path], tuple[bytes, int, int]]
 AskForTarget = Callable[[QWidget, str], Path | None]
 
 _BESIDE_PX = 900
+_LEAST_PAGE_PX = 240  # of a page beside the lists; the rest is scrolled to
 
 
 def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
@@ -116,7 +117,7 @@ class PacketsPage(DeskPage):
         title.addWidget(Label("Enter shows the page", face="meta", color="ink2"))
         self.sent.body.addLayout(title)
         self.model = SheetsModel(self.desk.zone, self)
-        self.table = TableView("Lead sheets made so far")
+        self.table = TableView("Lead sheets made so far", wraps=True)
         self.table.setModel(self.model)
         self.table.row_opened.connect(self._on_opened)
         self.sent.body.addWidget(self.table, 1)
@@ -145,10 +146,17 @@ class PacketsPage(DeskPage):
         row.addWidget(self.print_button)
         row.addStretch(1)
         self.view.body.addLayout(row)
-        self.view.body.addWidget(self.page_view)
+        self.page_place = Scroller()
+        self.page_place.body.setContentsMargins(0, 0, 0, 0)
+        self.page_place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it too
+        self.page_place.setAccessibleName("The page")
+        self.page_place.body.addWidget(self.page_view)
+        self.page_place.body.addStretch(1)
+        self.view.body.addWidget(self.page_place, 1)
         for part in (self.panel, self.busy, self.view):
             self._right.addWidget(part)
             set_shown(part, False)
+        self._right.setStretchFactor(self.view, 1000)
         self.nothing = EmptyState(
             "The page shows here", "Choose a call that is ready, or a sheet made since you signed in."
         )
@@ -251,6 +259,8 @@ class PacketsPage(DeskPage):
 
     def _on_drawn(self, page: tuple[bytes, int, int]) -> None:
         self.page_view.show_page(*page, name=f"The page of {self.banner.text()}")
+        self.page_place.verticalScrollBar().setValue(0)
+        self._fit_page()
 
     def _on_opened(self, row: int) -> None:
         line = self.model.sheets[row]
@@ -298,17 +308,24 @@ class PacketsPage(DeskPage):
             self._row.addWidget(self._right_part)
         for part in (self._left_part, self._right_part):
             part.show()
+        self._fit_page()
         set_shown(self.scroller, not beside)
         set_shown(self.lists, beside)
         set_shown(self.side, beside)
         if held is not None and self.isVisible():
             held.setFocus()  # moving a part takes the focus from it
 
+    def _fit_page(self) -> None:
+        """Beside the lists the page scrolls inside its card; above them it is as high as it is."""
+        whole = self.page_view.heightForWidth(self.page_place.viewport().width())
+        self.page_place.setMinimumHeight(self.theme.px(_LEAST_PAGE_PX) if self._beside else whole)
+
     _at_hand = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._fit_page()
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -321,14 +338,4 @@ class PacketsPage(DeskPage):
             self._title.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
             self.table.set_column_widths(134, 110, 150, 84, 92, stretch=2)
             self.table.setMinimumHeight(theme.px(40 + 3 * 48))
-
-
-def print_page(view: PagePreview, printer: QPrinter) -> None:
-    """One page, as large as the paper takes it."""
-    painter = QPainter(printer)
-    paper = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
-    image = view.image.scaled(
-        paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    painter.drawImage(0, 0, image)
-    painter.end()
+            self._fit_page()

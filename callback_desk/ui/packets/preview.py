@@ -1,9 +1,10 @@
-"""The page as it will lie on the desk, inside the program."""
+"""The page as it will lie on the desk, inside the program and on paper."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from callback_desk.ui.components import Themed
@@ -79,3 +80,14 @@ class PagePreview(Themed, QWidget):
         painter.setPen(self.theme.color("line"))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
+
+
+def print_page(view: PagePreview, printer: QPrinter) -> None:
+    """One page, as large as the paper takes it."""
+    painter = QPainter(printer)
+    paper = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
+    image = view.image.scaled(
+        paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    painter.drawImage(0, 0, image)
+    painter.end()
