@@ -16,9 +16,10 @@ from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, ConcernId
 from callback_desk.domain.tip import NewTip
-from callback_desk.domain.views import ListFilter
+from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.ui.board import page as page_module
 from callback_desk.ui.board.page import BoardPage
+from callback_desk.ui.board.state_column import open_words
 from callback_desk.ui.components import Label, Paragraph, PrimaryButton, Tone
 from callback_desk.ui.notices import Notice
 from callback_desk.use_cases import call_list, next_call, raise_concern, start_call
@@ -328,3 +329,26 @@ def test_no_name_of_a_victim_stands_on_the_board_itself(page: BoardPage, here: A
     words = " ".join(texts(page))
     assert rows
     assert not [row.id for row in rows if row.name.split(",")[0] in words]
+
+
+def test_the_board_and_the_list_count_the_same_people(page: BoardPage, here: Around) -> None:
+    shown(page, here)
+    everyone = call_list.tab_counts(here.desk)[Tab.EVERYONE.value]
+    not_called = call_list.tab_counts(here.desk)[Tab.NOT_CALLED.value]
+    assert not_called > 0
+    assert page.call_list.people.text() == f"{everyone - not_called} of {everyone} people are open"
+
+
+@pytest.mark.parametrize(
+    ("still_open", "everyone", "said"),
+    [
+        (35, 41, "35 of 41 people are open"),
+        (1, 2, "1 of 2 people is open"),
+        (0, 1, "0 of 1 person are open"),
+        (12, 12, "12 people"),
+        (0, 0, "0 people"),
+        (900_000, 1_000_000, "900,000 of 1,000,000 people are open"),
+    ],
+)
+def test_the_words_of_the_count(still_open: int, everyone: int, said: str) -> None:
+    assert open_words(still_open, everyone) == said

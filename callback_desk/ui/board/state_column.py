@@ -70,6 +70,13 @@ class _Lines(Themed, QWidget):
         self._column.setSpacing(self.theme.px(4))
 
 
+def open_words(still_open: int, everyone: int) -> str:
+    """ "35 of 41 people are open": the tab Everyone of the call list also counts who is done or not to be called."""
+    if still_open == everyone:
+        return count(everyone, "person", "people")
+    return f"{still_open:,} of {count(everyone, 'person', 'people')} {'is' if still_open == 1 else 'are'} open"
+
+
 class CallListCard(Card):
     """Due, ready, later, blocked as links to the list, and which rule blocks how many: `list_wanted(page)`."""
 
@@ -107,8 +114,8 @@ class CallListCard(Card):
         self._style_now()
 
     def show_counts(self, counts: QueueCounts, people: int) -> None:
-        """Show one reading."""
-        self.people.setText(count(people, "person", "people"))
+        """Show one reading; `people` are those with whom something is still to be done."""
+        self.people.setText(open_words(people, sum(counts.by_state.values())))
         for label, figure in (
             ("Due", counts.due),
             ("Ready", counts.ready),
