@@ -59,6 +59,7 @@ class ListRow:
     tries: int
     reason: str = ""
     claimed_by: str = ""
+    waits_for_hours: bool = False  # nothing else stops this call; `ready_at` is when it is decent, None when never
 
 
 @dataclass(frozen=True, slots=True)

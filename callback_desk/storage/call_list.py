@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 from typing import Any, TypeVar, cast
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState, Priority
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
-from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key
+from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key, strings
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -72,6 +72,20 @@ class SqlCallList:
             asked = select(*_SHOWN_COLUMNS).where(callbacks.c.id.in_(some), self._work.visible(callbacks))
             found.update((row["id"], row) for row in self._work.connection.execute(asked).mappings())
         return self._lines([found[one] for one in ids if one in found], now)
+
+    def zones_of(self, ids: Sequence[int]) -> Mapping[int, frozenset[tuple[str, ...]]]:
+        """The zones of the numbers that can be rung, by callback: for the rows of a page, never for a whole list."""
+        places: dict[int, set[tuple[str, ...]]] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = list(ids[start : start + _IDS_AT_ONCE])
+            asked = (
+                select(callbacks.c.id, phones.c.zones)
+                .join(phones, phones.c.victim_id == callbacks.c.victim_id)
+                .where(callbacks.c.id.in_(some), phones.c.e164 != "", self._work.visible(phones))
+            )
+            for callback_id, zones in self._work.connection.execute(asked):
+                places.setdefault(callback_id, set()).add(strings(zones))
+        return {callback_id: frozenset(found) for callback_id, found in places.items()}
 
     def export_rows(self, asked: ListFilter, now: datetime) -> tuple[ExportRow, ...]:
         """All rows of the filter, by id, with the case numbers and the numbers that can be rung."""

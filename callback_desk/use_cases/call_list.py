@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
+from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.views import ExportRow, ListFilter, ListRow, WhyView
+from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import why_view
@@ -17,7 +20,8 @@ from callback_desk.use_cases.explaining import why_view
 @asks(Act.SEARCH_QUEUE)
 def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
     """How many there are, and the first page: enough to paint at once."""
-    return work.uow.queue.count(asked, work.now), work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
+    rows = work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
+    return work.uow.queue.count(asked, work.now), _by_the_hour(work, rows)
 
 
 @asks(Act.SEARCH_QUEUE)
@@ -29,7 +33,26 @@ def all_ids(work: Work, asked: ListFilter) -> Sequence[int]:
 @asks(Act.SEARCH_QUEUE)
 def rows_by_id(work: Work, ids: Sequence[int]) -> tuple[ListRow, ...]:
     """One page of the table, in the order of `ids`."""
-    return work.uow.queue.rows_by_id(ids, work.now)
+    return _by_the_hour(work, work.uow.queue.rows_by_id(ids, work.now))
+
+
+def _by_the_hour(work: Work, rows: tuple[ListRow, ...]) -> tuple[ListRow, ...]:
+    """Who is ready but lives where it is no decent hour now is *later*, as on the board. For the rows of a page."""
+    ready = [int(row.id) for row in rows if row.shown is ShownState.READY]
+    if not ready:
+        return rows
+    desk, rules = (work.desk.info.timezone,), work.desk.rules
+    closed: dict[int, datetime | None] = {}
+    for callback_id, places in work.uow.queue.zones_of(ready).items():
+        windows = [window(zones or desk, work.now, rules.hours, rules.closed_days) for zones in places]
+        if not any(one.open for one in windows):
+            closed[callback_id] = min((one.opens_at for one in windows if one.opens_at is not None), default=None)
+    return tuple(
+        replace(row, shown=ShownState.LATER, ready_at=closed[int(row.id)], waits_for_hours=True)
+        if int(row.id) in closed
+        else row
+        for row in rows
+    )
 
 
 @asks(Act.SEARCH_QUEUE)

@@ -53,13 +53,16 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
     windows = [one.window for one in decision.numbers]
     best = next((one for one in windows if one.open), windows[0] if windows else None)
     said = explain.why(decision.verdict, best, entry, work.now, work.desk.zone)
+    shown = shown_state(work, entry)
+    if shown is ShownState.READY and best is not None and not best.open:
+        shown = ShownState.LATER  # as in the list and on the board: it is no decent hour there
     return WhyView(
         id=callback_id,
         name=person.name,
         case_numbers=tuple(case.number for case in cases),
         offense=cases[0].offense_plain if cases else "",
         state=entry.state.value,
-        shown=shown_state(work, entry),
+        shown=shown,
         sentence=said.sentence,
         stopped=said.stopped,
         passed=said.passed,

@@ -333,6 +333,11 @@ def test_counts_of_the_shift_page(storage: SqlStorage) -> None:
         by_zones = unit.queue.ready_by_zones(MONDAY)
         assert sum(many for *_, many in by_zones) <= 3
         assert {zone for first, last, _ in by_zones for zone in (*first, *last)} == {"America/Chicago"}
+        everyone = [int(one) for one in unit.queue.ids(ListFilter(), MONDAY)]
+        places = unit.queue.zones_of(everyone)
+        assert set(places) <= set(everyone)
+        assert set(places.values()) == {frozenset({("America/Chicago",)})}
+        assert unit.queue.zones_of([]) == {}
         assert unit.queue.state_counts() == {
             "waiting": 5,
             "held": 1,

@@ -238,3 +238,19 @@ def test_headings_are_said_and_figures_stand_right(model: QueueModel) -> None:
     heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(len(COLUMNS))]
     assert heads == ["", "Name", "Offense", "Reported", "State", "Next try", "Tries"]
     assert {column.sort for column in COLUMNS} == {"", "name", "reported", "next_try", "tries"}
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "said"),
+    [
+        (NOW + timedelta(hours=1), "Waits for calling hours, 11:00 AM"),
+        (NOW + timedelta(hours=23), "Waits for calling hours, Wednesday"),
+        (None, "No calling hour is known"),
+    ],
+)
+def test_who_lives_where_it_is_night_waits_for_calling_hours_in_words(
+    model: QueueModel, opens_at: datetime | None, said: str
+) -> None:
+    model.begin(1, (a_row(1, ShownState.LATER, ready_at=opens_at, waits_for_hours=True),), NOW)
+    assert model.index(0, NEXT).data() == said
+    assert ChipState(model.index(0, STATE).data(CellRole.CHIP)) is ChipState.LATER

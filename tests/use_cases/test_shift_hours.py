@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from callback_desk.use_cases import next_call, shift
+from callback_desk.domain.views import ListFilter, ShownState
+from callback_desk.use_cases import board, call_list, next_call, shift
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, bring_in, plain_rows, write_rows
 
 
@@ -37,3 +38,25 @@ def test_a_place_where_it_is_still_day_counts(world: World, tmp_path) -> None:
     while next_call.claim_next(ruth, ruth.new_operation()):
         handed += 1
     assert handed == ready
+
+
+def test_the_call_list_says_that_somebody_waits_for_calling_hours_as_the_board_counts_them(world: World) -> None:
+    desk = world.enter(SERGEANT)
+    by_day = call_list.first_rows(desk, ListFilter(), 200)[1]
+    assert sum(row.shown is ShownState.READY for row in by_day) == board.board(desk).counts.ready > 0
+    assert not any(row.waits_for_hours for row in by_day)
+    world.clock.move(hours=11)  # type: ignore[attr-defined]  # nine in the evening, Chicago
+    desk = world.enter(SERGEANT)
+    total, night = call_list.first_rows(desk, ListFilter(), 200)
+    assert total == len(night) == len(by_day)
+    assert not any(row.shown is ShownState.READY for row in night)
+    waits = [row for row in night if row.waits_for_hours]
+    assert {row.id for row in waits} == {row.id for row in by_day if row.shown is ShownState.READY}
+    assert {(row.shown, row.ready_at) for row in waits} == {
+        (ShownState.LATER, datetime(2026, 11, 18, 15, 0, tzinfo=UTC))
+    }
+    ids = [int(row.id) for row in night]
+    assert call_list.rows_by_id(desk, ids) == night
+    said = call_list.why(desk, waits[0].id)
+    assert (said.shown, said.next_try) == (ShownState.LATER, "Tomorrow at 9:00 AM")
+    assert "decent hour" in said.sentence

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk.domain.views import ListRow, ShownState
 from callback_desk.ui.components import ChipState
-from callback_desk.ui.when import next_try, short_day
+from callback_desk.ui.when import clock, next_try, short_day
 
 CHIPS: Mapping[ShownState, ChipState] = {
     ShownState.DUE: ChipState.DUE,
@@ -67,12 +67,23 @@ def _reported(row: ListRow, told: Told) -> str:
 def _next(row: ListRow, told: Told) -> str:
     if row.claimed_by and row.shown is ShownState.IN_CALL:
         return f"{row.claimed_by.split()[0]} has this one"
+    if row.waits_for_hours:
+        return hours_words(row.ready_at, told)
     words = _NOT_A_TIME.get(row.shown, "")
     if words or row.ready_at is None:
         return words or "not known"
     if row.ready_at <= told.now:
         return "Now"
     return next_try(row.ready_at, told.now, told.zone)
+
+
+def hours_words(opens_at: datetime | None, told: Told) -> str:
+    """ "Waits for calling hours, 9:00 AM"; the weekday when they do not begin today."""
+    if opens_at is None:
+        return "No calling hour is known"
+    there, here = opens_at.astimezone(told.zone), told.now.astimezone(told.zone)
+    when = clock(opens_at, told.zone) if there.date() == here.date() else f"{there:%A}"
+    return f"Waits for calling hours, {when}"
 
 
 TICK, NAME, OFFENSE, REPORTED, STATE, NEXT, TRIES = range(7)
