@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QImage
@@ -184,3 +186,32 @@ def test_a_table_that_wraps_makes_its_rows_as_high_as_their_words(qtbot: QtBot, 
     table.setColumnWidth(0, 200)
     model.other_words()
     qtbot.waitUntil(lambda: table.rowHeight(1) == narrow)
+
+
+def bands_of_ink(table: TableView, row: int) -> int:
+    """How many lines of words a row shows, counted as an eye does: ink between stretches of none."""
+    shot = table.viewport().grab().toImage()
+    place = table.visualRect(table.model().index(row, 0)).adjusted(8, 2, -8, -3)
+    paper = shot.pixel(place.left(), place.top())
+    inked = [
+        any(shot.pixel(x, y) != paper for x in range(place.left(), place.right()))
+        for y in range(place.top(), place.bottom())
+    ]
+    return sum(1 for above, here in pairwise([False, *inked]) if here and not above)
+
+
+def test_words_that_do_not_fit_on_one_line_stand_on_two(qtbot: QtBot) -> None:
+    class Offenses(LongWords):
+        CELLS = ("xxxx xxxx xxxx xxxx xxxx", "xxxx xx", "xxxx " * 40, "xxxx" * 40)
+
+    table = TableView("Offenses")
+    qtbot.addWidget(table)
+    model = Offenses()
+    table.setModel(model)
+    table.set_column_widths(150)
+    table.resize(220, 400)
+    table.show()
+    assert {table.rowHeight(row) for row in range(4)} == {48}
+    assert [bands_of_ink(table, row) for row in range(2)] == [2, 1]
+    assert bands_of_ink(table, 2) in (1, 2), "what has no room on two lines is cut: letters and the dots at the end"
+    assert bands_of_ink(table, 3) in (1, 2), "a word is never broken"

@@ -35,6 +35,7 @@ from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CARD_RADIUS_PX, CHOICE_PX, RING_PX
 
 _Index = QModelIndex | QPersistentModelIndex
+_SMALL_LINES = 2  # of 15 px that a row of 48 has room for
 _ROUND_LINES_PX = 20  # above and below the words of a row that wraps
 
 
@@ -115,7 +116,13 @@ class RowDelegate(QStyledItemDelegate):
             place = QRectF(inner.left(), inner.top() + (inner.height() - high) / 2, inner.width(), high)
             block.paint(painter, place, painter.pen().color())
             return
-        if not figure:
+        if not figure and painter.fontMetrics().horizontalAdvance(text) > inner.width():
+            two = TextBlock(text, face="meta", strong=strong)
+            if two.minimum_width() <= inner.width() and two.line_count(inner.width()) <= _SMALL_LINES:
+                high = two.height(inner.width())
+                place = QRectF(inner.left(), inner.top() + (inner.height() - high) / 2, inner.width(), high)
+                two.paint(painter, place, painter.pen().color())
+                return
             # The only place where words are cut: the whole text stays in the cell's accessible name.
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
