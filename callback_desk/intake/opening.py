@@ -7,10 +7,12 @@ from pathlib import Path
 
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content, FileContent
+from callback_desk.intake.nibrs_flat import open_nibrs_flat
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.read_csv import open_text
 from callback_desk.intake.read_json import open_json
 from callback_desk.intake.read_sheet import open_workbook
+from callback_desk.intake.read_xml import open_xml
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.sniff import sniff
 
@@ -51,8 +53,8 @@ OPENERS: Mapping[Container, Opener] = {
     Container.XLSX: _workbook(Container.XLSX),
     Container.XLS: _workbook(Container.XLS),
     Container.ODS: _workbook(Container.ODS),
-    Container.XML: _named("an XML document"),
-    Container.NIBRS_FLAT: _named("a NIBRS flat file"),
+    Container.XML: lambda content, request: open_xml(content, request.limits),
+    Container.NIBRS_FLAT: lambda content, request: open_nibrs_flat(content, request.limits),
     Container.JSON: _json,
     Container.ZIP: _named("a ZIP archive; unpack it first"),
 }

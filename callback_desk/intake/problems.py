@@ -158,6 +158,25 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Some records hold several people or offenses; each became a row of its own.",
         "Look at the rows before importing.",
     ),
+    (
+        "no_names_in_nibrs",
+        "A NIBRS file holds no names and no telephone numbers, so nobody in it can be called.",
+        "Ask the records system for a list with names and numbers as well.",
+    ),
+    ("zero_reports", "Reports that nothing happened (zero reports) hold no people.", "Nothing to do."),
+    ("group_b_arrests", "Group B arrest reports hold no victims; they were left out.", "Nothing to do."),
+    ("records_deleted", "Reports that the file deletes were left out.", "Nothing to do."),
+    ("records_corrected", "Reports that the file corrects were read as they stand at its end.", "Nothing to do."),
+    (
+        "numbers_of_nobody",
+        "Telephone numbers that the report ties to nobody were left out.",
+        "Look them up in the report if a victim has no number.",
+    ),
+    (
+        "several_agencies",
+        "Reports of several agencies: each case number is told with its agency's code (ORI).",
+        "Nothing to do.",
+    ),
     ("no_rows", "There is a heading row but no people below it.", "Check the period of the export."),
     ("layout_changed", "The headings differ from the layout that was named.", "Check every column before importing."),
 )
