@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from callback_desk.intake import refusals
 from callback_desk.intake.content import Content, FileContent
 from callback_desk.intake.nibrs_flat import open_nibrs_flat
 from callback_desk.intake.raw import Container, Source
@@ -13,6 +12,7 @@ from callback_desk.intake.read_csv import open_text
 from callback_desk.intake.read_json import open_json
 from callback_desk.intake.read_sheet import open_workbook
 from callback_desk.intake.read_xml import open_xml
+from callback_desk.intake.read_zip import open_zip
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.sniff import sniff
 
@@ -37,15 +37,12 @@ def _json(content: Content, request: ReadRequest) -> Source:
     return open_json(content, request.limits, request.layout.encoding if request.layout is not None else "")
 
 
+def _zip(content: Content, request: ReadRequest) -> Source:
+    return open_zip(content, request.limits, lambda container, member: OPENERS[container](member, request))
+
+
 def _workbook(container: Container) -> Opener:
     return lambda content, request: open_workbook(content, container, request.limits)
-
-
-def _named(kind: str) -> Opener:
-    def refuse(_content: Content, _request: ReadRequest) -> Source:
-        raise refusals.not_a_table(kind)
-
-    return refuse
 
 
 OPENERS: Mapping[Container, Opener] = {
@@ -56,5 +53,5 @@ OPENERS: Mapping[Container, Opener] = {
     Container.XML: lambda content, request: open_xml(content, request.limits),
     Container.NIBRS_FLAT: lambda content, request: open_nibrs_flat(content, request.limits),
     Container.JSON: _json,
-    Container.ZIP: _named("a ZIP archive; unpack it first"),
+    Container.ZIP: _zip,
 }

@@ -154,6 +154,11 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Correct the formulas, or paste values, if a needed column is hit.",
     ),
     (
+        "other_files",
+        "Files in this archive that are no lists were not read.",
+        "Look whether a list is missing.",
+    ),
+    (
         "nested_rows",
         "Some records hold several people or offenses; each became a row of its own.",
         "Look at the rows before importing.",

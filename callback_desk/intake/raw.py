@@ -51,4 +51,5 @@ class Source:
     serial_epoch: int = 0
     heading_line: int = 0
     findings: tuple[tuple[str, str], ...] = ()
+    lists: tuple[Source, ...] = ()  # those of an archive, to be read as one; each is a table of its own
     share: Callable[[], float] = field(default=lambda: 0.0)  # how much of the file the last reader has read, 0..1

@@ -5,6 +5,11 @@ from __future__ import annotations
 from callback_desk.domain.errors import ImportRefused
 
 NOTHING = "Nothing was imported."
+WORKBOOK = "workbook"
+ARCHIVE = "ZIP archive"
+PACKED = "workbook or ZIP archive"  # too damaged to tell
+_MEND = {ARCHIVE: "Unpack it and choose the list inside, or ask for it again."}
+_UNLOCK = {ARCHIVE: "Unpack it with the password, then choose the list inside."}
 
 
 def refuse(code: str, sentence: str) -> ImportRefused:
@@ -93,8 +98,8 @@ def unpacks_too_big(limit_bytes: int) -> ImportRefused:
     )
 
 
-def bomb(what: str) -> ImportRefused:
-    return refuse("E10", f"This workbook {what}, which a list of people never does. It was closed unread.")
+def bomb(what: str, thing: str = WORKBOOK) -> ImportRefused:
+    return refuse("E10", f"This {thing} {what}, which a list of people never does. It was closed unread.")
 
 
 def document_type() -> ImportRefused:
@@ -104,21 +109,36 @@ def document_type() -> ImportRefused:
     )
 
 
-def protected() -> ImportRefused:
+def protected(thing: str = WORKBOOK) -> ImportRefused:
+    advice = _UNLOCK.get(thing, "Save a copy as .xlsx without a password and try again.")
+    return refuse("E12", f"This {thing} is protected with a password. {advice}")
+
+
+def damaged(what: str = "a part is missing or broken", thing: str = WORKBOOK) -> ImportRefused:
+    advice = _MEND.get(thing, "Open it in Excel, save a copy, try again.")
+    return refuse("E13", f"This {thing} is damaged: {what}. {advice}")
+
+
+def nested_archive() -> ImportRefused:
+    return refuse("E10", "A ZIP archive lies inside this ZIP archive. Unpack it first, then choose the list inside.")
+
+
+def no_lists(left_out: list[str]) -> ImportRefused:
+    held = f"it holds only {', '.join(left_out[:5])}" if left_out else "it is empty"
+    return refuse("E02", f"There is no list in this ZIP archive: {held}.")
+
+
+def different_lists(names: list[str]) -> ImportRefused:
     return refuse(
-        "E12", "This workbook is protected with a password. Save a copy as .xlsx without a password and try again."
+        "E14",
+        f"The lists in this ZIP archive have different headings ({', '.join(names[:5])}). "
+        "Unpack it and import them one after the other.",
     )
 
 
-def archive_protected() -> ImportRefused:
-    return refuse(
-        "E12",
-        "This ZIP archive is protected with a password. Unpack it with the password, then choose the list inside.",
-    )
-
-
-def damaged(what: str = "a part is missing or broken") -> ImportRefused:
-    return refuse("E13", f"This workbook is damaged: {what}. Open it in Excel, save a copy, try again.")
+def of_member(name: str, refused: ImportRefused) -> ImportRefused:
+    """The same refusal, with the member of the archive it is about."""
+    return ImportRefused(f"In {name}: {refused.sentence}", code=refused.code)
 
 
 def only_hidden() -> ImportRefused:

@@ -83,10 +83,10 @@ def _zip_kind(content: Content) -> Container | Kind:
             if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < 200 and not locked:
                 odf_type = archive.read("mimetype")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise refusals.damaged("it ends too early or is not whole") from error
+        raise refusals.damaged("it ends too early or is not whole", refusals.PACKED) from error
     is_office = "[content_types].xml" in names or any(name.startswith("xl/") for name in names)
     if locked:
-        raise refusals.protected() if is_office or "mimetype" in names else refusals.archive_protected()
+        raise refusals.protected() if is_office or "mimetype" in names else refusals.protected(refusals.ARCHIVE)
     return _of_names(names, odf_type, is_office=is_office)
 
 

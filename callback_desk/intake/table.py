@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from callback_desk.domain.incident import RowPlace
@@ -31,6 +31,16 @@ class Table:
     original_headings: tuple[str, ...]
     header_line: int
     findings: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...] = ()  # where there are several lists
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several lists with the same headings; `order` says where its cells stand, None: as in the first."""
+
+    source: Source
+    header_line: int
+    order: tuple[int, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -54,8 +64,37 @@ def column_letter(index: int) -> str:
 def find_table(source: Source, limits: Limits, known: Callable[[str], bool]) -> Table:
     """Find the heading row among the first lines. `known` says whether a heading is in the alias tables.
 
-    Raises ImportRefused when no line has anything in it, or a line is wider than any list.
+    Raises ImportRefused when no line has anything in it, a line is wider than any list, or the lists of an archive
+    have different headings.
     """
+    if not source.lists:
+        return _find(source, limits, known)
+    tables = [_find(each, limits, known) for each in source.lists]
+    first = tables[0]
+    parts = tuple(
+        Part(each, table.header_line, _order(first.headings, table.headings))
+        for each, table in zip(source.lists, tables, strict=True)
+        if table.headings == first.headings or _same_in_another_order(table.headings, first.headings)
+    )
+    if len(parts) < len(tables):
+        raise refusals.different_lists([each.sheet for each in source.lists])
+    findings = {finding: None for table in tables for finding in table.findings}
+    return replace(first, findings=tuple(findings), parts=parts)
+
+
+def _same_in_another_order(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    keys = set(map(_same_key, one))
+    return keys == set(map(_same_key, other)) and len(keys) == len(one) == len(other)
+
+
+def _order(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, ...] | None:
+    if first == other:
+        return None
+    places = {_same_key(heading): index for index, heading in enumerate(other)}
+    return tuple(places[_same_key(heading)] for heading in first)
+
+
+def _find(source: Source, limits: Limits, known: Callable[[str], bool]) -> Table:
     if source.heading_line:
         return _told(source, limits)
     head: list[tuple[int, list[str]]] = []
@@ -181,9 +220,18 @@ def table_rows(source: Source, table: Table, limits: Limits, counts: LineCounts)
     Raises ImportRefused for more rows (E09) or columns (E06) than a list of people has.
     """
     rows = 0
+    for part in table.parts or (Part(source, table.header_line),):
+        for raw in _rows_of_part(part, len(table.headings), limits, counts):
+            rows += 1
+            if rows > limits.rows:
+                raise refusals.too_many_rows(limits.rows)
+            yield raw
+
+
+def _rows_of_part(part: Part, width: int, limits: Limits, counts: LineCounts) -> Iterator[RawRow]:
+    source, header_line, order = part.source, part.header_line, part.order
     squared = source.container is not Container.TEXT  # a sheet has no ragged rows, only cells nobody filled
-    sheet, header_line, width = source.sheet, table.header_line, len(table.headings)
-    max_rows, max_columns = limits.rows, limits.columns
+    sheet, max_columns = source.sheet, limits.columns
     for line, cells in source.lines():
         if line <= header_line:
             continue
@@ -199,9 +247,8 @@ def table_rows(source: Source, table: Table, limits: Limits, counts: LineCounts)
             raise refusals.too_many_columns(line, max_columns)
         if squared and len(cells) < width:
             cells.extend([""] * (width - len(cells)))
-        rows += 1
-        if rows > max_rows:
-            raise refusals.too_many_rows(max_rows)
+        if order is not None and len(cells) >= width:
+            cells[:width] = [cells[place] for place in order]
         yield RawRow(RowPlace(line, sheet), tuple(cells))
 
 

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
+from callback_desk.intake.zip_directory import check_directory
 
 _BLOCK_BYTES = 1_048_576
 _OVERLAP_BYTES = 512
@@ -53,31 +54,11 @@ def check_bundle(content: Content, limits: Limits) -> WorkbookFacts:
     try:
         with content.open() as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _check_directory(entries, limits)
+            check_directory(entries, limits, refusals.WORKBOOK)
             by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not entry.is_dir()}
             return _facts(archive, by_part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise refusals.damaged() from error
-
-
-def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(entries) > limits.workbook_entries:
-        raise refusals.bomb(f"has more than {limits.workbook_entries:,} parts")
-    if sum(entry.file_size for entry in entries) > limits.workbook_bytes:
-        raise refusals.unpacks_too_big(limits.workbook_bytes)
-    for entry in entries:
-        if entry.flag_bits & 0x1:
-            raise refusals.protected()
-        if entry.file_size > 1_000_000 and entry.file_size > limits.workbook_ratio * max(1, entry.compress_size):
-            raise refusals.unpacks_too_big(limits.workbook_bytes)
-    names = [entry.filename.lower() for entry in entries]
-    if len(set(names)) != len(names):
-        raise refusals.damaged("a part is there twice")
-    ends_at = 0
-    for entry in sorted(entries, key=lambda each: each.header_offset):
-        if entry.header_offset < ends_at:
-            raise refusals.bomb("has parts that lie inside one another")
-        ends_at = entry.header_offset + 30 + entry.compress_size
 
 
 def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> SheetFacts:

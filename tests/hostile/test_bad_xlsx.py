@@ -235,7 +235,6 @@ REFUSED: list[tuple[str, Callable[[], bytes], set[str]]] = [
         lambda: zip_of({"word/document.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}),
         {"E03"},
     ),
-    ("an archive of files", lambda: zip_of({"list.csv": b"a,b"}), {"E03"}),
     (
         "a drawing of OpenDocument",
         lambda: zip_of({"mimetype": b"application/vnd.oasis.opendocument.graphics"}),
