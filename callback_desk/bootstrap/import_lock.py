@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from callback_desk.domain.errors import DeskFault
 
 LOCK_NAME = "import.lock"
 
@@ -34,6 +38,21 @@ class ImportLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+@contextmanager
+def none_running(folder: Path) -> Iterator[None]:
+    """While it is held no import begins. Raises DeskFault when one is running."""
+    lock = ImportLock(folder)
+    if not lock.take():
+        raise DeskFault(
+            "An import is open at this desk. Finish it or leave it, then try again. Nothing was changed.",
+            code="import_runs",
+        )
+    try:
+        yield
+    finally:
+        lock.give_back()
 
 
 if sys.platform == "win32":

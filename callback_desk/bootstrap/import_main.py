@@ -58,7 +58,7 @@ class ImportProcess:
             case "rows":
                 _say(say, {"done": True, "seen": self._rows(request)})
             case "sort":
-                self._sort()
+                self._sort(str(request["file_sha256"]), bring_back=request["bring_back"] is True)
                 scratch = self._open_scratch()
                 counts = counts_to_dict(scratch.counts())
                 rows = [_preview_row(row) for row in scratch.preview_rows(each=_PREVIEW_EACH)]
@@ -108,10 +108,10 @@ class ImportProcess:
         add_block(block, self._open_scratch(), self._judge, self._book.rules)
         return self._seen
 
-    def _sort(self) -> None:
+    def _sort(self, file_sha256: str, *, bring_back: bool) -> None:
         assert self._book is not None
         assert self._judge is not None
-        sort_all(self._open_scratch(), self._judge, self._book.rules)
+        sort_all(self._open_scratch(), self._judge, self._book.rules, file_sha256=file_sha256, bring_back=bring_back)
 
     def _problems(self, say: TextIO) -> None:
         block: list[object] = []
@@ -149,7 +149,7 @@ class ImportProcess:
 
 
 def counts_to_dict(counts: BatchCounts) -> Line:
-    """A batch's counts as JSON; `counts_from_dict` of `import_run` reads it."""
+    """A batch's counts as JSON; `counts_from_dict` of `import_answers` reads it."""
     phones = counts.phones
     return {
         "rows_in": counts.rows_in,

@@ -7,16 +7,18 @@ import gc
 import hashlib
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from callback_desk.bootstrap.import_lock import ImportLock
+from callback_desk.bootstrap.import_answers import counts_from_dict, phones_from_dict, preview_row, whole
+from callback_desk.bootstrap.import_lock import ImportLock, none_running
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
 from callback_desk.domain.ids import BatchId
-from callback_desk.domain.import_rows import Preview, PreviewRow, SharedNumbers
-from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, Pile, RowProblem
+from callback_desk.domain.import_rows import Preview, SharedNumbers
+from callback_desk.domain.incident import Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.intake.codec import candidate_to_wire, problem_from_wire
 from callback_desk.intake.request import ReadRequest, guess_from_dict
@@ -56,6 +58,10 @@ class ChildIntake:
                 code="E31",
             )
         return ChildImport(self._folder, self._resources, path, desk, digest, size, lock)
+
+    def between_imports(self) -> AbstractContextManager[None]:
+        """While it is held no import begins. Raises DeskFault when one is running."""
+        return none_running(self._folder)
 
     def tidy(self, drop_staged: Callable[[], int]) -> int:
         """Remove what killed imports left behind: staged rows and scratch files (unreadable without their key).
@@ -146,7 +152,13 @@ class ChildImport:
         raise DeskBug("the parser did not say what it saw")
 
     def check(
-        self, layout: Layout | None, known: Sequence[Layout], progress: Progress, cancelled: Cancelled
+        self,
+        layout: Layout | None,
+        known: Sequence[Layout],
+        progress: Progress,
+        cancelled: Cancelled,
+        *,
+        bring_back: bool = False,
     ) -> Preview:
         self._begin()
         phones = PhoneCounts()
@@ -154,25 +166,28 @@ class ChildImport:
             match line.get("kind"):
                 case "rows":
                     answer = self._ask({"do": "rows", "rows": line["rows"], "problems": line["problems"]}, cancelled)
-                    progress("read", _whole(answer["seen"]), 0)
+                    progress("read", whole(answer["seen"]), 0)
                 case "done":
-                    phones = _phones(line.get("phones"))
-        return self._sorted(phones, progress, cancelled)
+                    phones = phones_from_dict(line.get("phones"))
+        return self._sorted(phones, progress, cancelled, bring_back=bring_back)
 
     def check_rows(self, rows: Sequence[Candidate]) -> Preview:
         self._begin()
         self._ask({"do": "rows", "rows": [candidate_to_wire(row) for row in rows], "problems": []}, lambda: False)
         return self._sorted(None, lambda _what, _done, _all: None, lambda: False)
 
-    def _sorted(self, phones: PhoneCounts | None, progress: Progress, cancelled: Cancelled) -> Preview:
+    def _sorted(
+        self, phones: PhoneCounts | None, progress: Progress, cancelled: Cancelled, *, bring_back: bool = False
+    ) -> Preview:
         progress("sort", 0, 0)
-        answer = self._ask({"do": "sort"}, cancelled)
+        sort = {"do": "sort", "file_sha256": self.file_sha256, "bring_back": bring_back}
+        answer = self._ask(sort, cancelled)
         counts = counts_from_dict(answer["counts"])
         if phones is not None:
             counts = replace(counts, phones=phones)
         rows = answer["rows"]
         assert isinstance(rows, list)
-        return Preview(counts, tuple(_preview_row(row) for row in rows))
+        return Preview(counts, tuple(preview_row(row) for row in rows))
 
     def problems(self) -> Iterator[RowProblem]:
         for line in self._lines({"do": "problems"}, lambda: False):
@@ -184,14 +199,14 @@ class ChildImport:
         answer = self._ask({"do": "shared"}, _never)
         examples = answer["examples"]
         assert isinstance(examples, list)
-        lines = tuple(tuple(_whole(line) for line in one) for one in examples)
-        return SharedNumbers(_whole(answer["numbers"]), _whole(answer["people"]), lines)
+        lines = tuple(tuple(whole(line) for line in one) for one in examples)
+        return SharedNumbers(whole(answer["numbers"]), whole(answer["people"]), lines)
 
     def load(self, batch_id: BatchId, now: datetime, *, turn: Callable[[], None], progress: Progress) -> int:
-        people = _whole(self._ask({"do": "plan", "batch": batch_id, "now": now.isoformat()}, _never)["people"])
+        people = whole(self._ask({"do": "plan", "batch": batch_id, "now": now.isoformat()}, _never)["people"])
         while True:
             turn()
-            staged = _whole(self._ask({"do": "step"}, _never)["staged"])
+            staged = whole(self._ask({"do": "step"}, _never)["staged"])
             progress("import", staged, people)
             if staged >= people:
                 return people
@@ -305,37 +320,3 @@ def _ours(failed: ChildFailed) -> Exception:
     if failed.kind in (FailureKind.CRASHED, FailureKind.GARBAGE):
         return DeskBug("The import stopped inside the program. Nothing was imported.", code="import_crashed")
     return _sentence_of(failed)
-
-
-def counts_from_dict(value: object) -> BatchCounts:
-    """What `import_main.counts_to_dict` wrote."""
-    assert isinstance(value, dict)
-    piles = {Pile(str(pile)): _whole(count) for pile, count in value["piles"].items()}
-    reasons = {str(reason): _whole(count) for reason, count in value["reasons"].items()}
-    return BatchCounts(_whole(value["rows_in"]), piles, reasons, PhoneCounts(*(_whole(n) for n in value["phones"])))
-
-
-def _phones(value: object) -> PhoneCounts:
-    if not isinstance(value, dict):
-        return PhoneCounts()
-    return PhoneCounts(*(_whole(value[name]) for name in ("diallable", "distinct", "undiallable", "blank")))
-
-
-def _preview_row(row: object) -> PreviewRow:
-    assert isinstance(row, list)
-    line, sheet, pile, name, reason, column, rule, value = row
-    return PreviewRow(
-        _whole(line),
-        str(sheet or ""),
-        Pile(str(pile)),
-        str(name),
-        str(reason or ""),
-        str(column),
-        str(rule),
-        str(value),
-    )
-
-
-def _whole(value: object) -> int:
-    assert isinstance(value, int)
-    return value

@@ -78,6 +78,6 @@ class SqlDesk:
         self._work.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
 
     def records_as_of(self) -> date | None:
-        newest = select(func.max(batches.c.as_of)).where(batches.c.state == SHOWN)
+        newest = select(func.max(batches.c.as_of)).where(batches.c.state == SHOWN, batches.c.kept_of.is_(None))
         found: date | None = self._work.connection.execute(newest).scalar()
         return found

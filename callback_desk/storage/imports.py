@@ -29,10 +29,24 @@ from callback_desk.storage.tables_desk import batches, layouts, screening_statem
 from callback_desk.storage.tables_desk import problems as row_problems
 from callback_desk.storage.tables_people import case_sightings, cases, phones, reports, victims
 from callback_desk.storage.tables_queue import callbacks, staged_changes
+from callback_desk.storage.tables_undo import other_details, phone_sightings, report_sightings
 from callback_desk.storage.work import SHOWN, Work, new_id
 
 STAGED, UNDONE, DROPPED = "staged", "undone", "dropped"
 _AT_ONCE = 5_000
+_OF_A_BATCH = (  # in an order foreign keys allow
+    staged_changes,
+    case_sightings,
+    report_sightings,
+    phone_sightings,
+    other_details,
+    reports,
+    callbacks,
+    phones,
+    cases,
+    victims,
+    row_problems,
+)
 _MAY_CHANGE = (CallbackState.WAITING.value, CallbackState.HELD.value, CallbackState.EXCLUDED.value)
 
 
@@ -172,7 +186,7 @@ class SqlImports:
         if not left:
             return 0
         removed = 0
-        for table in (staged_changes, case_sightings, reports, callbacks, phones, cases, victims, row_problems):
+        for table in _OF_A_BATCH:
             removed += self._work.connection.execute(delete(table).where(table.c.batch_id.in_(left))).rowcount
         self._work.connection.execute(update(batches).where(batches.c.id.in_(left)).values(state=DROPPED))
         self._work.batches_changed()
@@ -197,12 +211,13 @@ class SqlImports:
 
     def batches(self) -> tuple[BatchLine, ...]:
         """Shown and undone ones, newest first."""
-        asked = select(batches).where(batches.c.state.in_((SHOWN, UNDONE))).order_by(batches.c.id.desc())
+        listed = (batches.c.state.in_((SHOWN, UNDONE)), batches.c.kept_of.is_(None))
+        asked = select(batches).where(*listed).order_by(batches.c.id.desc())
         return tuple(to_batch(row) for row in self._work.connection.execute(asked).mappings())
 
     def batch(self, batch_id: BatchId) -> BatchLine:
         row = self._work.connection.execute(select(batches).where(batches.c.id == batch_id)).mappings().one_or_none()
-        if row is None or row["state"] == DROPPED:
+        if row is None or row["state"] == DROPPED or row["kept_of"] is not None:
             raise NotFound("There is no such import.", code="no_batch")
         return to_batch(row)
 

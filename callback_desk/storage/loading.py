@@ -28,8 +28,23 @@ _PLAN = (
     "SELECT person, first, victim, callback, victim IS NULL, callback IS NULL, "
     "count(*) FILTER (WHERE victim IS NULL) OVER so_far, count(*) FILTER (WHERE callback IS NULL) OVER so_far FROM "
     "(SELECT person, min(id) AS first, max(victim_id) AS victim, max(callback_id) AS callback FROM scratch.rows "
-    "WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' GROUP BY person) "
+    "WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' AND person > 0 "
+    "GROUP BY person) "
     "WINDOW so_far AS (ORDER BY first ROWS UNBOUNDED PRECEDING) ORDER BY first",
+    "CREATE TABLE IF NOT EXISTS scratch.seen (rank INTEGER PRIMARY KEY, row_id INTEGER)",
+    "DELETE FROM scratch.seen",
+    "INSERT INTO scratch.seen (row_id) SELECT id FROM scratch.rows WHERE pile = 'duplicate' "
+    "AND reason = 'here_already' ORDER BY id",
+)
+_SHOWN = "EXISTS (SELECT 1 FROM batches b WHERE b.id = {0}.batch_id AND b.state = 'shown')"
+_SAME_NUMBER = "o.e164 = f.e164 AND (f.e164 <> '' OR o.original = f.original) AND " + _SHOWN.format("o")
+_DETAILS = (
+    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email"
+)
+_SEEN_ROWS = (
+    "FROM scratch.seen s JOIN scratch.rows r ON r.id = s.row_id JOIN cases c ON c.number_key = r.case_key "
+    "JOIN reports x ON x.case_id = c.id AND x.row_digest = r.digest AND x.unsettled = r.unsettled AND "
+    + _SHOWN.format("x")
 )
 
 
@@ -42,10 +57,11 @@ class Loader:
             prepare(self._connection, live_key, writes=True)
             attach(self._connection, "scratch", scratch, scratch_key)
             self._connection.execute("PRAGMA scratch.synchronous = OFF")  # it outlives nobody; the desk is synced
-        self._batch, self._now, self._as_of, self._next, self._people = 0, 0, "", 1, 0
+        self._batch, self._now, self._as_of, self._next = 0, 0, "", 1
+        self._people, self._seen = 0, 0
 
     def begin(self, batch_id: BatchId, now: datetime, as_of: date) -> int:
-        """Plan the chunks; returns how many people there are. Nothing is written to the desk yet."""
+        """Plan the chunks; returns how many people there are, and rows the desk has already. Nothing is written yet."""
         self._batch, self._now, self._as_of = int(batch_id), to_micros(now), as_of.isoformat()
         self._next = 1
         with driver_errors():
@@ -53,27 +69,32 @@ class Loader:
             for statement in _PLAN:
                 self._connection.execute(statement)
             self._connection.execute("COMMIT")
-            found = self._connection.execute("SELECT count(*) FROM scratch.people").fetchone()
-        self._people = int(found[0])
-        return self._people
+            found = self._connection.execute(
+                "SELECT (SELECT count(*) FROM scratch.people), (SELECT count(*) FROM scratch.seen)"
+            ).fetchone()
+        self._people, self._seen = int(found[0]), int(found[1])
+        return self._people + self._seen
 
     def step(self) -> int:
-        """Stage the next chunk in one transaction; returns how many people are staged, all of them at the end."""
+        """Stage the next chunk in one transaction; returns how many of `begin` are done, all of them at the end."""
         first = self._next
         with driver_errors():
             begin_immediate(self._connection)
             try:
                 if first <= self._people:
                     self._chunk(self._batch, self._now, self._as_of, first, first + CHUNK_PEOPLE - 1)
-                if first + CHUNK_PEOPLE > self._people:
-                    self._sightings(self._batch, self._as_of)
+                    self._next = min(first + CHUNK_PEOPLE, self._people + 1)
+                elif first <= self._people + self._seen:
+                    rank = first - self._people
+                    self._sightings(self._batch, self._as_of, rank, rank + CHUNK_PEOPLE - 1)
+                    self._next = first + CHUNK_PEOPLE
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._next = first
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-        self._next = first + CHUNK_PEOPLE
-        return min(self._next - 1, self._people)
+        return min(self._next - 1, self._people + self._seen)
 
     def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
         run = self._connection.execute
@@ -102,6 +123,7 @@ class Loader:
             "ON CONFLICT (number_key) DO NOTHING",
             (batch, Pile.DUPLICATE.value),
         )
+        self._known(batch, chunk)
         self._phones(batch, chunk)
         self._callbacks(batch, now, first, last, chunk)
         run(
@@ -123,6 +145,30 @@ class Loader:
             (batch, as_of, Pile.DUPLICATE.value),
         )
 
+    def _known(self, batch: int, chunk: str) -> None:
+        """Of people who are here: which of their numbers this import brings too, and how it writes them if otherwise.
+
+        Runs before the new numbers are there.
+        """
+        run = self._connection.execute
+        run(
+            "INSERT INTO phone_sightings (batch_id, phone_id) SELECT DISTINCT ?, o.id FROM scratch.people p "
+            "JOIN scratch.rows r ON r.person = p.person JOIN scratch.phones f ON f.row_id = r.id "
+            f"JOIN phones o ON o.victim_id = p.victim_id AND {_SAME_NUMBER} "
+            f"WHERE {chunk} AND NOT p.is_new AND r.pile <> ? ON CONFLICT (batch_id, phone_id) DO NOTHING",
+            (batch, Pile.DUPLICATE.value),
+        )
+        run(
+            f"INSERT INTO other_details (batch_id, victim_id, {_DETAILS}) SELECT ?, n.victim_id, "
+            f"{_each('n')} FROM (SELECT p.victim_id AS victim_id, r.first, r.middle, r.last, r.suffix, r.organization, "
+            "r.original, r.name_sort, (SELECT max(o.birth_date) FROM scratch.rows o WHERE o.person = p.person) "
+            "AS birth_date, (SELECT coalesce(max(o.language), '') FROM scratch.rows o WHERE o.person = p.person) "
+            "AS language, r.street, r.address, r.email FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            f"WHERE {chunk} AND NOT p.is_new) n JOIN victims v ON v.id = n.victim_id "
+            f"WHERE ({_each('n')}) IS NOT ({_each('v')}) ON CONFLICT (batch_id, victim_id) DO NOTHING",
+            (batch,),
+        )
+
     def _phones(self, batch: int, chunk: str) -> None:
         """Every number once; a person who is known gets only those that are new."""
         self._connection.execute(
@@ -132,8 +178,7 @@ class Loader:
             "CASE f.e164 WHEN '' THEN '' ELSE substr(f.e164, -7) END, f.extension, f.kind, f.note, f.whose, f.zones, "
             "f.why_not FROM scratch.people p JOIN scratch.rows r ON r.person = p.person "
             f"JOIN scratch.phones f ON f.row_id = r.id WHERE {chunk} AND r.pile <> ? AND (p.is_new OR NOT EXISTS "
-            "(SELECT 1 FROM phones o WHERE o.victim_id = p.victim_id AND o.e164 = f.e164 "
-            "AND (f.e164 <> '' OR o.original = f.original))) "
+            f"(SELECT 1 FROM phones o WHERE o.victim_id = p.victim_id AND {_SAME_NUMBER})) "
             "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END ORDER BY "
             "p.victim_id, min(f.ordinal)",
             (batch, Pile.DUPLICATE.value),
@@ -175,12 +220,26 @@ class Loader:
             (batch, now),
         )
 
-    def _sightings(self, batch: int, as_of: str) -> None:
-        """Rows that are here already make their case's facts fresh again."""
-        self._connection.execute(
-            "INSERT INTO case_sightings (batch_id, case_id, as_of) SELECT DISTINCT ?, c.id, ? FROM scratch.rows r "
-            "JOIN cases c ON c.number_key = r.case_key WHERE r.pile = ? ON CONFLICT (batch_id, case_id) DO NOTHING",
-            (batch, as_of, Pile.DUPLICATE.value),
+    def _sightings(self, batch: int, as_of: str, first: int, last: int) -> None:
+        """Rows that are here already: their case's facts are fresh again, and this import brings them too."""
+        run = self._connection.execute
+        some = f"s.rank BETWEEN {int(first)} AND {int(last)}"
+        run(
+            "INSERT INTO case_sightings (batch_id, case_id, as_of) SELECT DISTINCT ?, c.id, ? FROM scratch.seen s "
+            f"JOIN scratch.rows r ON r.id = s.row_id JOIN cases c ON c.number_key = r.case_key WHERE {some} "
+            "ON CONFLICT (batch_id, case_id) DO NOTHING",
+            (batch, as_of),
+        )
+        run(
+            f"INSERT INTO report_sightings (batch_id, report_id) SELECT DISTINCT ?, x.id {_SEEN_ROWS} "
+            f"WHERE {some} ON CONFLICT (batch_id, report_id) DO NOTHING",
+            (batch,),
+        )
+        run(
+            f"INSERT INTO phone_sightings (batch_id, phone_id) SELECT DISTINCT ?, o.id {_SEEN_ROWS} "
+            f"JOIN scratch.phones f ON f.row_id = r.id JOIN phones o ON o.victim_id = x.victim_id AND {_SAME_NUMBER} "
+            f"WHERE {some} ON CONFLICT (batch_id, phone_id) DO NOTHING",
+            (batch,),
         )
 
     def close(self) -> None:
@@ -190,3 +249,7 @@ class Loader:
 def _among(first: int, last: int, people: str) -> str:
     """The condition that a person of `scratch.people`, by that name, belongs to the chunk."""
     return f"{people}.rank BETWEEN {int(first)} AND {int(last)}"
+
+
+def _each(table: str) -> str:
+    return ", ".join(f"{table}.{name}" for name in _DETAILS.split(", "))

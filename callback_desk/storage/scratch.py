@@ -91,11 +91,11 @@ class ScratchDesk:
             self.connection.executemany(INSERT_OTHER, other_list)
             self.connection.executemany(INSERT_PROBLEM, [problem_values(one) for one in problems])
 
-    def compare(self) -> None:
+    def compare(self, *, file_sha256: str = "", bring_back: bool = False) -> None:
         with driver_errors():
             if self.connection.in_transaction:
                 self.connection.execute("COMMIT")
-            scratch_steps.compare(self.connection)
+            scratch_steps.compare(self.connection, file_sha256=file_sha256, bring_back=bring_back)
 
     def to_judge(self) -> Iterator[ToJudge]:
         with driver_errors():

@@ -35,8 +35,11 @@ def _run(connection: ScratchConnection, script: str) -> None:
             connection.execute(statement)
 
 
-def compare(connection: ScratchConnection) -> None:
-    """Run every step once; rows whose facts changed are marked to be judged again."""
+def compare(connection: ScratchConnection, *, file_sha256: str = "", bring_back: bool = False) -> None:
+    """Run every step once; rows whose facts changed are marked to be judged again.
+
+    Rows that were taken back stay away, unless it is this very file that was taken back, or `bring_back`.
+    """
     _run(
         connection,
         "CREATE INDEX rows_digest ON rows (digest); CREATE INDEX rows_name ON rows (name_key, birth_date);"
@@ -46,6 +49,8 @@ def compare(connection: ScratchConnection) -> None:
     connection.execute("BEGIN")
     _not_victims(connection)
     _duplicates(connection)
+    if not bring_back:
+        _taken_back(connection, file_sha256)
     _persons_in_file(connection)
     _persons_on_desk(connection)
     _conflicts(connection)
@@ -71,6 +76,21 @@ def _duplicates(connection: ScratchConnection) -> None:
         "(SELECT 1 FROM live.cases c JOIN live.reports r ON r.case_id = c.id WHERE c.number_key = rows.case_key "
         "AND r.row_digest = rows.digest AND r.unsettled = rows.unsettled AND " + _SHOWN.format(table="r") + ")",
         (Pile.DUPLICATE.value,),
+    )
+
+
+def _taken_back(connection: ScratchConnection, file_sha256: str) -> None:
+    """Rows that were taken back do not return with the next export; to import that file itself is a person's word."""
+    undone = (
+        "FROM live.cases c JOIN live.reports r ON r.case_id = c.id JOIN live.batches b ON b.id = r.batch_id "
+        "WHERE c.number_key = rows.case_key AND r.row_digest = rows.digest AND b.state = 'undone'"
+    )
+    if connection.execute("SELECT 1 FROM live.batches WHERE state = 'undone' LIMIT 1").fetchone() is None:
+        return
+    connection.execute(
+        "UPDATE rows SET pile = ?, level = 2, reason = 'taken_back', rule = '' WHERE pile IS NULL AND digest <> '' "
+        f"AND EXISTS (SELECT 1 {undone}) AND NOT EXISTS (SELECT 1 {undone} AND b.file_sha256 = ?)",
+        (Pile.EXCLUDED.value, file_sha256),
     )
 
 
@@ -131,13 +151,15 @@ def _persons_on_desk(connection: ScratchConnection) -> None:
     connection.execute(
         "UPDATE rows SET victim_id = (SELECT min(v.id) FROM phones p JOIN live.phones lp "
         "ON lp.tail = substr(p.e164, -7) AND lp.e164 = p.e164 JOIN live.victims v ON v.id = lp.victim_id "
-        f"WHERE p.row_id = rows.id AND p.e164 <> '' AND v.name_key = rows.name_key AND {other_birth} AND {shown}) "
+        f"WHERE p.row_id = rows.id AND p.e164 <> '' AND v.name_key = rows.name_key AND {other_birth} AND {shown} "
+        f"AND {_SHOWN.format(table='lp')}) "
         "WHERE pile IS NULL AND victim_id IS NULL AND name_key <> ''"
     )
     connection.execute(
         "UPDATE rows SET victim_id = (SELECT min(v.id) FROM live.cases c JOIN live.reports r ON r.case_id = c.id "
         "JOIN live.victims v ON v.id = r.victim_id WHERE c.number_key = rows.case_key AND v.name_key = rows.name_key "
-        f"AND {other_birth} AND {shown}) WHERE pile IS NULL AND victim_id IS NULL AND name_key <> ''"
+        f"AND {other_birth} AND {shown} AND {_SHOWN.format(table='r')}) "
+        "WHERE pile IS NULL AND victim_id IS NULL AND name_key <> ''"
     )
     connection.execute(
         "UPDATE rows SET victim_id = (SELECT min(o.victim_id) FROM rows o WHERE o.person = rows.person) "
@@ -197,7 +219,7 @@ def _several_reports(connection: ScratchConnection) -> None:
         "UPDATE rows SET again = 1, reports = (SELECT s.cases FROM several s WHERE s.person = "
         "rows.person) + coalesce("
         "(SELECT count(DISTINCT r.case_id) FROM live.reports r JOIN live.cases c ON c.id = r.case_id "
-        "WHERE r.victim_id = rows.victim_id AND c.number_key NOT IN "
+        f"WHERE r.victim_id = rows.victim_id AND {_SHOWN.format(table='r')} AND c.number_key NOT IN "
         "(SELECT o.case_key FROM rows o WHERE o.person = rows.person)), 0) "
         "WHERE pile IS NULL AND person IN (SELECT person FROM several)"
     )

@@ -102,7 +102,8 @@ class StatementRecord(DeskTable, table=True):
 class BatchRecord(DeskTable, table=True):
     """One import. `state` is staged, shown, undone or dropped: rows are seen while their batch is shown.
 
-    `as_of` is the day its facts are from, in the desk's zone; `counts` is JSON.
+    `as_of` is the day its facts are from, in the desk's zone; `counts` is JSON. A batch with `kept_of` holds who stayed
+    when that batch was taken back, and is no import of its own; `undo` (JSON) says what became of its people.
     """
 
     __tablename__ = "batches"
@@ -128,6 +129,8 @@ class BatchRecord(DeskTable, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
     as_of: date | None = None
     counts: str = ""
+    kept_of: int | None = None
+    undo: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ProblemRecord(DeskTable, table=True):

@@ -100,6 +100,7 @@ class ReportRecord(DeskTable, table=True):
         Index(None, "case_id", "victim_id"),
         Index(None, "victim_id"),
         Index(None, "callback_id"),
+        Index(None, "batch_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -27,6 +27,7 @@ from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.queue import SqlQueue
 from callback_desk.storage.scripts import SqlScripts
 from callback_desk.storage.tables_calls import late_notes
+from callback_desk.storage.undo import SqlUndo
 from callback_desk.storage.victims import SqlPeople
 from callback_desk.storage.work import LateNote, Station, Work
 
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
     calls: SqlCalls
     concerns: SqlConcerns
     imports: SqlImports
+    undo: SqlUndo
     scripts: SqlScripts
     packets: SqlPackets
     audit: SqlAudit
@@ -92,6 +94,7 @@ class SqlUnitOfWork:
         self.calls = SqlCalls(work)
         self.concerns = SqlConcerns(work)
         self.imports = SqlImports(work)
+        self.undo = SqlUndo(work)
         self.scripts = SqlScripts(work)
         self.packets = SqlPackets(work)
         self.audit = SqlAudit(work)

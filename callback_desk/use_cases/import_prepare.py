@@ -28,9 +28,14 @@ def add_block(block: Block, scratch: Scratch, judge: RowJudge, rules: RuleSet) -
     scratch.add((_judged(candidate, judge, rules) for candidate in block.candidates), block.problems)
 
 
-def sort_all(scratch: Scratch, judge: RowJudge, rules: RuleSet) -> None:
-    """Compare all rows with one another and with the desk, judge again what that changed, and make the six piles."""
-    scratch.compare()
+def sort_all(
+    scratch: Scratch, judge: RowJudge, rules: RuleSet, *, file_sha256: str = "", bring_back: bool = False
+) -> None:
+    """Compare all rows with one another and with the desk, judge again what that changed, and make the six piles.
+
+    Rows that were taken back with an import stay away unless it was this very file, or `bring_back`.
+    """
+    scratch.compare(file_sha256=file_sha256, bring_back=bring_back)
     changed = scratch.to_judge()
     again: list[tuple[int, RowVerdict]] = []
     while some := list(islice(changed, _BLOCK)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from callback_desk.domain.access import Act
@@ -68,6 +68,7 @@ class Looked:
     settled: tuple[SettledFact, ...]
     unsettled: frozenset[Screening]
     seen_before: BatchLine | None
+    taken_back: datetime | None = None  # this very file was taken back then: to import it brings its rows again
 
 
 def look(desk: Desk, session: ImportSession) -> Looked:
@@ -77,8 +78,9 @@ def look(desk: Desk, session: ImportSession) -> Looked:
     with desk.storage.read(desk.session) as uow:
         settled = _settled(uow.imports.statements(guess.signature), desk)
         seen = uow.imports.seen_file(session.file_sha256)
+        taken_back = uow.undo.taken_back_file(session.file_sha256) if session.file_sha256 else None
     facts = frozenset(fact.screening for fact in settled)
-    return Looked(guess, guess.layout_name, settled, guess.unsettled - facts, seen)
+    return Looked(guess, guess.layout_name, settled, guess.unsettled - facts, seen, taken_back)
 
 
 declared(look, Act.IMPORT_FILE, writes=False)
@@ -126,9 +128,12 @@ def check_rows(
     progress: Progress,
     cancelled: Cancelled,
     tried_on: tuple[SettledFact, ...] = (),
+    bring_back: bool = False,
 ) -> Preview:
     """Every row into one of six piles, with its reason. The desk is untouched (dry run). Raises ImportRefused.
 
+    Rows that were taken back with another file stay away, unless a supervisor says `bring_back`; the file itself
+    that was taken back brings its rows again.
     `tried_on` are statements a dry run judges by although nobody has made them; they need a `layout`.
     """
     check(desk, Act.IMPORT_FILE)
@@ -136,7 +141,7 @@ def check_rows(
     if layout is not None:
         with desk.storage.read(desk.session) as uow:
             layout = replace(layout, settled=_settled(uow.imports.statements(layout.signature), desk) + tried_on)
-    preview = session.check(layout, known, progress, cancelled)
+    preview = session.check(layout, known, progress, cancelled, bring_back=bring_back)
     if not preview.counts.accounted:
         raise DeskFault("The rows of this file do not add up. Nothing was imported. Report this file to support.")
     return replace(preview, major_change=_major_change(desk, preview.counts))

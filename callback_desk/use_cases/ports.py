@@ -36,6 +36,7 @@ from callback_desk.domain.views import (
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, QueueStore
 from callback_desk.use_cases.ports_people import DeskStore, PersonStore, RecipientStore, StaffStore
+from callback_desk.use_cases.ports_undo import UndoStore
 
 
 class ImportStore(Protocol):
@@ -155,6 +156,8 @@ class UnitOfWork(Protocol):
     def concerns(self) -> ConcernStore: ...
     @property
     def imports(self) -> ImportStore: ...
+    @property
+    def undo(self) -> UndoStore: ...
     @property
     def scripts(self) -> ScriptStore: ...
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -36,8 +37,11 @@ class Scratch(Protocol):
     """
 
     def add(self, rows: Iterable[JudgedRow], problems: Iterable[RowProblem]) -> None: ...
-    def compare(self) -> None:
-        """Duplicates, who is who in the file and on the desk, and signs that only comparison shows."""
+    def compare(self, *, file_sha256: str = "", bring_back: bool = False) -> None:
+        """Duplicates, who is who in the file and on the desk, and signs that only comparison shows.
+
+        Rows that were taken back stay away unless it was this very file, or `bring_back`.
+        """
         ...
 
     def to_judge(self) -> Iterator[ToJudge]:
@@ -88,11 +92,18 @@ class ImportSession(Protocol):
         ...
 
     def check(
-        self, layout: Layout | None, known: Sequence[Layout], progress: Progress, cancelled: Cancelled
+        self,
+        layout: Layout | None,
+        known: Sequence[Layout],
+        progress: Progress,
+        cancelled: Cancelled,
+        *,
+        bring_back: bool = False,
     ) -> Preview:
         """Read every row, compare and sort; `layout` None takes the best guess or a known layout.
 
-        The desk is untouched. Raises ImportRefused, ImportStopped.
+        Rows that were taken back with another file stay away without `bring_back`. The desk is untouched. Raises
+        ImportRefused, ImportStopped.
         """
         ...
 
@@ -117,6 +128,10 @@ class Intake(Protocol):
 
     def open(self, path: Path | None, desk: DeskForImport) -> ImportSession:
         """`path` None is for rows that are typed in. Raises ImportRefused when there is no such file."""
+        ...
+
+    def between_imports(self) -> AbstractContextManager[None]:
+        """While it is held no import begins. Raises DeskFault when one is running."""
         ...
 
     def tidy(self, drop_staged: Callable[[], int]) -> int:

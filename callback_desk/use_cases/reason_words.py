@@ -17,6 +17,10 @@ _OWN = {
     "not_a_victim": ("This row is about somebody who is not the victim.", "Nothing to do; only victims are called."),
     "same_row_twice": ("The same row stands twice in this file.", "Nothing to do."),
     "here_already": ("This row is here already, with nothing new.", "Nothing to do."),
+    "taken_back": (
+        "This row was taken back with an earlier import.",
+        "To have it again, import with *Bring them back*.",
+    ),
     "known_person": ("This person is on the list already; the report was added.", "Nothing to do."),
     "same_person": ("The same person as an earlier row; one call covers both.", "Nothing to do."),
     "no_number_left": ("No number is left that may be tried.", "Ask Records for another number."),

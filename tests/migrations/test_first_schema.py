@@ -146,8 +146,9 @@ class _Older:
     """Makes the program believe that the file is one revision behind."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(migrate, "HEAD", "0002")
-        monkeypatch.setattr(migrate, "revisions", lambda: ("0001", "0002"))
+        known = migrate.revisions()
+        monkeypatch.setattr(migrate, "revisions", lambda: (*known, "0999"))
+        monkeypatch.setattr(migrate, "HEAD", "0999")
         monkeypatch.setattr(migrate, "upgrade", self._upgrade)
 
     @staticmethod
@@ -182,7 +183,7 @@ def test_no_copy_no_migration(desk: Path, monkeypatch: pytest.MonkeyPatch) -> No
     storage = _open(desk)
     with storage.read() as unit:
         assert unit.desk.info().agency == "Meridian Falls Police"
-    assert storage.schema_version() == "0001"
+    assert storage.schema_version() == migrate.HEAD
     storage.close()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
-from callback_desk.domain.ids import ConcernId, OperationId, RecipientId, TipId
+from callback_desk.domain.ids import BatchId, ConcernId, OperationId, RecipientId, TipId
 from callback_desk.domain.incident import Candidate, Screening
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.tip import NewTip
@@ -40,6 +40,7 @@ from callback_desk.use_cases import (
     sign_in,
     start_call,
     typed_person,
+    undo_import,
     verify_audit,
 )
 from callback_desk.use_cases.desk import Desk
@@ -53,9 +54,12 @@ from tests.use_cases.made_desks import (
     MovedClock,
     World,
     ask,
+    bring_in,
     claim,
+    plain_rows,
     start,
     talk,
+    write_rows,
 )
 
 Press = Callable[[OperationId], object]
@@ -253,6 +257,15 @@ def _import_rows(world: World) -> Held:
     return sergeant, press
 
 
+def _undo(world: World) -> Held:
+    """One person was called, a second one stays with a later import, ten go."""
+    talk(world.enter(RUTH))
+    sergeant = world.enter(SERGEANT)
+    rows = plain_rows(12, world.clock.now().date())
+    bring_in(sergeant, write_rows(world.folder.with_name("later.csv"), rows[6:7]))
+    return sergeant, lambda op: undo_import.undo_batch(sergeant, op, BatchId(1))
+
+
 def _backup(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     out = world.folder.with_name("out")
@@ -416,6 +429,7 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: start_call.start_call(desk, op, card.callback_id, card.fence, card.phones[0].id),
         )
     ),
+    "undo_import.undo_batch": Scene(_undo),
     "verify_audit.verify_audit": Scene(_supervising(lambda desk, _op: verify_audit.verify_audit(desk)), repeats=True),
 }
 
@@ -453,4 +467,6 @@ ASKED: dict[str, tuple[object, ...]] = {
     "send_packet.ready_to_send": (),
     "send_packet.recipients": (),
     "shift.my_shift": (),
+    "undo_import.undo_preview": (1,),
+    "undo_import.undo_report": (1,),
 }

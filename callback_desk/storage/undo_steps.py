@@ -1,0 +1,177 @@
+"""Set steps of taking a batch back, each one statement over all its people; `:batch` is the one that goes.
+
+A row goes over to another shown import that brought it too, or to the batch that keeps who stays; what is left under
+`:batch` is not seen any more from the moment its state changes.
+"""
+
+from __future__ import annotations
+
+from callback_desk.domain.undo import UndoReason
+
+_SHOWN = "EXISTS (SELECT 1 FROM batches b WHERE b.id = {0}.batch_id AND b.state = 'shown')"
+_OTHER = f"{{0}}.batch_id <> :batch AND {_SHOWN}"
+
+
+def _other(alias: str) -> str:
+    """The row belongs to another import that is shown."""
+    return _OTHER.format(alias)
+
+
+_DIALED = (
+    "NOT EXISTS (SELECT 1 FROM calls k WHERE k.attempt_id = t.id AND k.state = 'withdrawn') AND "
+    "NOT EXISTS (SELECT 1 FROM attempt_ends e WHERE e.attempt_id = t.id AND e.outcome = 'not_dialed')"
+)
+_OWN_CALLBACK = f"SELECT 1 FROM callbacks c WHERE c.victim_id = o.victim_id AND {_SHOWN.format('c')}"
+
+#: The reason of every person of the batch; the first that is true decides. `:since` is when the batch was shown.
+_TESTS: tuple[tuple[UndoReason, str], ...] = (
+    (
+        UndoReason.CALLED,
+        f"EXISTS (SELECT 1 FROM attempts t WHERE t.victim_id = o.victim_id AND t.at >= :since AND {_DIALED})",
+    ),
+    (UndoReason.IN_HAND, f"EXISTS ({_OWN_CALLBACK} AND c.state IN ('claimed', 'calling'))"),
+    (
+        UndoReason.WISH,
+        "EXISTS (SELECT 1 FROM do_not_contact d WHERE d.victim_id = o.victim_id AND d.at >= :since)",
+    ),
+    (
+        UndoReason.CONCERN,
+        "EXISTS (SELECT 1 FROM concerns n WHERE n.victim_id = o.victim_id AND n.raised_at >= :since)",
+    ),
+    (
+        UndoReason.SAFE_CONTACT,
+        "EXISTS (SELECT 1 FROM safe_contacts f WHERE f.victim_id = o.victim_id AND f.at >= :since)",
+    ),
+    (
+        UndoReason.DECIDED,
+        f"EXISTS ({_OWN_CALLBACK} AND (EXISTS (SELECT 1 FROM releases l WHERE l.callback_id = c.id AND l.at >= :since) "
+        "OR (c.state = 'excluded' AND c.rule = '')))",
+    ),
+    (
+        UndoReason.CASE_HOLD,
+        "EXISTS (SELECT 1 FROM reports r JOIN cases s ON s.id = r.case_id JOIN case_holds h "
+        "ON h.number_key = s.number_key WHERE r.victim_id = o.victim_id AND r.batch_id = :batch AND h.at >= :since)",
+    ),
+    (
+        UndoReason.KNOWN_TO,
+        "EXISTS (SELECT 1 FROM passed_over w JOIN callbacks c ON c.id = w.callback_id "
+        "WHERE c.victim_id = o.victim_id AND c.batch_id = :batch)",
+    ),
+    (
+        UndoReason.OTHER_IMPORT,
+        f"EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = o.victim_id AND {_other('r')}) OR "
+        "EXISTS (SELECT 1 FROM reports r JOIN report_sightings g ON g.report_id = r.id WHERE "
+        f"r.victim_id = o.victim_id AND r.batch_id = :batch AND {_other('g')})",
+    ),
+    (UndoReason.GONE, f"NOT EXISTS ({_OWN_CALLBACK} AND c.state <> 'withdrawn')"),
+)
+_REASON = "CASE " + " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in _TESTS)
+
+#: (victim_id, reason) of every person of the batch.
+PEOPLE = (
+    f"SELECT o.victim_id AS victim_id, {_REASON} ELSE '{UndoReason.NOTHING_SINCE}' END AS reason "
+    "FROM (SELECT DISTINCT victim_id FROM reports WHERE batch_id = :batch) o"
+)
+REMEMBER = f"INSERT INTO undone_people (batch_id, victim_id, reason) SELECT :batch, victim_id, reason FROM ({PEOPLE}) p"
+
+#: Who is kept whole, with everything the batch said of them.
+STAYS = tuple(
+    reason
+    for reason in UndoReason
+    if reason not in (UndoReason.OTHER_IMPORT, UndoReason.GONE, UndoReason.NOTHING_SINCE)
+)
+_STAYS = (
+    "(SELECT u.victim_id FROM undone_people u WHERE u.batch_id = :batch AND u.reason IN "
+    f"({', '.join(repr(reason.value) for reason in STAYS)}))"
+)
+#: Who was called or decided about stays whole, with what the batch said, under the batch `:keep`.
+KEEP_WHOLE = (
+    *(
+        f"UPDATE {table} SET batch_id = :keep WHERE batch_id = :batch AND {column} IN {_STAYS}"
+        for table, column in (
+            ("victims", "id"),
+            ("phones", "victim_id"),
+            ("callbacks", "victim_id"),
+            ("reports", "victim_id"),
+            ("other_details", "victim_id"),
+        )
+    ),
+    "UPDATE phone_sightings SET batch_id = :keep WHERE batch_id = :batch AND phone_id IN "
+    f"(SELECT p.id FROM phones p WHERE p.victim_id IN {_STAYS})",
+    "UPDATE report_sightings SET batch_id = :keep WHERE batch_id = :batch AND report_id IN "
+    f"(SELECT r.id FROM reports r WHERE r.victim_id IN {_STAYS})",
+)
+_NEWEST_SEEING = (
+    "(SELECT b.{1} FROM {0}_sightings g JOIN batches b ON b.id = g.batch_id WHERE g.{0}_id = {0}s.id "
+    "AND b.state = 'shown' AND b.id <> :batch ORDER BY b.as_of DESC, b.id DESC LIMIT 1)"
+)
+_SEEN = "EXISTS (SELECT 1 FROM {0}_sightings g WHERE g.{0}_id = {0}s.id AND " + _other("g") + ")"
+_NEWEST_SAYING = (
+    f"(SELECT r.batch_id FROM reports r WHERE r.{{1}} = {{0}}.id AND {_other('r')} "
+    "ORDER BY r.as_of DESC, r.id DESC LIMIT 1)"
+)
+
+
+def _hand_on(table: str, column: str) -> str:
+    said = f"EXISTS (SELECT 1 FROM reports r WHERE r.{column} = {table}.id AND {_other('r')})"
+    newest = _NEWEST_SAYING.format(table, column)
+    return f"UPDATE {table} SET batch_id = {newest} WHERE batch_id = :batch AND {said}"
+
+
+def _used_up(what: str) -> str:
+    """Where the import that saw a row has it now, the sighting says nothing more."""
+    ours = f"SELECT x.id FROM undone_people u JOIN {what}s x ON x.victim_id = u.victim_id WHERE u.batch_id = :batch"
+    return (
+        f"DELETE FROM {what}_sightings WHERE {what}_id IN ({ours}) "
+        f"AND batch_id = (SELECT x.batch_id FROM {what}s x WHERE x.id = {what}_id)"
+    )
+
+
+#: What another import brought too goes over to it: rows first, then whoever and whatever they are about.
+HAND_ON = (
+    f"UPDATE reports SET as_of = {_NEWEST_SEEING.format('report', 'as_of')}, "
+    f"batch_id = {_NEWEST_SEEING.format('report', 'id')} WHERE batch_id = :batch AND {_SEEN.format('report')}",
+    f"UPDATE phones SET batch_id = {_NEWEST_SEEING.format('phone', 'id')} "
+    f"WHERE batch_id = :batch AND {_SEEN.format('phone')}",
+    _used_up("report"),
+    _used_up("phone"),
+    _hand_on("victims", "victim_id"),
+    _hand_on("callbacks", "callback_id"),
+    _hand_on("cases", "case_id"),
+)
+_SHARED = (
+    f"(SELECT u.victim_id FROM undone_people u WHERE u.batch_id = :batch AND u.reason = '{UndoReason.OTHER_IMPORT}')"
+)
+_DETAILS = (
+    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email"
+)
+_OTHERS_WORDS = (
+    f"SELECT {_DETAILS} FROM other_details d WHERE d.victim_id = victims.id AND d.batch_id = victims.batch_id"
+)
+_NEWEST_SAID = (
+    f"(SELECT r.{{0}} FROM reports r WHERE r.callback_id = callbacks.id AND {_other('r')} "
+    "ORDER BY r.as_of DESC, r.batch_id DESC, r.reported_at DESC LIMIT 1)"
+)
+#: Who stays with another import is written as that one writes them, and stands on the list with what it says.
+SAY_ANEW = (
+    f"UPDATE victims SET ({_DETAILS}) = ({_OTHERS_WORDS}) WHERE id IN {_SHARED} AND EXISTS ({_OTHERS_WORDS})",
+    f"DELETE FROM other_details WHERE victim_id IN {_SHARED} "
+    "AND batch_id = (SELECT v.batch_id FROM victims v WHERE v.id = victim_id)",
+    f"UPDATE callbacks SET offense_label = coalesce(nullif({_NEWEST_SAID.format('offense_plain')}, ''), "
+    "offense_label), "
+    f"reported_at = coalesce({_NEWEST_SAID.format('reported_at')}, reported_at), "
+    "name_sort = (SELECT v.name_sort FROM victims v WHERE v.id = callbacks.victim_id) "
+    f"WHERE victim_id IN {_SHARED} AND batch_id <> :batch AND EXISTS "
+    "(SELECT 1 FROM reports r WHERE r.victim_id = callbacks.victim_id AND r.batch_id = :batch)",
+)
+#: Open callbacks that stay although something of theirs goes: a row, or a number.
+CHANGED = (
+    f"SELECT c.id FROM callbacks c WHERE c.victim_id IN {_SHARED} AND {_other('c')} AND "
+    "(EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = c.victim_id AND r.batch_id = :batch) "
+    "OR EXISTS (SELECT 1 FROM phones p WHERE p.victim_id = c.victim_id AND p.batch_id = :batch)) ORDER BY c.id"
+)
+#: Whoever goes waits for nobody any more, so that no claim walks past them.
+WITHDRAW = (
+    "UPDATE callbacks SET state = 'withdrawn', ready_at = NULL, reason = '', rule = '', rule_version = '' "
+    "WHERE batch_id = :batch AND state <> 'withdrawn'"
+)
