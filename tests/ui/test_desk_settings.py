@@ -26,7 +26,7 @@ from callback_desk.ui.desk.look_panel import LookPanel
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk.password_panel import PasswordPanel
 from callback_desk.ui.desk.passwords import NOT_THE_SAME
-from callback_desk.ui.desk.people_panel import PeoplePanel
+from callback_desk.ui.desk.people_panel import CHOOSE, PeoplePanel
 from callback_desk.ui.desk.recipients_panel import RecipientsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.theme import Theme, current_theme
@@ -374,6 +374,44 @@ def test_each_role_sees_its_own_parts(page: SettingsPage, here: Around, qtbot: Q
         small = SettingsPage(volunteer.desk, volunteer.runner, volunteer.news, volunteer.notices)
         qtbot.addWidget(small)
         assert [panel.title for panel in small.panels] == ["Your password", "Look"]
+
+
+def add(here: Around, name: str, role: Role = Role.VOLUNTEER) -> None:
+    people.add_person(here.desk, here.desk.new_operation(), name=name, roles=frozenset({role}), password=DEMO_PASSWORD)
+
+
+def test_the_table_of_people_grows_with_the_window_and_scrolls_where_it_cannot(
+    page: SettingsPage, here: Around
+) -> None:
+    for letter in "ABCDEF":
+        add(here, f"Lou {letter}kafor")
+    panel = part(page, here, "People")
+    assert isinstance(panel, PeoplePanel)
+    panel.refresh()
+    here.until(lambda: panel.model.rowCount() == 10)
+    bar = panel.table.verticalScrollBar()
+    here.until(lambda: panel.table.viewport().height() == 10 * 48)
+    assert bar.maximum() == 0
+    page.resize(1150, 480)
+    here.until(lambda: bar.maximum() > 0)
+    assert panel.add_one.mapTo(page, panel.add_one.rect().bottomLeft()).y() < page.height()
+
+
+def test_an_auditor_sees_no_verbs_that_no_auditor_may_use(here: Around, qtbot: QtBot) -> None:
+    add(here, "Ines Salazar", Role.AUDITOR)
+    with around(here.office.folder, qtbot, name="Ines Salazar", office=here.office) as auditor:
+        seen = SettingsPage(auditor.desk, auditor.runner, auditor.news, auditor.notices)
+        qtbot.addWidget(seen)
+        seen.resize(1150, 768)
+        seen.show()
+        panel = part(seen, auditor, "People")
+        assert isinstance(panel, PeoplePanel)
+        auditor.until(lambda: panel.model.rowCount() > 0)
+        choose(panel, "Ines Salazar")
+        auditor.settle()
+        for verb in (panel.close_account, panel.new_password, panel.release, panel.add_one):
+            assert not verb.isVisible()
+        assert CHOOSE not in texts(panel)
 
 
 @pytest.mark.parametrize("width", [660, 900, 1150])

@@ -13,6 +13,7 @@ from callback_desk.domain.people import Staff
 from callback_desk.ui.components import (
     Card,
     DangerButton,
+    DeskButton,
     Dialog,
     Paragraph,
     PrimaryButton,
@@ -29,7 +30,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.use_cases import own_password, people
 
 CHOOSE = "Choose a person in the table."
-_ROWS_SHOWN = 6
+_LEAST_ROWS = 3  # in a low window; with room the table shows everybody
 _LIST, _FORM, _RESET = range(3)
 _NARROW_PX = 740
 
@@ -43,6 +44,7 @@ class PeoplePanel(Panel):
         super().__init__(page)
         self._staff: Sequence[Staff] = ()
         self._chosen_id = 0
+        self._mine: list[DeskButton] = []
         self._afterwards = ""  # what is said once the write has come back
         self.said = Paragraph("", color="good", strong=True, full_width=True)
         self.body.addWidget(self.said)
@@ -57,7 +59,9 @@ class PeoplePanel(Panel):
         self.form.look_wanted.connect(self._on_look)
         self.reset_form = self._reset()
         self.stack.put(listed, self.form, self.reset_form)
+        self._show(_LIST)
         self._op = self.page.desk.new_operation()
+        self._hide_what_is_never_mine()
         self._choose(None)
         self._style_now()
 
@@ -65,13 +69,13 @@ class PeoplePanel(Panel):
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
-        card = Card(padding_px=0)
+        self._card = card = Card(padding_px=0)
         self.model = LinesModel(PEOPLE_HEADINGS, self)
         self.table = TableView("People of this desk")
         self.table.setModel(self.model)
         self.table.row_chosen.connect(self._on_row)
         card.body.addWidget(self.table)
-        column.addWidget(card)
+        column.addWidget(card, 1000)
         self.missing = Paragraph("", color="warn", full_width=True)
         column.addWidget(self.missing)
         set_shown(self.missing, False)
@@ -113,6 +117,20 @@ class PeoplePanel(Panel):
         form.verb.clicked.connect(self._on_reset)
         return form
 
+    def _hide_what_is_never_mine(self) -> None:
+        """A verb that no role of this person carries is not shown, also not closed."""
+        desk = self.page.desk
+        for button, act in (
+            (self.close_account, Act.DISABLE_PERSON),
+            (self.new_password, Act.RESET_PASSWORD),
+            (self.release, Act.RELEASE_LOCKOUT),
+        ):
+            if desk.access.may(desk.session.staff.roles, act) is None:
+                set_shown(button, False)
+            else:
+                self._mine.append(button)
+        set_shown(self.why_closed, bool(self._mine))
+
     @property
     def chosen(self) -> Staff | None:
         """The person marked in the table."""
@@ -137,8 +155,7 @@ class PeoplePanel(Panel):
     def _on_people(self, staff: tuple[Staff, ...]) -> None:
         self._staff = sorted(staff, key=lambda one: (one.disabled_at is not None, one.name.casefold()))
         self.model.set_lines([person_line(one, self.page.now, self.page.desk.zone) for one in self._staff])
-        shown = min(max(len(self._staff), 2), _ROWS_SHOWN)
-        self.table.setFixedHeight(self.theme.px(40 + shown * 48))
+        self._fit_table()
         for row, one in enumerate(self._staff):
             if one.id == self._chosen_id:
                 self.table.selectRow(row)
@@ -157,7 +174,7 @@ class PeoplePanel(Panel):
             reason = "This account is closed. Its name is never used again."
         elif staff.id == self.page.desk.session.staff.id:
             reason = "This is your own account. Another supervisor or administrator does this."
-        for button in (self.close_account, self.new_password, self.release):
+        for button in self._mine:
             if reason:
                 button.close_with(reason)
             else:
@@ -178,14 +195,14 @@ class PeoplePanel(Panel):
         self._op = self.page.desk.new_operation()
         self.form.clear()
         self.title_label.setText("Add a person")
-        self.stack.show_part(_FORM)
+        self._show(_FORM)
         self.form.name.setFocus()
 
     def _to_list(self) -> None:
         self.form.clear()
         self.reset_passwords.clear()
         self.title_label.setText(self.title)
-        self.stack.show_part(_LIST)
+        self._show(_LIST)
 
     def _on_look(self, password: str, name: str) -> None:
         keys = self.page.desk.keys
@@ -266,7 +283,7 @@ class PeoplePanel(Panel):
         )
         self._look_reset()
         self.title_label.setText("New password")
-        self.stack.show_part(_RESET)
+        self._show(_RESET)
         self.reset_passwords.setFocus()
 
     def _look_reset(self) -> None:
@@ -297,6 +314,16 @@ class PeoplePanel(Panel):
         else:
             self.page.notices.show_error(trouble)
 
+    def _fit_table(self) -> None:
+        """As high as its people, and no higher; in a low window it scrolls."""
+        rows = max(len(self._staff), 2)
+        self.table.setMinimumHeight(self.theme.px(40 + min(rows, _LEAST_ROWS) * 48))
+        self._card.setMaximumHeight(self.theme.px(40 + rows * 48) + 2 * self.theme.px(1))
+
+    def _show(self, place: int) -> None:
+        self.stack.show_part(place)
+        self.body.setStretchFactor(self.stack, 1000 if place == _LIST else 0)  # a form keeps its fields together
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -313,3 +340,4 @@ class PeoplePanel(Panel):
         self._fold()
         self._verbs.setSpacing(theme.px(8))
         self._list_column.setSpacing(theme.px(12))
+        self._fit_table()
