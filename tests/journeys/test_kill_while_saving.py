@@ -36,7 +36,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     world.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_fifty_kills_lose_no_save_that_came_back(crowd: World, other_process: OtherProcess) -> None:
     seed = random.randrange(1 << 30)
     chance = random.Random(seed)
