@@ -17,6 +17,15 @@ from callback_desk.domain.errors import DeskFault
 
 def main() -> None:
     """Entry point of `callback-desk` and of `python -m callback_desk`."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # before a command has begun, which says it itself
+        with contextlib.suppress(OSError, AttributeError):
+            sys.stderr.write("Stopped. Nothing was begun.\n")
+        sys.exit(1)
+
+
+def _run() -> None:
     if sys.argv[1:2] == ["--child"]:  # a frozen build starts its children through itself
         from callback_desk.processes.child_main import main as child
 

@@ -20,6 +20,7 @@ from typing import TextIO
 from callback_desk.domain.errors import DeskBug, DeskError
 
 LOGGER = "callback_desk"
+logging.getLogger(LOGGER).addHandler(logging.NullHandler())  # without a log folder nothing goes to the terminal
 LOG_FOLDER, LOG_FILE = "logs", "desk.log"
 _MAX_BYTES, _KEPT = 1_000_000, 5
 

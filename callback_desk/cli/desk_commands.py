@@ -21,6 +21,7 @@ from callback_desk.cli.front import (
     input_line,
     office,
     password_from,
+    put,
     refuse,
     say,
     sentences,
@@ -59,10 +60,17 @@ def init(
     say(
         "Write the recovery code down or print it, and keep it in the evidence safe, not at the desk. It is shown once."
     )
-    if as_json:
-        give({"desk": str(made.folder), "database_id": made.database_id, "recovery_code": code})
-    else:
-        sys.stdout.write(f"{code}\n")
+    try:
+        if as_json:
+            give({"desk": str(made.folder), "database_id": made.database_id, "recovery_code": code})
+        else:
+            put(code)
+    except typer.Exit:
+        say(
+            f"The desk in {made.folder} is made, but its recovery code was not shown, and it is kept nowhere. "
+            "Delete the folder and make the desk once more before anybody is put into it."
+        )
+        raise
     with sentences():
         if sys.stdin.isatty() and _typed_back(made):
             say("The code is right. Put the sheet into the safe now.")
@@ -138,7 +146,7 @@ def people_list(
         return
     for one in found:
         state = "" if one.disabled_at is None else "\tdisabled"
-        sys.stdout.write(f"{one.id}\t{one.name}\t{', '.join(sorted(one.roles))}{state}\n")
+        put(f"{one.id}\t{one.name}\t{', '.join(sorted(one.roles))}{state}")
 
 
 def packet(
@@ -197,7 +205,7 @@ def audit_verify(
             }
         )
     else:
-        sys.stdout.write(verdict.sentence + "\n")
+        put(verdict.sentence)
     if verdict.exit_code:
         raise typer.Exit(verdict.exit_code)
 
@@ -243,6 +251,6 @@ def doctor(desk: DeskOption = None, as_json: JsonOption = False) -> None:
         give({"checks": [{"state": one.state, "what": one.what, "sentence": one.sentence} for one in lines]})
     else:
         for one in lines:
-            sys.stdout.write(f"{one.state:5} {one.what}: {one.sentence}\n")
+            put(f"{one.state:5} {one.what}: {one.sentence}")
     if any(one.state == "bad" for one in lines):
         refuse("Something needs attention; see the lines that begin with bad.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -27,20 +29,54 @@ UserOption = Annotated[str, typer.Option("--user", help="Who signs in.")]
 PasswordOption = Annotated[
     Path | None, typer.Option("--password-file", help="A file whose first line is the password; else it is asked for.")
 ]
+STOPPED = "Stopped. What was saved stays; an import that was not finished has brought in nobody."
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 
 def say(words: str) -> None:
-    """Words for a person: standard error, so that standard output is the result alone."""
-    sys.stderr.write(words.rstrip() + "\n")
+    """Words for a person: standard error, so that standard output is the result alone. Never fails."""
+    with suppress(OSError, ValueError, AttributeError):  # closed, full or not there: then nobody reads it
+        sys.stderr.write(plain(words.rstrip()) + "\n")
 
 
 def give(result: Mapping[str, object]) -> None:
     """The result as one JSON object on standard output."""
-    sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    _out(json.dumps(result, ensure_ascii=False, indent=2, default=_as_text) + "\n")
 
 
-def _plain(value: object) -> object:
+def put(line: str) -> None:
+    """One line of a result in words on standard output."""
+    _out(plain(line) + "\n")
+
+
+def plain(words: str) -> str:
+    """Without what a terminal would obey: names of files and people are words, never commands to it."""
+    return "".join(one if one.isprintable() or one in "\n\t" else "\ufffd" for one in words)
+
+
+def _out(text: str) -> None:
+    """Written through at once, so that a reader who has gone is noticed here. Ends the command then."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as gone:  # `| head -1` has what it wanted
+        _drop_output()
+        raise typer.Exit(1) from gone
+    except (OSError, ValueError, AttributeError) as trouble:
+        _drop_output()
+        say("The result could not be written to standard output: it is closed, or the disk is full.")
+        raise typer.Exit(1) from trouble
+
+
+def _drop_output() -> None:
+    """What is left in the buffer would raise once more when the program ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _as_text(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value)
@@ -69,12 +105,32 @@ def sentences() -> Iterator[None]:
             raise typer.Exit(1) from error
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
-        except BrokenPipeError as error:
+        except KeyboardInterrupt as error:
+            say(STOPPED)
+            raise typer.Exit(1) from error
+        except OSError as error:
+            sentence = _of_the_computer(error)
+            if not sentence:
+                _bug(error)
+            say(sentence)
             raise typer.Exit(1) from error
         except Exception as error:  # the last place that could tell a person
             _bug(error)
         finally:
             _until_the_end.reset(token)
+
+
+def _of_the_computer(error: OSError) -> str:
+    """A sentence for what is no fault of this program; "" for everything else."""
+    match error.errno:
+        case errno.ENAMETOOLONG:
+            return "A name is longer than this computer allows. Choose a shorter one."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else "a file"
+            return f"This account may not use {name}. Choose another place, or ask who looks after this computer."
+        case errno.ENOSPC:
+            return "There is no room left on the disk. Free some room and try again."
+    return ""
 
 
 def _bug(error: BaseException) -> NoReturn:
@@ -141,8 +197,9 @@ def _asked_name() -> str:
 
 def input_line(what: str) -> str:
     """One line from the terminal; the question goes to standard error."""
-    sys.stderr.write(f"{what}: ")
-    sys.stderr.flush()
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"{what}: ")
+        sys.stderr.flush()
     return sys.stdin.readline().strip()
 
 

@@ -19,6 +19,7 @@ from callback_desk.cli.front import (
     UserOption,
     give,
     no_wait,
+    put,
     say,
     signed_in,
 )
@@ -293,4 +294,4 @@ def list_batches(
         return
     for one in found:
         piles = ", ".join(f"{one.counts.of(pile)} {pile.value}" for pile in Pile)
-        sys.stdout.write(f"{one.id}\t{one.imported_at:%Y-%m-%d %H:%M} UTC\t{one.file_name}\t{piles}\n")
+        put(f"{one.id}\t{one.imported_at:%Y-%m-%d %H:%M} UTC\t{one.file_name}\t{piles}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, refuse, signed_in
+from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, put, refuse, signed_in
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, WhyView
@@ -15,6 +14,7 @@ from callback_desk.use_cases import call_list
 from callback_desk.use_cases.desk import Desk
 
 _MOST_ID_DIGITS = 18  # as many as a number of the database has
+_MOST_SHOWN = 40
 _STATES = {"callable": frozenset({"waiting"})}
 
 
@@ -47,9 +47,9 @@ def show_queue(
         give({"counts": counts, "callbacks": callbacks})
         return
     for name, count in counts.items():
-        sys.stdout.write(f"{name}\t{count}\n")
+        put(f"{name}\t{count}")
     for row in rows:
-        sys.stdout.write(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}\n")
+        put(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}")
 
 
 def _states(state: str) -> frozenset[str]:
@@ -74,18 +74,19 @@ def show_why(
         found = _found(opened, asked)
         call_list.searched(opened, len(found))
     if not found:
-        refuse(f"There is no case and no callback {asked} here. Check the number.")
+        shown = asked if len(asked) <= _MOST_SHOWN else f"{asked[:_MOST_SHOWN]}…"
+        refuse(f"There is no case and no callback “{shown}” here. Check the number.")
     if as_json:
         give({"callbacks": [_as_dict(one) for one in found]})
         return
     for one in found:
-        sys.stdout.write(f"{one.id}\t{one.state}\t{' '.join(one.case_numbers)}\n  {one.sentence}\n")
+        put(f"{one.id}\t{one.state}\t{' '.join(one.case_numbers)}\n  {one.sentence}")
         for sentence, rule in one.stopped:
-            sys.stdout.write(f"  x {sentence} ({rule})\n")
+            put(f"  x {sentence} ({rule})")
         for sentence in one.passed:
-            sys.stdout.write(f"  + {sentence}\n")
+            put(f"  + {sentence}")
         if one.next_try:
-            sys.stdout.write(f"  next try: {one.next_try}\n")
+            put(f"  next try: {one.next_try}")
 
 
 def _found(opened: Desk, asked: str) -> tuple[WhyView, ...]:

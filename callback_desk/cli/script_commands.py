@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from callback_desk.bootstrap.checking import rule_findings, script_findings
-from callback_desk.cli.front import JsonOption, give, say, sentences
+from callback_desk.cli.front import JsonOption, give, put, say, sentences
 from callback_desk.domain.findings import Severity
 
 script_app = typer.Typer(no_args_is_help=True, help="Call scripts (XLSForm).")
@@ -41,7 +40,7 @@ def script_check(file: Annotated[Path, typer.Argument()], as_json: JsonOption = 
         )
     else:
         for one in found:
-            sys.stdout.write(f"{one.severity.value:8}{one.place}: {one.sentence}\n")
+            put(f"{one.severity.value:8}{one.place}: {one.sentence}")
         say(f"{errors} to put right, {len(found) - errors} to look at." if found else "Nothing to put right.")
     if errors:
         raise typer.Exit(1)
@@ -56,7 +55,7 @@ def rules_check(file: Annotated[Path, typer.Argument()], as_json: JsonOption = F
         give({"findings": [{"place": one.place, "sentence": one.sentence} for one in found]})
     else:
         for one in found:
-            sys.stdout.write(f"{one.place}: {one.sentence}\n")
+            put(f"{one.place}: {one.sentence}")
         if not found:
             say("Nothing to put right.")
     if found:
