@@ -7,7 +7,7 @@ submission, 13-16 city indicator, 17-25 ORI, 26-37 incident number, then the dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from callback_desk.intake import refusals
@@ -19,6 +19,7 @@ from callback_desk.intake.record_rows import RecordRows
 
 # Single bytes, so that a column is a byte whatever wrote the file; nothing of these columns is a name.
 _ENCODING = "cp1252"
+_TICK_LINES = 10_000
 _LONGEST_LINE = 4_096  # the longest segment has 401 characters
 _SEGMENT = re.compile(r"\d{4}[0-7][A-Z ]")
 _END_OF_FILE = "\x1a"
@@ -53,10 +54,10 @@ class _Report:
         )
 
 
-def open_nibrs_flat(content: Content, limits: Limits) -> Source:
+def open_nibrs_flat(content: Content, limits: Limits, tick: Callable[[float], None] = lambda _share: None) -> Source:
     """A NIBRS flat file as a table, one row for each victim and offense. Raises ImportRefused (E09, E23, E28)."""
     reading = _Reading(RecordRows(HEADINGS, limits))
-    for number, line in _lines(content):
+    for number, line in _lines(content, tick):
         reading.take(number, line)
     reading.close()
     if content.moved():
@@ -64,13 +65,15 @@ def open_nibrs_flat(content: Content, limits: Limits) -> Source:
     return reading.rows.source(Container.NIBRS_FLAT, encoding=_ENCODING, findings=reading.findings())
 
 
-def _lines(content: Content) -> Iterator[tuple[int, str]]:
+def _lines(content: Content, tick: Callable[[float], None]) -> Iterator[tuple[int, str]]:
     number = 0
     with content.open() as file:
         while line := file.readline(_LONGEST_LINE + 1):
             if len(line) > _LONGEST_LINE:
                 raise refusals.line_too_long(number + 1, _LONGEST_LINE)
             number += 1
+            if number % _TICK_LINES == 0:
+                tick(file.tell() / max(1, content.size_bytes))
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             yield number, line.decode(_ENCODING, "replace").rstrip("\r\n")

@@ -50,8 +50,8 @@ OPENERS: Mapping[Container, Opener] = {
     Container.XLSX: _workbook(Container.XLSX),
     Container.XLS: _workbook(Container.XLS),
     Container.ODS: _workbook(Container.ODS),
-    Container.XML: lambda content, request: open_xml(content, request.limits),
-    Container.NIBRS_FLAT: lambda content, request: open_nibrs_flat(content, request.limits),
+    Container.XML: lambda content, request: open_xml(content, request.limits, request.tick),
+    Container.NIBRS_FLAT: lambda content, request: open_nibrs_flat(content, request.limits, request.tick),
     Container.JSON: _json,
     Container.ZIP: _zip,
 }

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import json
 import sys
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import BinaryIO, TextIO
 
 from callback_desk.domain.errors import DeskBug, ImportRefused
@@ -21,12 +23,13 @@ from callback_desk.intake.reading import FileCounts, Progress, look, read_file
 from callback_desk.intake.request import ReadRequest, guess_to_dict
 
 _BLOCK_ROWS = 500
+_TICK_S = 1.0
 
 
 def main(stdin: TextIO, stdout: BinaryIO) -> int:
     """Answer one request. Nothing of the file goes to standard error: a log may be made of it."""
     try:
-        request = ReadRequest.from_dict(json.load(stdin))
+        request = replace(ReadRequest.from_dict(json.load(stdin)), tick=_SignOfLife(stdout))
         offenses = OffenseTable.from_dict(request.offenses) if request.mode == "rows" else None
     except (DeskBug, ValueError) as error:
         _say(stdout, {"kind": "refused", "code": "E00", "sentence": "The parser was not asked properly."})
@@ -45,6 +48,23 @@ def main(stdin: TextIO, stdout: BinaryIO) -> int:
         _say(stdout, {"kind": "refused", "code": "E10", "sentence": sentence})
     stdout.flush()
     return 0
+
+
+@dataclass(slots=True)
+class _SignOfLife:
+    """Progress without rows, about once a second: the parent gives up a parser that it hears nothing of."""
+
+    stdout: BinaryIO
+    said_at: float = 0.0
+
+    def __call__(self, share: float) -> None:
+        now = time.monotonic()
+        if not self.said_at:
+            self.said_at = now
+        elif now - self.said_at >= _TICK_S:
+            self.said_at = now
+            _say(self.stdout, {"kind": "progress", "rows": 0, "share": round(share, 4)})
+            self.stdout.flush()
 
 
 def _send_rows(request: ReadRequest, offenses: OffenseTable, stdout: BinaryIO) -> None:

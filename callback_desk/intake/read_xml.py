@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from callback_desk.intake import lexs_xml, nibrs, nibrs_xml, refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.lexs_xml import LexsPackages
@@ -19,12 +21,12 @@ _FAMILIES = {
 }
 
 
-def open_xml(content: Content, limits: Limits) -> Source:
+def open_xml(content: Content, limits: Limits, tick: Callable[[float], None] = lambda _share: None) -> Source:
     """A table with a row for each victim and offense. Raises ImportRefused.
 
     E03, E04, E09, E10, E11, E13, E23, E25, E28; each with a sentence of its own.
     """
-    records = XmlRecords(content, _FAMILIES)
+    records = XmlRecords(content, _FAMILIES, tick)
     reading: NibrsReports | LexsPackages | None = None
     for record in records:
         if reading is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,10 +23,15 @@ from callback_desk.intake.limits import Limits
 from callback_desk.intake.rows import DeskFacts
 
 
+def _say_nothing(_share: float) -> None:
+    """Nobody waits for a sign of life."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
     """One file to read. `layout` is the settled mapping, None for the best guess; `known` are the desk's layouts,
-    recognised by their header signature. `offenses` is `OffenseTable.to_dict()`."""
+    recognised by their header signature. `offenses` is `OffenseTable.to_dict()`. A reader that must read all of a file
+    before its first row calls `tick` with the share it has read, 0 to 1; it is not sent."""
 
     path: str
     desk: DeskFacts = field(default_factory=DeskFacts)
@@ -35,6 +40,7 @@ class ReadRequest:
     known: tuple[Layout, ...] = ()
     limits: Limits = field(default_factory=Limits)
     mode: str = "rows"  # "look" reads only as much as the match page needs
+    tick: Callable[[float], None] = field(default=_say_nothing, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, object]:
         desk = self.desk

@@ -5,7 +5,7 @@ Elements are known by their local names: four versions of the NIBRS namespaces a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -81,9 +81,10 @@ class XmlRecords:
     After the records have been read, `root`, `lines`, `encoding` and `fault` say what the file was.
     """
 
-    def __init__(self, content: Content, families: Mapping[str, Family]) -> None:
+    def __init__(self, content: Content, families: Mapping[str, Family], tick: Callable[[float], None]) -> None:
         self._content = content
         self._families = families
+        self._tick = tick
         self._family = Family(frozenset())
         self._depth = self._inside = self._outside = self._built = self._skip_from = 0
         self._open: list[Element] = []
@@ -122,6 +123,7 @@ class XmlRecords:
                 self._ready.clear()
                 if not block:
                     break
+                self._tick(fed / max(1, self._content.size_bytes))
                 block = file.read(_BLOCK_BYTES)
         self.lines = parser.CurrentLineNumber
         if self._content.moved():
