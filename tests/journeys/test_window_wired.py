@@ -132,6 +132,29 @@ def test_a_lost_key_comes_back_from_the_printed_sheet(qtbot, world: World) -> No
     assert "recovery.used" in set(events(world.enter(SUPERVISOR)))
 
 
+def test_a_sign_in_stopped_after_wrong_tries_is_released_with_the_sheet(qtbot, world: World) -> None:
+    code = (world.folder / "recovery.txt").read_text("utf-8").strip()
+    with sitting(qtbot, world.office) as seat:
+        page = seat.shell.page("sign_in")
+        for _ in range(5):
+            assert not page.with_sheet.isVisible()
+            page._say("")
+            page.sign_in_wanted.emit(RUTH, "not her password at all")
+            seat.until(page.said.text)
+        seat.until(page.with_sheet.isVisible)
+        assert "the recovery sheet does too" in page.said.text()
+        seat.named("useRecoverySheet").click()
+        assert "stopped after wrong tries" in page.recover.why.text()
+        page.recover.code.set_text(code)
+        page.recover.code.edit.setFocus()
+        seat.key(K.Key_Return)
+        seat.until(page.card.isVisible)
+        assert page.said.text() == "Nobody's sign-in is stopped now. Sign in as before."
+        seat.sign_in(RUTH)
+        assert seat.window.desk is not None
+    assert "recovery.used" in set(events(world.enter(SUPERVISOR)))
+
+
 def with_times(desk: Desk, times: SessionTimes) -> Desk:
     return replace(desk, rules=replace(desk.rules, times=times))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
-from callback_desk.domain.errors import LockedOut
+from callback_desk.domain.errors import KeysUnavailable, LockedOut
 from callback_desk.ui.components import Paragraph
 from callback_desk.ui.sign_in.page import SignInPage
+from callback_desk.ui.sign_in.recover_form import RecoverForm
 from callback_desk.ui.sign_in.unlock_form import UnlockForm
 from callback_desk.ui.theme import Theme
 
@@ -105,3 +106,26 @@ def test_unlocking_is_one_field_and_a_wrong_one_can_be_typed_again(qtbot) -> Non
     assert form.password.error == "Not right."
     assert form.password.text == ""
     assert form.button.isEnabled()
+
+
+def test_the_card_keeps_its_spacing_in_every_look(qtbot, page: SignInPage) -> None:
+    """16 px between its parts at 100 %, as drawn: not the 8 of other cards, also after another look was put on."""
+    app = QApplication.instance()
+    for theme in (Theme(scale=1.5), Theme()):
+        theme.apply(app)
+        QApplication.processEvents()
+        assert page.card.body.spacing() == theme.px(16)
+        assert page.card.width() == theme.px(480)
+        assert page.recover.body.spacing() == theme.px(16)
+
+
+def test_the_recovery_form_is_made_when_somebody_needs_it(qtbot, page: SignInPage) -> None:
+    assert page.findChildren(RecoverForm) == []
+    page.refused(KeysUnavailable("The key of this computer is gone."))
+    assert page.with_sheet.isVisible()
+    page.with_sheet.click()
+    assert page.recover.isVisible()
+    assert "its key to the desk again" in page.recover.why.text()
+    page.recover.back_wanted.emit()
+    assert page.card.isVisible()
+    assert not page.recover.isVisible()

@@ -8,21 +8,19 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from callback_desk.domain.errors import DeskFault, KeysUnavailable
+from callback_desk.domain.errors import DeskFault, KeysUnavailable, LockedOut
 from callback_desk.ui.components import (
     ButtonSize,
     Field,
     HairLine,
     Icon,
     Label,
-    NoticeBar,
     Paragraph,
     PasswordField,
     PrimaryButton,
     Scroller,
     SecondaryButton,
     Themed,
-    Tone,
     set_shown,
 )
 from callback_desk.ui.sign_in.parts import CARD_PX, BrandSide, DoorCard
@@ -34,8 +32,8 @@ if TYPE_CHECKING:
 class SignInPage(Themed, QWidget):
     """`sign_in_wanted(name, password)`; then `refused(fault)` or the page goes.
 
-    Where this computer has lost its key the page offers the recovery sheet: `recover_wanted(code)`; then
-    `recover_refused(fault)` or `recovered()`.
+    Where this computer has lost its key, or wrong tries have stopped a sign-in, the page offers the recovery sheet:
+    `recover_wanted(code)`; then `recover_refused(fault)` or `recovered()`.
 
     `banner` is the agency's notice of use (CJIS AC-8); pressing *Sign in* under it is the agreement, and it is on
     record as such. `sheet` shows sign-in names of a demo and nothing else.
@@ -56,7 +54,7 @@ class SignInPage(Themed, QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._is_painted = False
+        self._is_painted = self._stopped = False
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._outer = outer = QHBoxLayout(self)
@@ -96,6 +94,8 @@ class SignInPage(Themed, QWidget):
         body = self.card.body
         body.addWidget(Label("Sign in", face="page"))
         if warning:
+            from callback_desk.ui.components import NoticeBar, Tone
+
             body.addWidget(NoticeBar(warning, tone=Tone.WARN))
         self.name = Field("Your name", icon_name="person")
         self.name.edit.setObjectName("signInName")
@@ -147,20 +147,23 @@ class SignInPage(Themed, QWidget):
         self.password.clear()
         self._busy(False)
         self._say(sentence)
-        set_shown(self.with_sheet, isinstance(trouble, KeysUnavailable))
+        self._stopped = isinstance(trouble, LockedOut)
+        set_shown(self.with_sheet, self._stopped or isinstance(trouble, KeysUnavailable))
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def recovered(self) -> None:
-        """This computer has its key again; the same person signs in as before."""
+        """This computer has its key again, and nobody is stopped; the same person signs in as before."""
         self._show_sign_in()
         set_shown(self.with_sheet, False)
-        self._say("This computer has its key to the desk again. Sign in as before.")
+        done = "Nobody's sign-in is stopped now." if self._stopped else "This computer has its key to the desk again."
+        self._say(f"{done} Sign in as before.")
 
     def recover_refused(self, trouble: object) -> None:
         """The code did not open it."""
         self.recover.refused(trouble)
 
     def _show_recover(self) -> None:
+        self.recover.explain(stopped=self._stopped)
         set_shown(self.card, False)
         set_shown(self.recover, True)
         self.recover.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""The key of this computer is gone: one field for the code on the printed sheet."""
+"""The key of this computer is gone, or a sign-in was stopped: one field for the code on the printed sheet."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from callback_desk.ui.notices import notice_of
 from callback_desk.ui.sign_in.parts import DoorCard
 
 _VERB = "Open with this code"
+_WRITTEN_DOWN = "Its use is written down, and every supervisor is told. Then you sign in as before."
+_LOST_KEY = f"The code on the sheet gives this computer its key to the desk again. {_WRITTEN_DOWN}"
+_STOPPED = f"The code on the sheet releases every sign-in that was stopped after wrong tries. {_WRITTEN_DOWN}"
 
 
 class RecoverForm(DoorCard):
@@ -29,13 +32,8 @@ class RecoverForm(DoorCard):
     def __init__(self) -> None:
         super().__init__()
         self.body.addWidget(Label("The recovery sheet", face="page"))
-        self.body.addWidget(
-            Paragraph(
-                "The code on the sheet gives this computer its key to the desk again. Its use is written down, and "
-                "every supervisor is told. Then you sign in as before.",
-                full_width=True,
-            )
-        )
+        self.why = Paragraph(_LOST_KEY, full_width=True)
+        self.body.addWidget(self.why)
         self.code = Field("Recovery code", help_text="All five groups. Capitals, blanks and hyphens do not matter.")
         self.code.edit.setObjectName("recoveryCode")
         self.code.entered.connect(self._on_given)
@@ -52,6 +50,10 @@ class RecoverForm(DoorCard):
         row.addWidget(self.button)
         self.body.addLayout(row)
         self.setFocusProxy(self.code.edit)
+
+    def explain(self, *, stopped: bool) -> None:
+        """What the code is for: a sign-in that was `stopped` after wrong tries, else a key that is gone."""
+        self.why.set_words(_STOPPED if stopped else _LOST_KEY)
 
     def refused(self, trouble: object) -> None:
         """Say why, below the field; the code stays to be corrected."""
