@@ -15,6 +15,7 @@ from callback_desk.processes.limits import MIB, Limits
 from callback_desk.processes.worker import Worker
 from callback_desk.use_cases.ports_world import Printed
 
+_PDF = b"%PDF-"
 _STALL_S = 60.0
 _MEMORY_BYTES = 1024 * MIB  # address space: fonts and shaping libraries are mapped, not all of it is used
 
@@ -33,6 +34,7 @@ class PdfPress:
     def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed:
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
+        _refuse_other_file(target)
         answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
         written = written_of(answer)
         return Printed(written.path, written.pages, written.sha256, written.size)
@@ -58,3 +60,21 @@ class PdfPress:
 
     def close(self) -> None:
         self._worker.close()
+
+
+def _refuse_other_file(target: Path) -> None:
+    """An older lead sheet may be written over, nothing else: a slip would cost an export, or the desk itself."""
+    try:
+        with target.open("rb") as file:
+            is_pdf = file.read(len(_PDF)) in (b"", _PDF)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DeskFault(
+            f"The lead sheet cannot be written to {target}. Choose another place. Nothing was written."
+        ) from error
+    if not is_pdf:
+        raise DeskFault(
+            f"There is a file {target.name} already, and it is no lead sheet. It stays as it is. Choose another name. "
+            "Nothing was written."
+        )

@@ -244,22 +244,43 @@ def _problem_sheet(target: Path | None, rules: Rules) -> Iterator[Callable[[str,
     if target is None:
         yield lambda _name, _rows: None
         return
+    _refuse_other_file(target)
     beside = target.with_name(f".{target.name}.part")
+    begun = False
     try:
-        if target.is_dir():
-            raise IsADirectoryError(str(target))  # the same sentence as for what the system finds
         with beside.open("w", encoding="utf-8", newline="") as file:
             sheet = csv.writer(file)
             sheet.writerow(_PROBLEM_COLUMNS)
+            begun = True
             yield lambda name, rows: sheet.writerows(_problem_line(name, row, rules) for row in rows)
         beside.replace(target)
     except OSError as error:
-        raise DeskFault(
-            f"The problem list cannot be written to {target}. Choose another place; `batches` shows what was imported."
-        ) from error
+        told = "`batches` shows what was imported" if begun else "nothing was imported"
+        raise DeskFault(f"The problem list cannot be written to {target}. Choose another place; {told}.") from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _refuse_other_file(target: Path) -> None:
+    """An older problem list may be written over, nothing else: a slip would cost the export, or the desk itself."""
+    heading = ",".join(_PROBLEM_COLUMNS[:4])
+    try:
+        if target.exists() and not target.is_file():
+            raise IsADirectoryError(str(target))  # the same sentence as for what the system finds
+        with target.open("rb") as file:
+            kind_known = file.read(len(heading)) in (b"", heading.encode("ascii"))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DeskFault(
+            f"The problem list cannot be written to {target}. Choose another place; nothing was imported."
+        ) from error
+    if not kind_known:
+        raise DeskFault(
+            f"There is a file {target.name} already, and it is no problem list. It stays as it is. Choose another name "
+            "for --problems; nothing was imported."
+        )
 
 
 def _problem_line(name: str, row: RowProblem, rules: Rules) -> list[str | int]:

@@ -153,6 +153,28 @@ def test_a_problem_list_that_cannot_be_written_stops_before_the_import(terminal:
     assert terminal.rows() == before
 
 
+def test_a_slip_in_a_name_costs_no_other_file(terminal: Terminal, signed_case: str, tmp_path: Path) -> None:
+    """--problems with the export's own name, --out with the desk's database: an older result alone is replaced."""
+    path = write_rows(tmp_path / "export.csv", plain_rows(30, datetime.now(UTC).date())[20:])
+    keys, database = terminal.folder / "desk.keys", next(terminal.folder.glob("desk-*.db"))
+    for target in (path, keys, database):
+        before = target.read_bytes()[:4096]
+        sentence = a_sentence(terminal.run("import", path, "--problems", target))
+        assert target.name in sentence
+        assert "nothing was imported" in sentence
+        a_sentence(terminal.run("packet", signed_case, "--to", INVESTIGATOR, "--out", target))
+        assert target.read_bytes()[:4096] == before
+    problems, sheet, pipe = tmp_path / "problems.csv", tmp_path / "sheet.pdf", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    a_sentence(terminal.run("import", path, "--problems", pipe))
+    problems.touch()  # as mktemp does
+    sheet.touch()
+    for _ in range(2):
+        assert terminal.run("import", path, "--problems", problems).code == 0
+        assert terminal.run("packet", signed_case, "--to", INVESTIGATOR, "--out", sheet).code == 0
+    assert problems.read_text("utf-8").count("here_already") == 10, "of the second import"
+
+
 def test_a_heading_cannot_become_a_formula_in_the_problem_list(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "=cmd|' calc'!A0.csv"
     row = {**plain_rows(1, datetime.now(UTC).date(), seed=3)[0], "Report Date": "31/31/2026"}
