@@ -15,7 +15,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Ids, Random, ScriptSha, StaffId
 from callback_desk.domain.passwords import Blocklist
-from callback_desk.domain.people import DeskInfo, Session, Staff
+from callback_desk.domain.people import DeskInfo, Session, Staff, typed_name
 from callback_desk.domain.phone import country_code
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
@@ -49,7 +49,7 @@ class NewDesk:
 
 def checked(asked: NewDesk) -> NewDesk:
     """The same without stray blanks. Raises DeskFault for what no call could ever be judged by."""
-    agency, supervisor = " ".join(asked.agency.split()), " ".join(asked.supervisor.split())
+    agency, supervisor = typed_name(asked.agency), typed_name(asked.supervisor)
     region, area_code = asked.region.strip().upper(), asked.area_code.strip()
     if not agency:
         raise DeskFault("Type the department's name. Nothing was made.")

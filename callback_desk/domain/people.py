@@ -7,7 +7,21 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callback_desk.domain.access import Role
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import RecipientId, StaffId
+
+MOST_NAME_LETTERS = 100  # of a person, a unit or an agency; a line on paper holds them
+_JOINERS = "\u200c\u200d"  # invisible and needed: Persian and Indic names are spelled with them
+
+
+def typed_name(text: str) -> str:
+    """A name as typed, blanks single; "" stays "". Raises DeskFault for what cannot stand on a screen or a page."""
+    name = " ".join(text.split())
+    if len(name) > MOST_NAME_LETTERS:
+        raise DeskFault(f"A name has at most {MOST_NAME_LETTERS} characters. Shorten it. Nothing was changed.")
+    if not all(letter.isprintable() or letter in _JOINERS for letter in name):
+        raise DeskFault("There is a character in this name that cannot be shown. Type it by hand. Nothing was changed.")
+    return name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import OperationId, StaffId
-from callback_desk.domain.people import Recipient, Staff
+from callback_desk.domain.people import Recipient, Staff, typed_name
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 
 
@@ -27,7 +27,7 @@ def add_person(
     mended by adding it again. Raises DeskFault for a name in use or a password that is too weak.
     """
     role = check(desk, Act.ADD_PERSON)
-    name = " ".join(name.split())
+    name = typed_name(name)
     if not name:
         raise DeskFault("Type the person's name.")
     if not roles:
@@ -109,7 +109,7 @@ def list_people(work: Work) -> tuple[Staff, ...]:
 @does(Act.CHANGE_RECIPIENTS)
 def add_recipient(work: Work, recipient: Recipient) -> Done:
     """An investigator or a unit's in-tray that lead sheets go to."""
-    if not recipient.name.strip():
+    if not typed_name(recipient.name):
         raise DeskFault("Type the name of the investigator or the unit.")
     if work.uow.recipients.by_name(recipient.name) is not None:
         raise DeskFault("This recipient is here already.")

@@ -67,6 +67,8 @@ def test_init_makes_a_desk_and_says_its_code_once(tmp_path: Path) -> None:
         ("--password-file", "weak.txt", "15"),
         ("--area-code", "2l2", "digits"),
         ("--supervisor", "  ", "first supervisor"),
+        ("--supervisor", "Ada\x1b[31m", "cannot be shown"),
+        ("--agency", "x" * 100_000, "at most 100"),
     ],
 )
 def test_init_refuses_in_a_sentence_and_leaves_no_desk(tmp_path: Path, option: str, value: str, words: str) -> None:
@@ -106,6 +108,15 @@ def test_a_person_is_added_listed_and_taken_out(terminal: Terminal) -> None:
     fine(terminal.run("people", "disable", "Bill Ostrander"))
     twice = terminal.run("people", "add", "Bill Ostrander", "--role", "volunteer", "--new-password-file", secret)
     assert (twice.code, twice.out) == (1, "")
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "Bo\x1b[31m", "  "])
+def test_a_name_that_cannot_be_shown_makes_no_account(terminal: Terminal, name: str) -> None:
+    before = terminal.rows()
+    said = terminal.run("people", "add", name, "--role", "volunteer", "--new-password-file", terminal.password_file)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.strip().splitlines()[-1].endswith(".")
+    assert terminal.rows() == before
 
 
 def test_a_volunteer_is_refused_by_role(terminal: Terminal) -> None:
