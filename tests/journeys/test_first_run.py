@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from callback_desk.app.window import DOOR_PLATE
 from callback_desk.bootstrap.door import PLATE
 from callback_desk.bootstrap.opening import Office
+from callback_desk.rulebook import closed_days
+from callback_desk.ui.components import ComboField
+from callback_desk.ui.first_run.asked import REGIONS, ZONE_OF, ZONES
 from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown
 from callback_desk.use_cases.reminders import reminders
 from tests.journeys.windows import K, sitting
@@ -73,6 +77,47 @@ def test_from_nothing_to_the_first_sign_in(qtbot, tmp_path: Path) -> None:
         assert seat.window.desk is not None
         assert seat.window.desk.info.timezone == "America/Chicago"
         assert not reminders(seat.window.desk).code_not_typed_back
+
+
+def test_the_first_form_stands_on_a_small_screen_with_the_warning_of_a_test_keyring(
+    qtbot, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("CALLBACK_DESK_TEST_KEYRING", "1")
+    office = Office(tmp_path / "new desk", clock=MovedClock(), environment=TESTING)
+    with sitting(qtbot, office) as seat:
+        page = seat.shell.page("first_run")
+        assert isinstance(page, FirstRunPage)
+        assert "Test keyring" in seat.seen()
+        fill(page)
+        seat.until(lambda: seat.named("makeDesk").isVisible())
+        seat.until(lambda: page._scroll.verticalScrollBar().maximum() == 0)
+
+
+def test_a_country_brings_its_zone_until_one_is_chosen_by_hand(qtbot, tmp_path: Path) -> None:
+    office = Office(tmp_path / "new desk", clock=MovedClock(), environment=TESTING)
+    with sitting(qtbot, office) as seat:
+        page = seat.shell.page("first_run")
+        assert isinstance(page, FirstRunPage)
+
+        def choose(field: ComboField, value: str) -> None:
+            field.set_value(value)
+            field.combo.activated.emit(field.combo.currentIndex())
+
+        choose(page.region, "GU")
+        assert page.zone.value == "Pacific/Guam"
+        choose(page.zone, "America/Denver")
+        choose(page.region, "CA")
+        assert page.zone.value == "America/Denver"
+
+
+def test_every_country_offered_has_holidays_numbers_and_a_zone_of_the_list() -> None:
+    zones = {zone for zone, _words in ZONES}
+    assert {region for region, _words in REGIONS} == set(ZONE_OF)
+    assert set(ZONE_OF.values()) <= zones
+    for zone in zones:
+        ZoneInfo(zone)
+    for region in ZONE_OF:
+        assert closed_days(region, "", [2026]), region
 
 
 def test_a_wrong_password_is_said_below_and_the_name_stays(qtbot, world) -> None:

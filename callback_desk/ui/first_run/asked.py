@@ -15,9 +15,48 @@ ZONES: Final = (
     ("America/Anchorage", "Alaska"),
     ("Pacific/Honolulu", "Hawaii"),
     ("America/Puerto_Rico", "Atlantic, Puerto Rico"),
+    ("Pacific/Guam", "Guam"),
+    ("Pacific/Saipan", "Marianas"),
+    ("Pacific/Pago_Pago", "Samoa"),
+    ("America/Halifax", "Atlantic, Canada"),
+    ("America/St_Johns", "Newfoundland"),
+    ("America/Regina", "Saskatchewan"),
+    ("Europe/London", "Britain"),
+    ("Europe/Dublin", "Ireland"),
+    ("Australia/Sydney", "Eastern Australia"),
+    ("Australia/Brisbane", "Queensland"),
+    ("Australia/Adelaide", "South Australia"),
+    ("Australia/Perth", "Western Australia"),
+    ("Pacific/Auckland", "New Zealand"),
 )
 ANOTHER_ZONE: Final = ""
-REGIONS: Final = (("US", "United States"), ("PR", "Puerto Rico"), ("CA", "Canada"))
+# Countries whose numbers, holidays and dates the program knows; each with the zone to begin with.
+REGIONS: Final = (
+    ("US", "United States"),
+    ("PR", "Puerto Rico"),
+    ("VI", "US Virgin Islands"),
+    ("GU", "Guam"),
+    ("MP", "Northern Mariana Islands"),
+    ("AS", "American Samoa"),
+    ("CA", "Canada"),
+    ("GB", "United Kingdom"),
+    ("IE", "Ireland"),
+    ("AU", "Australia"),
+    ("NZ", "New Zealand"),
+)
+ZONE_OF: Final = {
+    "US": "America/New_York",
+    "PR": "America/Puerto_Rico",
+    "VI": "America/Puerto_Rico",
+    "GU": "Pacific/Guam",
+    "MP": "Pacific/Saipan",
+    "AS": "Pacific/Pago_Pago",
+    "CA": "America/New_York",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "AU": "Australia/Sydney",
+    "NZ": "Pacific/Auckland",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
-from callback_desk.ui.first_run.asked import ANOTHER_ZONE, REGIONS, ZONES, FirstRun, RecoveryShown
+from callback_desk.ui.first_run.asked import ANOTHER_ZONE, REGIONS, ZONE_OF, ZONES, FirstRun, RecoveryShown
 from callback_desk.ui.notices import notice_of
 from callback_desk.ui.sign_in.parts import BrandSide
 from callback_desk.ui.tasks import Runner
@@ -56,6 +56,7 @@ class FirstRunPage(Themed, QWidget):
         self._print = print_sheet
         self._runner = runner
         self._shown: RecoveryShown | None = None
+        self._zone_by_hand = False
         self._warning = warning
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -92,6 +93,7 @@ class FirstRunPage(Themed, QWidget):
             body.addWidget(NoticeBar(self._warning, tone=Tone.WARN))
         self.agency = Field("Agency", help_text="As it is said on the telephone: Springfield Police Department.")
         self.region = ComboField("Country", REGIONS)
+        self.region.value_chosen.connect(self._on_region_chosen)
         self.area_code = Field("Area code", help_text="For numbers written without one.")
         zones = [(zone, f"{words} ({zone})") for zone, words in ZONES]
         self.zone = ComboField("Time zone", [*zones, (ANOTHER_ZONE, "Another one")])
@@ -102,13 +104,14 @@ class FirstRunPage(Themed, QWidget):
         self.callback_phone = Field("Number to ring back", help_text="Published, so that people can check us.")
         self.supervisor = Field("First supervisor", help_text="Your name, as you will sign in.")
         self.extension = Field("Your extension", help_text="Rung when somebody is in danger.")
-        self.password = PasswordField(help_text="15 characters or more. Four words in a row are easy to keep.")
+        self.password = PasswordField(help_text="15 characters or more, as four words.")
         self.again = PasswordField("The password again")
         for widget in (self.agency, self.supervisor, self.password, self.again):
-            self._label(widget)
+            widget.setProperty("needed", True)
         body.addWidget(self.agency)
         grid = QGridLayout()
-        grid.setSpacing(self.theme.px(12))
+        grid.setHorizontalSpacing(self.theme.px(12))
+        grid.setVerticalSpacing(self.theme.px(10))
         for index, field in enumerate(
             (
                 self.region,
@@ -136,9 +139,6 @@ class FirstRunPage(Themed, QWidget):
         self.again.entered.connect(self._on_make)
         self._end(self.button)
 
-    def _label(self, widget: QWidget) -> None:
-        widget.setProperty("needed", True)
-
     def _on_make(self) -> None:
         for field, words in (
             (self.agency, "Type the name of the agency."),
@@ -162,7 +162,12 @@ class FirstRunPage(Themed, QWidget):
         task.succeeded.connect(self._on_made)
         task.failed.connect(self._on_refused)
 
+    def _on_region_chosen(self, region: object) -> None:
+        if not self._zone_by_hand:
+            self.zone.set_value(ZONE_OF[str(region)])
+
     def _on_zone_chosen(self, zone: object) -> None:
+        self._zone_by_hand = True
         set_shown(self.zone_name, zone == ANOTHER_ZONE)
         if zone == ANOTHER_ZONE:
             self.zone_name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -309,7 +314,7 @@ class FirstRunPage(Themed, QWidget):
             self._card.hide()
             self._card.setParent(None)
             self._card.deleteLater()
-        card = Card(padding_px=32)
+        card = Card(padding_px=24)
         self._card = card
         self._fold()
         self._middle.insertWidget(1, card)
@@ -328,7 +333,7 @@ class FirstRunPage(Themed, QWidget):
         self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_WIDE_PX)
         if self._card is not None:
             self._card.setFixedWidth(min(theme.px(_WIDE_PX), self.width() - theme.px(_ROUND_PX)))
-            self._card.body.setSpacing(theme.px(12))
+            self._card.body.setSpacing(theme.px(10))  # the whole form stands on a 768 px screen
 
     def _restyle(self) -> None:
         self._fold()

@@ -24,6 +24,7 @@ from callback_desk.domain.phone import FoundPhone, NotDiallable, PhoneNumber, re
 _DATE = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})\s*")
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _MONTHS = 12
+MONTH_FIRST = frozenset({"US", "PR", "GU", "AS", "VI", "MP"})  # where a date of figures begins with the month
 _OLDEST = 120
 _NOT_DIALLABLE = {
     NotDiallable.NO_AREA_CODE: "Add the area code: the number has only seven digits.",
@@ -76,7 +77,7 @@ def read_day(text: str, today: date, *, month_first: bool) -> date:
 
 def faults(typed: Typed, today: date, region: str, area_code: str) -> dict[str, str]:
     """What is wrong, by field name. Empty when the person can be brought in."""
-    month_first = region == "US"
+    month_first = region in MONTH_FIRST
     found: dict[str, str] = {}
     if not (typed.first.strip() or typed.last.strip()):
         found["last"] = "Type the victim’s name."
@@ -108,7 +109,7 @@ def candidate_of(
 
     The report's day stands at its first minute in the desk's zone, as for an export that gives days only.
     """
-    month_first = region == "US"
+    month_first = region in MONTH_FIRST
     age, born = _age(typed.born_or_age, today, month_first=month_first)
     reported = read_day(typed.reported, today, month_first=month_first)
     number = read_number(typed.phone, region, area_code)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from callback_desk.domain.offenses import OffenseLevel, OffenseTable
 from callback_desk.ui.components import Card, ComboField, Field, NoticeBar, Paragraph, Scroller, Themed, Tone
 from callback_desk.ui.imports.foot import StepFoot
-from callback_desk.ui.imports.typed_person import Typed, faults
+from callback_desk.ui.imports.typed_person import MONTH_FIRST, Typed, faults
 
 _TWO_COLUMNS_PX = 720
 _ANSWERS: tuple[tuple[object, str], ...] = (
@@ -49,7 +49,7 @@ class TypedStep(Themed, QWidget):
                 full_width=True,
             )
         )
-        order = "Month first, like 11/09/2026." if region == "US" else "Day first, like 09/11/2026."
+        order = "Month first, like 11/09/2026." if region in MONTH_FIRST else "Day first, like 09/11/2026."
         codes = sorted(
             (one for one in offenses.offenses.values() if one.level is not OffenseLevel.NOT_APPLICABLE),
             key=lambda one: one.plain,
