@@ -278,14 +278,14 @@ def test_headings_without_a_row_are_no_rows_and_said_so(
 
 def _zip(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as packed:
-        packed.writestr("export.csv", "Case Number,Name\r\n1,Quill\r\n")
+        packed.writestr("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
 
 
 NAMED: dict[str, tuple[Callable[[Path], object], str]] = {
     "pdf": (_pdf, "looks like a PDF"),
-    "zip": (_zip, "looks like a ZIP archive; unpack it first"),
-    "json": (lambda path: path.write_text('[{"Case Number": "26-1"}]'), "looks like a JSON document"),
-    "xml": (lambda path: path.write_text('<?xml version="1.0"?>\n<list/>'), "looks like an XML document"),
+    "zip": (_zip, "no list in this ZIP archive"),
+    "json": (lambda path: path.write_text('{"a": 1}'), "looks like a JSON document without a list"),
+    "xml": (lambda path: path.write_text('<?xml version="1.0"?>\n<list/>'), "looks like an XML file we do not know"),
     "html": (lambda path: path.write_text("<!DOCTYPE html>\n<html><table><tr><td>1</table>"), "looks like a web page"),
     "picture": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40)), "looks like a picture"),
     "program": (lambda path: path.write_bytes(b"\x7fELF" + bytes(40)), "looks like a program"),
