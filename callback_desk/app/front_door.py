@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
-from callback_desk.ui.tasks import Runner
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
     from callback_desk.ui.first_run.page import FirstRun, RecoveryShown
+    from callback_desk.ui.tasks import Runner
 
 SIGN_IN: Final = "sign_in"
 FIRST_RUN: Final = "first_run"
@@ -33,14 +33,15 @@ TEST_KEYRING: Final = "Test keyring: the key of this desk lies in a file beside 
 class FrontDoor(QObject):
     """Puts the right one of its pages into the shell. `sign_in_wanted(name, password)`; then `refused` or it is left.
 
-    `office` is called on a lane's thread only: the first time it imports the house.
+    `office` is called on a lane's thread only: the first time it imports the house. `runner` is asked when somebody
+    has given something to do.
     """
 
     sign_in_wanted = Signal(str, str)
     painted = Signal()  # somebody can read the page; until then nothing else should be done
 
     def __init__(
-        self, folder: Path, office: Callable[[], Office], shell: Shell, runner: Runner, *, sheet: str = ""
+        self, folder: Path, office: Callable[[], Office], shell: Shell, runner: Callable[[], Runner], *, sheet: str = ""
     ) -> None:
         super().__init__(shell)
         self._folder = folder
@@ -71,7 +72,7 @@ class FrontDoor(QObject):
         from callback_desk.ui.first_run.page import FirstRunPage  # once in a desk's life: no start waits for it
 
         self._shell.remove_pages()
-        page = FirstRunPage(self._make_desk, self._print_recovery, self._runner, warning=_warning())
+        page = FirstRunPage(self._make_desk, self._print_recovery, self._runner(), warning=_warning())
         page.ready.connect(self.show_sign_in)
         self._shell.add_page(FIRST_RUN, page)
         self._shell.show_alone(FIRST_RUN)
@@ -101,7 +102,7 @@ class FrontDoor(QObject):
             locked = self._office().locked()
             locked.door.recover(code, locked.clock.now())
 
-        task = self._runner.save(work)
+        task = self._runner().save(work)
         task.succeeded.connect(self._on_recovered)
         task.failed.connect(self._on_not_recovered)
 

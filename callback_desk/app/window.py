@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from callback_desk.app.front_door import DOOR_PLATE, FIRST_RUN, SIGN_IN, FrontDoor
 from callback_desk.app.look import LookKeeper
 from callback_desk.ui.shell import Shell
-from callback_desk.ui.tasks import Runner
 
 if TYPE_CHECKING:
     from callback_desk.app.reminding import Reminding
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from callback_desk.ui.news import News
     from callback_desk.ui.sign_in.unlock_form import UnlockForm
     from callback_desk.ui.supervisor_pages import Files, SupervisorPages
+    from callback_desk.ui.tasks import Runner
     from callback_desk.ui.volunteer_desk import VolunteerDesk
     from callback_desk.use_cases.desk import Desk
 
@@ -49,7 +49,6 @@ class DeskWindow(QObject):
         super().__init__(parent)
         self.folder = folder
         self.shell = shell
-        self.runner = Runner(self)
         self.desk: Desk | None = None
         self.volunteer: VolunteerDesk | None = None
         self.supervisor: SupervisorPages | None = None
@@ -61,7 +60,7 @@ class DeskWindow(QObject):
         self._form: UnlockForm | None = None
         self._keys_close = self._timer(self.sign_out)
         self._session_ends = self._timer(self._on_session_end)
-        self.door = FrontDoor(folder, self.office, shell, self.runner, sheet=sheet)
+        self.door = FrontDoor(folder, self.office, shell, lambda: self.runner, sheet=sheet)
         self.door.sign_in_wanted.connect(self._on_sign_in_wanted)
         self.door.painted.connect(self._load)
         self.look = LookKeeper(folder, shell)
@@ -69,6 +68,13 @@ class DeskWindow(QObject):
         shell.locked.connect(self._on_locked)
         shell.unlock_wanted.connect(self._on_unlock_wanted)
         shell.closing.connect(self.close)
+
+    @cached_property
+    def runner(self) -> Runner:
+        """The door for background work: from the first paint on."""
+        from callback_desk.ui.tasks import Runner
+
+        return Runner(self)
 
     @cached_property
     def news(self) -> News:
