@@ -7,9 +7,6 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from callback_desk import logs, paths
 from callback_desk.domain.errors import DeskFault
@@ -33,11 +30,11 @@ def _run() -> None:
     if len(sys.argv) == 1:
         sys.exit(_window_with_log(None))
     _say_every_name()
+    from callback_desk.app.commands import add_commands
     from callback_desk.cli.main import make_app
 
     app = make_app()
-    app.command("window")(window)
-    app.command("demo")(demo)
+    add_commands(app, _window_with_log)
     app(prog_name="callback-desk")
 
 
@@ -46,13 +43,6 @@ def _say_every_name() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
-
-
-def window(
-    desk: Annotated[Path | None, typer.Option("--desk", help="The data folder.")] = None,
-) -> None:
-    """Open the window (the same as no command at all, with another data folder)."""
-    raise typer.Exit(_window_with_log(desk))
 
 
 def _window_with_log(desk: Path | None) -> int:
@@ -69,17 +59,6 @@ def _window_with_log(desk: Path | None) -> int:
     finally:
         put_back()
         stop_log()
-
-
-def demo(
-    headless: Annotated[bool, typer.Option("--headless", help="No window on a screen; walk the whole job.")] = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Where the PDF and the pictures go.")] = None,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the demo desk instead of removing it.")] = False,
-) -> None:
-    """A throw-away desk with fictional people: import, a scripted call, sign-off, the lead sheet."""
-    from callback_desk.demo import run_demo
-
-    raise typer.Exit(run_demo(headless=headless, out=out, keep=keep))
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ OWNERS: dict[str, set[str]] = {
     "pypdfium2": {"documents"},
     "PySide6": {"ui", "app"},
     "shiboken6": {"ui", "app"},
-    "typer": {"cli", "__main__.py"},  # which joins the window and the demo to the terminal's commands
+    "typer": {"cli", "app"},  # which joins the window and the demo to the terminal's commands
     "click": {"cli"},
     "rich": {"cli"},
     "holidays": {"rulebook.py", "rulebook"},
