@@ -73,6 +73,8 @@ def _lines(content: Content, tick: Callable[[float], None]) -> Iterator[tuple[in
                 raise refusals.line_too_long(number + 1, _LONGEST_LINE)
             number += 1
             if number % _TICK_LINES == 0:
+                if file.tell() > content.size_bytes:  # it grows, perhaps for ever
+                    raise refusals.changed_while_reading()
                 tick(file.tell() / max(1, content.size_bytes))
             if number == 1:
                 line = line.removeprefix(b"\xef\xbb\xbf")

@@ -117,6 +117,8 @@ class XmlRecords:
             while True:
                 self._feed(block, fed)
                 fed += len(block)
+                if fed > self._content.size_bytes:  # it grows, perhaps for ever
+                    raise refusals.changed_while_reading()
                 if fed - max(0, parser.CurrentByteIndex) > _LONGEST_TAG_BYTES + _BLOCK_BYTES:
                     raise _too_much("has a tag or comment of more than a million characters")
                 yield from self._ready
