@@ -66,7 +66,6 @@ def run_window_over(folder: Path, make_office: Callable[[], Office], *, sheet: s
 def _open_and_wait(folder: Path, make_office: Callable[[], Office], sheet: str) -> int:
     from PySide6.QtCore import QLockFile, QTimer
 
-    _read_no_sources()
     from callback_desk import paths
     from callback_desk.app.endings import closing_on_signals
     from callback_desk.app.window import DeskWindow
@@ -90,16 +89,6 @@ def _open_and_wait(folder: Path, make_office: Callable[[], Office], sheet: str) 
         code = app.exec()
     held.unlock()
     return code
-
-
-def _read_no_sources() -> None:
-    """PySide reads the source of every module loaded after it and looks whether it names PySide, for the sake of its
-    other ways of naming (`__feature__`). This program uses none, so either answer is right: it is given unread, and
-    a thousand files stay out of the memory. Without this place in PySide (it is there in 6.11) nothing is changed.
-    """
-    feature = sys.modules.get("shibokensupport.feature")
-    if feature is not None and "_mod_uses_pyside" in vars(feature):
-        vars(feature)["_mod_uses_pyside"] = lambda _module: True
 
 
 def _say_open_already(shell: Shell) -> None:
