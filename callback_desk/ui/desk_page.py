@@ -17,6 +17,7 @@ from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner, Task
 from callback_desk.use_cases.desk import Desk
 
+RING_ROOM_PX = 6  # as much as a `Scroller` keeps round what it holds
 _LARGE_TEXT = 1.5  # from here every edge gives way to the words
 
 
@@ -92,9 +93,19 @@ class DeskPage(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        side, top = (16, 8) if theme.scale >= _LARGE_TEXT else (26, 22)
+        side, top = (16, 8) if theme.scale >= _LARGE_TEXT else (28, 22)
         self.column.setContentsMargins(theme.px(side), theme.px(top), theme.px(side), theme.px(min(top, 20)))
         self.column.setSpacing(theme.px(12))
+
+    def _keep_edges_in_line(self, head: QWidget, *, left: bool = True) -> None:
+        """What scrolls keeps 6 px inside for the focus ring: the page gives them back, and its head keeps the edge."""
+        margins = self.column.contentsMargins()
+        near = RING_ROOM_PX if left else 0
+        self.column.setContentsMargins(
+            margins.left() - near, margins.top(), margins.right() - RING_ROOM_PX, margins.bottom()
+        )
+        for widget in (head, self.notices.place):
+            widget.setContentsMargins(near, 0, RING_ROOM_PX, 0)
 
 
 def _forget_all(runner: Runner, page_id: int, topics: set[str], _page: object = None) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.import_rows import PreviewRow
@@ -273,3 +274,18 @@ def test_the_piles_cut_no_words_and_say_where_no_column_is_meant(
 def test_a_cell_of_a_problem_list_is_never_a_formula() -> None:
     assert neutral("=1+1") == "'=1+1"
     assert neutral("VicDOB") == "VicDOB"
+
+
+def test_the_cards_of_a_step_stand_in_line_with_the_title_of_the_page(page: ImportPage, here: Around) -> None:
+    left = page.head.title.mapTo(page, QPoint(0, 0)).x()
+    right = page.width() - left
+    assert left == 28, "the page's edge in the design"
+    here.until(lambda: page.choose.drop.width() > 0)
+    card = page.choose.drop
+    assert card.mapTo(page, QPoint(0, 0)).x() == left
+    page.go_to(Place.CHECK)
+    here.until(page.check.sum.isVisible)
+    assert page.check.sum.mapTo(page, QPoint(0, 0)).x() == left
+    assert page.check.foot.back.mapTo(page, QPoint(0, 0)).x() == left
+    onward = page.check.foot.onward
+    here.until(lambda: onward.mapTo(page, QPoint(onward.width(), 0)).x() == right)

@@ -45,5 +45,5 @@ class StepFoot(Themed, QWidget):
         set_shown(self.left, self.width() >= self.theme.px(_NARROW_PX))
 
     def _restyle(self) -> None:
-        self._row.setContentsMargins(self.theme.px(2), self.theme.px(5), self.theme.px(2), self.theme.px(5))
+        self._row.setContentsMargins(6, self.theme.px(5), 6, self.theme.px(5))  # in line with what scrolls above it
         self._row.setSpacing(self.theme.px(12))

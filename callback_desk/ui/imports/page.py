@@ -338,3 +338,7 @@ class ImportPage(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_steps()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._keep_edges_in_line(self.head)

@@ -16,7 +16,7 @@ class ProgressStep(Themed, QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 0, 6, 0)
         card = Card(padding_px=24)
         self.title = Paragraph("", face="section")
         self.bar = ProgressBar()

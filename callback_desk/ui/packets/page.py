@@ -331,6 +331,7 @@ class PacketsPage(DeskPage):
         super()._restyle()
         if hasattr(self, "panel"):
             theme = self.theme
+            self._keep_edges_in_line(self.head, left=False)
             self._row.setSpacing(theme.px(16))
             self._sides.setSpacing(theme.px(10))
             for column in (self._left, self._right):
