@@ -152,8 +152,10 @@ def _room(here: Office) -> Iterator[HealthLine]:
 
 def script_findings(path: Path) -> tuple[Finding, ...]:
     """Everything wrong with a call script. Raises ScriptRefused for a file that is no workbook, DeskFault for none."""
+    if path.is_dir():
+        raise DeskFault(f"{path.absolute().name} is a folder. Name the call script itself, a file inside it.")
     if not path.is_file():
-        raise DeskFault(f"There is no file {path.name} here. Check the name.")
+        raise DeskFault(f"There is no file {path.name} in {path.absolute().parent}. Check its name and its folder.")
     return check_script(path)
 
 

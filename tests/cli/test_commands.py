@@ -248,8 +248,10 @@ def test_a_script_is_checked_without_a_sign_in(terminal: Terminal, repository: P
     findings = said.json["findings"]
     assert isinstance(findings, list)
     assert {"sheet", "row", "column", "severity", "code", "sentence"} == set(findings[0])
-    for nothing in (tmp_path / "missing.xlsx", tmp_path):
-        assert terminal.run("script", "check", nothing, signed=False).code == 1
+    for nothing, words in ((tmp_path / "missing.xlsx", f"in {tmp_path}."), (tmp_path, "is a folder")):
+        refused = terminal.run("script", "check", nothing, signed=False)
+        assert refused.code == 1
+        assert words in refused.err
 
 
 def test_the_lead_sheet_of_a_signed_call(terminal: Terminal, signed_case: str, tmp_path: Path) -> None:
