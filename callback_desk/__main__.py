@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from callback_desk import logs, paths
+from callback_desk.app.screen import NO_SCREEN, has_screen
 from callback_desk.domain.errors import DeskFault
 
 
@@ -47,6 +48,9 @@ def _say_every_name() -> None:
 
 def _window_with_log(desk: Path | None) -> int:
     """The window, with its log in the data folder; what nobody caught goes there by place and number, never by word."""
+    if not has_screen():
+        sys.stderr.write(f"{NO_SCREEN}\n")
+        return 1
     folder = paths.desk_dir(desk, os.environ)
     with contextlib.suppress(DeskFault):  # the window says it itself
         paths.private_dir(folder)
