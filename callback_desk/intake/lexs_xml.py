@@ -6,7 +6,6 @@ Identity numbers, criminal-history numbers, pictures and narratives of other par
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import product
 
 from callback_desk.domain.incident import Role
 from callback_desk.domain.phone import PhoneKind
@@ -136,7 +135,8 @@ class _Report:
                 continue  # agencies and companies that nobody has to be told about
             person = self._person(party)
             if Role.VICTIM in party.roles:
-                for (code, spoken), victim in product(self._offenses_of(party), (self._victim(party),)):
+                victim = self._victim(party)
+                for code, spoken in self._offenses_of(party):
                     yield self._row(party, {**person, **victim, "NIBRS Code": code, "Offense": spoken})
             role: Role | None = next(
                 (each for each in (Role.SUSPECT, Role.WITNESS, Role.REPORTER) if each in party.roles), None

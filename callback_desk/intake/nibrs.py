@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEADINGS = (
     "Case Number",
@@ -140,6 +141,7 @@ def incident_rows(incident: Incident) -> Iterator[tuple[int, tuple[str, ...]]]:
             )
 
 
+@lru_cache(maxsize=1_024)
 def age_of(text: str) -> str:
     """An age as NIBRS writes it, in either form: "34", "2530" is "25-30", "NB" and "NEWBORN" are one."""
     folded = " ".join(text.split())
@@ -154,6 +156,7 @@ def age_range(youngest: str, oldest: str) -> str:
     return youngest if youngest == oldest or not oldest else f"{youngest}-{oldest}"
 
 
+@lru_cache(maxsize=1_024)
 def relationship_of(text: str) -> str:
     """Data element 35 of a code or of NIEM's words. Words nobody foresaw are "OK", otherwise known."""
     said = " ".join(text.replace("_", " ").split())
@@ -173,6 +176,7 @@ def strictest(relationships: Iterable[str]) -> str:
     return _STRICTEST_FIRST[min(found)] if found else ""
 
 
+@lru_cache(maxsize=1_024)
 def is_bias(code: str) -> bool:
     """Data element 8A: 88 and NONE say none, 99 and UNKNOWN say nothing."""
     return code.strip().casefold() not in _NO_BIAS

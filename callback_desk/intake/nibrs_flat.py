@@ -24,6 +24,7 @@ _LONGEST_LINE = 4_096  # the longest segment has 401 characters
 _SEGMENT = re.compile(r"\d{4}[0-7][A-Z ]")
 _END_OF_FILE = "\x1a"
 _DELETE = "D"
+_NOT_ABOUT_VICTIMS = frozenset("35")  # property and offenders
 _ZERO_REPORT, _ADMINISTRATIVE, _OFFENSE, _VICTIM, _ARREST, _GROUP_B = "0", "1", "2", "4", "6", "7"
 
 
@@ -98,6 +99,8 @@ class _Reading:
         # Programs cut the blanks off the ends of lines: what is missing up to the stated length is blank.
         segment = text.ljust(int(line[:4]))
         level, action = segment[4], segment[5]
+        if level in _NOT_ABOUT_VICTIMS:
+            return
         if level == _ZERO_REPORT:
             self._zero_reports += 1
         elif level == _GROUP_B:
@@ -128,8 +131,8 @@ class _Reading:
             report = self._report = _Report(self.rows.state_of(f"{agency}|{incident}"), agency, incident)
         level, action = segment[4], segment[5]
         if level == _OFFENSE:
-            biases = [_cut(segment, 62, 63), *(_cut(segment, start, start + 1) for start in range(64, 72, 2))]
-            report.biased = report.biased or any(is_bias(each) for each in biases)
+            biases = segment[61:71].rstrip()  # five of two columns
+            report.biased = report.biased or any(is_bias(biases[at : at + 2]) for at in range(0, len(biases), 2))
         elif level == _ARREST:
             report.arrested = report.arrested or action != _DELETE
         elif level == _VICTIM:
@@ -160,15 +163,17 @@ class _Reading:
 
 
 def _victim(number: int, segment: str) -> Victim:
-    offenses = (_cut(segment, start, start + 2) for start in range(41, 71, 3))
-    relationships = (relationship_of(_cut(segment, start, start + 1)) for start in range(92, 130, 4))
+    codes, tied = segment[40:70].rstrip(), segment[89:129].rstrip()
+    offenses = (codes[start : start + 3].strip() for start in range(0, len(codes), 3))
+    # Ten times the offender's number and the relationship, two columns each.
+    relationships = (relationship_of(tied[start + 2 : start + 4]) for start in range(0, len(tied), 4))
     return Victim(
         number,
         _cut(segment, 71, 71),
         age_of(_cut(segment, 72, 75)),
         tuple(dict.fromkeys(each for each in offenses if each)),
         tuple(dict.fromkeys(each for each in relationships if each)),
-        tuple(dict.fromkeys(_cut(segment, start, start) for start in range(85, 90) if _cut(segment, start, start))),
+        tuple(dict.fromkeys(segment[84:89].replace(" ", ""))),
     )
 
 

@@ -15,6 +15,7 @@ from callback_desk.intake.content import Content
 _BLOCK_BYTES = 65_536
 _DEEPEST = 64
 _LONGEST_TEXT = 1_000_000
+_LONGEST_RECORD = 20_000_000  # characters of text and attributes in one record
 _LONGEST_TAG_BYTES = 1_000_000
 _MOST_ATTRIBUTES = 64
 _MOST_ELEMENTS = 200_000  # of one record
@@ -86,7 +87,7 @@ class XmlRecords:
         self._families = families
         self._tick = tick
         self._family = Family(frozenset())
-        self._depth = self._inside = self._outside = self._built = self._skip_from = 0
+        self._depth = self._inside = self._outside = self._built = self._held = self._skip_from = 0
         self._open: list[Element] = []
         self._ready: list[Element] = []
         self._text = 0
@@ -152,6 +153,7 @@ class XmlRecords:
         raise refusals.document_type()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._text = 0
         self._depth += 1
         if self._depth > _DEEPEST:
             raise refusals.refuse(
@@ -159,6 +161,8 @@ class XmlRecords:
             )
         if len(attributes) > _MOST_ATTRIBUTES:
             raise _too_much(f"has an element with more than {_MOST_ATTRIBUTES} attributes")
+        if self._skip_from:
+            return
         local = name.rpartition(" ")[2]
         if self._depth == 1:
             self._root(local)
@@ -169,9 +173,7 @@ class XmlRecords:
             self.fault = self.fault or (local == "Fault" and self._depth <= 3)
             if local not in self._family.records:
                 return
-            self._inside, self._built = self._depth, 0
-        if self._skip_from:
-            return
+            self._inside, self._built, self._held = self._depth, 0, 0
         if local in self._family.skipped:
             self._skip_from = self._depth
             return
@@ -183,10 +185,11 @@ class XmlRecords:
             self._parser.CurrentLineNumber,
             {key.rpartition(" ")[2]: value for key, value in attributes.items()} if attributes else {},
         )
+        if attributes:
+            self._hold(sum(map(len, attributes.values())))
         if self._open:
             self._open[-1].children.append(made)
         self._open.append(made)
-        self._text = 0
 
     def _root(self, local: str) -> None:
         self.root = local
@@ -200,6 +203,7 @@ class XmlRecords:
         self._family = family
 
     def _end(self, _name: str) -> None:
+        self._text = 0
         depth = self._depth
         self._depth -= 1
         if not self._inside:
@@ -209,7 +213,6 @@ class XmlRecords:
                 self._skip_from = 0
             return
         closed = self._open.pop()
-        self._text = 0
         if depth == self._inside:
             self._inside = 0
             self._ready.append(closed)
@@ -222,7 +225,15 @@ class XmlRecords:
                 raise _too_much("holds a picture or document of more than a million characters")
             raise refusals.line_too_long(self._parser.CurrentLineNumber, _LONGEST_TEXT)
         if self._open and not self._skip_from:
-            self._open[-1].parts.append(text)
+            parts = self._open[-1].parts
+            if parts or not text.isspace():  # most of a file that is indented
+                self._hold(len(text))
+                parts.append(text)
+
+    def _hold(self, letters: int) -> None:
+        self._held += letters
+        if self._held > _LONGEST_RECORD:
+            raise _too_much(f"has a report with more than {_LONGEST_RECORD:,} characters")
 
 
 def by_id(record: Element) -> dict[str, Element]:

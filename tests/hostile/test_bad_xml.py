@@ -258,6 +258,10 @@ ACCEPTED: dict[str, tuple[bytes, Check]] = {
         LEXS.replace(b"2026-11-10T09:00:00", b"2026-02-31T09:00:00"),
         lambda found: found.reasons == {"bad_report_date"},
     ),
+    "a long list of property that nobody reads": (
+        inside(f"<nc:Item><nc:Note>{'x' * 600}</nc:Note></nc:Item>" * 3_000),
+        ONE_VICTIM,
+    ),
     "no reports at all": (
         xml(),
         lambda found: found.counts.rows == 0 and ("no_rows", "") in found.guess.findings,
@@ -281,6 +285,16 @@ def test_elements_outside_every_report_are_counted(tmp_path: Path, monkeypatch: 
     with pytest.raises(ImportRefused) as refused:
         read(written(tmp_path, content))
     assert refused.value.code == "E09"
+
+
+@pytest.mark.parametrize("more", ["<a>" + "x" * 900 + "</a>", "<a b='" + "x" * 900 + "'/>"], ids=["text", "attributes"])
+def test_a_report_that_is_all_text_is_not_held_in_memory(
+    more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xml_records, "_LONGEST_RECORD", 20_000)
+    with pytest.raises(ImportRefused) as refused:
+        read(written(tmp_path, inside(more * 30)))
+    assert refused.value.code == "E10"
 
 
 def test_a_name_of_an_outermost_element_is_shown_without_its_tricks(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.incident import Candidate, Role, Sign, VictimType
@@ -365,3 +367,45 @@ def test_criminal_history_numbers_are_never_read(tmp_path: Path) -> None:
     assert "556677AA1" not in repr(found)
     assert "000-12-3456" not in repr(found)
     assert len(found.people) == 1
+
+
+# --- whatever is tied to whom ------------------------------------------------------------------------------------
+
+PEOPLE = ("P0", "P1", "P2", "P3")
+NUMBERS = tuple(f"312-555-01{place:02d}" for place in range(10, 18))
+ROLE_NAMES = st.sampled_from(["Victim", "IncidentSubject", "Suspect", "Witness", "EnforcementOfficial", ""])
+TIES = st.lists(
+    st.tuples(
+        st.sampled_from(PEOPLE),
+        st.integers(0, len(NUMBERS) - 1),
+        st.lists(st.sampled_from(["Home", "Work", "Day", "Primary", "Emergency"]), max_size=2, unique=True),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROLE_NAMES, min_size=4, max_size=4), TIES, st.permutations(range(len(NUMBERS))))
+def test_a_victim_has_the_numbers_that_are_tied_to_it_and_no_other(
+    tmp_path: Path, roles: list[str], ties: list[tuple[str, int, list[str]]], order: list[int]
+) -> None:
+    people = tuple(
+        Somebody(own_id, role=role, given=f"Given{own_id}", sur=f"Sur{own_id}")
+        for own_id, role in zip(PEOPLE, roles, strict=True)
+    )
+    report = MadeReport(
+        people=people,
+        entities="".join(number(f"T{place}", NUMBERS[place]) for place in order),
+        associations="".join(tie(person, f"T{place}", *said) for person, place, said in ties),
+    )
+    found = read_report(tmp_path, report)
+    assert len(found.people) == len(people)
+    for person, role in zip(found.people, roles, strict=True):
+        own_id = person.name.first.removeprefix("Given")
+        meant = {
+            "+1" + NUMBERS[place].replace("-", "")
+            for who, place, said in ties
+            if who == own_id and "Emergency" not in said
+        }
+        assert set(own(person)) == (meant if role == "Victim" else set())
+        assert (person.role is Role.VICTIM) is (role == "Victim")
