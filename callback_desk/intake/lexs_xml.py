@@ -44,7 +44,6 @@ HEADINGS = (
     "Cell Phone",
     "Work Phone",
     "Phone",
-    "Emergency Contact Phone",
     "Address",
     "Language",
     "Relationship",
@@ -103,7 +102,7 @@ class _Report:
         self._payloads = Payloads(package)
         self._digest = digest
         self.parties = parties_of(digest, self._payloads, self._ids)
-        given = {each.text for party in self.parties for each in party.numbers}
+        given = {each.text for party in self.parties for each in party.numbers if not each.emergency}
         told = [number_texts(each) for each in digest.all("EntityTelephoneNumber")]
         self.numbers_of_nobody = sum(1 for texts in told if texts and not given.intersection(texts))
         incident_entity, incident = _incident_of(digest)
@@ -167,7 +166,6 @@ class _Report:
             "Cell Phone": _of_kind(own, PhoneKind.MOBILE),
             "Work Phone": _of_kind(own, PhoneKind.WORK),
             "Phone": _of_kind(own, PhoneKind.OTHER),
-            "Emergency Contact Phone": " / ".join(each.shown for each in party.numbers if each.emergency),
             "Address": party.address,
             "Language": _language(element),
         }

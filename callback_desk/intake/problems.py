@@ -174,7 +174,7 @@ _FILE: tuple[tuple[str, str, str], ...] = (
     ("records_corrected", "Reports that the file corrects were read as they stand at its end.", "Nothing to do."),
     (
         "numbers_of_nobody",
-        "Telephone numbers that the report ties to nobody were left out.",
+        "Telephone numbers that are nobody's own, or for emergencies only, were left out.",
         "Look them up in the report if a victim has no number.",
     ),
     (

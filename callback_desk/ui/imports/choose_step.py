@@ -32,7 +32,7 @@ from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, problem_r
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
 
-KINDS = "Lists of people (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.xlsb);;All files (*)"
+KINDS = "Lists of people (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.xlsb *.json *.xml *.zip);;All files (*)"
 
 
 class DropCard(Themed, QWidget):
