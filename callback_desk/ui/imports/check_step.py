@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.domain.import_rows import Preview
+from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Pile
 from callback_desk.ui.components import (
     Card,
@@ -24,6 +24,7 @@ from callback_desk.ui.imports.foot import StepFoot
 from callback_desk.ui.imports.pile_sum import PileSum, first_to_look_at
 from callback_desk.ui.imports.piles import look_of
 from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, shown_row
+from callback_desk.ui.imports.shared_words import shared_words
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
 
@@ -52,6 +53,8 @@ class CheckStep(Themed, QWidget):
         self._column.addWidget(self.scroller, 1)
         self.change = NoticeBar("", tone=Tone.WARN)
         self.scroller.body.addWidget(self.change)
+        self.shared = NoticeBar("", tone=Tone.WARN)
+        self.scroller.body.addWidget(self.shared)
         self.sum = PileSum()
         self.sum.pile_chosen.connect(self._on_pile)
         self.scroller.body.addWidget(self.sum)
@@ -64,13 +67,14 @@ class CheckStep(Themed, QWidget):
         self._column.addWidget(self.foot)
         self._style_now()
 
-    def show_preview(self, file_name: str, preview: Preview) -> None:
-        """Every row has its pile."""
+    def show_preview(self, file_name: str, preview: Preview, shared: SharedNumbers | None = None) -> None:
+        """Every row has its pile; `shared` are numbers that stand for more than one person."""
         self.preview = preview
         self._file_name.setText(file_name)
-        self.change.words.set_words(preview.major_change)
-        self.change.setAccessibleName(preview.major_change)
-        set_shown(self.change, bool(preview.major_change))
+        for bar, words in ((self.change, preview.major_change), (self.shared, shared_words(shared or SharedNumbers()))):
+            bar.words.set_words(words)
+            bar.setAccessibleName(words)
+            set_shown(bar, bool(words))
         self.sum.show_counts(preview.counts)
         coming = preview.counts.of(Pile.QUEUED)
         self.foot.set_words("", f"{count(coming, 'row')} can be called once this is done." if coming else "")

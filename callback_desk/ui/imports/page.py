@@ -23,6 +23,7 @@ from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
 from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
 from callback_desk.ui.imports.run import ImportRun, Step
+from callback_desk.ui.imports.taking_back import TakingBack
 from callback_desk.ui.imports.typed_person import Typed, candidate_of
 from callback_desk.ui.imports.typed_step import TypedStep
 from callback_desk.ui.news import News
@@ -77,6 +78,7 @@ class ImportPage(DeskPage):
         for step in (self.choose, self.match, self.check, self.busy, self.report, self.type):
             self.stack.addWidget(step)
         self.run = ImportRun(desk, runner, news, self)
+        self.taking_back = TakingBack(self)
         self._connect_steps()
         self._connect_run()
         self.go_to(Place.CHOOSE)
@@ -146,6 +148,7 @@ class ImportPage(DeskPage):
         self.choose.browse_wanted.connect(self._on_browse)
         self.choose.type_wanted.connect(self.type_one)
         self.choose.batch_opened.connect(self._on_batch_opened)
+        self.choose.undo_wanted.connect(self.taking_back.begin)
         self.match.back_wanted.connect(self._to_choose)
         self.match.settle_wanted.connect(self._on_settle)
         self.match.check_wanted.connect(self._on_check)
@@ -224,7 +227,7 @@ class ImportPage(DeskPage):
 
     def _on_checked(self, preview: object) -> None:
         if isinstance(preview, Preview) and self._path is not None:
-            self.check.show_preview(self._path.name, preview)
+            self.check.show_preview(self._path.name, preview, self.run.shared)
             self.go_to(Place.CHECK)
 
     def _on_import(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault, ImportRefused
-from callback_desk.domain.import_rows import Preview
+from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.views import BatchLine
@@ -67,6 +67,7 @@ class ImportRun(QObject):
         self._answer: SignalInstance | None = None
         self._op = desk.new_operation()
         self._closing = False
+        self.shared = SharedNumbers()  # of the file that was checked last
 
     @property
     def busy(self) -> bool:
@@ -162,13 +163,15 @@ class ImportRun(QObject):
         session = import_report.open_import(self._desk, path)
         self._session = session
         try:
-            return import_report.check_rows(
+            preview = import_report.check_rows(
                 self._desk,
                 session,
                 layout,
                 progress=lambda what, done, of: progress.report(Step(what, done, of)),
                 cancelled=lambda: progress.cancelled,
             )
+            self.shared = session.shared_numbers()
+            return preview
         except ImportRefused as refused:
             import_report.refused(self._desk, session.file_sha256, refused.code)
             self._close()
