@@ -80,7 +80,8 @@ def guess_columns(
     Raises ImportRefused E30 when a heading is one of criminal history.
     """
     for heading in headings:
-        if normalise(_LETTER_SUFFIX.sub("", heading)) in aliases.forbidden:
+        own = _LETTER_SUFFIX.sub("", heading)  # of a nested record, "person.fbi_no", the last name counts as well
+        if aliases.forbidden & {normalise(own), normalise(own.rsplit(".", 1)[-1])}:
             raise refusals.criminal_history()
     readings = [_read_heading(_LETTER_SUFFIX.sub("", heading), aliases) for heading in headings]
     columns = [_column(index, heading, rows) for index, heading in enumerate(headings)]

@@ -131,8 +131,10 @@ class _Records:
             if isinstance(value, tuple):
                 here.objects += 1
                 self._learn(surveys.setdefault(path, _Survey(path)), value, here.objects)
-            elif isinstance(value, list) and not any(isinstance(cell, tuple) for cell in value):
+            elif isinstance(value, list):
                 here.arrays += 1
+                if any(isinstance(cell, tuple) for cell in value):
+                    raise refusals.mixed_list()
             else:
                 here.plain += 1
         around = _has_case(facts) and not any(
@@ -227,6 +229,8 @@ def _chosen(found: dict[Path, _Found], surveys: dict[Path, _Survey], facts: dict
         ((path, survey),) = surveys.items()
         if found[path].arrays or found[path].plain:
             raise refusals.mixed_list()
+        if not survey.columns:
+            raise refusals.no_records()
         return survey
     tables = [path for path, each in found.items() if each.arrays and not each.plain]
     if len(tables) > 1:

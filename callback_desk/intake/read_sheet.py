@@ -32,7 +32,7 @@ def open_workbook(content: Content, container: Container, limits: Limits) -> Sou
     """
     facts = check_bundle(content, limits) if container is not Container.XLS else WorkbookFacts({}, 1900)
     try:
-        workbook = _load_workbook(content)
+        workbook = _load_workbook(content, container)
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     except PasswordError as error:
         raise refusals.protected() from error
@@ -63,10 +63,11 @@ def open_workbook(content: Content, container: Container, limits: Limits) -> Sou
     )
 
 
-def _load_workbook(content: Content) -> CalamineWorkbook:
-    if content.path is not None:
+def _load_workbook(content: Content, container: Container) -> CalamineWorkbook:
+    """By its path where the extension is right, because the reader believes extensions; else by its content."""
+    if content.path is not None and content.path.suffix.lower() == f".{container}":
         return CalamineWorkbook.from_path(str(content.path))
-    with content.open() as file:  # inside an archive: a reader that jumps about needs it whole
+    with content.open() as file:
         return CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
 
 

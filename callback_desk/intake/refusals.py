@@ -180,7 +180,7 @@ def several_lists(names: list[str]) -> ImportRefused:
 
 
 def mixed_list() -> ImportRefused:
-    return refuse("E03", "The list in this JSON file holds records and other things. Ask for a list of records alone.")
+    return refuse("E03", "The list in this JSON file holds other things than records. Ask for a list of records alone.")
 
 
 def record_too_long(line: int, limit: int) -> ImportRefused:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -15,19 +16,19 @@ from defusedxml.ElementTree import fromstring
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
+from callback_desk.intake.ods_proof import OdsProof
 from callback_desk.intake.zip_directory import check_directory
 
 _BLOCK_BYTES = 1_048_576
 _OVERLAP_BYTES = 512
 _SMALL_PART_BYTES = 5_000_000
-_MANY_REPEATS = 10_000
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
+_ENCRYPTED = re.compile(rb"<(?:[\w-]+:)?encryption-data\b")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,9})(\d{1,12})\"")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=\"e\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
-_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d{5,})\"[^>]*office:value-type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def check_bundle(content: Content, limits: Limits) -> WorkbookFacts:
             check_directory(entries, limits, refusals.WORKBOOK)
             by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not entry.is_dir()}
             return _facts(archive, by_part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ExpatError) as error:
         raise refusals.damaged() from error
 
 
@@ -65,6 +66,7 @@ def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> S
     name = entry.filename.lower()
     is_xml = name.endswith((".xml", ".rels", ".vml"))
     is_sheet = "/worksheets/" in f"/{name}" and name.endswith(".xml")
+    proof = OdsProof(limits) if name == "content.xml" else None
     hidden_rows = formula_cells = error_cells = 0
     for window, fresh_from in _windows(archive, entry):
         if not is_xml:
@@ -73,15 +75,17 @@ def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> S
             raise refusals.damaged("a part is stored in an unusual way")
         if _DOCTYPE.search(window):
             raise refusals.document_type()
+        if name == "meta-inf/manifest.xml" and _ENCRYPTED.search(window):
+            raise refusals.protected()
         if is_sheet:
             hidden_rows += sum(1 for found in _HIDDEN_ROW.finditer(window) if found.end() > fresh_from)
             formula_cells += sum(1 for found in _FORMULA.finditer(window) if found.end() > fresh_from)
             error_cells += sum(1 for found in _ERROR_CELL.finditer(window) if found.end() > fresh_from)
             _check_extent(window, limits)
-        elif name == "content.xml":
-            for found in _REPEATED.finditer(window):
-                if int(found[1]) > _MANY_REPEATS:
-                    raise refusals.bomb("repeats one value thousands of times")
+        elif proof is not None:
+            proof.feed(window[fresh_from:])
+    if proof is not None:
+        proof.end()
     return SheetFacts(hidden_rows, formula_cells, error_cells)
 
 
