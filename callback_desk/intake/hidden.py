@@ -16,8 +16,8 @@ _TWICE = re.compile("[\u00c2\u00c3][\u0080-\u00bf\u2018-\u201d\u2020-\u2026]|\u0
 
 
 def is_plain(line: str) -> bool:
-    """Nothing to look at: every character is a printable one."""
-    return line.isprintable()
+    """Nothing to look at: every character is a printable one, and no letter stands under a pile of marks."""
+    return line.isprintable() and (line.isascii() or _MARKS.search(line) is None)
 
 
 def has_control(text: str) -> bool:
