@@ -98,6 +98,10 @@ _SQL_HEAD = re.compile(
 )
 
 
+# Year, month, seven digits of a line number, action, ORI: what the FBI sends back about a NIBRS submission.
+_NIBRS_ERRORS = re.compile(rb"(?:19|20)\d\d(?:0[1-9]|1[0-2])\d{7}[A-Z][A-Z]{2}[0-9A-Z]{7}")
+
+
 def kind_of(head: bytes) -> Kind | None:
     """What the first kilobytes of a file say it is, if that is no list; None where they do not say."""
     for signature, kind in _SIGNATURES:
@@ -130,4 +134,6 @@ def _kind_of_text(text: bytes) -> Kind | None:
     if sum(1 for line in text.splitlines()[:12] if _MAIL_HEAD.match(line)) >= 3:
         related = b"multipart/related" in lowered or b"saved by" in lowered[:300]
         return WEB_ARCHIVE if related else E_MAIL
+    if _NIBRS_ERRORS.match(text):
+        return Kind("an error report about a NIBRS submission", "Choose the submission itself, or the list.")
     return SQL if _SQL_HEAD.match(text) else None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.layout import Field
 from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.content import FileContent
@@ -346,6 +347,16 @@ def test_in_a_file_of_one_line_the_place_is_the_number_of_the_row(tmp_path: Path
     three = MadeIncident(victims=(MadeVictim(), MadeVictim(), MadeVictim()))
     (tmp_path / "export.xml").write_bytes(xml(xml_incident(three).replace("\n", ""), pretty=False))
     assert [problem.place.line for problem in read(tmp_path / "export.xml").problems] == [1, 2, 3]
+
+
+def test_an_error_report_of_the_fbi_is_named(tmp_path: Path) -> None:
+    (tmp_path / "errors.txt").write_bytes(
+        b"2026110000015IIL016000026-000101    620 306E           NCA07: DUPLICATE VALUE=E            FLOPPY\r\n"
+    )
+    with pytest.raises(ImportRefused) as refused:
+        read(tmp_path / "errors.txt")
+    assert refused.value.code == "E03"
+    assert "an error report about a NIBRS submission" in refused.value.sentence
 
 
 def test_blanks_cut_off_the_end_of_a_line_are_blanks(tmp_path: Path) -> None:
