@@ -105,6 +105,7 @@ _NETWORK_KINDS = frozenset(
 )
 _REMOVABLE_POINTS = ("/media/", "/run/media/", "/mnt/usb")
 
+_SOME_CLOUD = "a cloud service"
 # Folder names that sync services give to what they upload.
 _CLOUD_NAMES: Mapping[str, str] = {
     "onedrive": "OneDrive",
@@ -115,7 +116,8 @@ _CLOUD_NAMES: Mapping[str, str] = {
     "icloud drive": "iCloud",
     "icloud~": "iCloud",
     "mobile documents": "iCloud",
-    "cloudstorage": "a cloud service",
+    "cloudstorage": _SOME_CLOUD,
+    "iclouddrive": "iCloud",
     "box": "Box",
     "box sync": "Box",
     "nextcloud": "Nextcloud",
@@ -127,6 +129,16 @@ _CLOUD_NAMES: Mapping[str, str] = {
     "creative cloud files": "Creative Cloud",
 }
 _CLOUD_MARKS: Mapping[str, str] = {".dropbox": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "ownCloud"}
+_CLOUD_BEGINNINGS: Mapping[str, str] = {
+    "onedrive -": "OneDrive",
+    "onedrive-": "OneDrive",
+    "dropbox (": "Dropbox",
+    "dropbox-": "Dropbox",
+    "googledrive-": "Google Drive",
+    "google-drive:": "Google Drive",  # GNOME: a part of a path under gvfs
+    "box-box": "Box",
+    "com~apple~clouddocs": "iCloud",
+}
 _CLOUD_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
@@ -143,7 +155,7 @@ def refusal_for(
     """
     environment = os.environ if environment is None else environment
     real = path.expanduser().absolute()
-    if cloud := _cloud_of(real, environment):
+    if cloud := cloud_of(real, environment):
         return (
             f"{what} must not be in a folder of {cloud}: everything in it is copied to other computers. "
             "Choose a folder on this computer's own disk."
@@ -159,16 +171,23 @@ def refusal_for(
     return None
 
 
-def _cloud_of(path: Path, environment: Mapping[str, str]) -> str | None:
+def cloud_of(path: Path, environment: Mapping[str, str] | None = None) -> str | None:
+    """The sync service that copies this place to other computers, by name; a link is followed. None: none is known."""
+    environment = os.environ if environment is None else environment
+    given = path.expanduser().absolute()
+    try:
+        real = given.resolve()
+    except (OSError, RuntimeError):  # a link that leads nowhere
+        real = given
+    return _named_cloud(given, environment) or _named_cloud(real, environment)
+
+
+def _named_cloud(path: Path, environment: Mapping[str, str]) -> str | None:
     home = Path.home()
     below = path.relative_to(home) if path.is_relative_to(home) else path  # an account may be called Box
-    for part in below.parts:
-        name = part.casefold()
-        if name in _CLOUD_NAMES:
-            return _CLOUD_NAMES[name]
-        for begins in ("onedrive -", "onedrive-", "dropbox (", "dropbox-", "com~apple~clouddocs"):
-            if name.startswith(begins):
-                return "iCloud" if begins.startswith("com~") else part.split()[0].split("-")[0].split("(")[0]
+    found = [service for part in below.parts if (service := _cloud_named(part))]
+    if found:  # ~/Library/CloudStorage/OneDrive-Agency: the second name says more
+        return next((service for service in found if service != _SOME_CLOUD), found[0])
     for variable in _CLOUD_VARIABLES:
         if (root := environment.get(variable)) and path.is_relative_to(root):
             return "OneDrive"
@@ -177,6 +196,13 @@ def _cloud_of(path: Path, environment: Mapping[str, str]) -> str | None:
             if (folder / mark).exists() and folder != home:
                 return service
     return None
+
+
+def _cloud_named(part: str) -> str:
+    name = part.casefold()
+    if name in _CLOUD_NAMES:
+        return _CLOUD_NAMES[name]
+    return next((service for begins, service in _CLOUD_BEGINNINGS.items() if name.startswith(begins)), "")
 
 
 def volume_kind(path: Path) -> VolumeKind:

@@ -78,7 +78,7 @@ class BackupSettings:
 
 @dataclass(frozen=True, slots=True)
 class ImportSettings:
-    """What a file may be before it is refused."""
+    """What a file may be before it is refused, and the folder whose files are offered ("": none)."""
 
     text_mb: int = 1_000
     rows: int = 2_000_000
@@ -87,6 +87,7 @@ class ImportSettings:
     cell_characters: int = 32_767
     stalled_s: int = 10  # without a row
     child_mb: int = 512
+    watched_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

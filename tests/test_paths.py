@@ -77,7 +77,7 @@ def test_resources_of_a_checkout_and_of_an_installer(tmp_path: Path, monkeypatch
         ("Dropbox/desk", "Dropbox"),
         ("Dropbox (Personal)/desk", "Dropbox"),
         ("Google Drive/desk", "Google Drive"),
-        ("Library/CloudStorage/GoogleDrive-x/desk", "a cloud service"),
+        ("Library/CloudStorage/GoogleDrive-x/desk", "Google Drive"),
         ("Library/Mobile Documents/com~apple~CloudDocs/desk", "iCloud"),
         ("Nextcloud/desk", "Nextcloud"),
         ("Box/desk", "Box"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -13,14 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from callback_desk import paths
+from callback_desk.bootstrap import export_files
 from callback_desk.bootstrap.import_answers import counts_from_dict, phones_from_dict, preview_row, whole
 from callback_desk.bootstrap.import_lock import ImportLock, none_running
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
+from callback_desk.domain.export_files import FoundFile
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.intake.codec import candidate_to_wire, problem_from_wire
+from callback_desk.intake.content import as_bytes
 from callback_desk.intake.request import ReadRequest, guess_from_dict
 from callback_desk.intake.rows import DeskFacts
 from callback_desk.processes.failures import ChildFailed, FailureKind
@@ -37,7 +40,6 @@ _STALL_S = 10.0  # without a row, then the file is given up (decisions: import l
 _STEP_STALL_S = 600.0  # sorting a million rows says nothing for a while
 _PARSER_MEMORY = 512 * MIB
 _IMPORTER_MEMORY = 2048 * MIB  # address space; the engine maps its caches, resident memory stays far below
-_HASH_CHUNK = 1 << 20
 
 
 class ChildIntake:
@@ -47,9 +49,9 @@ class ChildIntake:
         self._folder = folder
         self._resources = resources
 
-    def open(self, path: Path | None, desk: DeskForImport) -> ChildImport:
-        """A session for a file, or for rows that were typed in (`path` None). Raises ImportRefused."""
-        digest, size = _digest(path) if path is not None else ("", 0)
+    def open(self, path: Path | None, desk: DeskForImport, *, text: str | None = None) -> ChildImport:
+        """A session for a file, or for rows that were typed in (`path` None) or pasted. Raises ImportRefused."""
+        digest, size = export_files.digest(path) if path is not None else _digest_of(text or "")
         lock = ImportLock(self._folder)
         if not lock.take():
             raise ImportRefused(
@@ -57,7 +59,19 @@ class ChildIntake:
                 "Nothing was imported.",
                 code="E31",
             )
-        return ChildImport(self._folder, self._resources, path, desk, digest, size, lock)
+        return ChildImport(self._folder, self._resources, path, text, desk, digest, size, lock)
+
+    def cloud_of(self, path: Path) -> str:
+        return paths.cloud_of(path) or ""
+
+    def sha256_of(self, path: Path) -> str:
+        return export_files.digest(path)[0]
+
+    def remove_file(self, path: Path, file_sha256: str) -> None:
+        export_files.remove(path, file_sha256)
+
+    def found_in(self, folder: Path, now: datetime) -> tuple[FoundFile, ...]:
+        return export_files.found_in(folder, now)
 
     def between_imports(self) -> AbstractContextManager[None]:
         """While it is held no import begins. Raises DeskFault when one is running."""
@@ -84,37 +98,10 @@ class ChildIntake:
         return len(found)
 
 
-def _digest(path: Path) -> tuple[str, int]:
-    """SHA-256 and size in bytes. Raises ImportRefused, which says what is in the place of a file."""
-    refused = _no_file(path)
-    if refused:
-        raise ImportRefused(f"{refused} Nothing was imported.", code="E03")
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_HASH_CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest(), path.stat().st_size
-    except OSError as error:
-        raise ImportRefused(
-            f"{path.name} cannot be read. Close it in other programs and check that this account may read it. "
-            "Nothing was imported.",
-            code="E03",
-        ) from error
-
-
-def _no_file(path: Path) -> str:
-    """A sentence about what is no ordinary file; "" for one."""
-    name = path.name or path.absolute().name or str(path)  # "." has no name of its own
-    try:
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return f"There is no file {name} in {path.absolute().parent}. Check its name and its folder."
-    except (OSError, ValueError):
-        return f"{name} cannot be looked at. Check its name, and that this account may read it."
-    if stat.S_ISDIR(mode):
-        return f"{name} is a folder. Name the list itself, a file inside it."
-    return "" if stat.S_ISREG(mode) else f"{name} is a device or pipe. Save the list as a file first."
+def _digest_of(text: str) -> tuple[str, int]:
+    """Of pasted rows, as they are read; nothing for none."""
+    written = as_bytes(text)
+    return (hashlib.sha256(written).hexdigest() if written else "", len(written))
 
 
 class ChildImport:
@@ -125,6 +112,7 @@ class ChildImport:
         folder: Path,
         resources: Path,
         path: Path | None,
+        text: str | None,
         desk: DeskForImport,
         digest: str,
         size: int,
@@ -134,6 +122,7 @@ class ChildImport:
         self._folder = folder
         self._resources = resources
         self._path = path
+        self._text = text
         self._desk = desk
         self.file_sha256 = digest
         self.size_bytes = size
@@ -255,12 +244,13 @@ class ChildImport:
         return self._worker
 
     def _request(self, layout: Layout | None, known: tuple[Layout, ...], mode: str) -> ReadRequest:
-        if self._path is None:
+        if self._path is None and self._text is None:
             raise DeskBug("typed rows have no file to read")
         info = self._desk.info
         today = self._desk.now.astimezone(ZoneInfo(info.timezone)).date()
         facts = DeskFacts(info.region, info.area_code, info.timezone, today, self._desk.police_numbers)
-        return ReadRequest(str(self._path), facts, self._desk.offenses, layout, known, mode=mode)
+        path = str(self._path) if self._path is not None else ""
+        return ReadRequest(path, facts, self._desk.offenses, layout, known, mode=mode, text=self._text)
 
     def _parse(self, request: ReadRequest, cancelled: Cancelled) -> Iterator[Mapping[str, object]]:
         limits = Limits(memory_bytes=_PARSER_MEMORY)

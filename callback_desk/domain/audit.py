@@ -73,6 +73,7 @@ class Event(StrEnum):
     IMPORT_COMMIT = "import.commit"
     IMPORT_REJECT = "import.reject"
     IMPORT_UNDO = "import.undo"
+    IMPORT_FILE_REMOVED = "import.file_removed"
     SCREENING_SETTLE = "screening.settle"
     SCRIPT_PUBLISH = "script.publish"
     RULES_CHANGE = "rules.change"

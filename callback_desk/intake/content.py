@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -61,3 +62,29 @@ class FileContent:
         except OSError:
             return True
         return (facts.st_size, facts.st_mtime_ns, facts.st_ino) != (self.size_bytes, self.changed_ns, self.inode)
+
+
+@dataclass(frozen=True, slots=True)
+class PastedContent:
+    """Rows from the clipboard: they came through a pipe and are nowhere on the disk."""
+
+    written: bytes = field(repr=False)
+
+    @property
+    def size_bytes(self) -> int:
+        return len(self.written)
+
+    @property
+    def path(self) -> None:
+        return None
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.written)
+
+    def moved(self) -> bool:
+        return False
+
+
+def as_bytes(text: str) -> bytes:
+    """Pasted text as it is read and hashed: UTF-8; half of a character pair, which is no character, becomes `?`."""
+    return text.encode("utf-8", "replace")

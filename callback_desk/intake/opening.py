@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from callback_desk.intake.content import Content, FileContent
+from callback_desk.intake.content import Content, FileContent, PastedContent, as_bytes
 from callback_desk.intake.nibrs_flat import open_nibrs_flat
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.read_csv import open_text
@@ -20,8 +20,9 @@ Opener = Callable[[Content, ReadRequest], Source]
 
 
 def open_source(path: Path, request: ReadRequest) -> Source:
-    """The reader that fits the content of a file. Raises ImportRefused."""
-    return open_content(FileContent.of(path), request)
+    """The reader that fits the content of a file, or of the rows that were pasted. Raises ImportRefused."""
+    pasted = request.text is not None
+    return open_content(PastedContent(as_bytes(request.text or "")) if pasted else FileContent.of(path), request)
 
 
 def open_content(content: Content, request: ReadRequest) -> Source:

@@ -31,7 +31,8 @@ def _say_nothing(_share: float) -> None:
 class ReadRequest:
     """One file to read. `layout` is the settled mapping, None for the best guess; `known` are the desk's layouts,
     recognised by their header signature. `offenses` is `OffenseTable.to_dict()`. A reader that must read all of a file
-    before its first row calls `tick` with the share it has read, 0 to 1; it is not sent."""
+    before its first row calls `tick` with the share it has read, 0 to 1; it is not sent. With `text`, pasted rows are
+    read instead of a file: they travel in the request alone."""
 
     path: str
     desk: DeskFacts = field(default_factory=DeskFacts)
@@ -40,6 +41,7 @@ class ReadRequest:
     known: tuple[Layout, ...] = ()
     limits: Limits = field(default_factory=Limits)
     mode: str = "rows"  # "look" reads only as much as the match page needs
+    text: str | None = field(default=None, repr=False)
     tick: Callable[[float], None] = field(default=_say_nothing, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, object]:
@@ -56,6 +58,7 @@ class ReadRequest:
             "known": [layout_to_dict(each) for each in self.known],
             "limits": self.limits.to_dict(),
             "mode": self.mode,
+            "text": self.text,
         }
 
     @classmethod
@@ -79,6 +82,7 @@ class ReadRequest:
                     {name: int(str(value)) for name, value in _map(data.get("limits", {})).items()}
                 ),
                 mode=str(data.get("mode", "rows")),
+                text=None if data.get("text") is None else str(data["text"]),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise DeskBug(f"a request to the parser is damaged: {type(error).__name__}") from error

@@ -11,7 +11,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility_questions import RuleTest
-from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.errors import DeskFault, ImportRefused
 from callback_desk.domain.ids import BatchId, LayoutId, OperationId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Candidate, Pile, RowProblem, Screening
@@ -23,6 +23,7 @@ from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, Impor
 from callback_desk.use_cases.reason_words import with_columns
 
 SETTLED_FOR = timedelta(days=365)
+PASTED_LIMIT_BYTES = 1_000_000
 _MAJOR_SHARE = 0.30
 _IN_WORDS = {
     Pile.HELD: "waited for a decision",
@@ -31,12 +32,17 @@ _IN_WORDS = {
 }
 
 
-def open_import(desk: Desk, path: Path | None) -> ImportSession:
-    """Begin with a file, or with rows that are typed in (None). Close the session whatever happens.
+def open_import(desk: Desk, path: Path | None, *, pasted: str | None = None) -> ImportSession:
+    """Begin with a file, or with rows that are typed in (None) or pasted. Close the session whatever happens.
 
-    Raises ImportRefused when there is no such file.
+    Raises ImportRefused when there is no such file, and for more than 1 MB of pasted rows.
     """
-    check(desk, Act.IMPORT_FILE if path is not None else Act.TYPE_PERSON)
+    check(desk, Act.IMPORT_FILE if path is not None or pasted is not None else Act.TYPE_PERSON)
+    if pasted is not None and len(pasted.encode("utf-8", "replace")) > PASTED_LIMIT_BYTES:
+        raise ImportRefused(
+            "More than 1 MB of rows cannot be pasted. Save them as a file and choose the file. Nothing was imported.",
+            code="E01",
+        )
     now = desk.clock.now()
     database, key = desk.keys.data_key()
     return desk.intake.open(
@@ -53,6 +59,7 @@ def open_import(desk: Desk, path: Path | None) -> ImportSession:
             token=desk.ids.token()[:16],
             police_numbers=frozenset(n for n in (desk.info.callback_phone,) if n),
         ),
+        text=pasted,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from callback_desk.domain.calling_hours import DayHours
+from callback_desk.domain.export_files import FoundFile
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, SharedNumbers, ToJudge
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
@@ -82,7 +83,7 @@ class ImportSession(Protocol):
 
     @property
     def file_sha256(self) -> str:
-        """64 hex digits; "" for typed rows."""
+        """64 hex digits, of pasted rows too; "" for typed rows."""
         ...
 
     @property
@@ -124,10 +125,29 @@ class ImportSession(Protocol):
 
 
 class Intake(Protocol):
-    """Opens import sessions."""
+    """Opens import sessions, and handles the files they are read from."""
 
-    def open(self, path: Path | None, desk: DeskForImport) -> ImportSession:
-        """`path` None is for rows that are typed in. Raises ImportRefused when there is no such file."""
+    def open(self, path: Path | None, desk: DeskForImport, *, text: str | None = None) -> ImportSession:
+        """`path` None is for rows that are typed in, or pasted as `text`, which is never written to the disk.
+
+        Raises ImportRefused when there is no such file.
+        """
+        ...
+
+    def cloud_of(self, path: Path) -> str:
+        """The service that copies this place to other computers; "" when none is known to."""
+        ...
+
+    def sha256_of(self, path: Path) -> str:
+        """64 hex digits. Raises ImportRefused for what is no ordinary file, or cannot be read."""
+        ...
+
+    def remove_file(self, path: Path, file_sha256: str) -> None:
+        """Take a file away whose content is still the one given. Raises DeskFault, and then it stays."""
+        ...
+
+    def found_in(self, folder: Path, now: datetime) -> tuple[FoundFile, ...]:
+        """Lists and exports in a folder, newest first, unread. Raises DeskFault."""
         ...
 
     def between_imports(self) -> AbstractContextManager[None]:

@@ -6,6 +6,7 @@ again with the same operation id and must hand the same thing back or refuse.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ from callback_desk.use_cases import (
     people,
     raise_concern,
     rang_back,
+    read_file,
     recover_calls,
     reminders,
     review_call,
@@ -42,6 +44,7 @@ from callback_desk.use_cases import (
     typed_person,
     undo_import,
     verify_audit,
+    watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import (
@@ -266,6 +269,27 @@ def _undo(world: World) -> Held:
     return sergeant, lambda op: undo_import.undo_batch(sergeant, op, BatchId(1))
 
 
+def _remove_read_file(world: World) -> Held:
+    """Each press finds the file there once more: what is gone cannot be removed a second time."""
+    sergeant = world.enter(SERGEANT)
+    export = write_rows(world.folder.with_name("read.csv"), plain_rows(2, world.clock.now().date(), first=40))
+    content = export.read_bytes()
+    bring_in(sergeant, export)
+
+    def press(_op: OperationId) -> object:
+        export.write_bytes(content)
+        return read_file.remove_read_file(sergeant, export, hashlib.sha256(content).hexdigest())
+
+    return sergeant, press
+
+
+def _watch_folder(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    folder = world.folder.with_name("from records")
+    folder.mkdir(exist_ok=True)
+    return sergeant, lambda op: watched_folder.watch_folder(sergeant, op, folder)
+
+
 def _backup(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     out = world.folder.with_name("out")
@@ -382,6 +406,7 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "rang_back.rang_back": Scene(_rang_back),
+    "read_file.remove_read_file": Scene(_remove_read_file, once=False, repeats=True),
     "recover_calls.interrupt_own_calls": Scene(
         lambda world: _calling(world, lambda desk, op, _started: recover_calls.interrupt_own_calls(desk, op))
     ),
@@ -431,6 +456,7 @@ SCENES: dict[str, Scene] = {
     ),
     "undo_import.undo_batch": Scene(_undo),
     "verify_audit.verify_audit": Scene(_supervising(lambda desk, _op: verify_audit.verify_audit(desk)), repeats=True),
+    "watched_folder.watch_folder": Scene(_watch_folder),
 }
 
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
@@ -459,6 +485,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "people.list_people": (),
     "people.missing_dates": (1,),
     "agency_settings.settings": (),
+    "read_file.cloud_of": (Path("somewhere"),),
     "reminders.reminders": (),
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
@@ -469,4 +496,6 @@ ASKED: dict[str, tuple[object, ...]] = {
     "shift.my_shift": (),
     "undo_import.undo_preview": (1,),
     "undo_import.undo_report": (1,),
+    "watched_folder.arrivals": (),
+    "watched_folder.watched_folder": (),
 }
