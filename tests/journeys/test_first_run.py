@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from callback_desk.app.window import DOOR_PLATE
 from callback_desk.bootstrap.door import PLATE
 from callback_desk.bootstrap.opening import Office
+from callback_desk.domain.people import MOST_NAME_LETTERS
 from callback_desk.rulebook import closed_days
 from callback_desk.ui.components import ComboField
 from callback_desk.ui.first_run.asked import REGIONS, ZONE_OF, ZONES
 from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown
+from callback_desk.ui.shell import LEAST_SIZE
 from callback_desk.use_cases.reminders import reminders
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import PASSWORD, TESTING, MovedClock
@@ -91,6 +93,30 @@ def test_the_first_form_stands_on_a_small_screen_with_the_warning_of_a_test_keyr
         fill(page)
         seat.until(lambda: seat.named("makeDesk").isVisible())
         seat.until(lambda: page._scroll.verticalScrollBar().maximum() == 0)
+
+
+def test_in_a_small_window_the_code_stands_at_the_top_without_the_words_of_the_form(qtbot, tmp_path: Path) -> None:
+    office = Office(tmp_path / "new desk", clock=MovedClock(), environment=TESTING)
+    with sitting(qtbot, office) as seat:
+        page = seat.shell.page("first_run")
+        assert isinstance(page, FirstRunPage)
+        seat.shell.resize(LEAST_SIZE)
+        seat.until(lambda: page._side.parentWidget() is not page)
+        assert page._side.isVisible()
+        for field in (page.agency, page.supervisor):
+            field.set_text("a" * (MOST_NAME_LETTERS + 5))
+            assert len(field.text) == MOST_NAME_LETTERS
+        fill(page)
+        page._scroll.verticalScrollBar().setValue(page._scroll.verticalScrollBar().maximum())
+        seat.named("makeDesk").click()
+        seat.until(lambda: page._shown is not None)
+        assert page._shown is not None
+        assert not page._side.isVisible()
+        assert page._scroll.verticalScrollBar().value() == 0
+        seat.until(lambda: page._scroll.verticalScrollBar().maximum() == 0)
+        seat.named("onPaper").click()
+        seat.until(lambda: page._scroll.verticalScrollBar().maximum() == 0)
+        assert "Read it from the paper" in seat.seen()
 
 
 def test_a_country_brings_its_zone_until_one_is_chosen_by_hand(qtbot, tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.bootstrap.checking import health_lines
 from callback_desk.demo import VOLUNTEERS
 from callback_desk.domain.access import Role
 from callback_desk.domain.errors import WrongPassword
-from callback_desk.domain.people import DeliveryWay
+from callback_desk.domain.people import MOST_NAME_LETTERS, DeliveryWay
 from callback_desk.ui.components import Dialog, Label, Paragraph
 from callback_desk.ui.desk import backups_panel
-from callback_desk.ui.desk.backups_panel import STOPPED, BackupsPanel, last_words
+from callback_desk.ui.desk.backups_panel import STOPPED, BackupsPanel, ask_for_backup, last_words
 from callback_desk.ui.desk.health_panel import HealthPanel
 from callback_desk.ui.desk.look_panel import LookPanel
 from callback_desk.ui.desk.page import SettingsPage
@@ -231,6 +231,41 @@ def test_a_backup_is_made_in_the_long_lane_and_named(page: SettingsPage, here: A
     assert made.name in panel.last_words.text()
     assert "read back and proved" in panel.last_words.text()
     assert panel.make.isVisible()
+
+
+def test_the_dialog_of_a_backup_does_not_offer_to_replace_a_file(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def dialog(*_where: object, **how: object) -> tuple[str, str]:
+        asked.append(how.get("options"))
+        return "/stick/Springfield", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert ask_for_backup(parent, "Springfield.cdbackup") == Path("/stick/Springfield.cdbackup")
+    assert asked == [QFileDialog.Option.DontConfirmOverwrite]
+
+
+def test_a_backup_leaves_a_file_that_is_there_as_it_is(page: SettingsPage, here: Around, tmp_path: Path) -> None:
+    panel = part(page, here, "Backups")
+    assert isinstance(panel, BackupsPanel)
+    there = tmp_path / "of yesterday.cdbackup"
+    there.write_bytes(b"yesterday")
+    panel._choose_target = lambda _parent, _name: there
+    panel.make.click()
+    here.until(lambda: here.notices.now is not None)
+    assert there.read_bytes() == b"yesterday"
+    assert panel.make.isEnabled()
+
+
+def test_no_more_letters_can_be_typed_than_a_name_may_have(page: SettingsPage, here: Around) -> None:
+    added, recipients = part(page, here, "People"), part(page, here, "Recipients")
+    assert isinstance(added, PeoplePanel)
+    assert isinstance(recipients, RecipientsPanel)
+    for field in (added.form.name, recipients.name, recipients.unit):
+        QTest.keyClicks(field.edit, "a" * (MOST_NAME_LETTERS + 5))
+        assert field.text == "a" * MOST_NAME_LETTERS
 
 
 def test_the_last_backup_is_named_with_its_day_and_its_maker(page: SettingsPage, here: Around) -> None:

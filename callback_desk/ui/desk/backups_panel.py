@@ -32,8 +32,14 @@ class BackupStopped(DeskFault):
 
 
 def ask_for_backup(parent: QWidget, suggested: str) -> Path | None:
-    """Where the backup goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the backup", suggested, f"Backup (*{SUFFIX})")
+    """Where the backup goes, by the system's own dialog, which does not ask to replace: no backup replaces a file."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent,
+        "Save the backup",
+        suggested,
+        f"Backup (*{SUFFIX})",
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
     if not name:
         return None
     path = Path(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from callback_desk.domain.access import Role
+from callback_desk.domain.people import MOST_NAME_LETTERS
 from callback_desk.ui.components import CheckRow, Field, Label, SecondaryButton
 from callback_desk.ui.desk.panel import Form
 from callback_desk.ui.desk.passwords import TwoPasswords
@@ -36,7 +37,7 @@ class PersonForm(Form):
     def __init__(self) -> None:
         super().__init__("Add this person")
         self.name = Field("Name", help_text="First and last name, as on the badge. It is typed to sign in.")
-        self.name.edit.setMaxLength(120)
+        self.name.edit.setMaxLength(MOST_NAME_LETTERS)
         self.roles: dict[Role, CheckRow] = {
             role: CheckRow(word, note=note, boxed=True) for role, (word, note) in ROLES.items()
         }

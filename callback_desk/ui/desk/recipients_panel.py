@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 
 from callback_desk.domain.ids import RecipientId
-from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.domain.people import MOST_NAME_LETTERS, DeliveryWay, Recipient
 from callback_desk.ui.components import Card, CheckRow, ComboField, EmptyState, Field, Label, TableView, set_shown
 from callback_desk.ui.desk.lines_model import LinesModel
 from callback_desk.ui.desk.panel import Form, Panel
@@ -43,7 +43,7 @@ class RecipientsPanel(Panel):
         self.way = ComboField("How sheets go there", tuple(WAYS.items()))
         self.duty = CheckRow("Urgent slips go here too", boxed=True)
         for field in (self.name, self.unit):
-            field.edit.setMaxLength(120)
+            field.edit.setMaxLength(MOST_NAME_LETTERS)
             field.text_changed.connect(self._look)
         self.form.add(self.name, self.unit, self.way, self.duty)
         self.form.verb.clicked.connect(self._on_add)

@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.people import MOST_NAME_LETTERS
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -28,7 +29,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.first_run.asked import ANOTHER_ZONE, REGIONS, ZONE_OF, ZONES, FirstRun, RecoveryShown
 from callback_desk.ui.notices import notice_of
-from callback_desk.ui.sign_in.parts import BrandSide
+from callback_desk.ui.sign_in.parts import BrandSide, Room
 from callback_desk.ui.tasks import Runner
 
 _WIDE_PX: Final = 680
@@ -108,31 +109,22 @@ class FirstRunPage(Themed, QWidget):
         self.again = PasswordField("The password again")
         for widget in (self.agency, self.supervisor, self.password, self.again):
             widget.setProperty("needed", True)
+        for named in (self.agency, self.supervisor):
+            named.edit.setMaxLength(MOST_NAME_LETTERS)
         body.addWidget(self.agency)
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.theme.px(12))
         grid.setVerticalSpacing(self.theme.px(10))
-        for index, field in enumerate(
-            (
-                self.region,
-                self.zone,
-                self.area_code,
-                self.callback_phone,
-                self.supervisor,
-                self.extension,
-                self.password,
-                self.again,
-            )
-        ):
+        where = (self.region, self.zone, self.area_code, self.callback_phone)
+        who = (self.supervisor, self.extension, self.password, self.again)
+        for index, field in enumerate((*where, *who)):
             grid.addWidget(field, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, self.theme.px(_COLUMN_PX))  # the zones are longer than all else
         body.addLayout(grid)
         body.addWidget(self.zone_name)
-        self.said = Paragraph("", color="warn", full_width=True)
-        set_shown(self.said, False)
-        body.addWidget(self.said)
+        self._say_below(body)
         self.button = PrimaryButton("Make the desk", size=ButtonSize.LARGE)
         self.button.setObjectName("makeDesk")
         self.button.clicked.connect(self._on_make)
@@ -222,9 +214,7 @@ class FirstRunPage(Themed, QWidget):
         beside.addWidget(printing)
         beside.addStretch(1)
         body.addLayout(beside)
-        self.said = Paragraph("", color="warn", full_width=True)
-        set_shown(self.said, False)
-        body.addWidget(self.said)
+        self._say_below(body)
         self.go_on = PrimaryButton("I have it on paper", size=ButtonSize.LARGE)
         self.go_on.setObjectName("onPaper")
         self.go_on.clicked.connect(self._on_paper)
@@ -256,9 +246,7 @@ class FirstRunPage(Themed, QWidget):
             field.entered.connect(self._on_typed_back)
             self.typed.append(field)
             body.addWidget(field)
-        self.said = Paragraph("", color="warn", full_width=True)
-        set_shown(self.said, False)
-        body.addWidget(self.said)
+        self._say_below(body)
         self.done = PrimaryButton("Ready", key="Enter", size=ButtonSize.LARGE)
         self.done.setObjectName("ready")
         self.done.clicked.connect(self._on_typed_back)
@@ -314,11 +302,18 @@ class FirstRunPage(Themed, QWidget):
             self._card.hide()
             self._card.setParent(None)
             self._card.deleteLater()
+            self._scroll.verticalScrollBar().setValue(0)
         card = Card(padding_px=24)
         self._card = card
         self._fold()
         self._middle.insertWidget(1, card)
         return card
+
+    def _say_below(self, body: QVBoxLayout) -> None:
+        """Room for a sentence about what was typed."""
+        self.said = Paragraph("", color="warn", full_width=True)
+        set_shown(self.said, False)
+        body.addWidget(self.said)
 
     def _end(self, button: PrimaryButton) -> None:
         row = QHBoxLayout()
@@ -330,10 +325,13 @@ class FirstRunPage(Themed, QWidget):
     def _fold(self) -> None:
         """The words of the side beside the card, or above it; the card never wider than the window."""
         theme = self.theme
-        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_WIDE_PX)
+        room = self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=_WIDE_PX)
+        # Above the code the words would push it out of a small window; they were read at the form.
+        set_shown(self._side, room is not Room.ABOVE or self._shown is None)
         if self._card is not None:
             self._card.setFixedWidth(min(theme.px(_WIDE_PX), self.width() - theme.px(_ROUND_PX)))
-            self._card.body.setSpacing(theme.px(10))  # the whole form stands on a 768 px screen
+            # The whole form stands on a 768 px screen; the code has room.
+            self._card.body.setSpacing(theme.px(10 if self._shown is None else 16))
 
     def _restyle(self) -> None:
         self._fold()

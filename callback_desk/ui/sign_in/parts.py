@@ -56,6 +56,7 @@ class BrandSide(Themed, QWidget):
         words.setSpacing(0)
         words.addWidget(Label("Callback Desk", face="question"))
         self.agency = Paragraph(agency, face="meta", color="ink2", full_width=True)
+        set_shown(self.agency, bool(agency))
         words.addWidget(self.agency)
         brand.addLayout(words, 1)
         self._brand = brand
