@@ -6,17 +6,20 @@ from callback_desk.domain.call import CallCard, CardPhone
 from callback_desk.domain.calling_hours import day_part
 from callback_desk.domain.queue import Entry, Priority
 from callback_desk.use_cases.desk import Work
-from callback_desk.use_cases.judging import UsableNumber, decide, zones_of
+from callback_desk.use_cases.judging import Decision, UsableNumber, decide, zones_of
 
 _TRIES_SHOWN = 3
 
 
-def card_of(work: Work, entry: Entry) -> CallCard:
-    """What this role may see before *Start call*. The numbers themselves are not in it."""
+def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallCard:
+    """What this role may see before *Start call*. The numbers themselves are not in it.
+
+    `decision` is what this transaction has just decided about this person; without one the rules are asked.
+    """
     people = work.uow.people
     victim_id = work.uow.queue.victim_of(entry.id)
     person = people.person(victim_id)
-    decision = decide(work, entry.id, hours_matter=False)
+    decision = decision or decide(work, entry.id, hours_matter=False)
     tries = work.uow.calls.attempts(victim_id)
     own = [call for call in work.uow.calls.interrupted_of(work.desk.session.staff.id) if call.callback_id == entry.id]
     return CallCard(

@@ -61,7 +61,7 @@ def _claim_some(work: Work) -> _Found:
         decision = decide(work, entry.id)
         if decision.now and decision.numbers:
             work.record(Event.QUEUE_CLAIM, kind="callback", id=entry.id, fence=entry.fence)
-            return _Found(card_of(work, entry))
+            return _Found(card_of(work, entry, decision))
         put_aside(work, entry, decision)
     return _Found()
 
