@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,12 +14,14 @@ from callback_desk.domain.incident import Role, Screening
 from callback_desk.domain.layout import DateOrder, Field
 from callback_desk.domain.phone import NotDiallable
 from callback_desk.intake.content import FileContent
+from callback_desk.intake.dates import DateReader
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container
 from callback_desk.intake.read_csv import open_text
+from callback_desk.intake.read_json import open_json
 from callback_desk.intake.read_sheet import open_workbook
 from callback_desk.intake.workbook_gate import check_bundle
-from tests.intake.reading import read
+from tests.intake.reading import TODAY, read
 
 
 def raw_lines(path: Path) -> list[list[str]]:
@@ -50,6 +53,12 @@ def test_f1_the_classic_acid_test(corpus: Path, name: str, rows: int) -> None:
     heading, *body = raw_lines(path)
     expected = json.loads((corpus / "F1" / f"{name}.json").read_text(encoding="utf-8"))
     assert [dict(zip(heading, row, strict=True)) for row in body] == expected
+
+
+@pytest.mark.parametrize("name", [name for name in F1_ROWS if name not in ("location_coordinates", "newlines_crlf")])
+def test_f1_the_json_beside_it_is_read_as_the_same_table(corpus: Path, name: str) -> None:
+    source = open_json(FileContent.of(corpus / "F1" / f"{name}.json"), Limits())
+    assert [cells for _line, cells in source.lines()] == raw_lines(corpus / "F1" / f"{name}.csv")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +183,11 @@ def test_f5_ten_thousand_incidents_and_nobody_to_call(corpus: Path) -> None:
     assert by_field[Field.OFFENSE_CODE].header == "FBI Code"
     assert by_field[Field.DOMESTIC].header == "Domestic"
     assert by_field[Field.OCCURRED_AT].date_order is DateOrder.MONTH_FIRST
+    times = DateReader("America/Chicago", DateOrder.MONTH_FIRST, TODAY)
+    days = [times.moment(row[2]) for row in raw_lines(path)[1:]]
+    local = sorted(day.at.astimezone(ZoneInfo("America/Chicago")) for day in days if day is not None)
+    assert len(local) == 9_999
+    assert (f"{local[0]:%F %T}", f"{local[-1]:%F %T}") == ("2015-01-23 08:30:30", "2015-02-08 23:43:40")
     beats = [row[10] for row in raw_lines(path)[1:]]
     assert sum(beat.startswith("0") for beat in beats) == 4_679
     assert "0422" in beats
@@ -206,6 +220,8 @@ def test_f8_months_and_blank_ids(corpus: Path) -> None:
     assert found.counts.rows == 698
     assert Counter(problem.reason for problem in found.problems) == {"no_name_column": 557, "no_case": 141}
     assert found.guess.columns_of(Field.OCCURRED_AT)[0].header == "Month"
+    identities = [row[0] for row in raw_lines(corpus / "F8" / "uk_2018-01-city-of-london-street.csv")[1:]]
+    assert (identities.count(""), len(set(identities) - {""})) == (141, 556)
 
 
 @pytest.mark.parametrize(
