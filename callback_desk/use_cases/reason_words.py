@@ -83,6 +83,30 @@ def reason_words(rules: Rules, reason: str) -> tuple[str, str]:
     return found.sentence, found.what_to_do
 
 
+_NOTHING_TO_DO = "Nothing to do."
+
+
+def file_words(findings: Iterable[tuple[str, str]], *, leave_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """What was noticed about a whole file, each in words, once: what it is, where, what to do.
+
+    `findings` are (code, detail) of a MappingGuess; a detail is a heading, a name of a sheet, or how many.
+    """
+    details: dict[str, list[str]] = {}
+    for code, detail in findings:
+        if code not in leave_out:
+            known = details.setdefault(code, [])
+            if detail and detail not in known:
+                known.append(detail)
+    return tuple(_file_word(code, known) for code, known in details.items())
+
+
+def _file_word(code: str, details: list[str]) -> str:
+    found = problem(code)
+    where = f" ({', '.join(details[:5])}{' …' if len(details) > 5 else ''})" if details else ""
+    sentence = found.sentence.removesuffix(".") + where + "."
+    return sentence if found.what_to_do == _NOTHING_TO_DO else f"{sentence} {found.what_to_do}"
+
+
 def column_of(rules: Rules, layout: Layout, reason: str) -> str:
     """The heading of the column a rule looked at, "" when it looked at several or at none of the file."""
     test = next((rule.test for rule in rules.eligibility.rules if rule.id == reason), None)

@@ -71,6 +71,20 @@ def chip(page: ImportPage, label: str) -> Match:
     return next(line.row.match for line in page.match.lines if line.row.slot.label == label)
 
 
+def test_what_was_noticed_about_the_file_stands_above_its_columns(
+    page: ImportPage, here: Around, tmp_path: Path
+) -> None:
+    look_at(page, here, export(tmp_path, here, "220"))
+    assert not page.match.noticed.isVisible()
+    file = export(tmp_path, here, "220", "220")
+    file.write_text("Burglaries of the week\n" + file.read_text("utf-8").replace("Beat Color", "UCR"), "utf-8")
+    look_at(page, here, file)
+    here.until(page.match.noticed.isVisible)
+    said = page.match.noticed.text()
+    assert "Lines above the headings were left out." in said
+    assert "kept apart by their letter (UCR)" in said
+
+
 def test_a_reporters_number_is_asked_about_and_left_out_unless_somebody_says_otherwise(
     page: ImportPage, here: Around, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,12 @@ from callback_desk.ui.imports.settle_panel import SettlePanel, settled_words
 from callback_desk.ui.imports.wanted import Matching
 from callback_desk.ui.when import count, day
 from callback_desk.use_cases.import_report import Looked
+from callback_desk.use_cases.reason_words import file_words
+
+_SHOWN_BY_THE_LINES: Final = frozenset(
+    {"date_order_undecided", "other_party_number"}
+    | {f"no_{what}_column" for what in ("case", "name", "phone", "offense", "report_date", "age")}
+)
 
 
 class MatchStep(Themed, QWidget):
@@ -56,6 +63,9 @@ class MatchStep(Themed, QWidget):
         self._file_row.addWidget(self.other_file)
         self.scroller = Scroller()
         self.scroller.body.addLayout(self._file_row)
+        self.noticed = Paragraph("", face="meta", color="ink2", full_width=True)
+        self.noticed.setObjectName("noticedInFile")
+        self.scroller.body.addWidget(self.noticed)
         self._notice_place = QVBoxLayout()
         self._notice: NoticeBar | None = None
         self.scroller.body.addLayout(self._notice_place)
@@ -85,6 +95,9 @@ class MatchStep(Themed, QWidget):
         self.matching = Matching(guess, frozenset(fact.screening for fact in looked.settled))
         self._file_name.setText(file_name)
         self._about.set_words(_about(looked, self._zone))
+        noticed = " ".join(file_words(guess.findings, leave_out=_SHOWN_BY_THE_LINES))
+        self.noticed.set_words(noticed)
+        set_shown(self.noticed, bool(noticed))
         self._settled.set_words(settled_words(looked.settled))
         set_shown(self._settled, bool(looked.settled))
         self._build_lines()
