@@ -49,6 +49,9 @@ def import_files(
         str, typer.Option("--screening-stated", help="How the agency screens for facts the export has no column for.")
     ] = "",
     accept_changes: Annotated[bool, typer.Option("--accept-changes", help="Import although much has changed.")] = False,
+    bring_back: Annotated[
+        bool, typer.Option("--bring-back", help="Import rows, too, that were taken back with another file.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row; import nothing.")] = False,
     as_json: JsonOption = False,
     problems: Annotated[
@@ -62,7 +65,7 @@ def import_files(
             report, rows = _one(
                 opened,
                 path,
-                _Wishes(layout, screening_stated, accept_changes, dry_run, want_problems=problems is not None),
+                _Wishes(layout, screening_stated, accept_changes, dry_run, problems is not None, bring_back),
             )
             name = path.name or path.absolute().name or str(path)
             write(name, rows)
@@ -88,6 +91,7 @@ class _Wishes:
     accept: bool
     dry_run: bool
     want_problems: bool
+    bring_back: bool
 
 
 def _one(opened: Desk, path: Path, wishes: _Wishes) -> tuple[Report, list[RowProblem]]:
@@ -119,12 +123,23 @@ def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) 
     elif looked.unsettled:
         facts = ", ".join(sorted(fact.value.replace("_", " ") for fact in looked.unsettled))
         say(f"{path.name} has no column for: {facts}. Rows that need it wait. Settle it with --screening-stated.")
+    if looked.taken_back:
+        day = looked.taken_back.astimezone(opened.zone)
+        say(f"{path.name} was taken back on {day:%B} {day.day}, {day.year}. To import it again brings its people back.")
     # A statement stands for headings, whether or not their set-up was saved under a name.
     mapping = chosen or layout_from_guess(looked.guess, looked.layout_name or path.stem)
     preview = import_report.check_rows(
-        opened, session, mapping, progress=_progress, cancelled=lambda: False, tried_on=tried_on
+        opened,
+        session,
+        mapping,
+        progress=_progress,
+        cancelled=lambda: False,
+        tried_on=tried_on,
+        bring_back=wishes.bring_back,
     )
     rows = list(with_columns(opened.rules, mapping, session.problems())) if wishes.want_problems else []
+    if left := preview.counts.reasons.get("taken_back", 0):
+        say(f"{left} rows were taken back with an earlier import and stay away. To have them, add --bring-back.")
     if 0 < preview.counts.rows_in == preview.counts.of(Pile.REJECTED):
         import_report.refused(opened, session.file_sha256, _NO_LIST)
         return _refusal(
@@ -315,4 +330,5 @@ def list_batches(
         return
     for one in found:
         piles = ", ".join(f"{one.counts.of(pile)} {pile.value}" for pile in Pile)
-        put(f"{one.id}\t{one.imported_at:%Y-%m-%d %H:%M} UTC\t{one.file_name}\t{piles}")
+        back = "\ttaken back" if one.undone_at else ""
+        put(f"{one.id}\t{one.imported_at:%Y-%m-%d %H:%M} UTC\t{one.file_name}\t{piles}{back}")

@@ -10,6 +10,7 @@ from callback_desk.cli.password_commands import confirm_code, password, recover
 from callback_desk.cli.queue_commands import show_queue, show_why
 from callback_desk.cli.script_commands import rules_app, script_app
 from callback_desk.cli.settings_commands import settings
+from callback_desk.cli.undo_commands import undo_import
 
 
 def make_app() -> typer.Typer:
@@ -23,6 +24,7 @@ def make_app() -> typer.Typer:
     app.command("init")(init)
     app.command("import")(import_files)
     app.command("batches")(list_batches)
+    app.command("undo-import")(undo_import)
     app.command("queue")(show_queue)
     app.command("why")(show_why)
     app.command("packet")(packet)

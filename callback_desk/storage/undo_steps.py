@@ -137,7 +137,6 @@ HAND_ON = (
     _used_up("phone"),
     _hand_on("victims", "victim_id"),
     _hand_on("callbacks", "callback_id"),
-    _hand_on("cases", "case_id"),
 )
 _SHARED = (
     f"(SELECT u.victim_id FROM undone_people u WHERE u.batch_id = :batch AND u.reason = '{UndoReason.OTHER_IMPORT}')"
@@ -149,26 +148,32 @@ _OTHERS_WORDS = (
     f"SELECT {_DETAILS} FROM other_details d WHERE d.victim_id = victims.id AND d.batch_id = victims.batch_id"
 )
 _NEWEST_SAID = (
-    f"(SELECT r.{{0}} FROM reports r WHERE r.callback_id = callbacks.id AND {_other('r')} "
+    f"(SELECT r.{{0}} FROM reports r WHERE r.callback_id = callbacks.id AND {_other('r')} AND r.{{0}} {{1}} "
     "ORDER BY r.as_of DESC, r.batch_id DESC, r.reported_at DESC LIMIT 1)"
 )
+_LABEL_SAID = _NEWEST_SAID.format("offense_plain", "<> ''")
+_DAY_SAID = _NEWEST_SAID.format("reported_at", "IS NOT NULL")
 #: Who stays with another import is written as that one writes them, and stands on the list with what it says.
 SAY_ANEW = (
     f"UPDATE victims SET ({_DETAILS}) = ({_OTHERS_WORDS}) WHERE id IN {_SHARED} AND EXISTS ({_OTHERS_WORDS})",
     f"DELETE FROM other_details WHERE victim_id IN {_SHARED} "
     "AND batch_id = (SELECT v.batch_id FROM victims v WHERE v.id = victim_id)",
-    f"UPDATE callbacks SET offense_label = coalesce(nullif({_NEWEST_SAID.format('offense_plain')}, ''), "
-    "offense_label), "
-    f"reported_at = coalesce({_NEWEST_SAID.format('reported_at')}, reported_at), "
+    f"UPDATE callbacks SET offense_label = coalesce({_LABEL_SAID}, ''), "
+    f"reported_at = {_DAY_SAID}, "
     "name_sort = (SELECT v.name_sort FROM victims v WHERE v.id = callbacks.victim_id) "
-    f"WHERE victim_id IN {_SHARED} AND batch_id <> :batch AND EXISTS "
-    "(SELECT 1 FROM reports r WHERE r.victim_id = callbacks.victim_id AND r.batch_id = :batch)",
+    f"WHERE victim_id IN {_SHARED} AND batch_id <> :batch",
 )
-#: Open callbacks that stay although something of theirs goes: a row, or a number.
+_LOST_A_ROW = "EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = c.victim_id AND r.batch_id = :batch)"
+_LOST_A_NUMBER = "EXISTS (SELECT 1 FROM phones p WHERE p.victim_id = c.victim_id AND p.batch_id = :batch)"
+# Rows of one import on one case speak beside one another; one of them may have lain under the batch that goes.
+_TWO_OF_ONE = (
+    "EXISTS (SELECT 1 FROM reports r JOIN reports q ON q.callback_id = r.callback_id AND q.case_id = r.case_id "
+    "AND q.batch_id = r.batch_id AND q.id <> r.id WHERE r.callback_id = c.id AND r.batch_id <> :batch)"
+)
+#: Callbacks that stay with another import, about which something else is said now.
 CHANGED = (
-    f"SELECT c.id FROM callbacks c WHERE c.victim_id IN {_SHARED} AND {_other('c')} AND "
-    "(EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = c.victim_id AND r.batch_id = :batch) "
-    "OR EXISTS (SELECT 1 FROM phones p WHERE p.victim_id = c.victim_id AND p.batch_id = :batch)) ORDER BY c.id"
+    f"SELECT c.id FROM callbacks c WHERE c.victim_id IN {_SHARED} AND {_other('c')} "
+    f"AND ({_LOST_A_ROW} OR {_LOST_A_NUMBER} OR {_TWO_OF_ONE}) ORDER BY c.id"
 )
 #: Whoever goes waits for nobody any more, so that no claim walks past them.
 WITHDRAW = (

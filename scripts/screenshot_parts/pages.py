@@ -29,6 +29,7 @@ PAGES = (
     ("Call list", "call-list", "Everybody on the desk, and whether each is called."),
     ("Call list", "call-list-person", "One person: why, or why not."),
     ("Import", "import-choose", "Drop a file, choose one, or type in one person."),
+    ("Import", "import-take-back", "Taking an import back: who goes, who stays and why, before it is done."),
     ("Import", "import-refused", "A file that cannot be read: what is wrong and what to do."),
     ("Import", "import-match", "What each column means."),
     ("Import", "import-check", "Every row in one of six piles, before anything is imported."),

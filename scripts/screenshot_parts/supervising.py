@@ -40,6 +40,7 @@ def imports(seat: Seat, export: Path, broken: Path) -> None:
     wizard = seat.supervisor.imports
     seat.go(IMPORT)
     seat.take("import-choose")
+    take_back(seat)
     wizard.begin_with(broken)
     until("the refusal", lambda: wizard.place is Place.CHOOSE and not seat.window.runner.busy and not wizard.run.busy)
     seat.take("import-refused")
@@ -59,6 +60,20 @@ def imports(seat: Seat, export: Path, broken: Path) -> None:
     form.age.set_text("54")
     seat.take("import-typed-person")
     wizard.type.foot.back.click()
+
+
+def take_back(seat: Seat) -> None:
+    """The sheet that says what taking the newest import back would do; nothing is done."""
+    wizard = seat.supervisor.imports
+    wizard.choose.table.row_opened.emit(0)
+    until("the opened import", lambda: wizard.choose.take_back.isVisibleTo(wizard))
+    wizard.choose.take_back.click()
+    until("the four piles", lambda: wizard.taking_back.sheet is not None)
+    seat.take("import-take-back")
+    sheet = wizard.taking_back.sheet
+    if sheet is not None:
+        sheet.way_out.click()
+    seat.settle()
 
 
 def import_early(seat: Seat, export: Path) -> None:

@@ -116,12 +116,15 @@ def _one_file(event: QDropEvent) -> Path | None:
 
 
 class ChooseStep(Themed, QWidget):
-    """`file_chosen(Path)`, `browse_wanted()`, `type_wanted()`, `batch_opened(BatchLine)`."""
+    """`file_chosen(Path)`, `browse_wanted()`, `type_wanted()`; of the history `batch_opened(BatchLine)` and
+    `undo_wanted(BatchLine)`.
+    """
 
     file_chosen = Signal(object)
     browse_wanted = Signal()
     type_wanted = Signal()
     batch_opened = Signal(object)
+    undo_wanted = Signal(object)
 
     def __init__(self, rules: Rules, zone: ZoneInfo, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,14 +152,19 @@ class ChooseStep(Themed, QWidget):
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(Label("Imports so far", face="section"))
         self._title_row.addStretch(1)
-        self._title_row.addWidget(Label("Enter shows what was not called, and why", face="meta", color="ink2"))
+        hint = "Enter shows what was not called, and takes an import back"
+        self._title_row.addWidget(Label(hint, face="meta", color="ink2"))
         self.history.body.addLayout(self._title_row)
         self.history.body.addWidget(self.table, 1)
         self.scroller.body.addWidget(self.history, 1)
         self.problems = Card(padding_px=0)
         self.problems_words = Paragraph("", face="strong", full_width=True)
         self._words_row = QHBoxLayout()
-        self._words_row.addWidget(self.problems_words)
+        self._words_row.addWidget(self.problems_words, 1)
+        self.take_back = SecondaryButton("Take back…", icon_name="undo")
+        self.take_back.clicked.connect(self._on_take_back)
+        self._words_row.addWidget(self.take_back)
+        self._opened: BatchLine | None = None
         self.problems.body.addLayout(self._words_row)
         self.problem_rows = RowsModel(self)
         self.problem_table = TableView("Rows of this import that are not on the call list", wraps=True)
@@ -180,10 +188,16 @@ class ChooseStep(Themed, QWidget):
         rows = "Every row of it came to the call list."
         if problems:
             rows = f"{count(len(problems), 'row')} did not come to the call list, or wait."
+        self._opened = batch
         self.problems_words.set_words(f"{batch.file_name}: {rows}")
+        self.take_back.setText("Take back…" if batch.undone_at is None else "What was taken back…")
         self.problem_rows.set_rows([problem_row(one, self._rules) for one in problems])
         set_shown(self.problem_table, bool(problems))
         set_shown(self.problems, True)
+
+    def _on_take_back(self) -> None:
+        if self._opened is not None:
+            self.undo_wanted.emit(self._opened)
 
     def _on_opened(self, row: int) -> None:
         if 0 <= row < len(self.model.batches):

@@ -1,0 +1,119 @@
+"""An import is taken back from its history: the sheet, the one button that does it, and what it says after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from callback_desk.domain.ids import BatchId
+from callback_desk.domain.undo import UndoCounts, UndoPerson, UndoPile, UndoReason, UndoReport
+from callback_desk.domain.views import ListFilter
+from callback_desk.ui.imports.page import ImportPage
+from callback_desk.ui.imports.undo_sheet import UndoSheet, pile_words, reason_lines
+from callback_desk.use_cases import call_list, import_report
+from tests.ui.a_desk import Around, a_finished_call, around
+
+
+@pytest.fixture
+def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
+    with around(desk_folder, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def page(here: Around, qtbot: QtBot) -> Iterator[ImportPage]:
+    made = ImportPage(here.desk, here.runner, here.news, here.notices)
+    qtbot.addWidget(made)
+    made.resize(1150, 768)
+    made.show()
+    here.settle()
+    yield made
+    made.leave()
+
+
+def open_sheet(page: ImportPage, here: Around) -> UndoSheet:
+    page.choose.table.row_opened.emit(0)
+    here.settle()
+    assert page.choose.take_back.isVisibleTo(page)
+    page.choose.take_back.click()
+    here.settle()
+    assert page.taking_back.sheet is not None
+    return page.taking_back.sheet
+
+
+def people_on(here: Around) -> int:
+    return call_list.first_rows(here.desk, ListFilter(), 1)[0]
+
+
+def test_no_single_key_takes_an_import_back(page: ImportPage, here: Around, qtbot: QtBot) -> None:
+    before = people_on(here)
+    sheet = open_sheet(page, here)
+    assert page.window().focusWidget() is sheet.way_out
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    here.settle()
+    assert page.taking_back.sheet is sheet
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    here.settle()
+    assert page.taking_back.sheet is None
+    assert people_on(here) == before
+    assert import_report.batches(here.desk)[0].undone_at is None
+
+
+def test_the_button_takes_it_back_and_the_sheet_says_what_happened(page: ImportPage, here: Around) -> None:
+    sheet = open_sheet(page, here)
+    removed = sheet.report.counts.of(UndoPile.REMOVED)
+    assert removed == people_on(here) > 0
+    sheet.verb.click()
+    here.settle()
+    done = page.taking_back.sheet
+    assert done is not None
+    assert done.report.undone_at is not None
+    assert not done.way_out.isVisibleTo(done)
+    assert pile_words(done.report, UndoPile.REMOVED) == f"{removed:,} people went off the call list"
+    done.verb.click()
+    here.settle()
+    assert page.taking_back.sheet is None
+    assert people_on(here) == 0
+    assert "(taken back)" in page.choose.model.data(page.choose.model.index(0, 1))
+    again = open_sheet(page, here)
+    assert again.report == done.report
+
+
+def test_while_an_import_is_open_the_page_says_why_not(page: ImportPage, here: Around) -> None:
+    sheet = open_sheet(page, here)
+    session = import_report.open_import(here.desk, None)
+    try:
+        sheet.verb.click()
+        here.settle()
+    finally:
+        session.close()
+    assert page.taking_back.sheet is None
+    assert people_on(here) > 0
+
+
+def test_the_piles_are_said_in_words_with_their_reasons() -> None:
+    counts = UndoCounts({UndoReason.CALLED: 1, UndoReason.NOTHING_SINCE: 1_204})
+    people = (
+        UndoPerson("Doe, Ann", UndoReason.CALLED),
+        *(UndoPerson(f"Pine, {letter}", UndoReason.NOTHING_SINCE) for letter in "ABCD"),
+    )
+    report = UndoReport(BatchId(1), "november.csv", counts, people)
+    assert [pile_words(report, pile) for pile in UndoPile] == [
+        "1,204 people go off the call list",
+        "1 person stays: called since",
+        "0 people stay: changed since",
+        "0 people were gone already",
+    ]
+    assert reason_lines(report, UndoPile.REMOVED) == ["Pine, A; Pine, B; Pine, C and 1,201 more"]
+    assert reason_lines(report, UndoPile.KEPT_CALLED) == ["Has been called since. Doe, Ann"]
+    assert reason_lines(report, UndoPile.KEPT_EDITED) == []
+
+
+def test_who_was_called_is_named_before_anything_is_done(page: ImportPage, here: Around) -> None:
+    a_finished_call(here.office)
+    sheet = open_sheet(page, here)
+    assert sheet.report.counts.of(UndoPile.KEPT_CALLED) == 1

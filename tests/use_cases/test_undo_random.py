@@ -1,0 +1,193 @@
+"""Random imports, calls and decisions, and imports taken back in between: what must hold, always holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from callback_desk.domain.audit_verify import Finding
+from callback_desk.domain.errors import DeskError
+from callback_desk.domain.ids import BatchId, CallbackId
+from callback_desk.domain.incident import CaseStatus
+from callback_desk.use_cases import decide_hold
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.undo_import import undo_batch, undo_preview
+from tests.use_cases.made_desks import RUTH, SERGEANT, MovedClock, World, ask, copy_of, storage_of
+from tests.use_cases.quick_desk import Copies, Said, bring, end, ring, take_card
+from tests.use_cases.visible import facts_of_desk, problems_of_desk
+
+OFFENSES = ("220", "23H", "09A")
+ROW = st.builds(
+    Said,
+    who=st.integers(0, 4),
+    case=st.integers(0, 5),
+    numbers=st.sampled_from([(0,), (1,), (2, 3), (0, 4), ()]),
+    offense=st.sampled_from(["220", "23H", "09A", "999"]),
+    domestic=st.sampled_from([False, False, False, True]),
+    status=st.sampled_from([CaseStatus.INACTIVE, CaseStatus.OPEN, CaseStatus.OPEN_ASSIGNED]),
+    born=st.sampled_from([True, True, True, False]),
+    street=st.sampled_from(["Larch St", "Elm St"]),
+    days=st.sampled_from([5, 9]),
+)
+#: A person is told from another by birth date and name alone, and a case has one offense and one day, so that no row of
+#: one file joins two rows of another, and the newest report of a person is one.
+PLAIN_ROW = st.builds(
+    lambda who, case, extra, domestic, status: Said(
+        who, case * 10 + who, (who, *extra), OFFENSES[case], domestic, status, days=5 + case
+    ),
+    who=st.integers(0, 4),
+    case=st.integers(0, 2),
+    extra=st.sampled_from([(), (6,), (7, 8)]),
+    domestic=st.sampled_from([False, False, True]),
+    status=st.sampled_from([CaseStatus.INACTIVE, CaseStatus.OPEN_ASSIGNED]),
+)
+SOME = settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+
+
+class Seats:
+    """No dataclass: hypothesis writes every argument down, and a desk is half a megabyte of words."""
+
+    def __init__(self, sergeant: Desk, volunteer: Desk, copies: Copies) -> None:
+        self.sergeant, self.volunteer, self.copies = sergeant, volunteer, copies
+
+
+@pytest.fixture
+def two(template: Path, tmp_path: Path) -> Iterator[Seats]:
+    """A sergeant and a volunteer, signed in once, and a maker of fresh desks for them."""
+    world = World(copy_of(template, tmp_path / "desk"), MovedClock())
+    (source,) = template.glob("desk-*.db")
+    copies = Copies(source, tmp_path)
+    yield Seats(world.enter(SERGEANT), world.enter(RUTH), copies)
+    copies.close()
+    world.close()
+
+
+def whole(desk: Desk) -> None:
+    assert problems_of_desk(desk) == []
+    assert storage_of(desk).verify_audit().finding is Finding.CLEAN
+
+
+def take_back(desk: Desk, batch: BatchId):
+    before = undo_preview(desk, batch)
+    done = undo_batch(desk, desk.new_operation(), batch)
+    assert done.counts == before.counts
+    assert sum(done.counts.piles.values()) == done.counts.people
+    assert ask(desk, "SELECT count(DISTINCT victim_id) FROM undone_people WHERE batch_id = ?", batch) == [
+        (done.counts.people,)
+    ]
+    return done
+
+
+@SOME
+@given(rows=st.lists(ROW, min_size=1, max_size=8), other=st.lists(ROW, max_size=4))
+def test_import_take_back_import_leaves_the_same_desk(two: Seats, rows: list[Said], other: list[Said]) -> None:
+    (desk,) = two.copies.of(two.sergeant)
+    if other:
+        bring(desk, other)
+    empty = facts_of_desk(desk)
+    batch, first = bring(desk, rows, sha="a" * 64)
+    full = facts_of_desk(desk)
+    take_back(desk, batch)
+    assert facts_of_desk(desk) == empty
+    _, second = bring(desk, rows, sha="a" * 64)
+    assert second == first
+    assert facts_of_desk(desk) == full
+    whole(desk)
+
+
+@SOME
+@given(first=st.lists(PLAIN_ROW, min_size=1, max_size=8), second=st.lists(PLAIN_ROW, min_size=1, max_size=8))
+def test_after_taking_back_the_first_the_desk_is_as_if_only_the_second_had_come(
+    two: Seats, first: list[Said], second: list[Said]
+) -> None:
+    both, alone = two.copies.of(two.sergeant) + two.copies.of(two.sergeant)
+    overlap = [*second, *first[: len(first) // 2]]
+    batch, _ = bring(both, first)
+    bring(both, overlap)
+    take_back(both, batch)
+    bring(alone, overlap)
+    assert facts_of_desk(both) == facts_of_desk(alone)
+    whole(both)
+
+
+WHICH = st.integers(0, 9)
+STEP = st.one_of(
+    st.tuples(st.just("bring"), st.lists(ROW, min_size=1, max_size=6), WHICH),
+    st.tuples(
+        st.just("ring"), st.sampled_from(["talked_all", "no_answer", "refused_hard", "not_dialed", "open"]), WHICH
+    ),
+    st.tuples(st.sampled_from(["card", "keep_off", "wish", "back", "back"]), st.none(), WHICH),
+)
+
+
+@SOME
+@given(first=st.lists(ROW, min_size=2, max_size=8), steps=st.lists(STEP, max_size=9))
+def test_nobody_called_is_lost_and_every_import_keeps_its_people(two: Seats, first, steps) -> None:
+    desk, volunteer = two.copies.of(two.sergeant, two.volunteer)
+    brought = {}
+    called: set[CallbackId] = set()
+    for what, given_with, which in [("bring", first, 0), *steps]:
+        if what == "bring":
+            batch, counts = bring(desk, given_with)
+            assert counts.accounted
+            gone = {
+                row[0]
+                for row in ask(desk, "SELECT line FROM problems WHERE batch_id = ? AND reason = 'taken_back'", batch)
+            }
+            brought[batch] = [row for line, row in enumerate(given_with, start=2) if line not in gone]
+        elif what == "back" and brought:
+            batch = sorted(brought)[which % len(brought)]
+            del brought[batch]
+            take_back(desk, batch)
+        else:
+            _press(desk, volunteer, what, given_with, which, called)
+        _everybody_is_there(desk, brought, called)
+    whole(desk)
+
+
+def _press(desk: Desk, volunteer: Desk, what: str, outcome: str | None, which: int, called: set[CallbackId]) -> None:
+    waiting = ask(
+        desk,
+        "SELECT c.id FROM callbacks c JOIN batches b ON b.id = c.batch_id WHERE b.state = 'shown' AND c.id > 12 "
+        "AND c.state = 'waiting' ORDER BY c.id",
+    )
+    if not waiting:
+        return
+    one = CallbackId(int(str(waiting[which % len(waiting)][0])))
+    try:
+        if what == "ring":
+            started = ring(volunteer, one)
+            if started is not None:
+                called |= {one} - ({one} if outcome == "not_dialed" else set())
+                if outcome and outcome != "open":
+                    end(volunteer, started, outcome)
+        elif what == "card":
+            take_card(volunteer, one)
+        elif what == "keep_off":
+            decide_hold.keep_off(desk, desk.new_operation(), [one])
+        elif what == "wish":
+            decide_hold.do_not_contact(desk, desk.new_operation(), one, "asked")
+    except DeskError as refused:
+        assert refused.sentence
+
+
+def _everybody_is_there(desk: Desk, brought: dict[BatchId, list[Said]], called: set[CallbackId]) -> None:
+    assert problems_of_desk(desk) == []
+    seen = {
+        str(row[0])
+        for row in ask(
+            desk, "SELECT r.row_digest FROM reports r JOIN batches b ON b.id = r.batch_id WHERE b.state = 'shown'"
+        )
+    }
+    for batch, rows in brought.items():
+        missing = [row for row in rows if row.candidate(1).row_digest not in seen]
+        assert not missing, f"import {batch} lost {missing}"
+    shown = ask(desk, "SELECT c.id FROM callbacks c JOIN batches b ON b.id = c.batch_id WHERE b.state = 'shown'")
+    assert called <= {row[0] for row in shown}
+    assert ask(desk, "SELECT count(*) FROM calls") == ask(desk, "SELECT count(DISTINCT attempt_id) FROM calls")
