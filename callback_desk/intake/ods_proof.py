@@ -27,7 +27,10 @@ class OdsProof:
 
     def feed(self, block: bytes) -> None:
         """Raises ImportRefused E09, E10, E25, and ExpatError for what is no XML."""
-        self._parser.Parse(block, False)
+        try:
+            self._parser.Parse(block, False)
+        except (LookupError, ValueError) as error:  # an encoding nobody knows
+            raise refusals.damaged() from error
 
     def end(self) -> None:
         self._parser.Parse(b"", True)

@@ -136,7 +136,7 @@ def _facts(archive: zipfile.ZipFile, by_part: dict[str, SheetFacts]) -> Workbook
             for each in fromstring(_small(archive, links))
         }
         root = fromstring(_small(archive, workbook))
-    except (ParseError, DefusedXmlException) as error:
+    except (ParseError, DefusedXmlException, LookupError, ValueError) as error:
         raise refusals.damaged() from error
     sheets: dict[str, SheetFacts] = {}
     epoch = 1900

@@ -82,6 +82,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], set[str]]] = [
     ("tags that cross", lambda: content(ROW_END + TABLE_END, TABLE_END + ROW_END), {"E02", "E13"}),
     ("another root", lambda: changed(content_xml="<rss><channel/></rss>"), {"E02", "E13"}),
     ("content in UTF-16", lambda: changed(content_xml=with_doctype("").encode("utf-16")), {"E13"}),
+    ("content in an encoding nobody knows", lambda: content('"UTF-8"', '"U2F-8"'), {"E13"}),
+    ("a type that does not unpack", lambda: GOOD[:40] + b"\xff" * 12 + GOOD[52:], {"E13"}),
     ("laughs in the content", lambda: changed(content_xml=with_doctype(LAUGHS)), {"E11"}),
     ("laughs in lower case", lambda: changed(content_xml=with_doctype(LAUGHS.replace("DOCTYPE", "doctype"))), {"E11"}),
     ("a local file", lambda: changed(content_xml=with_doctype(OUTSIDE)), {"E11"}),

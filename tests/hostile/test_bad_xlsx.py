@@ -23,6 +23,7 @@ SMALL = Limits(workbook_bytes=20_000_000, rows=5_000, columns=64, workbook_entri
 SHEET = "xl/worksheets/sheet1.xml"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+UNKNOWN = b'<?xml version="1.0" encoding="U2F-8"?>'
 REMOTE = b'<!DOCTYPE x SYSTEM "http://192.0.2.1/x.dtd">'
 
 
@@ -182,6 +183,11 @@ REFUSED: list[tuple[str, Callable[[], bytes], set[str]]] = [
     ("X05 a broken .xls", lambda: ole("Workbook"), {"E13"}),
     ("X06 macros", lambda: added("xl/vbaProject.bin", b"\x00\x01"), {"E16"}),
     ("X06 a binary workbook", lambda: added("xl/workbook.bin", b"\x00\x01"), {"E16"}),
+    (
+        "X07 an encoding nobody knows",
+        lambda: replaced("xl/workbook.xml", b"<workbook", UNKNOWN + b"<workbook"),
+        {"E13"},
+    ),
     ("X08 laughs in the sheet", lambda: with_doctype(SHEET, LAUGHS), {"E11"}),
     ("X09 laughs in the strings", lambda: added("xl/sharedStrings.xml", LAUGHS + b"<sst/>"), {"E11"}),
     ("X09 laughs in the styles", lambda: with_doctype("xl/styles.xml", LAUGHS), {"E11"}),
