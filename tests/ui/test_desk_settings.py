@@ -218,6 +218,15 @@ def test_an_in_tray_is_added_with_its_way(page: SettingsPage, here: Around) -> N
     assert panel.form.verb.isEnabled()
 
 
+def test_the_recipients_stand_whole_in_every_look(page: SettingsPage, here: Around, qapp: QApplication) -> None:
+    panel = part(page, here, "Recipients")
+    assert isinstance(panel, RecipientsPanel)
+    here.until(panel.table.isVisible)
+    for scale in (2.0, 1.0):
+        Theme(Mode.LIGHT, scale).apply(qapp)
+        here.until(lambda: panel.table.verticalScrollBar().maximum() == 0)
+
+
 def test_a_backup_is_made_in_the_long_lane_and_named(page: SettingsPage, here: Around, tmp_path: Path) -> None:
     panel = part(page, here, "Backups")
     assert isinstance(panel, BackupsPanel)

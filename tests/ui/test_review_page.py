@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.people import DeliveryWay
 from callback_desk.domain.tip import NewTip, TipKind
+from callback_desk.ui.review.call_rows import CallRow
 from callback_desk.ui.review.page import ReviewPage
 from callback_desk.use_cases import review_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
@@ -105,6 +107,19 @@ def test_nothing_to_check_says_so(page: ReviewPage, here: Around) -> None:
     here.news.tell(review_call.sign_off(here.desk, here.desk.new_operation(), ids))
     here.until(page.empty.isVisible)
     assert not page.panel.sign.isVisible()
+
+
+def test_a_row_wraps_and_opening_its_call_moves_nothing(page: ReviewPage) -> None:
+    row = page.rows.rows[0]
+    wide, narrow = row.heightForWidth(2_000), row.heightForWidth(180)
+    assert narrow >= wide
+    long = CallRow(replace(row.line, name="Featherstonehaugh-Castellanos, Bartholomew Maximilian"))
+    assert long.heightForWidth(180) > narrow
+    assert long.heightForWidth(2_000) == wide
+    before = row.heightForWidth(180)
+    row.setChecked(not row.isChecked())
+    assert row.heightForWidth(180) == before
+    assert row.height() == row.heightForWidth(row.width()), "the list gives a row the room its words need"
 
 
 def test_every_way_of_delivery_has_words() -> None:

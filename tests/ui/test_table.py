@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.ui.components import CellRole, ChipLook, ChipState, TableView, Tone
 from callback_desk.ui.focus import FocusRing
+from callback_desk.ui.queue.head import QueueHead
 from callback_desk.ui.theme import Theme
+from callback_desk.ui.tokens import Mode
 
 ROWS = [("Achterberg, Desmond", ChipState.READY, 0), ("Calderon, Beatriz", ChipState.TO_DECIDE, 12)]
 
@@ -111,6 +113,16 @@ def test_rows_are_48_high_with_chip_bar_and_ring(page: Page, light_theme: Theme)
     assert colors["accent"] in chosen, "the bar"
     rest = {shot.pixel(x, y) for x in range(0, 300) for y in range(48)}
     assert colors["line"] in rest
+
+
+@pytest.mark.parametrize("sorts", [False, True])
+def test_headings_keep_their_weight_and_grow_with_the_text(page: Page, qapp: QApplication, sorts: bool) -> None:
+    if sorts:
+        page.table.setHorizontalHeader(QueueHead(page.table))
+    for mode, scale in ((Mode.DARK, 1.0), (Mode.LIGHT, 2.0), (Mode.LIGHT, 1.0)):
+        Theme(mode, scale).apply(qapp)
+        font = page.table.horizontalHeader().font()
+        assert (font.weight(), font.pixelSize()) == (QFont.Weight.DemiBold, 15 * scale)
 
 
 def test_the_window_ring_leaves_the_table_alone(page: Page) -> None:

@@ -148,6 +148,22 @@ def _block(index: _Index) -> TextBlock:
     return TextBlock(str(index.data(Qt.ItemDataRole.DisplayRole) or ""), strong=strong)
 
 
+class Headings(Themed, QHeaderView):
+    """The head of a table. It dresses itself: a new look gives a header the program's plain letters again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setStretchLastSection(False)
+        self.setMinimumSectionSize(24)
+        self._style_now()
+
+    def _restyle(self) -> None:
+        self.setFont(self.theme.font("meta_strong"))
+        self.setFixedHeight(self.theme.px(40))
+
+
 class TableView(Themed, QTableView):
     """A QTableView in the design's dress. Enter or a double click opens: `row_opened(row)`; Space ticks:
     `row_ticked(row)`; moving: `row_chosen(row)`. Works with any model; `CellRole` says what is more than text.
@@ -179,11 +195,8 @@ class TableView(Themed, QTableView):
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setStretchLastSection(False)
-        head.setMinimumSectionSize(24)
+        head = Headings(self)
+        self.setHorizontalHeader(head)
         # Columns are made wider one after the other: the rows follow once, when all are.
         self._heights = QTimer(self)
         self._heights.setSingleShot(True)
@@ -219,8 +232,6 @@ class TableView(Themed, QTableView):
     def _restyle(self) -> None:
         theme = self.theme
         self.setFont(theme.font("body"))
-        self.horizontalHeader().setFont(theme.font("meta_strong"))
-        self.horizontalHeader().setFixedHeight(theme.px(40))
         self.verticalHeader().setDefaultSectionSize(theme.px(CHOICE_PX))
         self._on_other_words()
 

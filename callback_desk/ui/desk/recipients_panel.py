@@ -64,7 +64,7 @@ class RecipientsPanel(Panel):
         self.model.set_lines([recipient_line(one) for one in recipients])
         set_shown(self.empty, not recipients)
         set_shown(self.card, bool(recipients))
-        self.table.setFixedHeight(self.theme.px(40 + min(len(recipients), _ROWS_SHOWN) * 48))
+        self._fit_rows()
 
     def _look(self, _text: str = "") -> None:
         if self.name.text.strip():
@@ -104,7 +104,12 @@ class RecipientsPanel(Panel):
     def _restyle(self) -> None:
         super()._restyle()
         self.table.set_column_widths(200, 150, 190, 120, stretch=0)
+        self._fit_rows()
         self._fold()
+
+    def _fit_rows(self) -> None:
+        rows = min(len(self.model.lines), _ROWS_SHOWN)
+        self.table.setFixedHeight(self.theme.px(40 + rows * 48))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

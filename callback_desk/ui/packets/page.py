@@ -86,11 +86,13 @@ class PacketsPage(DeskPage):
         self.scroller, self.lists, self.side = Scroller(), Scroller(), Scroller()
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.scroller.body.addLayout(self._row)
-        self._sides = QHBoxLayout()
+        self._both = QWidget()  # a layout alone keeps its share of the page when all in it is hidden
+        self._sides = QHBoxLayout(self._both)
+        self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.addWidget(self.lists, 5)
         self._sides.addWidget(self.side, 4)
         self.column.addWidget(self.scroller, 1)
-        self.column.addLayout(self._sides, 1)
+        self.column.addWidget(self._both, 1)
         self._left_part, self._right_part = QWidget(), QWidget()
         self._left = QVBoxLayout(self._left_part)
         self._right = QVBoxLayout(self._right_part)
@@ -310,8 +312,7 @@ class PacketsPage(DeskPage):
             part.show()
         self._fit_page()
         set_shown(self.scroller, not beside)
-        set_shown(self.lists, beside)
-        set_shown(self.side, beside)
+        set_shown(self._both, beside)
         if held is not None and self.isVisible():
             held.setFocus()  # moving a part takes the focus from it
 

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from callback_desk.ui.components.checks import paint_check_box
+from callback_desk.ui.components.table import Headings
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.queue.columns import COLUMNS, TICK
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX, RING_PX
 
 
-class QueueHead(QHeaderView):
+class QueueHead(Headings):
     """`sort_wanted(key)` and `all_wanted()` by a click, or by Space or Enter on the heading the arrows stand on."""
 
     sort_wanted = Signal(str)
     all_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.setAccessibleName("Headings of the call list")
         self.setAccessibleDescription("Arrow keys move, Space sorts or ticks everybody")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringInside", True)
         self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setStretchLastSection(False)
-        self.setMinimumSectionSize(24)
         self.sort = "name"
         self.descending = False
         self.all_ticked = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,12 +12,16 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import ReviewLine
 from callback_desk.ui.components import Card, Label, Scroller, Themed
-from callback_desk.ui.components.base import mnemonic_safe
+from callback_desk.ui.components.base import TextBlock, mnemonic_safe
 from callback_desk.ui.review.words import what_is_new
+
+_LEAST_PX: Final = 180
+_LEFT_PX: Final = 16
+_ROUND_PX: Final = 12
 
 
 class CallRow(Themed, QPushButton):
-    """A call: name, offense, what is new. Names wrap nowhere; the whole stands in the accessible name."""
+    """A call: name, offense, what is new. Each wraps where the list is narrow; nothing is cut."""
 
     def __init__(self, line: ReviewLine) -> None:
         super().__init__()
@@ -27,16 +32,38 @@ class CallRow(Themed, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(mnemonic_safe(line.name))
         self.setAccessibleName(", ".join(part for part in (line.name, line.offense, self._news) if part))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        # The name is measured as heavy as it gets, so that no row grows when its call is opened.
+        self._blocks = tuple(
+            (TextBlock(words, face=face, strong=strong), color)
+            for words, face, strong, color in (
+                (line.name, "body", True, "ink"),
+                (line.offense, "meta", False, "ink2"),
+                (self._news, "meta", False, "ink"),
+            )
+            if words
+        )
+        self._light_name = TextBlock(line.name)
         self._style_now()
 
     def nextCheckState(self) -> None:
         """Which call is open is set by the page, not by the press."""
 
     def sizeHint(self) -> QSize:
-        theme = self.theme
-        lines = theme.line_px("body") + theme.line_px("meta") * (2 if self._news else 1)
-        return QSize(theme.px(180), lines + theme.px(24))
+        width = self.theme.px(_LEAST_PX)
+        return QSize(width, self.heightForWidth(width))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = self._room(width)
+        return sum(block.height(room) for block, _color in self._blocks) + 2 * self.theme.px(_ROUND_PX)
+
+    def _room(self, width: int) -> float:
+        return max(1.0, width - self.theme.px(_LEFT_PX) - self.theme.px(_ROUND_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -53,19 +80,11 @@ class CallRow(Themed, QPushButton):
         painter.fillRect(QRect(0, self.height() - line, self.width(), line), theme.color("line"))
         if here:
             painter.fillRect(QRect(0, 0, theme.px(4), self.height()), theme.color("accent"))
-        left, top = theme.px(16), theme.px(12)
-        room = self.width() - left - theme.px(12)
-        for text, face, color in (
-            (self.line.name, "strong" if here else "body", "ink"),
-            (self.line.offense, "meta", "ink2"),
-            (self._news, "meta", "ink"),
-        ):
-            painter.setFont(theme.font(face))
-            painter.setPen(theme.color(color))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            high = theme.line_px(face)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(left, top, room, high), flags, shown)
+        top, room = theme.px(_ROUND_PX), self._room(self.width())
+        for place, (block, color) in enumerate(self._blocks):
+            high = block.height(room)
+            drawn = block if place or here else self._light_name
+            drawn.paint(painter, QRectF(theme.px(_LEFT_PX), top, room, high), theme.color(color))
             top += high
         painter.end()
 
