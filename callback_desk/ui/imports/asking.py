@@ -26,11 +26,18 @@ def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """Which folder to watch."""
+    name = QFileDialog.getExistingDirectory(parent, "Choose the folder that exports arrive in")
+    return Path(name) if name else None
+
+
 def ask_to_remove(parent: QWidget, name: str) -> Dialog:
     """Open the question whether an imported file may go; connect to `confirmed`."""
     dialog = Dialog(
         f"Remove {name}?",
-        "The file goes from this computer for good. What was imported stays.",
+        "The file goes from this computer for good, not into the trash. What was imported stays. Copies elsewhere (a "
+        "mail, a cloud, a backup) are not touched.",
         verb="Remove the file",
         way_out="Keep it",
         loss=True,

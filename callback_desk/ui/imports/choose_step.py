@@ -27,6 +27,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.imports.arrivals_card import ArrivalsCard
 from callback_desk.ui.imports.history_model import HistoryModel
 from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, problem_row
 from callback_desk.ui.when import count
@@ -52,7 +53,8 @@ class DropCard(Themed, QWidget):
         )
         self._column.addWidget(
             Paragraph(
-                "CSV, TSV, Excel or OpenDocument. Nothing is imported before you have seen every row.",
+                "CSV, TSV, Excel or OpenDocument, or rows copied in Excel with Ctrl+V. "
+                "Nothing is imported before you have seen every row.",
                 color="ink2",
                 align=center,
                 full_width=True,
@@ -61,8 +63,10 @@ class DropCard(Themed, QWidget):
         self._row = QHBoxLayout()
         self.choose = PrimaryButton("Choose a file", icon_name="folder")
         self.type_one = SecondaryButton("Type in one person", icon_name="plus")
+        self.paste = SecondaryButton("Paste rows", icon_name="copy")
         self._row.addStretch(1)
         self._row.addWidget(self.choose)
+        self._row.addWidget(self.paste)
         self._row.addWidget(self.type_one)
         self._row.addStretch(1)
         self._column.addLayout(self._row)
@@ -138,6 +142,9 @@ class ChooseStep(Themed, QWidget):
         self.drop.choose.clicked.connect(self.browse_wanted)
         self.drop.type_one.clicked.connect(self.type_wanted)
         self.scroller.body.addWidget(self.drop)
+        self.arrivals = ArrivalsCard(zone)
+        self.arrivals.file_chosen.connect(self.file_chosen)
+        self.scroller.body.addWidget(self.arrivals)
         self.empty = EmptyState(
             "Nothing has been imported yet",
             "Each import will stand here with its rows, and why a row is not called.",

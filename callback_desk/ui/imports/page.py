@@ -12,20 +12,23 @@ from callback_desk.domain.changes import Changes
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.views import BatchLine
-from callback_desk.ui.components import Label, PageHead, StepsHead, set_shown
+from callback_desk.ui.components import Label, PageHead, StepsHead, Tone, set_shown
 from callback_desk.ui.desk_page import DeskPage
-from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_target, ask_to_remove
-from callback_desk.ui.imports.became import what_became
+from callback_desk.ui.imports.after_import import AfterImport
+from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_folder, ask_for_target
 from callback_desk.ui.imports.check_step import CheckStep
 from callback_desk.ui.imports.choose_step import ChooseStep
 from callback_desk.ui.imports.match_step import MatchStep
+from callback_desk.ui.imports.pasting import Pasting
 from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
 from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
 from callback_desk.ui.imports.run import ImportRun, Step
+from callback_desk.ui.imports.source import ListSource, cloud_words
 from callback_desk.ui.imports.taking_back import TakingBack
-from callback_desk.ui.imports.typed_person import Typed, candidate_of
 from callback_desk.ui.imports.typed_step import TypedStep
+from callback_desk.ui.imports.typing_in import TypingIn
+from callback_desk.ui.imports.watching import AskForFolder, Watching
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.tasks import Runner
@@ -36,6 +39,7 @@ from callback_desk.use_cases.import_report import Looked
 _STEPS_FIT_PX = 860
 _PROBLEMS_SHOWN = 2_000
 _STOPPED = "import-stopped"
+_CLOUD = "folder-in-a-cloud"
 
 
 class ImportPage(DeskPage):
@@ -52,11 +56,12 @@ class ImportPage(DeskPage):
         *,
         choose_file: AskForFile = ask_for_file,
         choose_target: AskForTarget = ask_for_target,
+        choose_folder: AskForFolder = ask_for_folder,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)
         self._choose_file, self._choose_target = choose_file, choose_target
-        self._path: Path | None = None
+        self._source: ListSource | None = None
         self._layout: Layout | None = None
         self._busy_from, self._told = Place.CHOOSE, _STOPPED
         self.head = PageHead("Import")
@@ -78,6 +83,10 @@ class ImportPage(DeskPage):
         for step in (self.choose, self.match, self.check, self.busy, self.report, self.type):
             self.stack.addWidget(step)
         self.run = ImportRun(desk, runner, news, self)
+        self.after = AfterImport(self, self.report, self.run)
+        self.typing = TypingIn(self, self.type, self.run)
+        self.pasting = Pasting(self.choose, self)
+        self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
         self.taking_back = TakingBack(self)
         self._connect_steps()
         self._connect_run()
@@ -92,14 +101,23 @@ class ImportPage(DeskPage):
     def refresh(self) -> None:
         """Read the history again."""
         self.ask("batches", lambda: import_report.batches(self.desk), self._on_batches)
+        self.watching.look()
 
     def begin_with(self, path: Path) -> None:
         """A file was chosen or dropped."""
+        self._begin(ListSource(path))
+
+    def begin_with_rows(self, text: str) -> None:
+        """Rows were pasted."""
+        self._begin(ListSource(text=text))
+
+    def _begin(self, source: ListSource) -> None:
         if self.run.busy:
             return
-        self._path = path
-        self._busy(Place.CHOOSE, f"Looking at {path.name}", "Reading the headings and the first rows.")
-        self.run.look(path)
+        self._source = source
+        self.notices.clear(_CLOUD)
+        self._busy(Place.CHOOSE, f"Looking at {source.name}", "Reading the headings and the first rows.")
+        self.run.look(source)
 
     def type_one(self) -> None:
         """Open the form for one person."""
@@ -109,6 +127,7 @@ class ImportPage(DeskPage):
 
     def leave(self) -> None:
         """The window closes or somebody signs out."""
+        self.watching.leave()
         self.run.close_now()
 
     def go_to(self, place: Place) -> None:
@@ -136,6 +155,10 @@ class ImportPage(DeskPage):
             self.report.onward.setFocus()
         elif place is Place.CHOOSE:
             self.choose.drop.choose.setFocus()
+            self.watching.look()
+
+    def _may_look(self) -> bool:
+        return self.isVisible() and self.place is Place.CHOOSE and not self.run.busy
 
     def _show_steps(self) -> None:
         wanted = self.place is not Place.TYPE
@@ -146,6 +169,8 @@ class ImportPage(DeskPage):
     def _connect_steps(self) -> None:
         self.choose.file_chosen.connect(self.begin_with)
         self.choose.browse_wanted.connect(self._on_browse)
+        self.choose.drop.paste.clicked.connect(self.pasting.open_sheet)
+        self.pasting.rows_pasted.connect(self.begin_with_rows)
         self.choose.type_wanted.connect(self.type_one)
         self.choose.batch_opened.connect(self._on_batch_opened)
         self.choose.undo_wanted.connect(self.taking_back.begin)
@@ -159,17 +184,13 @@ class ImportPage(DeskPage):
         self.report.list_wanted.connect(partial(self.page_wished.emit, "queue"))
         self.report.decide_wanted.connect(partial(self.page_wished.emit, "queue:to_decide"))
         self.report.another_wanted.connect(self._to_choose)
-        self.report.remove_wanted.connect(self._on_remove)
         self.type.back_wanted.connect(self._to_choose)
-        self.type.add_wanted.connect(self._on_typed)
 
     def _connect_run(self) -> None:
         self.run.looked.connect(self._on_looked)
         self.run.checked.connect(self._on_checked)
         self.run.imported.connect(self._on_imported)
-        self.run.typed.connect(self._on_typed_done)
         self.run.problems_written.connect(self._on_problems_written)
-        self.run.file_removed.connect(self._on_file_removed)
         self.run.failed.connect(self._on_failed)
         self.run.stopped.connect(self._on_stopped)
         self.run.moved.connect(self._on_moved)
@@ -202,9 +223,11 @@ class ImportPage(DeskPage):
         self.go_to(Place.MATCH)
 
     def _on_looked(self, looked: object) -> None:
-        if isinstance(looked, Looked) and self._path is not None:
-            self.match.show_looked(self._path.name, looked)
+        if isinstance(looked, Looked) and self._source is not None:
+            self.match.show_looked(self._source.name, looked)
             self.go_to(Place.MATCH)
+            if self.run.cloud:
+                self.notices.show(Notice(cloud_words(self.run.cloud), Tone.WARN, ("OK",), code=_CLOUD))
 
     def _on_settle(self, statement: str) -> None:
         matching = self.match.matching
@@ -219,93 +242,48 @@ class ImportPage(DeskPage):
         self.match.facts_settled()
 
     def _on_check(self) -> None:
-        if self._path is None or self.run.busy:
+        if self._source is None or self.run.busy:
             return
         self._layout = self.match.layout_made()
         self._busy(Place.MATCH, "Checking every row", "Reading the first rows")
-        self.run.check(self._path, self._layout)
+        self.run.check(self._source, self._layout)
 
     def _on_checked(self, preview: object) -> None:
-        if isinstance(preview, Preview) and self._path is not None:
-            self.check.show_preview(self._path.name, preview, self.run.shared)
+        if isinstance(preview, Preview) and self._source is not None:
+            self.check.show_preview(self._source.name, preview, self.run.shared)
             self.go_to(Place.CHECK)
 
     def _on_import(self) -> None:
         preview = self.check.preview
-        if preview is None or self._path is None or self._layout is None or self.run.busy:
+        if preview is None or self._source is None or self._layout is None or self.run.busy:
             return
         self._busy(
             Place.MATCH,
-            f"Importing {self._path.name}",
+            f"Importing {self._source.name}",
             "Importing the first people",
             "Everything appears at once when this is done. After Stop nothing was imported.",
         )
-        self.run.bring_in(self._path, preview, self._layout)
+        self.run.bring_in(self._source, preview, self._layout)
 
     def _on_imported(self, batch: object) -> None:
-        if isinstance(batch, BatchLine):
-            folder = str(self._path.parent) if self._path is not None and self._path.exists() else ""
-            self.report.show_batch(batch, folder)
+        if isinstance(batch, BatchLine) and self._source is not None:
+            self.notices.clear(_CLOUD)  # the report says it beside the file
+            self.after.show_batch(batch, self._source)
             self.go_to(Place.REPORT)
 
-    def _on_typed(self, typed: object) -> None:
-        if not isinstance(typed, Typed) or self.run.busy:
-            return
-        info = self.desk.info
-        candidate = candidate_of(
-            typed,
-            self.desk.rules.offenses,
-            today=self.today,
-            zone=self.desk.zone,
-            region=info.region,
-            area_code=info.area_code,
-        )
-        self.type.foot.onward.close_with("This person is being checked.")
-        self.type.foot.set_words("", "Checking with the same rules as a file.")
-        self._busy_from = Place.TYPE
-        self.run.type_in(candidate)
-
-    def _on_typed_done(self, answer: object) -> None:
-        assert isinstance(answer, tuple)
-        preview = answer[1]
-        assert isinstance(preview, Preview)
-        name = self.type.typed().first.strip() or self.type.typed().last.strip()
-        sentence, waits = what_became(preview, name, self.desk)
-        self._open_form()
-        self.type.clear()
-        self.type.show_result(sentence, waits=waits)
-
-    def _open_form(self) -> None:
-        self.type.foot.onward.open_again()
-        self.type.foot.set_words("")
-
     def _on_problems(self) -> None:
-        if self._path is None or self.run.busy:
+        if self._source is None or self.run.busy:
             return
-        target = self._choose_target(self, f"{self._path.stem} problems.csv")
+        target = self._choose_target(self, f"{self._source.stem} problems.csv")
         if target is not None:
-            self.run.write_problems(target, self._path.name)
+            self.run.write_problems(target, self._source.name)
 
     def _on_problems_written(self, target: object) -> None:
         assert isinstance(target, Path)
         sentence = f"The problem list is in {target.name}. It says line, column and reason, and no cell’s content."
         self.notices.show(Notice(sentence, actions=("OK",), code="problems-written"))
 
-    def _on_remove(self) -> None:
-        if self._path is None:
-            return
-        ask_to_remove(self, self._path.name).confirmed.connect(self._on_remove_said)
-
-    def _on_remove_said(self) -> None:
-        if self._path is not None:
-            self.run.remove_file(self._path)
-
-    def _on_file_removed(self, path: object) -> None:
-        assert isinstance(path, Path)
-        self.report.file_removed(path.name)
-
     def _on_failed(self, trouble: object) -> None:
-        self._open_form()
         if self.place is Place.BUSY:
             self.go_to(self._busy_from)
         self._tell(notice_of(trouble))

@@ -7,19 +7,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.views import BatchLine
-from callback_desk.ui.components import Card, Paragraph, PrimaryButton, QuietButton, Scroller, SecondaryButton, Themed
-from callback_desk.ui.components.base import set_shown
+from callback_desk.ui.components import (
+    Card,
+    NoticeBar,
+    Paragraph,
+    PrimaryButton,
+    Scroller,
+    SecondaryButton,
+    Themed,
+    Tone,
+    set_shown,
+)
 from callback_desk.ui.imports.pile_sum import PileSum
 from callback_desk.ui.when import count
 
 
 class ReportStep(Themed, QWidget):
-    """`list_wanted()`, `decide_wanted()`, `another_wanted()`, `remove_wanted()`."""
+    """`list_wanted()`, `decide_wanted()`, `another_wanted()`, `remove_wanted()`, `clear_wanted()`."""
 
     list_wanted = Signal()
     decide_wanted = Signal()
     another_wanted = Signal()
     remove_wanted = Signal()
+    clear_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +56,16 @@ class ReportStep(Themed, QWidget):
         body.addWidget(self.sum)
         self.file_card = Card()
         self.file_words = Paragraph("", full_width=True)
-        self.remove = QuietButton("Remove the file")
+        self.cloud = NoticeBar("", tone=Tone.WARN)
+        self.remove = SecondaryButton("Remove the file…")
         self.remove.clicked.connect(self.remove_wanted)
+        self.clear = SecondaryButton("Clear the clipboard")
+        self.clear.clicked.connect(self.clear_wanted)
         self.file_card.body.addWidget(self.file_words)
+        self.file_card.body.addWidget(self.cloud)
         row = QHBoxLayout()
         row.addWidget(self.remove)
+        row.addWidget(self.clear)
         row.addStretch(1)
         self.file_card.body.addLayout(row)
         body.addWidget(self.file_card)
@@ -67,27 +82,56 @@ class ReportStep(Themed, QWidget):
         outer.addLayout(foot)
         self._style_now()
 
-    def show_batch(self, batch: BatchLine, folder: str) -> None:
-        """An import is done."""
+    def show_batch(self, batch: BatchLine) -> None:
+        """An import is done; `show_file` or `show_clipboard` says what is left of it outside the desk."""
         counts = batch.counts
         queued, held = counts.of(Pile.QUEUED), counts.of(Pile.HELD)
-        self.what.set_words(f"{batch.file_name} is imported")
-        people = count(queued, "row is", "rows are")
+        few = count(queued, "row is", "rows are")
         waiting = f"{count(held, 'waits', 'wait')} for a decision." if held else "Nobody waits for a decision."
-        self.detail.set_words(f"{people} to be called now or at the right hour. {waiting}")
+        self.what.set_words(f"{batch.file_name} is imported")
+        self.detail.set_words(f"{few} to be called now or at the right hour. {waiting}")
         set_shown(self.decide, held > 0)
         self.sum.show_counts(counts)
-        self.file_words.set_words(
-            f"The file {batch.file_name} still lies in {folder}. It holds names and telephone numbers that anybody "
+        set_shown(self.file_card, False)
+
+    def show_file(self, name: str, folder: str, cloud: str = "") -> None:
+        """The file still lies in `folder` ("": it is gone); `cloud` warns that it is copied elsewhere."""
+        self._say_left(
+            f"The file {name} still lies in {folder}. It holds names and telephone numbers that anybody "
             "at this computer can read. This program does not need it any more."
+            if folder
+            else "",
+            cloud=cloud,
+            remove=True,
         )
-        set_shown(self.file_card, bool(folder))
-        set_shown(self.remove, True)
+
+    def show_clipboard(self, *, still_there: bool) -> None:
+        """Where pasted rows still are."""
+        words = "The rows are still on the clipboard, where every program of this computer can read them."
+        if not still_there:
+            words = "The rows are no longer on the clipboard, and they were never saved to the disk as text."
+        self._say_left(words, clear=still_there)
 
     def file_removed(self, name: str) -> None:
         """It is gone."""
-        self.file_words.set_words(f"{name} was removed from this computer. What was imported stays.")
-        set_shown(self.remove, False)
+        self._say_left(f"{name} was removed from this computer. What was imported stays.")
+
+    def clipboard_cleared(self) -> None:
+        """The rows are nowhere but in the desk."""
+        self._say_left("The rows are no longer on the clipboard. What was imported stays.")
+
+    def _say_left(self, words: str, *, cloud: str = "", remove: bool = False, clear: bool = False) -> None:
+        had_focus = self.remove.hasFocus() or self.clear.hasFocus()
+        self.file_words.set_words(words)
+        self.cloud.words.set_words(cloud)
+        self.cloud.setAccessibleName(cloud)
+        set_shown(self.cloud, bool(cloud))
+        set_shown(self.remove, remove)
+        set_shown(self.clear, clear)
+        set_shown(self.file_card, bool(words))
+        if had_focus:
+            self.onward.setFocus()
 
     def _restyle(self) -> None:
         self.scroller.body.setSpacing(self.theme.px(14))
+        self.file_card.body.setSpacing(self.theme.px(10))

@@ -9,15 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.errors import DeskFault, ImportRefused
+from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.imports.problem_list import write_problems
+from callback_desk.ui.imports.source import ListSource
 from callback_desk.ui.news import News
 from callback_desk.ui.tasks import Progress, Runner, Task
-from callback_desk.use_cases import import_report
+from callback_desk.use_cases import import_report, read_file
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.import_prepare import ImportStopped
 from callback_desk.use_cases.import_report import Looked
@@ -67,24 +68,26 @@ class ImportRun(QObject):
         self._answer: SignalInstance | None = None
         self._op = desk.new_operation()
         self._closing = False
-        self.shared = SharedNumbers()  # of the file that was checked last
+        self.shared = SharedNumbers()  # of the list that was checked last, as what follows
+        self.file_sha256 = ""
+        self.cloud = ""  # the service that copies its folder elsewhere
 
     @property
     def busy(self) -> bool:
         return self._task is not None and not self._task.finished
 
-    def look(self, path: Path) -> None:
+    def look(self, source: ListSource) -> None:
         """Which column is what. The session is closed again: nobody else's import waits on a page."""
-        self._start(lambda progress: self._look(path), self.looked)
+        self._start(lambda progress: self._look(source), self.looked)
 
-    def check(self, path: Path, layout: Layout) -> None:
+    def check(self, source: ListSource, layout: Layout) -> None:
         """Every row into its pile."""
         self._op = self._desk.new_operation()
-        self._start(lambda progress: self._check(path, layout, progress), self.checked)
+        self._start(lambda progress: self._check(source, layout, progress), self.checked)
 
-    def bring_in(self, path: Path, preview: Preview, layout: Layout) -> None:
+    def bring_in(self, source: ListSource, preview: Preview, layout: Layout) -> None:
         """Import what was checked."""
-        self._start(lambda progress: self._import(path, preview, layout, progress), self.imported)
+        self._start(lambda progress: self._import(source, preview, layout, progress), self.imported)
 
     def type_in(self, candidate: Candidate) -> None:
         """One person by hand, through the same gates."""
@@ -95,9 +98,9 @@ class ImportRun(QObject):
         """The problem list of the file that was checked."""
         self._start(lambda _progress: self._write(target, file_name), self.problems_written)
 
-    def remove_file(self, path: Path) -> None:
-        """Remove the export itself; what was imported stays."""
-        self._start(lambda _progress: _remove(path), self.file_removed)
+    def remove_file(self, path: Path, file_sha256: str) -> None:
+        """Remove the export itself, if it is still what was read; what was imported stays."""
+        self._start(lambda _progress: self._remove(path, file_sha256), self.file_removed)
 
     def stop(self) -> None:
         """Ask the running step to stop."""
@@ -147,9 +150,15 @@ class ImportRun(QObject):
 
     # In the long lane
 
-    def _look(self, path: Path) -> Looked:
+    def _open(self, source: ListSource) -> ImportSession:
         self._close()
-        session = import_report.open_import(self._desk, path)
+        session = import_report.open_import(self._desk, source.path, pasted=source.text)
+        self.file_sha256 = session.file_sha256
+        self.cloud = read_file.cloud_of(self._desk, source.path.parent) if source.path is not None else ""
+        return session
+
+    def _look(self, source: ListSource) -> Looked:
+        session = self._open(source)
         try:
             return import_report.look(self._desk, session)
         except ImportRefused as refused:
@@ -158,10 +167,8 @@ class ImportRun(QObject):
         finally:
             session.close()
 
-    def _check(self, path: Path, layout: Layout, progress: Progress) -> Preview:
-        self._close()
-        session = import_report.open_import(self._desk, path)
-        self._session = session
+    def _check(self, source: ListSource, layout: Layout, progress: Progress) -> Preview:
+        session = self._session = self._open(source)
         try:
             preview = import_report.check_rows(
                 self._desk,
@@ -180,7 +187,7 @@ class ImportRun(QObject):
             self._close()
             raise
 
-    def _import(self, path: Path, preview: Preview, layout: Layout, progress: Progress) -> BatchLine:
+    def _import(self, source: ListSource, preview: Preview, layout: Layout, progress: Progress) -> BatchLine:
         session = self._session
         if session is None:
             raise ImportStopped
@@ -195,7 +202,7 @@ class ImportRun(QObject):
                 self._op,
                 session,
                 preview,
-                file_name=path.name,
+                file_name=source.name,
                 layout=layout,
                 turn=turn,
                 progress=lambda what, done, of: progress.report(Step(what, done, of)),
@@ -213,10 +220,6 @@ class ImportRun(QObject):
         if session is not None:
             session.close()
 
-
-def _remove(path: Path) -> Path:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise DeskFault(f"{path.name} cannot be removed. Close it in other programs and remove it yourself.") from error
-    return path
+    def _remove(self, path: Path, file_sha256: str) -> Path:
+        read_file.remove_read_file(self._desk, path, file_sha256)
+        return path
