@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from callback_desk.domain.errors import KeysUnavailable, LockedOut
 from callback_desk.ui.components import Paragraph
@@ -92,6 +92,21 @@ def test_at_large_text_the_notice_stands_above_and_nothing_is_cut(qtbot, qapp, p
     qtbot.waitUntil(
         lambda: page.card.mapTo(page, page.card.rect().topLeft()).x() >= page._side.width(), timeout=WAIT_MS
     )
+
+
+def test_at_large_text_what_is_wrong_and_the_recovery_code_are_scrolled_to(qtbot, qapp, page: SignInPage) -> None:
+    def in_sight(part: QWidget) -> bool:
+        top = part.mapTo(page, part.rect().topLeft()).y()
+        return part.isVisible() and part.height() > 0 and top >= 0 and top + part.height() <= page.height()
+
+    page.resize(1093, 614)
+    Theme(scale=2.0).apply(qapp)
+    qtbot.waitUntil(lambda: not in_sight(page.password.edit), timeout=WAIT_MS)
+    page.refused(LockedOut("Too many wrong tries. Wait 15 minutes, or ask your supervisor."))
+    qtbot.waitUntil(lambda: in_sight(page.said), timeout=WAIT_MS)
+    page.with_sheet.click()
+    qtbot.waitUntil(lambda: in_sight(page.recover.code.edit), timeout=WAIT_MS)
+    Theme().apply(qapp)
 
 
 def test_unlocking_is_one_field_and_a_wrong_one_can_be_typed_again(qtbot) -> None:

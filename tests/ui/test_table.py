@@ -115,6 +115,13 @@ def test_rows_are_48_high_with_chip_bar_and_ring(page: Page, light_theme: Theme)
     assert colors["line"] in rest
 
 
+def height_of_words(head: QImage) -> int:
+    """Rows of pixels with letters, left of the middle and above the line under the head."""
+    ground = head.pixel(head.width() // 2, 4)
+    inside = range(head.height() // 8, head.height() * 7 // 8)
+    return sum(any(head.pixel(x, y) != ground for x in range(60, head.width() // 2)) for y in inside)
+
+
 @pytest.mark.parametrize("sorts", [False, True])
 def test_headings_keep_their_weight_and_grow_with_the_text(page: Page, qapp: QApplication, sorts: bool) -> None:
     if sorts:
@@ -123,6 +130,11 @@ def test_headings_keep_their_weight_and_grow_with_the_text(page: Page, qapp: QAp
         Theme(mode, scale).apply(qapp)
         font = page.table.horizontalHeader().font()
         assert (font.weight(), font.pixelSize()) == (QFont.Weight.DemiBold, 15 * scale)
+    heights = []
+    for scale in (1.0, 2.0):
+        Theme(Mode.LIGHT, scale).apply(qapp)
+        heights.append(height_of_words(page.table.horizontalHeader().grab().toImage()))
+    assert heights[1] > 1.6 * heights[0], "what is drawn grows, not only what is asked for"
 
 
 def test_the_window_ring_leaves_the_table_alone(page: Page) -> None:

@@ -28,6 +28,7 @@ from callback_desk.ui.components import (
     Themed,
     set_shown,
 )
+from callback_desk.ui.desk_page import RING_ROOM_PX
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.times import day, short_day
 from callback_desk.ui.when import clock, count
@@ -64,6 +65,7 @@ class CardPage(Themed, QWidget):
         self._column.addWidget(self._scroll, 1)
         self._held: QWidget | None = None
         foot = QHBoxLayout()
+        foot.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)  # in line with the cards
         self._back = SecondaryButton("Give back", icon_name="undo")
         self._back.setObjectName("giveBack")
         self._back.clicked.connect(self._on_back)

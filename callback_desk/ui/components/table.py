@@ -163,6 +163,12 @@ class Headings(Themed, QHeaderView):
         self.setFont(self.theme.font("meta_strong"))
         self.setFixedHeight(self.theme.px(40))
 
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # the name Qt gives it
+        painter.save()
+        painter.setFont(self.font())  # the style sheet hands the painter the letters of an earlier look
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+
 
 class TableView(Themed, QTableView):
     """A QTableView in the design's dress. Enter or a double click opens: `row_opened(row)`; Space ticks:

@@ -21,7 +21,7 @@ from callback_desk.ui.desk.recipients_panel import RecipientsPanel
 from callback_desk.ui.desk.sections import SectionList
 from callback_desk.ui.desk.setups_panel import SetupsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
-from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner
@@ -88,6 +88,7 @@ class SettingsPage(DeskPage):
         self.choose = ComboField("", [(place, title) for place, title in enumerate(titles)])
         self.choose.combo.setAccessibleName("Part of Settings")
         self.choose.value_chosen.connect(self._on_chosen)
+        self.choose.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)  # in line with the parts below it
         self.column.addWidget(self.choose)
         set_shown(self.choose, False)
         self._sides = QHBoxLayout()

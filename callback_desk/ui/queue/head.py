@@ -79,10 +79,7 @@ class QueueHead(Headings):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # the name Qt gives it
         theme = current_theme()
-        painter.save()
-        painter.setFont(self.font())  # the style sheet hands the painter the program's font
         super().paintSection(painter, rect, logicalIndex)
-        painter.restore()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ratio = self.devicePixelRatioF()

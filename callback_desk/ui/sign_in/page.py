@@ -166,7 +166,9 @@ class SignInPage(Themed, QWidget):
         self.recover.explain(stopped=self._stopped)
         set_shown(self.card, False)
         set_shown(self.recover, True)
-        self.recover.code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        code = self.recover.code.edit
+        code.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(code))
 
     def _show_sign_in(self) -> None:
         if self._recover is not None:
@@ -208,6 +210,8 @@ class SignInPage(Themed, QWidget):
     def _say(self, sentence: str) -> None:
         self.said.set_words(sentence)
         set_shown(self.said, True)
+        # Where the card is higher than the window, the sentence is scrolled to once it has its place.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.said))
 
     def _busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)
