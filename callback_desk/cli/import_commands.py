@@ -30,7 +30,7 @@ from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
-from callback_desk.use_cases.reason_words import reason_words, with_columns
+from callback_desk.use_cases.reason_words import file_words, reason_words, with_columns
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
@@ -112,6 +112,8 @@ def _one(opened: Desk, path: Path, wishes: _Wishes) -> tuple[Report, list[RowPro
 def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) -> tuple[Report, list[RowProblem]]:
     chosen = _layout_named(opened, wishes.layout) if wishes.layout else None
     looked = import_report.look(opened, session)
+    for words in file_words(looked.guess.findings):
+        say(f"{path.name}: {words}")
     tried_on: tuple[SettledFact, ...] = ()
     if looked.unsettled and wishes.stated and wishes.dry_run:
         today = opened.clock.now().astimezone(opened.zone).date()

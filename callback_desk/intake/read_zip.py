@@ -17,7 +17,7 @@ from callback_desk.intake.kinds import Kind
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.sniff import what_is
-from callback_desk.intake.zip_directory import check_directory, check_member, prove
+from callback_desk.intake.zip_directory import check_directory, check_member, is_folder, prove
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _LEFT_BY_SYSTEMS = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
@@ -84,7 +84,7 @@ def _members(content: Content, path: Path, limits: Limits) -> list[Member]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             check_directory(entries, limits, refusals.ARCHIVE)
-            kept = [each for each in entries if not each.is_dir() and not _is_of_system(each.filename)]
+            kept = [each for each in entries if not is_folder(each) and not _is_of_system(each.filename)]
             for entry in kept:
                 check_member(entry)
                 prove(archive, entry)

@@ -17,7 +17,7 @@ from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.ods_proof import OdsProof
-from callback_desk.intake.zip_directory import check_directory
+from callback_desk.intake.zip_directory import check_directory, is_folder
 
 _BLOCK_BYTES = 1_048_576
 _OVERLAP_BYTES = 512
@@ -56,7 +56,7 @@ def check_bundle(content: Content, limits: Limits) -> WorkbookFacts:
         with content.open() as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             check_directory(entries, limits, refusals.WORKBOOK)
-            by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not entry.is_dir()}
+            by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not is_folder(entry)}
             return _facts(archive, by_part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ExpatError) as error:
         raise refusals.damaged() from error

@@ -39,6 +39,11 @@ def check_directory(entries: Sequence[zipfile.ZipInfo], limits: Limits, thing: s
         ends_at = entry.header_offset + _LOCAL_HEADER_BYTES + entry.compress_size
 
 
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder. `ZipInfo.is_dir` fails on an entry without a name."""
+    return entry.filename.endswith("/")
+
+
 def check_member(entry: zipfile.ZipInfo) -> None:
     """A member of an archive of lists. Raises ImportRefused E13 for links, devices and rare packings."""
     mode = entry.external_attr >> 16 if entry.create_system == _UNIX else 0

@@ -94,7 +94,10 @@ def test_nibrs_is_counted_and_nobody_is_queued(desk: Terminal, tmp_path: Path, f
         path.write_bytes(flat(flat_incident(two), flat_incident(gone), flat_incident(gone, "D"), group_b()))
     else:
         path.write_bytes(xml(xml_incident(two), xml_incident(gone), xml_incident(gone, "D")))
-    found = desk.run("import", path, "--json", "--dry-run").json
+    said = desk.run("import", path, "--json", "--dry-run")
+    found = said.json
+    assert "no names and no telephone numbers" in said.err
+    assert "Reports that the file deletes were left out (1)." in said.err
     assert found["rows_in"] == 2
     assert piles(found) == {"rejected": 2}
     assert reasons(found) == {"no_name_column": 2}

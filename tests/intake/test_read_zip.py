@@ -51,6 +51,16 @@ def test_one_list_is_read_as_if_it_lay_alone(tmp_path: Path) -> None:
     assert read(alone).guess.signature == found.guess.signature
 
 
+def test_a_member_without_a_name_is_a_member_like_another(tmp_path: Path) -> None:
+    """Found by fuzzing: the standard library asks for the last letter of the name."""
+    path = archive(tmp_path, list__csv=ADA)
+    with zipfile.ZipFile(path, "a") as out:
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        out.writestr(nameless, b"")
+    assert people(read(path)) == [("Ada Quillfeather", "list.csv", 2)]
+
+
 def test_lists_with_the_same_headings_are_one_list(tmp_path: Path) -> None:
     found = read(archive(tmp_path, b_week__csv=BEN, a_week__csv=ADA))
     assert people(found) == [("Ada Quillfeather", "a_week.csv", 2), ("Ben Larkspur", "b_week.csv", 2)]
