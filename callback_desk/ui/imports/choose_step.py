@@ -20,6 +20,7 @@ from callback_desk.ui.components import (
     Label,
     Paragraph,
     PrimaryButton,
+    QuietButton,
     Scroller,
     SecondaryButton,
     TableView,
@@ -70,6 +71,8 @@ class DropCard(Themed, QWidget):
         self._row.addWidget(self.type_one)
         self._row.addStretch(1)
         self._column.addLayout(self._row)
+        self.request = QuietButton("What to ask your records system for…")
+        self._column.addWidget(self.request, 0, center)
         self._style_now()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -23,6 +23,7 @@ from callback_desk.ui.imports.pasting import Pasting
 from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
 from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
+from callback_desk.ui.imports.requesting import Requesting
 from callback_desk.ui.imports.run import ImportRun, Step
 from callback_desk.ui.imports.source import ListSource, cloud_words
 from callback_desk.ui.imports.taking_back import TakingBack
@@ -86,6 +87,7 @@ class ImportPage(DeskPage):
         self.after = AfterImport(self, self.report, self.run)
         self.typing = TypingIn(self, self.type, self.run)
         self.pasting = Pasting(self.choose, self)
+        self.requesting = Requesting(self, self.choose.drop)
         self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
         self.taking_back = TakingBack(self)
         self._connect_steps()

@@ -1,0 +1,51 @@
+"""Opens *What to ask your records system for* over the page and saves it where somebody chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from callback_desk.domain.errors import DeskFault
+from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.imports.choose_step import DropCard
+from callback_desk.ui.imports.request_sheet import RequestSheet, ask_where_to_save
+from callback_desk.ui.notices import Notice
+
+
+class Requesting(QObject):
+    """`sheet` is the one that is open, or None."""
+
+    def __init__(
+        self, page: DeskPage, card: DropCard, ask_where: Callable[[QWidget], Path | None] = ask_where_to_save
+    ) -> None:
+        super().__init__(page)
+        self._page, self.ask_where = page, ask_where
+        self.sheet: RequestSheet | None = None
+        card.request.clicked.connect(self.open_sheet)
+
+    def open_sheet(self) -> None:
+        """Show it over the window."""
+        if self.sheet is None:
+            self.sheet = RequestSheet(self._page.desk.info.agency, parent=self._page.window())
+            self.sheet.confirmed.connect(self._on_save)
+            self.sheet.dismissed.connect(self._forget)
+            self.sheet.open_dialog()
+
+    def _forget(self) -> None:
+        self.sheet = None
+
+    def _on_save(self) -> None:
+        target = self.ask_where(self._page)
+        if target is None or self.sheet is None:
+            return
+        try:
+            self.sheet.save_to(target)
+        except DeskFault as fault:
+            self._page.notices.show_error(fault)
+        else:
+            self._page.notices.show(Notice(f"The request is in {target.name}.", actions=("OK",), code="request-saved"))
+        self.sheet.close_dialog()
+        self.sheet = None
