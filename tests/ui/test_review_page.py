@@ -122,6 +122,13 @@ def test_a_row_wraps_and_opening_its_call_moves_nothing(page: ReviewPage) -> Non
     assert row.height() == row.heightForWidth(row.width()), "the list gives a row the room its words need"
 
 
+def test_the_list_keeps_clear_of_the_round_corners_of_its_card(page: ReviewPage) -> None:
+    scroller = page.rows.scroller
+    assert not scroller.mask().isEmpty()
+    assert not scroller.mask().contains(scroller.rect().topLeft())
+    assert scroller.mask().contains(scroller.rect().center())
+
+
 def test_every_way_of_delivery_has_words() -> None:
     from callback_desk.ui.review.sound_panel import WAY_WORDS
     from callback_desk.ui.review.words import KIND_WORDS

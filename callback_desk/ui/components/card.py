@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.ui.components.base import Themed, draw_box, set_shown
@@ -61,6 +61,16 @@ class Card(Themed, QFrame):
         side = self.theme.px(self._padding_px) if self._padding_px else self.theme.px(1)
         self.body.setContentsMargins(side, side, side, side)
         self.body.setSpacing(self.theme.px(8) if self._padding_px else 0)
+
+    def round_corners_of(self, part: QWidget) -> None:
+        """Keep a part that fills this card to its edge out of the card's round corners. Again whenever it moved."""
+        radius, near = self.theme.px(CARD_RADIUS_PX - 1), self.theme.px(2)
+        # A corner that does not lie in a corner of the card stays square: the round one is laid outside the part.
+        above = 0 if part.y() <= near else radius
+        below = 0 if self.height() - part.geometry().bottom() <= near + 1 else radius
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(part.rect().adjusted(0, -above, 0, below)), radius, radius)
+        part.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,7 +32,7 @@ from callback_desk.ui.components.card import Card
 from callback_desk.ui.components.checks import paint_check_box
 from callback_desk.ui.components.chip import ChipLook, ChipState, chip_look, chip_width, paint_chip
 from callback_desk.ui.theme import current_theme
-from callback_desk.ui.tokens import CARD_RADIUS_PX, CHOICE_PX, RING_PX
+from callback_desk.ui.tokens import CHOICE_PX, RING_PX
 
 _Index = QModelIndex | QPersistentModelIndex
 _SMALL_LINES = 2  # of 15 px that a row of 48 has room for
@@ -269,16 +269,8 @@ class TableView(Themed, QTableView):
 
     def _round_corners(self) -> None:
         card = self.parentWidget()
-        if not isinstance(card, Card) or not card.flush:
-            return
-        radius = self.theme.px(CARD_RADIUS_PX - 1)
-        near = self.theme.px(2)
-        # A corner that does not lie in a corner of the card stays square: the round one is laid outside the table.
-        above = 0 if self.y() <= near else radius
-        below = 0 if card.height() - self.geometry().bottom() <= near + 1 else radius
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect().adjusted(0, -above, 0, below)), radius, radius)
-        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+        if isinstance(card, Card) and card.flush:
+            card.round_corners_of(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,7 +40,7 @@ class HealthRow(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        self._row.setContentsMargins(theme.px(16), theme.px(7), theme.px(16), theme.px(7))
+        self._row.setContentsMargins(theme.px(16), theme.px(5), theme.px(16), theme.px(5))
         self._row.setSpacing(theme.px(12))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
@@ -97,7 +97,7 @@ class CallRows(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
         self.rows: list[CallRow] = []
-        self.scroller = Scroller()
+        self.scroller = _RowsScroller()
         self.scroller.body.setContentsMargins(0, 0, 0, 0)
         self.scroller.body.setSpacing(0)
         self.body.addWidget(self.scroller)
@@ -148,6 +148,16 @@ class CallRows(Card):
             self.scroller.ensureWidgetVisible(self.rows[here + step])
             return
         super().keyPressEvent(event)
+
+
+class _RowsScroller(Scroller):
+    """Its rows reach the border of the card and keep clear of the round corners."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        card = self.parentWidget()
+        if isinstance(card, Card):
+            card.round_corners_of(self)
 
 
 class _Heading(Themed, QWidget):
