@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from callback_desk.ui.components import Dialog, TextField
-from callback_desk.ui.imports.rows_model import LARGE_TEXT
+from callback_desk.ui.components import Dialog
+from callback_desk.ui.imports.roomy_field import RoomyField
 from callback_desk.use_cases.import_report import PASTED_LIMIT_BYTES
 
 TOO_MUCH = "More than 1 MB of rows cannot be pasted. Save them as a file and choose the file."
@@ -41,8 +41,7 @@ class PasteSheet(Dialog):
             verb="Look at the rows",
             parent=parent,
         )
-        lines = 2 if self.theme.scale >= LARGE_TEXT else 8  # the buttons stay on a small screen
-        self.field = TextField("Rows", lines=lines, help_text="One person a line, cells apart by tabs.")
+        self.field = RoomyField("Rows", lines=8, help_text="One person a line, cells apart by tabs.")
         self.body.addWidget(self.field)
         held = clipboard_text()
         if looks_like_rows(held) and not wrong_with(held):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import Field
 
 _WIDTH = 22
+_PAPER = 88  # characters a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,29 @@ USEFUL = (
 )
 
 
-def request_text(agency: str) -> str:
-    """The whole request, at most 88 characters a line, for plain paper."""
+def request_text(agency: str, *, on_paper: bool = True) -> str:
+    """The whole request; `on_paper` at most 88 characters a line with the reasons in line, else to be wrapped."""
     parts = [
         f"What to ask your records system for\n{agency}: list for the callback desk",
-        "Please save a list with one line for each victim of each report, as CSV or Excel.\n"
-        "The first line holds the headings. Any order will do. Other headings are understood\n"
-        "too; with these nothing is asked. Dates best as 2026-11-05.",
-        _block("Needed. A line without one of these waits for a decision.", NEEDED),
-        _block("For safety. What has no column must be settled by the supervisor.", SAFETY),
-        _block("Useful.", USEFUL),
-        "Please leave out: criminal history, social security numbers, sealed reports.\n"
-        "Save the file in a folder of one computer, not in a folder that syncs to a cloud,\n"
-        "and do not mail it.",
+        "Please save a list with one line for each victim of each report, as CSV or Excel. The first line holds the "
+        "headings. Any order will do. Other headings are understood too; with these nothing is asked. Dates best as "
+        "2026-11-05.",
+        _block("Needed. A line without one of these waits for a decision.", NEEDED, on_paper=on_paper),
+        _block("For safety. What has no column must be settled by the supervisor.", SAFETY, on_paper=on_paper),
+        _block("Useful.", USEFUL, on_paper=on_paper),
+        "Please leave out: criminal history, social security numbers, sealed reports. Save the file in a folder of one "
+        "computer, not in a folder that syncs to a cloud, and do not mail it.",
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(_wrapped(part) if on_paper else part for part in parts) + "\n"
 
 
-def _block(title: str, wishes: tuple[Wish, ...]) -> str:
-    lines = [f"  [ ] {wish.heading:<{_WIDTH}}{wish.why}".rstrip() for wish in wishes]
+def _wrapped(part: str) -> str:
+    return "\n".join(textwrap.fill(line, _PAPER) for line in part.split("\n"))
+
+
+def _block(title: str, wishes: tuple[Wish, ...], *, on_paper: bool) -> str:
+    if on_paper:
+        lines = [f"  [ ] {wish.heading:<{_WIDTH}}{wish.why}".rstrip() for wish in wishes]
+    else:
+        lines = [f"{wish.heading}: {wish.why}" if wish.why else wish.heading for wish in wishes]
     return "\n".join([title, *lines])

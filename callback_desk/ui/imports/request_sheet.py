@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
-from callback_desk.ui.components import Dialog, QuietButton, TextField
+from callback_desk.ui.components import Dialog, QuietButton
 from callback_desk.ui.imports.records_request import request_text
-from callback_desk.ui.imports.rows_model import LARGE_TEXT
+from callback_desk.ui.imports.roomy_field import RoomyField
 
 FILE_NAME = "What to ask the records system for.txt"
 
@@ -33,8 +33,7 @@ class RequestSheet(Dialog):
             parent=parent,
         )
         self.request = request_text(agency)
-        large = self.theme.scale >= LARGE_TEXT
-        self.field = TextField("The request", self.request, lines=3 if large else 12)
+        self.field = RoomyField("The request", request_text(agency, on_paper=False), lines=12)
         self.field.edit.setReadOnly(True)
         self.body.addWidget(self.field)
         self.copy = QuietButton("Copy", icon_name="copy")

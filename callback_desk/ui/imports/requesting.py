@@ -22,7 +22,7 @@ class Requesting(QObject):
         self, page: DeskPage, card: DropCard, ask_where: Callable[[QWidget], Path | None] = ask_where_to_save
     ) -> None:
         super().__init__(page)
-        self._page, self.ask_where = page, ask_where
+        self._page, self._card, self.ask_where = page, card, ask_where
         self.sheet: RequestSheet | None = None
         card.request.clicked.connect(self.open_sheet)
 
@@ -36,6 +36,7 @@ class Requesting(QObject):
 
     def _forget(self) -> None:
         self.sheet = None
+        self._card.request.setFocus()
 
     def _on_save(self) -> None:
         target = self.ask_where(self._page)
