@@ -2,6 +2,8 @@
 
 A row goes over to another shown import that brought it too, or to the batch that keeps who stays; what is left under
 `:batch` is not seen any more from the moment its state changes.
+
+`+r.batch_id` keeps the engine from walking the whole batch for each person: the person is the shorter way.
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ _TESTS: tuple[tuple[UndoReason, str], ...] = (
     (
         UndoReason.CASE_HOLD,
         "EXISTS (SELECT 1 FROM reports r JOIN cases s ON s.id = r.case_id JOIN case_holds h "
-        "ON h.number_key = s.number_key WHERE r.victim_id = o.victim_id AND r.batch_id = :batch AND h.at >= :since)",
+        "ON h.number_key = s.number_key WHERE r.victim_id = o.victim_id AND +r.batch_id = :batch AND h.at >= :since)",
     ),
     (
         UndoReason.KNOWN_TO,
@@ -61,7 +63,7 @@ _TESTS: tuple[tuple[UndoReason, str], ...] = (
         UndoReason.OTHER_IMPORT,
         f"EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = o.victim_id AND {_other('r')}) OR "
         "EXISTS (SELECT 1 FROM reports r JOIN report_sightings g ON g.report_id = r.id WHERE "
-        f"r.victim_id = o.victim_id AND r.batch_id = :batch AND {_other('g')})",
+        f"r.victim_id = o.victim_id AND +r.batch_id = :batch AND {_other('g')})",
     ),
     (UndoReason.GONE, f"NOT EXISTS ({_OWN_CALLBACK} AND c.state <> 'withdrawn')"),
 )
@@ -163,12 +165,12 @@ SAY_ANEW = (
     "name_sort = (SELECT v.name_sort FROM victims v WHERE v.id = callbacks.victim_id) "
     f"WHERE victim_id IN {_SHARED} AND batch_id <> :batch",
 )
-_LOST_A_ROW = "EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = c.victim_id AND r.batch_id = :batch)"
+_LOST_A_ROW = "EXISTS (SELECT 1 FROM reports r WHERE r.victim_id = c.victim_id AND +r.batch_id = :batch)"
 _LOST_A_NUMBER = "EXISTS (SELECT 1 FROM phones p WHERE p.victim_id = c.victim_id AND p.batch_id = :batch)"
 # Rows of one import on one case speak beside one another; one of them may have lain under the batch that goes.
 _TWO_OF_ONE = (
     "EXISTS (SELECT 1 FROM reports r JOIN reports q ON q.callback_id = r.callback_id AND q.case_id = r.case_id "
-    "AND q.batch_id = r.batch_id AND q.id <> r.id WHERE r.callback_id = c.id AND r.batch_id <> :batch)"
+    "AND +q.batch_id = r.batch_id AND q.id <> r.id WHERE r.callback_id = c.id AND r.batch_id <> :batch)"
 )
 #: Callbacks that stay with another import, about which something else is said now.
 CHANGED = (
