@@ -10,9 +10,10 @@ _SHOWN = "{0}.batch_id IN (SELECT id FROM batches WHERE state = 'shown')"
 Person = tuple[tuple[object, ...], ...]
 
 
-def facts_of_desk(desk: Desk) -> list[tuple[object, ...]]:
+def facts_of_desk(desk: Desk, *, named_rule: bool = True) -> list[tuple[object, ...]]:
     """Everybody who is seen: name, birth date, address, numbers, what each report says, and how they stand."""
     found = []
+    rule = "c.reason, c.rule" if named_rule else "''"
     columns = "v.first, v.middle, v.last, v.original, v.birth_date, v.language, v.street, v.address, v.email"
     for victim, *who in ask(desk, f"SELECT v.id, {columns} FROM victims v WHERE {_SHOWN.format('v')}"):
         numbers = ask(
@@ -30,7 +31,7 @@ def facts_of_desk(desk: Desk) -> list[tuple[object, ...]]:
         )
         stands = ask(
             desk,
-            "SELECT c.state, c.reason, c.rule, c.tries, c.name_sort, c.offense_label, c.reported_at, "
+            f"SELECT c.state, {rule}, c.tries, c.name_sort, c.offense_label, c.reported_at, "
             f"(SELECT count(*) FROM reports r WHERE r.callback_id = c.id AND {_SHOWN.format('r')}) "
             f"FROM callbacks c WHERE c.victim_id = ? AND {_SHOWN.format('c')}",
             victim,
@@ -48,8 +49,6 @@ def problems_of_desk(desk: Desk) -> list[str]:
         f"WHERE {_SHOWN.format('r')} AND NOT ({_SHOWN.format('v')})",
         "a report whose callback is not seen": "SELECT count(*) FROM reports r JOIN callbacks c "
         f"ON c.id = r.callback_id WHERE {_SHOWN.format('r')} AND NOT ({_SHOWN.format('c')})",
-        "a report whose case is not seen": "SELECT count(*) FROM reports r JOIN cases c ON c.id = r.case_id "
-        f"WHERE {_SHOWN.format('r')} AND NOT ({_SHOWN.format('c')})",
         "a callback without a report": f"SELECT count(*) FROM callbacks c WHERE {_SHOWN.format('c')} AND NOT EXISTS "
         f"(SELECT 1 FROM reports r WHERE r.callback_id = c.id AND {_SHOWN.format('r')})",
         "a person without a report": f"SELECT count(*) FROM victims v WHERE {_SHOWN.format('v')} AND NOT EXISTS "
