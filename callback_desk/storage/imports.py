@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 
 from callback_desk.domain.errors import DeskBug, NotFound
 from callback_desk.domain.ids import BatchId, LayoutId
@@ -159,7 +159,16 @@ class SqlImports:
         )
 
     def _apply_changes(self, batch_id: BatchId) -> None:
+        """What rows of known people say moves their callbacks: those that wait, and those a rule stopped before.
+
+        Whom a person or a call has stopped stays stopped; only a rule that says never makes them stricter.
+        """
         changed = staged_changes.c
+        may_say = or_(
+            callbacks.c.state == CallbackState.WAITING.value,
+            callbacks.c.rule != "",
+            (callbacks.c.state == CallbackState.HELD.value) & (changed.state == CallbackState.EXCLUDED.value),
+        )
         self._work.connection.execute(
             update(callbacks)
             .where(
@@ -168,11 +177,10 @@ class SqlImports:
                 callbacks.c.state.in_(_MAY_CHANGE),
             )
             .values(
-                state=changed.state,
-                ready_at=changed.ready_at,
-                reason=changed.reason,
-                rule=changed.rule,
-                rule_version=changed.rule_version,
+                **{
+                    name: case((may_say, changed[name]), else_=callbacks.c[name])
+                    for name in ("state", "ready_at", "reason", "rule", "rule_version")
+                },
                 offense_label=func.coalesce(func.nullif(changed.offense_label, ""), callbacks.c.offense_label),
                 reported_at=func.coalesce(changed.reported_at, callbacks.c.reported_at),
             )
