@@ -19,7 +19,7 @@ _OWN = {
     "here_already": ("This row is here already, with nothing new.", "Nothing to do."),
     "taken_back": (
         "This row was taken back with an earlier import.",
-        "To have it again, import with *Bring them back*.",
+        "To have it again, import the file it came with once more.",
     ),
     "known_person": ("This person is on the list already; the report was added.", "Nothing to do."),
     "same_person": ("The same person as an earlier row; one call covers both.", "Nothing to do."),

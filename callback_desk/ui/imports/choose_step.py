@@ -54,7 +54,7 @@ class DropCard(Themed, QWidget):
         )
         self._column.addWidget(
             Paragraph(
-                "CSV, TSV, Excel or OpenDocument, or rows copied in Excel with Ctrl+V. "
+                "CSV, Excel, OpenDocument, JSON, ZIP or LEXS, or rows copied in Excel with Ctrl+V. "
                 "Nothing is imported before you have seen every row.",
                 color="ink2",
                 align=center,
