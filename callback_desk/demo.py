@@ -16,6 +16,7 @@ from datetime import time as clock_time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from callback_desk.app.screen import has_display
 from callback_desk.bootstrap.make import NewDesk
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock, SystemClock
@@ -52,14 +53,11 @@ def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
     """The demo as a program: returns its exit code, 1 with a sentence when the world does not play along."""
     started_s = time.monotonic()
     _end_tidily()
-    no_display = sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
     try:
         with demo_desk(_out_folder(out), keep=keep) as made:
             _say(f"A fictional department is ready. Everybody's password: {DEMO_PASSWORD}")
             _say(f"Sign in as {VOLUNTEERS[0]} (volunteer) or {SUPERVISOR} (supervisor).")
-            if headless or no_display:
+            if headless or not has_display():
                 os.environ["QT_QPA_PLATFORM"] = "offscreen"
                 from callback_desk.app.demo_walk import walk_demo
 

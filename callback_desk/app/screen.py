@@ -13,8 +13,11 @@ NO_SCREEN: Final = (
 )
 
 
+def has_display(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Windows and macOS always have one; elsewhere it is named."""
+    return not platform.startswith("linux") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
 def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Windows and macOS always have one; elsewhere a display is named, or a platform of Qt that needs none."""
-    if not platform.startswith("linux"):
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    """A display, or a platform of Qt is named, which may need none."""
+    return has_display(environment, platform) or bool(environment.get("QT_QPA_PLATFORM"))

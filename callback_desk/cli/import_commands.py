@@ -30,7 +30,7 @@ from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
-from callback_desk.use_cases.reason_words import file_words, reason_words, with_columns
+from callback_desk.use_cases.reason_words import file_words, lines_in_words, reason_words, with_columns
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
@@ -161,19 +161,12 @@ def _say_shared(name: str, shared: SharedNumbers) -> None:
     if not shared.numbers:
         return
     what = "1 number is" if shared.numbers == 1 else f"{shared.numbers:,} numbers are each"
-    lines = "; ".join(_line_numbers(one) for one in shared.examples)
+    lines = "; ".join(lines_in_words(one, at_most=_LINES_SHOWN) for one in shared.examples)
     more = " and others" if shared.numbers > len(shared.examples) else ""
     say(
         f"{name}: {what} given for more than one person, {shared.people:,} people in all, who stay apart: "
         f"lines {lines}{more}. Whoever answers may be the other one."
     )
-
-
-def _line_numbers(lines: tuple[int, ...]) -> str:
-    shown = [f"{line:,}" for line in lines[:_LINES_SHOWN]]
-    if len(lines) > _LINES_SHOWN:
-        return ", ".join(shown) + f" and {len(lines) - _LINES_SHOWN:,} more"
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
 def _refusal(counts: BatchCounts, code: str, sentence: str) -> Report:

@@ -17,9 +17,9 @@ from callback_desk.intake.kinds import Kind
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.sniff import what_is
-from callback_desk.intake.zip_directory import check_directory, check_member, is_folder, prove
+from callback_desk.intake.zip_directory import DAMAGED, check_directory, check_member, is_folder, prove
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (*DAMAGED, ValueError)
 _LEFT_BY_SYSTEMS = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _NAME_CHARS = 80
 _LINES_LOOKED_AT = 50

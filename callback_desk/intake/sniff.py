@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-import zlib
 
 from callback_desk.intake import kinds, refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.kinds import Kind
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container
+from callback_desk.intake.zip_directory import DAMAGED
 
 _HEAD_BYTES = 8_192
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -83,7 +83,7 @@ def _zip_kind(content: Content) -> Container | Kind:
             locked = any(entry.flag_bits & 0x1 for entry in archive.infolist())
             if "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < 200 and not locked:
                 odf_type = archive.read("mimetype")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except (*DAMAGED, ValueError) as error:
         raise refusals.damaged("it ends too early or is not whole", refusals.PACKED) from error
     is_office = "[content_types].xml" in names or any(name.startswith("xl/") for name in names)
     if locked:

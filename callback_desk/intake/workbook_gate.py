@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
@@ -17,7 +16,7 @@ from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.ods_proof import OdsProof
-from callback_desk.intake.zip_directory import check_directory, is_folder
+from callback_desk.intake.zip_directory import DAMAGED, check_directory, is_folder
 
 _BLOCK_BYTES = 1_048_576
 _OVERLAP_BYTES = 512
@@ -58,7 +57,7 @@ def check_bundle(content: Content, limits: Limits) -> WorkbookFacts:
             check_directory(entries, limits, refusals.WORKBOOK)
             by_part = {entry.filename: _walk(archive, entry, limits) for entry in entries if not is_folder(entry)}
             return _facts(archive, by_part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ExpatError) as error:
+    except (*DAMAGED, ExpatError) as error:
         raise refusals.damaged() from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Sequence
 
 from callback_desk.intake import refusals
@@ -14,6 +15,8 @@ _LOCAL_HEADER_BYTES = 30
 _NAME_CHARS = 1_024
 _UNIX = 3
 _BLOCK_BYTES = 1_048_576
+#: What the standard library raises over an archive that is damaged, or packed in a way it does not know.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 def check_directory(entries: Sequence[zipfile.ZipInfo], limits: Limits, thing: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from callback_desk.domain.eligibility import Effect
@@ -105,6 +105,14 @@ def _file_word(code: str, details: list[str]) -> str:
     where = f" ({', '.join(details[:5])}{' …' if len(details) > 5 else ''})" if details else ""
     sentence = found.sentence.removesuffix(".") + where + "."
     return sentence if found.what_to_do == _NOTHING_TO_DO else f"{sentence} {found.what_to_do}"
+
+
+def lines_in_words(lines: Sequence[int], *, at_most: int) -> str:
+    """Lines of a file for a sentence: "4, 9 and 12", or the first of them "and 3 more"."""
+    shown = [f"{line:,}" for line in lines[:at_most]]
+    if len(lines) > at_most:
+        return ", ".join(shown) + f" and {len(lines) - at_most:,} more"
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def column_of(rules: Rules, layout: Layout, reason: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from callback_desk.domain.incident import Pile
 from tests.cli.terminal import Terminal
 from tests.intake.lexs_made import MadeReport, Somebody, message, number, tie
-from tests.intake.nibrs_made import MadeIncident, MadeVictim, flat, flat_incident, group_b, xml, xml_incident
+from tests.intake.nibrs_made import F15, MadeIncident, MadeVictim, flat, flat_incident, group_b, xml, xml_incident
 from tests.use_cases.made_desks import PASSWORD
 
 STATED = "Reports with a domestic sign are never exported to this list; officers screen every victim."
@@ -101,18 +101,6 @@ def test_nibrs_is_counted_and_nobody_is_queued(desk: Terminal, tmp_path: Path, f
     assert found["rows_in"] == 2
     assert piles(found) == {"rejected": 2}
     assert reasons(found) == {"no_name_column": 2}
-
-
-F15 = {
-    "iepd2019_AllFields.xml": 2,
-    "iepd2019_GroupAIncident.xml": 2,
-    "iepd2019_GroupBArrest.xml": 0,
-    "iepd2019_GroupBArrestDelete.xml": 0,
-    "iepd2019_IncidentDelete.xml": 0,
-    "iepd2019_ZeroReport.xml": 0,
-    "Flatfile-XML_Test_1.txt": 1,
-    "Flatfile-XML_Test_1.xml": 1,
-}
 
 
 def files_of(found: dict[str, object]) -> list[dict[str, object]]:

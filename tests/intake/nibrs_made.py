@@ -45,6 +45,18 @@ WORDS = {
 }
 AGE_WORDS = {"NN": "NEONATAL", "NB": "NEWBORN", "BB": "BABY", "00": "UNKNOWN"}
 
+#: Rows of each file of the corpus: victims and their offenses.
+F15 = {
+    "iepd2019_AllFields.xml": 2,
+    "iepd2019_GroupAIncident.xml": 2,
+    "iepd2019_GroupBArrest.xml": 0,
+    "iepd2019_GroupBArrestDelete.xml": 0,
+    "iepd2019_IncidentDelete.xml": 0,
+    "iepd2019_ZeroReport.xml": 0,
+    "Flatfile-XML_Test_1.txt": 1,
+    "Flatfile-XML_Test_1.xml": 1,
+}
+
 
 @dataclass(frozen=True)
 class MadeVictim:

@@ -20,6 +20,7 @@ from callback_desk.intake.nibrs_flat import open_nibrs_flat
 from callback_desk.intake.raw import Source
 from callback_desk.intake.read_xml import open_xml
 from tests.intake.nibrs_made import (
+    F15,
     NAMESPACES,
     WORDS,
     MadeIncident,
@@ -57,17 +58,6 @@ def xml_rows(folder: Path, content: bytes) -> list[Row]:
 
 
 # --- the files of the FBI and of SEARCH --------------------------------------------------------------------------
-
-F15 = {
-    "iepd2019_AllFields.xml": 2,
-    "iepd2019_GroupAIncident.xml": 2,
-    "iepd2019_GroupBArrest.xml": 0,
-    "iepd2019_GroupBArrestDelete.xml": 0,
-    "iepd2019_IncidentDelete.xml": 0,
-    "iepd2019_ZeroReport.xml": 0,
-    "Flatfile-XML_Test_1.txt": 1,
-    "Flatfile-XML_Test_1.xml": 1,
-}
 
 
 @pytest.mark.parametrize(("name", "victims"), F15.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callback_desk.domain.import_rows import SharedNumbers
+from callback_desk.use_cases.reason_words import lines_in_words
 
 _LINES_SHOWN = 6  # of one number
 
@@ -11,7 +12,7 @@ def shared_words(shared: SharedNumbers) -> str:
     """A sentence or two for the page before the import; "" when every number is one person's."""
     if not shared.numbers:
         return ""
-    lines = "; ".join(_lines(one) for one in shared.examples)
+    lines = "; ".join(lines_in_words(one, at_most=_LINES_SHOWN) for one in shared.examples)
     if shared.numbers == 1:
         who = "Both are" if shared.people == 2 else f"All {shared.people:,} are"
         return (
@@ -23,10 +24,3 @@ def shared_words(shared: SharedNumbers) -> str:
         f"{shared.numbers:,} numbers are each given for more than one person: lines {lines}{more}. "
         f"All {shared.people:,} are kept as people of their own; look at them before they are called."
     )
-
-
-def _lines(lines: tuple[int, ...]) -> str:
-    shown = [f"{line:,}" for line in lines[:_LINES_SHOWN]]
-    if len(lines) > _LINES_SHOWN:
-        return ", ".join(shown) + f" and {len(lines) - _LINES_SHOWN:,} more"
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}" if len(shown) > 1 else shown[0]
