@@ -8,15 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callback_desk.domain.case_age import last_call
-from callback_desk.domain.eligibility_questions import (
-    QUESTIONS,
-    CaseHold,
-    Hit,
-    Params,
-    PersonFacts,
-    Question,
-    RuleTest,
-)
+from callback_desk.domain.eligibility_facts import CaseHold, Hit, Params, PersonFacts, Question, RuleTest
+from callback_desk.domain.eligibility_questions import QUESTIONS
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.offenses import OffenseTable

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 from callback_desk.domain.case_age import ages, first_call, last_call, years_between
-from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign, VictimType
-from callback_desk.domain.offenses import OffenseLevel, OffenseTable
+from callback_desk.domain.eligibility_facts import YES, Asking, Hit, Params, Question, RuleTest
+from callback_desk.domain.incident import CaseStatus, Screening, Sign, VictimType
+from callback_desk.domain.offenses import OffenseLevel
 
 _CLOSE = frozenset(
     {"SE", "CS", "PA", "CH", "GP", "GC", "IL", "SP", "SC", "SB", "SS", "OF", "BG", "CF", "XS", "XR", "BE"}
@@ -25,109 +23,6 @@ RELATIONSHIPS = _CLOSE | {
     "ST",
     "VO",
 }  # NIBRS data element 35, VictimToSubjectRelationshipCode
-
-
-class RuleTest(StrEnum):
-    """The questions. A rule names one of them."""
-
-    OFFENSE_KNOWN = "offense_known"
-    OFFENSE_LEVEL = "offense_level"
-    SIGN = "sign"
-    RELATIONSHIP = "relationship"
-    RELATIONSHIP_ELSEWHERE = "relationship_elsewhere"
-    RELATIONSHIP_UNKNOWN = "relationship_unknown"
-    VICTIM_TYPE = "victim_type"
-    NO_CONTACT_NAME = "no_contact_name"
-    AGE_UNDER = "age_under"
-    AGE_FROM = "age_from"
-    AGE_CONFLICT = "age_conflict"
-    OPEN_ASSIGNED = "open_assigned"
-    STATUS_UNKNOWN = "status_unknown"
-    REPORT_DATE_MISSING = "report_date_missing"
-    REPORT_DATE_AHEAD = "report_date_ahead"
-    AGE_MISSING = "age_missing"
-    NO_NUMBER = "no_number"
-    TOO_OLD = "too_old"
-    TOO_NEW = "too_new"
-    FACTS_OLD = "facts_old"
-    UNSETTLED = "unsettled"
-    DO_NOT_CONTACT = "do_not_contact"
-    HARD_REFUSAL = "hard_refusal"
-    CASE_HOLD = "case_hold"
-    SAFETY_STOP = "safety_stop"
-    REPEAT_VICTIM = "repeat_victim"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseHold:
-    """Somebody said: do not call about this case for now. `until` None means until it is taken away."""
-
-    reason: str
-    case_number: str = ""
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """What the desk itself knows of a person, across cases. `reports_12_months` counts this one too."""
-
-    do_not_contact: bool = False
-    hard_refusal: bool = False
-    safety_stop: bool = False
-    holds: tuple[CaseHold, ...] = ()
-    reports_12_months: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One person on one report, and everything a test may look at."""
-
-    facts: ReportFacts
-    phones_diallable: bool
-    offenses: OffenseTable
-    now: datetime
-    person: PersonFacts
-    as_of: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A test that applies. `what` fills "{what}" in the rule's sentence; `at` is the moment a wait ends."""
-
-    what: str = ""
-    at: datetime = datetime.min  # noqa: DTZ901  # never compared: only a test that waits is asked for it
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    """What a rule gives its question: words of a closed set, an amount, the offense codes it is limited to."""
-
-    words: frozenset[str] = frozenset()
-    amount: int = 0
-    offenses: frozenset[str] = frozenset()
-
-
-YES = Hit()
-Ask = Callable[[Question, Params], Hit | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How a test is asked and what its rules may say.
-
-    `words`: the words a rule may use, None when it takes none. `must_cover`: words some rule must use. `needed`:
-    it asks for a fact nobody may do without, so no release lifts it. `of_person`: it speaks of the person.
-    """
-
-    ask: Ask
-    words: frozenset[str] | None = None
-    amount: bool = False
-    required: bool = True
-    must_cover: frozenset[str] = frozenset()
-    needed: bool = False
-    waits: bool = False
-    of_person: bool = False
-    passed_with: Callable[[Question], Hit | None] = lambda _question: YES  # None: nothing to say
 
 
 def _only_known(q: Question) -> bool:
@@ -300,6 +195,10 @@ def _safety_stop(q: Question, p: Params) -> Hit | None:
     return YES if q.person.safety_stop else None
 
 
+def _maybe_same(q: Question, p: Params) -> Hit | None:
+    return YES if q.person.maybe_same else None
+
+
 def _repeat_victim(q: Question, p: Params) -> Hit | None:
     return YES if q.person.reports_12_months >= p.amount else None
 
@@ -346,5 +245,6 @@ QUESTIONS: dict[RuleTest, Asking] = {
     RuleTest.HARD_REFUSAL: Asking(_hard_refusal, of_person=True),
     RuleTest.CASE_HOLD: Asking(_case_hold, needed=True),
     RuleTest.SAFETY_STOP: Asking(_safety_stop, needed=True, of_person=True),
+    RuleTest.MAYBE_SAME: Asking(_maybe_same, needed=True, of_person=True),
     RuleTest.REPEAT_VICTIM: Asking(_repeat_victim, amount=True, required=False, of_person=True),
 }

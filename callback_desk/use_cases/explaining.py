@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from callback_desk.domain import explain
-from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState, Entry

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from callback_desk.domain.calling_hours import CallingHours, next_ready
 from callback_desk.domain.case_age import ages, years_between
 from callback_desk.domain.eligibility import Level, PersonFacts, RuleSet, Verdict, judge, judge_person
-from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.import_rows import RowVerdict
 from callback_desk.domain.incident import ReportFacts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from callback_desk.domain.eligibility import RuleSet
-from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.import_rows import JudgedRow, RowVerdict, ToJudge
 from callback_desk.domain.incident import Candidate

@@ -10,7 +10,7 @@ from pathlib import Path
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskFault, ImportRefused
 from callback_desk.domain.ids import BatchId, LayoutId, OperationId
 from callback_desk.domain.import_rows import Preview

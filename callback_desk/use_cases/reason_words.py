@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from callback_desk.domain.eligibility import Effect
-from callback_desk.domain.eligibility_questions import RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import Role, RowProblem
 from callback_desk.domain.layout import Field, Layout

@@ -319,6 +319,7 @@ def test_facts_age(as_of: date | None, reason: str) -> None:
         (PersonFacts(do_not_contact=True), EXCLUDED, "do_not_contact"),
         (PersonFacts(hard_refusal=True), EXCLUDED, "hard_refusal"),
         (PersonFacts(safety_stop=True), HELD, "safety_stop"),
+        (PersonFacts(maybe_same=True), HELD, "maybe_same"),
         (PersonFacts(holds=(CaseHold("with the detective"),)), HELD, "case_hold"),
         (PersonFacts(holds=(CaseHold("later", "26-018902", NOW + timedelta(hours=1)),)), HELD, "case_hold"),
         (PersonFacts(holds=(CaseHold("over", "26-018902", NOW),)), CALLABLE, "callable"),

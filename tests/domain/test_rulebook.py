@@ -11,7 +11,8 @@ import pytest
 
 from callback_desk import rulebook
 from callback_desk.domain.eligibility import Effect, RuleSet
-from callback_desk.domain.eligibility_questions import QUESTIONS, RuleTest
+from callback_desk.domain.eligibility_facts import RuleTest
+from callback_desk.domain.eligibility_questions import QUESTIONS
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.incident import Sign
 from callback_desk.domain.rule_data import RulesRefused
