@@ -13,6 +13,7 @@ from typing import TypeVar
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.eligibility import RuleSet
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.matching import MatchRules
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
 from callback_desk.domain.rule_data import Fields, RuleProblem, RulesRefused
@@ -20,7 +21,7 @@ from callback_desk.domain.rule_data import Fields, RuleProblem, RulesRefused
 Made = TypeVar("Made")
 
 # Kind of file -> how its name begins. The newest name wins: "offenses-2027.toml" replaces "offenses-2026.toml".
-KINDS = ("offenses", "eligibility", "outcomes", "calling", "hotlines")
+KINDS = ("offenses", "eligibility", "outcomes", "calling", "hotlines", "matching")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Rulebook:
     hours: CallingHours
     limits: CallLimits
     hotlines: HotlineTable
+    matching: MatchRules
     version: str
     files: Mapping[str, str] = field(default_factory=dict)  # file name -> SHA-256
 
@@ -143,11 +145,12 @@ def _read(folder: Path, chosen: Path | None = None) -> tuple[Rulebook | None, li
     outcomes = make("outcomes", OutcomeTable.from_dict)
     calling = make("calling", _calling)
     hotlines = make("hotlines", _hotlines)
-    if problems or not (offenses and rules and outcomes and calling and hotlines):
+    matching = make("matching", MatchRules.from_dict)
+    if problems or not (offenses and rules and outcomes and calling and hotlines and matching):
         return None, problems
     version = sha256("".join(f"{name} {digests[name]}\n" for name in sorted(digests)).encode()).hexdigest()[:12]
     hours, limits = calling
-    return Rulebook(rules, offenses, outcomes, hours, limits, hotlines, version, digests), problems
+    return Rulebook(rules, offenses, outcomes, hours, limits, hotlines, matching, version, digests), problems
 
 
 def _file_of(folder: Path, kind: str, chosen: Path | None) -> Path:

@@ -41,7 +41,7 @@ _UNKNOWN_PLACES = frozenset(
 
 
 @lru_cache(maxsize=65_536)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case without accents, punctuation as blanks: "José O'Neil" is "jose oneil"."""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
@@ -54,23 +54,19 @@ def name_key(name: PersonName) -> str:
 
     "" when there is no surname with a given name: such a name never links anything.
     """
-    last = " ".join(word for word in _folded(name.last).split() if word not in _SUFFIX)
-    first = _folded(name.first).split(" ")[0]
+    last = " ".join(word for word in folded(name.last).split() if word not in _SUFFIX)
+    first = folded(name.first).split(" ")[0]
     if last and first:
         return f"{last}|{first}"
-    return f"org|{_folded(name.organization)}" if name.organization else ""
-
-
-def surname_key(name_text: str) -> str:
-    return _folded(name_text)
+    return f"org|{folded(name.organization)}" if name.organization else ""
 
 
 def address_key(address: str) -> str:
     """A street address folded, with the usual abbreviations; "" when it names no house."""
-    folded = _folded(address)
-    if folded in _UNKNOWN_PLACES:
+    plain = folded(address)
+    if plain in _UNKNOWN_PLACES:
         return ""
-    key = " ".join(_STREET.get(word, word) for word in folded.split())
+    key = " ".join(_STREET.get(word, word) for word in plain.split())
     return key if any(letter.isdigit() for letter in key) and " " in key else ""
 
 
@@ -107,4 +103,4 @@ def shares_surname(name: PersonName, suspect_name: PersonName | None) -> bool:
     """Whether victim and suspect have one surname: shown as a warning, for a person to judge."""
     if suspect_name is None or not name.last or not suspect_name.last:
         return False
-    return _folded(name.last) == _folded(suspect_name.last)
+    return folded(name.last) == folded(suspect_name.last)

@@ -1,110 +1,75 @@
-"""Is this the same person, the same case? A score with its reasons, and thresholds that are data."""
+"""Is this the same person? A score with its reasons; the weights are rule data (see `domain.matching`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-
 from rapidfuzz import fuzz
 
-from callback_desk.domain.incident import Candidate, PersonName
-from callback_desk.intake.conflicts import address_key, case_key, name_key
+from callback_desk.domain.incident import PersonName
+from callback_desk.domain.matching import Agreement, Compared, Match, MatchRules, MatchVerdict
+from callback_desk.intake.conflicts import address_key, folded, name_key
+
+_TWO_PEOPLE = MatchVerdict(Match.NEW, 0)
 
 
-class Match(StrEnum):
-    SAME = "same"
-    ASK = "ask"
-    NEW = "new"
+def match_score(
+    one: Compared, other: Compared, rules: MatchRules, *, same_number: bool = False, same_case: bool = False
+) -> MatchVerdict:
+    """Compare two people who have a number or a case in common, or not.
+
+    Another birth date is two people; a name alone never links or asks; a name that is only alike never links.
+    """
+    name = _names_agree(one.name, other.name, rules)
+    if name is None or _born_apart(one, other, rules):
+        return _TWO_PEOPLE
+    born = one.birth_date is not None and one.birth_date == other.birth_date
+    if not born and _one_has_a_suffix(one.name, other.name):
+        name = Agreement.LIKE_NAME  # father and son share a name, a number and a house
+    agreed = {
+        name: True,
+        Agreement.BIRTH_DATE: born,
+        Agreement.NUMBER: same_number,
+        Agreement.CASE: same_case,
+        Agreement.ADDRESS: _one_address(one.address, other.address),
+    }
+    why = tuple(each for each, agrees in agreed.items() if agrees)
+    score = sum(rules.points[each] for each in why)
+    if not (born or same_number or same_case) or score < rules.ask_from:
+        return MatchVerdict(Match.NEW, score, why)
+    links = name is Agreement.SAME_NAME and (born or same_number) and score >= rules.same_from
+    return MatchVerdict(Match.SAME if links else Match.ASK, score, why)
 
 
-@dataclass(frozen=True, slots=True)
-class MatchThresholds:
-    """Points for each agreement and where the verdicts begin. A name alone stays below `ask`."""
-
-    same_name: float = 40.0
-    like_name: float = 30.0  # spelled differently, at least `name_likeness`
-    birth_date: float = 45.0
-    phone: float = 45.0
-    address: float = 15.0
-    case_number: float = 40.0
-    name_likeness: float = 88.0  # 0..100, rapidfuzz ratio
-    same_from: float = 80.0
-    ask_from: float = 55.0
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """What two people are compared by. `phones` are E.164."""
-
-    name: PersonName
-    birth_date: date | None = None
-    phones: frozenset[str] = frozenset()
-    address: str = ""
-    case_numbers: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class MatchVerdict:
-    """`why` holds words for the agreements and contradictions that were counted, in order of weight."""
-
-    match: Match
-    score: float
-    why: tuple[str, ...]
-
-
-def facts_of(candidate: Candidate) -> PersonFacts:
-    return PersonFacts(
-        candidate.name,
-        candidate.facts.birth_date,
-        frozenset(found.number.e164 for found in candidate.phones if found.number is not None),
-        candidate.address,
-        frozenset({case_key(candidate.facts.case_number)}),
-    )
-
-
-def match_score(a: PersonFacts, b: PersonFacts, thresholds: MatchThresholds | None = None) -> MatchVerdict:
-    """Compare two people. Same name with another birth date is two people; a name alone never links or asks."""
-    points = thresholds or MatchThresholds()
-    name_points, why = _name_points(a.name, b.name, points)
-    if name_points == 0:
-        return MatchVerdict(Match.NEW, 0.0, ("other name",))
-    if a.birth_date is not None and b.birth_date is not None and a.birth_date != b.birth_date:
-        return MatchVerdict(Match.NEW, name_points, (*why, "other birth date"))
-    score = name_points
-    born = a.birth_date is not None and a.birth_date == b.birth_date
-    rung = bool(a.phones & b.phones)
-    agreements: Iterable[tuple[bool, float, str]] = (
-        (born, points.birth_date, "same birth date"),
-        (rung, points.phone, "same number"),
-        (
-            bool(address_key(a.address)) and address_key(a.address) == address_key(b.address),
-            points.address,
-            "same address",
-        ),
-        (bool(a.case_numbers & b.case_numbers), points.case_number, "same case"),
-    )
-    for agrees, worth, word in agreements:
-        if agrees:
-            score += worth
-            why = (*why, word)
-    if not (born or rung):
-        # Case and name are the key of a row, but a stranger of that name may stand on the same case: ask.
-        on_one_case = bool(a.case_numbers & b.case_numbers)
-        match = Match.ASK if on_one_case and score >= points.ask_from else Match.NEW
-        return MatchVerdict(match, score, why)
-    if score >= points.same_from:
-        return MatchVerdict(Match.SAME, score, why)
-    return MatchVerdict(Match.ASK if score >= points.ask_from else Match.NEW, score, why)
-
-
-def _name_points(a: PersonName, b: PersonName, points: MatchThresholds) -> tuple[float, tuple[str, ...]]:
-    left, right = name_key(a), name_key(b)
-    if not left or not right:
-        return 0.0, ()
+def _names_agree(one: PersonName, other: PersonName, rules: MatchRules) -> Agreement | None:
+    left, right = name_key(one), name_key(other)
+    if not left or not right or _other_suffix(one, other):
+        return None
     if left == right:
-        return points.same_name, ("same name",)
-    if fuzz.ratio(left, right) >= points.name_likeness:
-        return points.like_name, ("name spelled alike",)
-    return 0.0, ()
+        return Agreement.SAME_NAME if _middles_agree(one.middle, other.middle) else Agreement.LIKE_NAME
+    if fuzz.ratio(left, right, score_cutoff=rules.name_likeness) or left == "|".join(reversed(right.split("|"))):
+        return Agreement.LIKE_NAME
+    return None
+
+
+def _middles_agree(one: str, other: str) -> bool:
+    left, right = folded(one), folded(other)
+    return not left or not right or left.startswith(right) or right.startswith(left)
+
+
+def _other_suffix(one: PersonName, other: PersonName) -> bool:
+    left, right = folded(one.suffix), folded(other.suffix)
+    return bool(left and right) and left != right
+
+
+def _one_has_a_suffix(one: PersonName, other: PersonName) -> bool:
+    return bool(folded(one.suffix)) != bool(folded(other.suffix))
+
+
+def _born_apart(one: Compared, other: Compared, rules: MatchRules) -> bool:
+    if one.birth_date is not None and other.birth_date is not None:
+        return one.birth_date != other.birth_date
+    return one.age is not None and other.age is not None and abs(one.age - other.age) > rules.years_apart
+
+
+def _one_address(one: str, other: str) -> bool:
+    key = address_key(one) if one and other else ""
+    return bool(key) and key == address_key(other)
