@@ -17,6 +17,7 @@ from callback_desk.domain.phone import PhoneKind
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w#]+|_+")
+_NUMBER_SIGN = re.compile(r"\s*#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ class AliasTable:
                 for name, words in _table(data["part_words"]).items()
                 for word in _words(words)
             }
-            forbidden = frozenset(normalise(word) for word in _words(data["criminal_history"]))
-            ignored = frozenset(normalise(word) for word in _words(data["ignored"]))
+            for key, alias in tuple(headings.items()):
+                headings.setdefault(_in_one(key), alias)
+            forbidden = _keys(data["criminal_history"])
+            ignored = _keys(data["ignored"])
         except (KeyError, ValueError, TypeError) as error:
             raise DeskBug(f"the alias tables are damaged: {type(error).__name__}") from error
         return cls(headings, tuple(roles), kinds, parts, forbidden, ignored)
@@ -96,15 +99,25 @@ def _words(value: object) -> list[str]:
     return [str(each) for each in value]
 
 
+def _in_one(key: str) -> str:
+    """ "rap sheet" as "rapsheet": a heading of capitals alone ("LNAME", "RAPSHEET") does not show its words."""
+    return key.replace(" ", "")
+
+
+def _keys(value: object) -> frozenset[str]:
+    keys = {normalise(word) for word in _words(value)}
+    return frozenset(keys | {_in_one(key) for key in keys})
+
+
 @lru_cache(maxsize=8_192)
 def normalise(heading: str) -> str:
-    """A heading as a key: "vic_home_phone", "VictimHomePhone" and "Vic. Home  Phone" are one."""
+    """A heading as a key: "vic_home_phone", "VictimHomePhone" and "Vic. Home  Phone" are one; so are "Case#", "Case #"."""
     text = unicodedata.normalize("NFKC", heading)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)
         text = "".join(letter for letter in decomposed if unicodedata.category(letter) not in ("Mn", "Cf"))
         text = unicodedata.normalize("NFC", text)
-    text = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text))
+    text = _NUMBER_SIGN.sub(" #", _NOT_WORD.sub(" ", _CAMEL.sub(" ", text)))
     return " ".join(text.casefold().split())
 
 
