@@ -194,7 +194,10 @@ class FactReader:
     def _age_at_report(
         self, age_text: str, birth: date | None, moment: Moment | None, warnings: list[str]
     ) -> int | None:
-        """Age column and birth date; the younger when they differ by more than a year: a child is never called."""
+        """Age column and birth date; as the column says where they differ by more than a year, for a rule to stop it.
+
+        The rules look at the birth date as well, so that the younger one decides about a child.
+        """
         computed = age_on(birth, moment.day) if birth is not None and moment is not None else None
         if not age_text:
             return computed
@@ -207,4 +210,5 @@ class FactReader:
             return stated
         if abs(stated - computed) > 1:
             warnings.append("age_differs")
+            return stated
         return min(stated, computed)

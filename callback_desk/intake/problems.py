@@ -68,6 +68,11 @@ _HELD: tuple[tuple[str, str, str], ...] = (
         "We do not know this word for how the person is involved.",
         "Say whether this word means a victim.",
     ),
+    (
+        "several_names",
+        "One cell of this row names several people, so we cannot know whose number it is.",
+        "Give each of them a row of their own and import the rows again.",
+    ),
 )
 _WARNINGS: tuple[tuple[str, str, str], ...] = (
     (
@@ -80,7 +85,7 @@ _WARNINGS: tuple[tuple[str, str, str], ...] = (
     ("letters_look_wrong", "Letters look as if they had been converted twice.", "Ask for the list as CSV UTF-8."),
     ("bad_birth_date", "The birth date is not a date, or not a possible one.", "Look the birth date up in the report."),
     ("bad_occurred_date", "The date of the incident could not be read.", "Look the date up in the report."),
-    ("age_differs", "Age and birth date do not agree; the younger age was taken.", "Look the age up in the report."),
+    ("age_differs", "Age and birth date do not agree.", "Look the age up in the report."),
     ("bad_age", "The age could not be read.", "Look the age up in the report."),
     ("month_only", "Only the month of the report is known.", "Look the date up in the report."),
     ("report_before_crime", "The report is dated before the incident.", "Look both dates up in the report."),
@@ -163,6 +168,18 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Some records hold several people or offenses; each became a row of its own.",
         "Look at the rows before importing.",
     ),
+    (
+        "several_victims",
+        "Each row is an incident with several victims; we make one person of each.",
+        "Nothing to do.",
+    ),
+    (
+        "several_offenses",
+        "Each row holds several offenses of one case; the strictest of them decides.",
+        "Nothing to do.",
+    ),
+    ("row_each_offense", "Each row is one offense; the rows of one person become one call.", "Nothing to do."),
+    ("row_each_person", "Each row is one person; a case with several people has several rows.", "Nothing to do."),
     (
         "no_names_in_nibrs",
         "A NIBRS file holds no names and no telephone numbers, so nobody in it can be called.",
