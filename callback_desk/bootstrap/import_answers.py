@@ -5,6 +5,8 @@ from __future__ import annotations
 from callback_desk.domain.import_rows import PreviewRow
 from callback_desk.domain.incident import BatchCounts, PhoneCounts, Pile
 
+GARBAGE = "garbage"  # said of a line of the parser that is no line of rows
+
 
 def counts_from_dict(value: object) -> BatchCounts:
     """What `import_main.counts_to_dict` wrote."""

@@ -1,7 +1,8 @@
 """What runs in the import's own process: it has the desk's key, reads the desk and writes only staged rows.
 
-Requests and answers are JSON lines (see `import_run`). The parser is another process, without any key; its rows
-come here through the parent. Whatever ends this process, the scratch file's key is gone with it.
+Requests and answers are JSON lines (see `import_run`). The parser is another process, without any key; a line of
+its rows comes here through the parent, which does not read it, always behind a request of the parent's own: nothing
+the parser writes is ever taken for a request. Whatever ends this process, the scratch file's key is gone with it.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TextIO
 
 from callback_desk import rulebook
+from callback_desk.bootstrap.import_answers import GARBAGE
 from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import PreviewRow
 from callback_desk.domain.incident import BatchCounts
-from callback_desk.intake.codec import candidate_from_wire, problem_from_wire, problem_to_wire
+from callback_desk.intake.codec import candidate_from_wire, problem_from_wire, problem_to_wire, rows_of_line
 from callback_desk.rulebook import Rulebook
 from callback_desk.storage.engine import Key
 from callback_desk.storage.loading import Loader
@@ -49,14 +51,14 @@ class ImportProcess:
         self._as_of = date.min
         self._seen = 0
 
-    def answer(self, request: Mapping[str, object], say: TextIO) -> None:
-        """Do one thing and say at least the line with "done"."""
+    def answer(self, request: Mapping[str, object], more: Iterator[str], say: TextIO) -> None:
+        """Do one thing and say at least the line with "done". `more` are the lines behind the request."""
         match request.get("do"):
             case "begin":
                 self._begin(request)
                 _say(say, {"done": True})
             case "rows":
-                _say(say, {"done": True, "seen": self._rows(request)})
+                self._rows(more, say)
             case "sort":
                 self._sort(str(request["file_sha256"]), bring_back=request["bring_back"] is True)
                 scratch = self._open_scratch()
@@ -95,18 +97,20 @@ class ImportProcess:
         self._scratch = ScratchDesk(Path(str(request["scratch"])), live=self._live, live_key=self._key)
         self._seen = 0
 
-    def _rows(self, request: Mapping[str, object]) -> int:
-        rows, problems = request.get("rows", []), request.get("problems", [])
-        assert isinstance(rows, list)
-        assert isinstance(problems, list)
+    def _rows(self, more: Iterator[str], say: TextIO) -> None:
         assert self._book is not None
         assert self._judge is not None
+        try:
+            rows, problems = rows_of_line(next(more))
+        except ValueError:
+            _say(say, {"done": True, "refused": GARBAGE})
+            return
         self._seen += len(rows) + len(problems)
         block = Block(
             [candidate_from_wire(row) for row in rows], [problem_from_wire(one) for one in problems], self._seen
         )
         add_block(block, self._open_scratch(), self._judge, self._book.rules)
-        return self._seen
+        _say(say, {"done": True, "seen": self._seen})
 
     def _sort(self, file_sha256: str, *, bring_back: bool) -> None:
         assert self._book is not None
@@ -179,7 +183,7 @@ def main() -> int:
     try:
         for line in sys.stdin:
             try:
-                process.answer(json.loads(line), sys.stdout)
+                process.answer(json.loads(line), sys.stdin, sys.stdout)
             except DeskError as error:
                 _say(sys.stdout, _refusal(error))
     finally:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk import paths
 from callback_desk.bootstrap import export_files
-from callback_desk.bootstrap.import_answers import counts_from_dict, phones_from_dict, preview_row, whole
+from callback_desk.bootstrap.import_answers import GARBAGE, counts_from_dict, phones_from_dict, preview_row, whole
 from callback_desk.bootstrap.import_lock import ImportLock, none_running
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
 from callback_desk.domain.export_files import FoundFile
@@ -22,13 +22,13 @@ from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
-from callback_desk.intake.codec import candidate_to_wire, problem_from_wire
+from callback_desk.intake.codec import ROWS_START, candidate_to_wire, problem_from_wire, rows_line
 from callback_desk.intake.content import as_bytes
 from callback_desk.intake.request import ReadRequest, guess_from_dict
 from callback_desk.intake.rows import DeskFacts
 from callback_desk.processes.failures import ChildFailed, FailureKind
 from callback_desk.processes.limits import MIB, Limits
-from callback_desk.processes.spawn import run_child
+from callback_desk.processes.spawn import UNTOUCHED_KEY, run_child
 from callback_desk.processes.worker import Worker
 from callback_desk.use_cases.import_prepare import ImportStopped
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, Progress
@@ -152,17 +152,16 @@ class ChildImport:
         self._begin()
         phones = PhoneCounts()
         for line in self._parse(self._request(layout, tuple(known), "rows"), cancelled):
-            match line.get("kind"):
-                case "rows":
-                    answer = self._ask({"do": "rows", "rows": line["rows"], "problems": line["problems"]}, cancelled)
-                    progress("read", whole(answer["seen"]), 0)
-                case "done":
-                    phones = phones_from_dict(line.get("phones"))
+            rows = line.get(UNTOUCHED_KEY)
+            if isinstance(rows, bytes):
+                progress("read", whole(self._ask({"do": "rows"}, cancelled, rows)["seen"]), 0)
+            elif line.get("kind") == "done":
+                phones = phones_from_dict(line.get("phones"))
         return self._sorted(phones, progress, cancelled, bring_back=bring_back)
 
     def check_rows(self, rows: Sequence[Candidate]) -> Preview:
         self._begin()
-        self._ask({"do": "rows", "rows": [candidate_to_wire(row) for row in rows], "problems": []}, lambda: False)
+        self._ask({"do": "rows"}, _never, rows_line([candidate_to_wire(row) for row in rows], []))
         return self._sorted(None, lambda _what, _done, _all: None, lambda: False)
 
     def _sorted(
@@ -253,26 +252,37 @@ class ChildImport:
         return ReadRequest(path, facts, self._desk.offenses, layout, known, mode=mode, text=self._text)
 
     def _parse(self, request: ReadRequest, cancelled: Cancelled) -> Iterator[Mapping[str, object]]:
-        limits = Limits(memory_bytes=_PARSER_MEMORY)
+        lines = run_child(
+            PARSER,
+            request.to_dict(),
+            limits=Limits(memory_bytes=_PARSER_MEMORY),
+            stall_s=_STALL_S,
+            cancelled=cancelled,
+            untouched=ROWS_START,
+        )
         try:
-            for line in run_child(PARSER, request.to_dict(), limits=limits, stall_s=_STALL_S, cancelled=cancelled):
+            for line in lines:
                 if line.get("kind") == "refused":
                     raise ImportRefused(str(line["sentence"]), code=str(line["code"]))
                 yield line
         except ChildFailed as failed:
             raise _sentence_of(failed) from failed
 
-    def _ask(self, request: Mapping[str, object], cancelled: Cancelled) -> Mapping[str, object]:
+    def _ask(
+        self, request: Mapping[str, object], cancelled: Cancelled, rows: bytes | None = None
+    ) -> Mapping[str, object]:
         last: Mapping[str, object] = {}
-        for line in self._lines(request, cancelled):
+        for line in self._lines(request, cancelled, rows):
             last = line
         return last
 
-    def _lines(self, request: Mapping[str, object], cancelled: Cancelled) -> Iterator[Mapping[str, object]]:
+    def _lines(
+        self, request: Mapping[str, object], cancelled: Cancelled, rows: bytes | None = None
+    ) -> Iterator[Mapping[str, object]]:
         if self._worker is None:
             raise DeskBug("the import has not begun")
         try:
-            for line in self._worker.ask(request, stall_s=_STEP_STALL_S, cancelled=cancelled):
+            for line in self._worker.ask(request, stall_s=_STEP_STALL_S, cancelled=cancelled, followed_by=rows):
                 if "refused" in line:
                     raise _refused(line)
                 yield line
@@ -285,6 +295,8 @@ def _never() -> bool:
 
 
 def _refused(line: Mapping[str, object]) -> DeskError:
+    if line["refused"] == GARBAGE:
+        return _reader_stopped()
     kinds: dict[str, type[DeskError]] = {"full": DiskFull, "fault": DeskFault}
     return kinds.get(str(line["refused"]), DeskBug)(str(line.get("sentence")), code=str(line.get("code")))
 
@@ -298,6 +310,10 @@ def _sentence_of(failed: ChildFailed) -> Exception:
         return ImportRefused(
             "This file needs more memory than a list of people does. It was closed. Nothing was imported.", code="E10"
         )
+    return _reader_stopped()
+
+
+def _reader_stopped() -> ImportRefused:
     return ImportRefused(
         "This file could not be read: the reader stopped. Save the list again as CSV and try once more. "
         "Nothing was imported.",

@@ -18,7 +18,7 @@ from callback_desk.domain.errors import DeskBug, ImportRefused
 from callback_desk.domain.incident import Candidate, RowProblem
 from callback_desk.domain.layout import MappingGuess
 from callback_desk.domain.offenses import OffenseTable
-from callback_desk.intake.codec import Wire, candidate_to_wire, problem_to_wire
+from callback_desk.intake.codec import Wire, candidate_to_wire, message_line, problem_to_wire, rows_line
 from callback_desk.intake.reading import FileCounts, Progress, look, read_file
 from callback_desk.intake.request import ReadRequest, guess_to_dict
 
@@ -81,7 +81,7 @@ def _send_rows(request: ReadRequest, offenses: OffenseTable, stdout: BinaryIO) -
             _say(stdout, {"kind": "progress", "rows": item.rows, "share": round(item.share, 4)})
             stdout.flush()
         if len(rows) + len(problems) >= _BLOCK_ROWS or (isinstance(item, FileCounts) and (rows or problems)):
-            _say(stdout, {"kind": "rows", "rows": rows, "problems": problems})
+            stdout.write(rows_line(rows, problems) + b"\n")
             rows, problems = [], []
         if isinstance(item, FileCounts):
             _say(stdout, _done(item))
@@ -105,12 +105,8 @@ def _done(counts: FileCounts) -> Mapping[str, object]:
     }
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
 def _say(stdout: BinaryIO, message: Mapping[str, object]) -> None:
-    stdout.write(_encode(message).encode("utf-8", "surrogatepass"))
-    stdout.write(b"\n")
+    stdout.write(message_line(message) + b"\n")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from callback_desk.processes.failures import ChildFailed, FailureKind, kind_of_e
 from callback_desk.processes.limits import Limits
 
 Line = dict[str, object]
+UNTOUCHED_KEY = "untouched"
 
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _KEPT_FROM_OUR_ENVIRONMENT = ("PATH", "SYSTEMROOT", "WINDIR", "TMPDIR", "TEMP", "TMP", "TZ")
@@ -83,23 +84,33 @@ class Child:
         """Close the child's standard input, which ends a child that waits for a further request."""
         self._outbox.put(None)
 
-    def lines(self, *, stall_s: float, cancelled: Callable[[], bool]) -> Iterator[Line]:
+    def send_untouched(self, line: bytes) -> None:
+        """Send a line another child has written. Raises ValueError when it is not exactly one."""
+        if b"\n" in line:
+            raise ValueError("a line ends where it ends")
+        self._outbox.put(line + b"\n")
+
+    def lines(self, *, stall_s: float, cancelled: Callable[[], bool], untouched: bytes = b"") -> Iterator[Line]:
         """Yield what the child says until it has ended well.
 
-        stall_s is the longest wait for one line; time the caller spends between lines is not counted.
+        stall_s is the longest wait for one line; time the caller spends between lines is not counted. A line that
+        begins with `untouched` is not read: it comes as bytes under UNTOUCHED_KEY, for somebody else to read.
         Raises ChildFailed for every other end; the lines before it have been yielded.
         """
-        while (line := self._next_line(stall_s, cancelled)) is not None:
+        while (line := self._next_line(stall_s, cancelled, untouched)) is not None:
             yield line
         self._check_exit(stall_s)
 
-    def _next_line(self, stall_s: float, cancelled: Callable[[], bool]) -> Line | None:
+    def _next_line(self, stall_s: float, cancelled: Callable[[], bool], untouched: bytes) -> Line | None:
         give_up_at = time.monotonic() + stall_s
         while True:
             if cancelled():
                 raise self._stopped(FailureKind.CANCELLED)
             while self._ready:
-                line = self._parsed(self._ready.popleft())
+                raw = self._ready.popleft()
+                if untouched and raw.startswith(untouched):
+                    return {UNTOUCHED_KEY: raw}
+                line = self._parsed(raw)
                 if FAILED_KEY not in line:
                     return line
                 self._reported = (str(line[FAILED_KEY]), str(line.get(WHERE_KEY, "")))
@@ -204,16 +215,18 @@ def run_child(
     stall_s: float,
     cancelled: Callable[[], bool],
     folder: Path | None = None,
+    untouched: bytes = b"",
 ) -> Iterator[Line]:
     """Run `module` for one request and yield its answer, parsed, line by line.
 
     The module is started as `python -m` would, reads one JSON line from standard input, writes JSON lines to
-    standard output and ends with exit code 0. Leaving the iterator early kills it. Raises ChildFailed.
+    standard output and ends with exit code 0. Lines that begin with `untouched` are handed on as `Child.lines` does.
+    Leaving the iterator early kills it. Raises ChildFailed.
     """
     with Child(module, limits=limits, folder=folder) as child:
         child.send(request)
         child.send_no_more()
-        yield from child.lines(stall_s=stall_s, cancelled=cancelled)
+        yield from child.lines(stall_s=stall_s, cancelled=cancelled, untouched=untouched)
 
 
 def _start(module: str, limits: Limits, folder: Path | None) -> tuple[subprocess.Popen[bytes], int | None]:

@@ -42,15 +42,25 @@ class Worker:
             self.close()
             self._child = Child(self._module, limits=self._limits, folder=self._folder)
 
-    def ask(self, request: Mapping[str, object], *, stall_s: float, cancelled: Callable[[], bool]) -> Iterator[Line]:
+    def ask(
+        self,
+        request: Mapping[str, object],
+        *,
+        stall_s: float,
+        cancelled: Callable[[], bool],
+        followed_by: bytes | None = None,
+    ) -> Iterator[Line]:
         """Yield the answer's lines, the one with "done" as well. Raises ChildFailed, also when it ends without.
 
+        `followed_by` is a line another child has written, sent untouched behind a request that says it comes.
         Leaving the iterator early ends the process: the rest of an answer never meets another request.
         """
         self.warm()
         child = self._child
         assert child is not None, "warm() has just started it"
         child.send(request)
+        if followed_by is not None:
+            child.send_untouched(followed_by)
         finished = False
         try:
             for line in child.lines(stall_s=stall_s, cancelled=cancelled):

@@ -28,10 +28,14 @@ from callback_desk.domain.incident import (
 )
 from callback_desk.domain.phone import FoundPhone, NotDiallable, PhoneKind, PhoneNumber
 from callback_desk.intake.codec import (
+    ROWS_START,
     candidate_from_wire,
     candidate_to_wire,
+    message_line,
     problem_from_wire,
     problem_to_wire,
+    rows_line,
+    rows_of_line,
 )
 from callback_desk.intake.request import ReadRequest, guess_from_dict, guess_to_dict, layout_from_dict, layout_to_dict
 from callback_desk.intake.rows import DeskFacts
@@ -99,6 +103,28 @@ def test_a_candidate_survives_the_pipe(candidate: Candidate) -> None:
 @given(st.builds(RowProblem, st.builds(RowPlace, st.integers(1, 99), TEXT), st.sampled_from(Pile), TEXT, TEXT, TEXT))
 def test_a_problem_survives_the_pipe(problem: RowProblem) -> None:
     assert problem_from_wire(json.loads(json.dumps(problem_to_wire(problem)))) == problem
+
+
+@given(st.lists(CANDIDATE, max_size=3), st.text(max_size=8))
+def test_a_line_of_rows_is_one_line_and_comes_back(people: list[Candidate], reason: str) -> None:
+    problem = problem_to_wire(RowProblem(RowPlace(7), Pile.REJECTED, reason))
+    line = rows_line([candidate_to_wire(each) for each in people], [problem])
+    assert line.startswith(ROWS_START)
+    assert b"\n" not in line
+    rows, problems = rows_of_line(line.decode())
+    assert [candidate_from_wire(row) for row in rows] == people
+    assert problems == [problem]
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", '{"rows": []}', '{"rows": {}, "problems": []}', "[" * 100_000, "NaN"])
+def test_what_is_no_line_of_rows_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        rows_of_line(line)
+
+
+def test_other_lines_are_never_taken_for_rows() -> None:
+    for kind in ("look", "done", "refused", "progress"):
+        assert not message_line({"kind": kind, "rows": []}).startswith(ROWS_START)
 
 
 def test_a_guess_and_its_layout_survive_the_pipe(tmp_path: Path) -> None:

@@ -144,6 +144,10 @@ def two_way(request: dict) -> None:
     say(got=json.loads(sys.stdin.readline())["token"])
 
 
+def next_line(request: dict) -> None:
+    say(got=sys.stdin.readline())
+
+
 def leave(request: dict) -> None:
     sys.exit(request["code"])
 

@@ -9,7 +9,7 @@ import pytest
 
 from callback_desk.processes.failures import ChildFailed, FailureKind
 from callback_desk.processes.limits import MIB, Limits
-from callback_desk.processes.spawn import Child, run_child
+from callback_desk.processes.spawn import UNTOUCHED_KEY, Child, run_child
 
 CHILD = "tests.processes.odd_child"
 ROOMY = Limits(memory_bytes=512 * MIB, cpu_s=60)
@@ -36,6 +36,12 @@ def failure(do: str, *, lines_before: int = 0, **how) -> ChildFailed:
 def test_every_line_arrives_once_and_in_order():
     numbers = [line["number"] for line in run("count", to=50_000)]
     assert numbers == list(range(50_000))
+
+
+def test_lines_for_somebody_else_are_not_read():
+    lines = run_child(CHILD, {"do": "not_json"}, limits=ROOMY, stall_s=20, cancelled=never, untouched=b"Traceback: ")
+    assert list(lines) == [{UNTOUCHED_KEY: b"Traceback: Maria Example"}]
+    assert failure("not_json").kind is FailureKind.GARBAGE
 
 
 def test_text_of_any_script_and_any_length_survives_both_ways():

@@ -80,3 +80,17 @@ def test_a_worker_outlives_the_thread_that_warmed_it():
         assert ask(worker, "echo", text="still here")[1]["pid"] == warm_pid
     finally:
         worker.close()
+
+
+def test_a_line_of_another_child_comes_as_it_was_written():
+    written = '{"do": "fail",  "who": "Muñoz"}'
+    with Worker(CHILD, limits=Limits()) as worker:
+        request = {"do": "next_line", "serve": True}
+        answer = list(worker.ask(request, stall_s=20, cancelled=never, followed_by=written.encode()))
+        assert answer[0] == {"got": written + "\n"}
+        assert ask(worker, "echo", text="and on")[0] == {"back": "and on"}
+
+
+def test_two_lines_are_never_sent_as_one():
+    with Worker(CHILD, limits=Limits()) as worker, pytest.raises(ValueError, match="line"):
+        list(worker.ask({"do": "next_line"}, stall_s=20, cancelled=never, followed_by=b'{"a": 1}\n{"do": "fail"}'))
