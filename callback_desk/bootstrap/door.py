@@ -97,7 +97,7 @@ class VaultKeys:
         )
 
     def confirm(self, staff_id: StaffId, password: str) -> None:
-        self._sealed.check_password(self.unlocked, password, self._clock.now())
+        self._sealed.check_password(self.unlocked, password, self._clock.now(), of=staff_id)
 
     def data_key(self) -> tuple[Path, bytes]:
         return self._folder / self.unlocked.db_file, self.unlocked.dek.reveal()

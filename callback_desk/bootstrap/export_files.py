@@ -10,6 +10,7 @@ from pathlib import Path
 
 from callback_desk.domain.errors import DeskFault, ImportRefused
 from callback_desk.domain.export_files import FoundFile
+from callback_desk.intake.content import as_bytes
 
 _HASH_CHUNK = 1 << 20
 _KINDS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl", ".zip", ".xml", ".dat"})
@@ -29,6 +30,12 @@ def digest(path: Path) -> tuple[str, int]:
             "Nothing was imported.",
             code="E03",
         ) from error
+
+
+def digest_of_text(text: str) -> str:
+    """SHA-256 of pasted rows as they are read; "" for none."""
+    written = as_bytes(text)
+    return hashlib.sha256(written).hexdigest() if written else ""
 
 
 def remove(path: Path, file_sha256: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from callback_desk import paths
-from callback_desk.bootstrap import export_files
+from callback_desk.bootstrap import export_files, rows_again
 from callback_desk.bootstrap.import_answers import GARBAGE, counts_from_dict, phones_from_dict, preview_row, whole
 from callback_desk.bootstrap.import_lock import ImportLock, none_running
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
@@ -22,6 +22,7 @@ from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
+from callback_desk.domain.rows_to_correct import RowsWanted, RowsWritten
 from callback_desk.intake.codec import ROWS_START, candidate_to_wire, problem_from_wire, rows_line
 from callback_desk.intake.content import as_bytes
 from callback_desk.intake.request import ReadRequest, guess_from_dict
@@ -72,6 +73,18 @@ class ChildIntake:
 
     def found_in(self, folder: Path, now: datetime) -> tuple[FoundFile, ...]:
         return export_files.found_in(folder, now)
+
+    def write_rows(
+        self,
+        source: Path | str,
+        file_sha256: str,
+        wanted: RowsWanted,
+        target: Path,
+        *,
+        layout: Layout | None,
+        cancelled: Cancelled,
+    ) -> RowsWritten:
+        return rows_again.write_rows(source, file_sha256, wanted, target, layout=layout, cancelled=cancelled)
 
     def between_imports(self) -> AbstractContextManager[None]:
         """While it is held no import begins. Raises DeskFault when one is running."""
@@ -231,6 +244,7 @@ class ChildImport:
                 "now": desk.now.isoformat(),
                 "as_of": desk.as_of.isoformat(),
                 "zone": desk.info.timezone,
+                "region": desk.info.region,
                 "closed_days": [day.isoformat() for day in sorted(desk.closed_days)],
                 "decent": [desk.decent.opens.isoformat(), desk.decent.closes.isoformat()],
             },

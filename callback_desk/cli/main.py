@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from callback_desk.cli.correct_commands import save_rows
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
 from callback_desk.cli.import_commands import import_files, list_batches
 from callback_desk.cli.password_commands import confirm_code, password, recover
@@ -24,6 +25,7 @@ def make_app() -> typer.Typer:
     app.command("init")(init)
     app.command("import")(import_files)
     app.command("batches")(list_batches)
+    app.command("rows-to-correct")(save_rows)
     app.command("undo-import")(undo_import)
     app.command("queue")(show_queue)
     app.command("why")(show_why)

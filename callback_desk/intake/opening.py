@@ -14,15 +14,20 @@ from callback_desk.intake.read_sheet import open_workbook
 from callback_desk.intake.read_xml import open_xml
 from callback_desk.intake.read_zip import open_zip
 from callback_desk.intake.request import ReadRequest
+from callback_desk.intake.rows_again import without_notes
 from callback_desk.intake.sniff import sniff
 
 Opener = Callable[[Content, ReadRequest], Source]
 
 
 def open_source(path: Path, request: ReadRequest) -> Source:
-    """The reader that fits the content of a file, or of the rows that were pasted. Raises ImportRefused."""
+    """The reader that fits the content of a file, or of the rows that were pasted. Raises ImportRefused.
+
+    Of a file of rows to correct that comes back, what this program wrote beside the rows is left out.
+    """
     pasted = request.text is not None
-    return open_content(PastedContent(as_bytes(request.text or "")) if pasted else FileContent.of(path), request)
+    content: Content = PastedContent(as_bytes(request.text or "")) if pasted else FileContent.of(path)
+    return without_notes(open_content(content, request))
 
 
 def open_content(content: Content, request: ReadRequest) -> Source:

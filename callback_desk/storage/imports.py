@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 
 from callback_desk.domain.errors import DeskBug, NotFound
 from callback_desk.domain.ids import BatchId, LayoutId
-from callback_desk.domain.incident import BatchCounts, RowProblem
+from callback_desk.domain.incident import BatchCounts, Pile, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.records import ScreeningStatement
+from callback_desk.domain.rows_to_correct import BatchOrigin
 from callback_desk.domain.views import BatchLine
 from callback_desk.storage.import_rows import (
     counts_text,
@@ -217,6 +218,34 @@ class SqlImports:
             asked = asked.limit(limit)
         return tuple(to_problem(row) for row in self._work.connection.execute(asked).mappings())
 
+    def problems_to_correct(
+        self, batch_id: BatchId, held_for: Collection[str], *, limit: int
+    ) -> tuple[RowProblem, ...]:
+        """Rejected rows and those held for one of these reasons, in the order of the file."""
+        asked = (
+            select(row_problems)
+            .where(row_problems.c.batch_id == batch_id, _to_correct(held_for))
+            .order_by(row_problems.c.sheet, row_problems.c.line, row_problems.c.id)
+            .limit(limit)
+        )
+        return tuple(to_problem(row) for row in self._work.connection.execute(asked).mappings())
+
+    def count_to_correct(self, batch_id: BatchId, held_for: Collection[str]) -> int:
+        """How many rows those are."""
+        places = select(row_problems.c.sheet, row_problems.c.line).distinct()
+        asked = places.where(row_problems.c.batch_id == batch_id, _to_correct(held_for)).subquery()
+        found: int = self._work.connection.execute(select(func.count()).select_from(asked)).scalar_one()
+        return found
+
+    def origin(self, batch_id: BatchId) -> BatchOrigin:
+        """What an import was read from. Raises NotFound."""
+        joined = batches.outerjoin(layouts, layouts.c.id == batches.c.layout_id)
+        asked = select(batches.c.file_sha256, layouts.c.layout).select_from(joined).where(batches.c.id == batch_id)
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            raise NotFound("There is no such import.", code="no_batch")
+        return BatchOrigin(row["file_sha256"], None if row["layout"] is None else to_layout(row["layout"]))
+
     def batches(self) -> tuple[BatchLine, ...]:
         """Shown and undone ones, newest first."""
         listed = (batches.c.state.in_((SHOWN, UNDONE)), batches.c.kept_of.is_(None))
@@ -228,6 +257,11 @@ class SqlImports:
         if row is None or row["state"] == DROPPED or row["kept_of"] is not None:
             raise NotFound("There is no such import.", code="no_batch")
         return to_batch(row)
+
+
+def _to_correct(held_for: Collection[str]) -> ColumnElement[bool]:
+    held = (row_problems.c.pile == Pile.HELD.value) & row_problems.c.reason.in_(sorted(held_for))
+    return or_(row_problems.c.pile == Pile.REJECTED.value, held)
 
 
 def _blocks(found: Iterable[RowProblem]) -> Iterator[list[RowProblem]]:

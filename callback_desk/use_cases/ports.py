@@ -6,7 +6,7 @@ inside the unit of work they were reached through and see one consistent state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -30,6 +30,7 @@ from callback_desk.domain.records import (
     ScreeningStatement,
     ScriptRecord,
 )
+from callback_desk.domain.rows_to_correct import BatchOrigin
 from callback_desk.domain.views import (
     BatchLine,
     PacketLine,
@@ -73,6 +74,20 @@ class ImportStore(Protocol):
 
     def add_problems(self, batch_id: BatchId, problems: Iterable[RowProblem]) -> None: ...
     def problems(self, batch_id: BatchId, *, limit: int | None = None) -> tuple[RowProblem, ...]: ...
+    def problems_to_correct(
+        self, batch_id: BatchId, held_for: Collection[str], *, limit: int
+    ) -> tuple[RowProblem, ...]:
+        """Rejected rows and those held for one of these reasons, in the order of the file."""
+        ...
+
+    def count_to_correct(self, batch_id: BatchId, held_for: Collection[str]) -> int:
+        """How many rows those are."""
+        ...
+
+    def origin(self, batch_id: BatchId) -> BatchOrigin:
+        """What an import was read from. Raises NotFound."""
+        ...
+
     def batches(self) -> tuple[BatchLine, ...]: ...
     def batch(self, batch_id: BatchId) -> BatchLine: ...
 

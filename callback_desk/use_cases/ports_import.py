@@ -16,6 +16,7 @@ from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, Row
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.domain.people import DeskInfo
+from callback_desk.domain.rows_to_correct import RowsWanted, RowsWritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,23 @@ class Intake(Protocol):
 
     def found_in(self, folder: Path, now: datetime) -> tuple[FoundFile, ...]:
         """Lists and exports in a folder, newest first, unread. Raises DeskFault."""
+        ...
+
+    def write_rows(
+        self,
+        source: Path | str,
+        file_sha256: str,
+        wanted: RowsWanted,
+        target: Path,
+        *,
+        layout: Layout | None,
+        cancelled: Cancelled,
+    ) -> RowsWritten:
+        """Rows of an imported file, or of pasted text, as CSV that only this account may read; never over a file.
+
+        They are read again in a child under limits, from what is still byte for byte what was imported. Raises
+        DeskFault, DiskFull, ImportStopped; nothing is written then.
+        """
         ...
 
     def between_imports(self) -> AbstractContextManager[None]:

@@ -63,7 +63,10 @@ class OpenKeys(Protocol):
     @property
     def state(self) -> KeysState: ...
     def confirm(self, staff_id: StaffId, password: str) -> None:
-        """Is this the password of the person signed in? Raises WrongPassword. For unlock and step-up."""
+        """Is this the password of the person signed in, or of a second person who signs as well?
+
+        For unlock, step-up and signatures. Raises WrongPassword, LockedOut, DeskFault without a slot.
+        """
         ...
 
     def data_key(self) -> tuple[Path, bytes]:

@@ -163,15 +163,18 @@ class SealedKeys:
         """How `name` stands in the file."""
         return name_tag(self._device, name)
 
-    def check_password(self, unlocked: Unlocked, password: str, now: datetime) -> None:
-        """The signed-in person's password once more: step-up, idle lock. Counted like a sign-in.
+    def check_password(self, unlocked: Unlocked, password: str, now: datetime, *, of: StaffId | None = None) -> None:
+        """The signed-in person's password once more (step-up, idle lock), or that of somebody who signs as well.
 
+        Counted like a sign-in. Nobody signs with a one-time password: whoever gave it out knows it too.
         Raises WrongPassword, LockedOut.
         """
         with held(self._path):
             document = self._read()
-            slot = slot_of(document, unlocked.user_id)
+            slot = slot_of(document, of or unlocked.user_id)
             self._tried(document, slot, password, now).wipe()
+            if slot.user_id != unlocked.user_id and slot.temporary_until is not None:
+                raise WrongPassword("This is a one-time password. Choose your own first, then sign.", code="one-time")
             if slot.name_tag in document.contents.tries:
                 self._forget_tries(document, slot.name_tag)
 

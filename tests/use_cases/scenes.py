@@ -36,6 +36,7 @@ from callback_desk.use_cases import (
     recover_calls,
     reminders,
     review_call,
+    rows_to_correct,
     save_call,
     send_packet,
     shift,
@@ -236,6 +237,23 @@ def _type_person(desk: Desk, op: OperationId) -> object:
     return import_report.type_person(desk, op, _person(desk, "26-T0001"))[0]
 
 
+def _rows_to_correct(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    rows = [row | {"Victim DOB": ""} for row in plain_rows(3, world.clock.now().date(), first=60)]
+    export = write_rows(world.folder.with_name("to correct.csv"), rows)
+    batch, _ = bring_in(sergeant, export)
+    signature = rows_to_correct.Signature("The front office corrects them.", PASSWORD)
+    return sergeant, lambda op: rows_to_correct.save_rows_to_correct(
+        sergeant,
+        op,
+        batch.id,
+        source=export,
+        target=world.folder.with_name("correct.csv"),
+        signature=signature,
+        cancelled=lambda: False,
+    )
+
+
 def _import_rows(world: World) -> Held:
     """Pressed through `type_person`'s session, because a session is not a value that survives a fault."""
     sergeant = world.enter(SERGEANT)
@@ -420,6 +438,7 @@ SCENES: dict[str, Scene] = {
         _to_review(lambda desk, op, call: review_call.send_back(desk, op, call, "Which hinge?"))
     ),
     "review_call.sign_off": Scene(_to_review(lambda desk, op, call: review_call.sign_off(desk, op, [call]))),
+    "rows_to_correct.save_rows_to_correct": Scene(_rows_to_correct, once=False),
     "save_call.heartbeat": Scene(
         lambda world: _calling(
             world, lambda desk, op, started: save_call.heartbeat(desk, op, started.callback_id, started.fence)
@@ -490,6 +509,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
     "review_call.read_call": (1,),
+    "rows_to_correct.rows_to_correct": (1,),
     "send_packet.lead_sheets": (),
     "send_packet.ready_to_send": (),
     "send_packet.recipients": (),
