@@ -111,7 +111,7 @@ def _keys(value: object) -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def normalise(heading: str) -> str:
-    """A heading as a key: "vic_home_phone", "VictimHomePhone" and "Vic. Home  Phone" are one; so are "Case#", "Case #"."""
+    """A heading as a key: "vic_home_phone", "VictimHomePhone", "Vic. Home  Phone" are one; "Case#" is "Case #"."""
     text = unicodedata.normalize("NFKC", heading)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)

@@ -1,4 +1,4 @@
-"""The synonym table says what its headings say: every entry is found as itself, in every spelling of a records system."""
+"""The synonym table says what its headings say: every entry is found as itself, in the spellings of records systems."""
 
 from __future__ import annotations
 
