@@ -40,7 +40,7 @@ def _lines(here: Office) -> Iterator[HealthLine]:
     except DeskFault as fault:
         yield HealthLine("bad", "Database engine", fault.sentence)
     try:
-        book = rulebook.load(here.resources)
+        book = rulebook.load(here.resources, on=here.clock.now().date())
         yield HealthLine("good", "Rules", f"Version {book.version[:24]}.")
     except DeskFault as fault:
         yield HealthLine("bad", "Rules", fault.sentence)

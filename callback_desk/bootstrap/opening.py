@@ -7,6 +7,7 @@ import os
 import platform
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from callback_desk import logs, paths, rulebook
 from callback_desk.bootstrap.backups import SealedBackups
@@ -127,12 +128,13 @@ class Office:
         )
 
     def rules_for(self, info: DeskInfo, stored: Mapping[str, object]) -> Rules:
-        """The shipped rules with the closed days of the desk's country, last year to the next, under its settings.
+        """The shipped rules in force today where the desk is, with that country's closed days, under its settings.
 
         Raises DeskFault for settings that are looser than the program allows.
         """
-        book = rulebook.load(self.resources)
-        year = self.clock.now().year
+        today = self.clock.now().astimezone(ZoneInfo(info.timezone)).date()
+        book = rulebook.load(self.resources, on=today, region=info.region)
+        year = today.year
         closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
         return rules_under(book, closed, info, stored)
 

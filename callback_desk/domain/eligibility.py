@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from callback_desk.domain.case_age import last_call
-from callback_desk.domain.eligibility_facts import CaseHold, Hit, Params, PersonFacts, Question, RuleTest
+from callback_desk.domain.eligibility_facts import CaseHold, Hit, PersonFacts, Question, RuleTest
 from callback_desk.domain.eligibility_questions import QUESTIONS
-from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.eligibility_rules import Effect, Rule, RuleSet
 from callback_desk.domain.incident import ReportFacts
-from callback_desk.domain.offenses import OffenseTable
-from callback_desk.domain.rule_data import Fields
 
 __all__ = [
     "CaseHold",
@@ -39,41 +36,12 @@ class Level(StrEnum):
     EXCLUDED = "excluded"
 
 
-class Effect(StrEnum):
-    """What a rule does when it applies. WAITS leaves the person callable, at a later hour."""
-
-    HELD = "held"
-    EXCLUDED = "excluded"
-    WAITS = "waits"
-
-
 class FindingKind(StrEnum):
     STOPS = "stops"
     HOLDS = "holds"
     WAITS = "waits"
     LIFTED = "lifted"  # a supervisor's OK stands against it
     PASSED = "passed"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule. `id` is its reason code; `number` is what people call it by: "rule 11".
-
-    `params` are given to `test`. `label` is the short form for lists, `sentence`
-    the whole one, `passed` what is said when it does not apply ("" says nothing). "{what}" in them is filled by the
-    test. `release`: a supervisor may let the call go ahead; only rules that hold can say so.
-    """
-
-    id: str
-    number: int
-    version: int
-    effect: Effect
-    test: RuleTest
-    label: str
-    sentence: str
-    passed: str = ""
-    release: bool = False
-    params: Params = field(default_factory=Params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,64 +100,6 @@ class Verdict:
     @property
     def releasable_rules(self) -> frozenset[str]:
         return frozenset(one.rule_id for one in self.findings if one.kind is FindingKind.HOLDS and one.may_release)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """The rules in force, in the order of their numbers."""
-
-    version: str
-    effective: date
-    rules: tuple[Rule, ...]
-    offenses: OffenseTable = field(repr=False)
-    data: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
-
-    def rule(self, rule_id: str) -> Rule:
-        """Raises DeskBug when there is no such rule."""
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise DeskBug(f"no eligibility rule {rule_id[:40]}")
-
-    def last_call(self, reports: Iterable[ReportFacts]) -> datetime | None:
-        """When it becomes too late to call about the newest of these reports, UTC; None without a report date."""
-        days = next(rule.params.amount for rule in self.rules if rule.test is RuleTest.TOO_OLD)
-        ends = [last_call(facts, self.offenses, days) for facts in reports]
-        return max((end for end in ends if end is not None), default=None)
-
-    def to_dict(self) -> dict[str, object]:
-        """Ready for JSON; `from_dict` with the same offenses makes the same rules of it."""
-        return {key: value if key != "effective" else str(value) for key, value in self.data.items()}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, object], offenses: OffenseTable, place: str = "eligibility") -> RuleSet:
-        """Raises RulesRefused: a word not known, a number twice, a rule nobody may do without."""
-        fields = Fields(data, place)
-        version, effective = fields.text("version"), fields.day("effective")
-        fields.text("source")
-        numbers: dict[int, str] = {}
-        ids: set[str] = set()
-
-        def read(entry: Fields) -> Rule:
-            rule = _rule(entry, offenses)
-            if rule.number in numbers:
-                raise entry.refuse("number", f"Rule {rule.number} is {numbers[rule.number]} already.")
-            if rule.id in ids:
-                raise entry.refuse("id", "This rule is here twice.")
-            numbers[rule.number] = rule.id
-            ids.add(rule.id)
-            return rule
-
-        rules = fields.each("rule", "id", read)
-        fields.done()
-        for test, kind in QUESTIONS.items():
-            have = [rule for rule in rules if rule.test is test]
-            said = frozenset().union(*(rule.params.words for rule in have))
-            if kind.required and not have:
-                raise fields.refuse("rule", f"A rule with the test {test} is needed; without it too many are called.")
-            if missing := kind.must_cover - said:
-                raise fields.refuse("rule", f"No rule with the test {test} covers {min(missing)}.")
-        return cls(version, effective, tuple(sorted(rules, key=lambda r: r.number)), offenses, dict(data))
 
 
 def judge(
@@ -296,43 +206,3 @@ def _finding(rule: Rule, kind: FindingKind, sentence: str, hit: Hit, facts: Repo
         label, sentence = label.replace("{what}", hit.what), sentence.replace("{what}", hit.what)
     case = "" if QUESTIONS[rule.test].of_person else facts.case_number
     return Finding(kind, rule.id, rule.number, label, sentence, case, rule.release)
-
-
-def _rule(entry: Fields, offenses: OffenseTable) -> Rule:
-    test = entry.word("test", RuleTest)
-    rule = Rule(
-        id=entry.text("id"),
-        number=entry.whole("number", 1, 999),
-        version=entry.whole("version", 1, 999),
-        effect=entry.word("effect", Effect),
-        test=test,
-        label=entry.text("label"),
-        sentence=entry.text("sentence"),
-        passed=entry.text("passed", ""),
-        release=entry.flag("release", False),
-        params=Params(
-            words=frozenset(entry.texts("words", ())),
-            amount=entry.whole("amount", 0, 100_000, 0),
-            offenses=frozenset(entry.texts("offenses", ())),
-        ),
-    )
-    entry.text("source")
-    kind = QUESTIONS[test]
-    if kind.words is not None and (wrong := rule.params.words - kind.words):
-        raise entry.refuse("words", f"{min(wrong)} is not known for the test {test}.")
-    if kind.words is None and rule.params.words:
-        raise entry.refuse("words", f"The test {test} takes no words.")
-    if kind.words is not None and not rule.params.words:
-        raise entry.refuse("words", f"The test {test} needs words.")
-    if kind.amount != bool(rule.params.amount):
-        raise entry.refuse("amount", f"The test {test} {'needs' if kind.amount else 'takes no'} amount.")
-    if (rule.effect is Effect.WAITS) != kind.waits:
-        raise entry.refuse("effect", f"{rule.effect} does not go with the test {test}.")
-    if rule.release and rule.effect is not Effect.HELD:
-        raise entry.refuse("release", "Only a rule that holds may be released.")
-    if rule.release and kind.needed:
-        raise entry.refuse("release", "A missing fact cannot be released; it must be supplied.")
-    for code in sorted(rule.params.offenses):
-        if not offenses.knows(code):
-            raise entry.refuse("offenses", f"The code {code} is not among the offenses.")
-    return rule

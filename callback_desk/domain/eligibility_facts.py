@@ -27,6 +27,7 @@ class RuleTest(StrEnum):
     AGE_CONFLICT = "age_conflict"
     OPEN_ASSIGNED = "open_assigned"
     STATUS_UNKNOWN = "status_unknown"
+    OUTCOME_TYPE = "outcome_type"
     REPORT_DATE_MISSING = "report_date_missing"
     REPORT_DATE_AHEAD = "report_date_ahead"
     AGE_MISSING = "age_missing"
@@ -106,6 +107,8 @@ class Asking:
 
     `words`: the words a rule may use, None when it takes none. `must_cover`: words some rule must use. `needed`:
     it asks for a fact nobody may do without, so no release lifts it. `of_person`: it speaks of the person.
+    `fills` and `fills_passed`: it fills "{what}" in the sentence that stops, in the one that does not. `least`: no
+    rule says a smaller amount. `more_is_looser`: which way an amount opens calls.
     """
 
     ask: Ask
@@ -116,4 +119,8 @@ class Asking:
     needed: bool = False
     waits: bool = False
     of_person: bool = False
+    fills: bool = False
+    fills_passed: bool = False
+    least: int = 0
+    more_is_looser: bool = True
     passed_with: Callable[[Question], Hit | None] = lambda _question: YES  # None: nothing to say

@@ -8,6 +8,7 @@ from callback_desk.domain.case_age import ages, first_call, last_call, years_bet
 from callback_desk.domain.eligibility_facts import YES, Asking, Hit, Params, Question, RuleTest
 from callback_desk.domain.incident import CaseStatus, Screening, Sign, VictimType
 from callback_desk.domain.offenses import OffenseLevel
+from callback_desk.domain.regions import OutcomeLevel
 
 _CLOSE = frozenset(
     {"SE", "CS", "PA", "CH", "GP", "GC", "IL", "SP", "SC", "SB", "SS", "OF", "BG", "CF", "XS", "XR", "BE"}
@@ -117,14 +118,36 @@ def _age_conflict(q: Question, p: Params) -> Hit | None:
     return YES if abs(at_report - q.facts.age) > p.amount else None
 
 
+def _outcome_level(q: Question) -> OutcomeLevel | None:
+    """None in a country without outcome types; there the status words say it."""
+    types = q.offenses.outcome_types
+    return None if types is None else types.level(q.facts.status_text)
+
+
 def _open_assigned(q: Question, p: Params) -> Hit | None:
     named = bool(q.facts.investigator.strip())
+    if (outcome := _outcome_level(q)) is not None:
+        return YES if named and outcome is OutcomeLevel.OPEN else None
     open_now = q.facts.status is CaseStatus.OPEN_ASSIGNED or (q.facts.status is CaseStatus.OPEN and named)
     return YES if open_now else None
 
 
 def _status_unknown(q: Question, p: Params) -> Hit | None:
+    if _outcome_level(q) is not None:
+        return None  # an unknown outcome is asked about by its own rule, whoever has the case
     return YES if q.facts.status is CaseStatus.UNKNOWN and q.facts.investigator.strip() else None
+
+
+def _outcome_type(q: Question, p: Params) -> Hit | None:
+    types = q.offenses.outcome_types
+    if types is None or types.level(q.facts.status_text) not in p.words:
+        return None
+    found = types.read(q.facts.status_text)
+    return (
+        Hit("The outcome")
+        if found is None
+        else Hit(f"Outcome {found.number}, {found.label[:1].lower()}{found.label[1:]}")
+    )
 
 
 def _report_day_known(q: Question) -> bool:
@@ -213,6 +236,7 @@ QUESTIONS: dict[RuleTest, Asking] = {
         _offense_level,
         words=frozenset(str(level) for level in OffenseLevel),
         must_cover=frozenset({OffenseLevel.NEVER, OffenseLevel.RELEASE, OffenseLevel.NOT_APPLICABLE}),
+        fills=True,
         passed_with=_offense_said,
     ),
     RuleTest.SIGN: Asking(_sign, words=_ALL_SIGNS, must_cover=_ALL_SIGNS - _WARNING_ONLY, passed_with=_sign_said),
@@ -223,18 +247,26 @@ QUESTIONS: dict[RuleTest, Asking] = {
         _victim_type, words=_ALL_TYPES, must_cover=frozenset({VictimType.LAW_OFFICER, VictimType.SOCIETY})
     ),
     RuleTest.NO_CONTACT_NAME: Asking(_no_contact_name, words=_ALL_TYPES, must_cover=_ORGANIZATIONS, needed=True),
-    RuleTest.AGE_UNDER: Asking(_age_under, amount=True),
-    RuleTest.AGE_FROM: Asking(_age_from, amount=True, required=False, passed_with=_age_said),
+    RuleTest.AGE_UNDER: Asking(_age_under, amount=True, fills=True, least=18, more_is_looser=False),
+    RuleTest.AGE_FROM: Asking(
+        _age_from, amount=True, required=False, passed_with=_age_said, fills=True, fills_passed=True
+    ),
     RuleTest.AGE_CONFLICT: Asking(_age_conflict, amount=True, needed=True),
     RuleTest.OPEN_ASSIGNED: Asking(_open_assigned),
     RuleTest.STATUS_UNKNOWN: Asking(_status_unknown),
+    RuleTest.OUTCOME_TYPE: Asking(
+        _outcome_type,
+        words=frozenset(str(level) for level in OutcomeLevel),
+        must_cover=frozenset(OutcomeLevel) - {OutcomeLevel.ALLOWED, OutcomeLevel.OPEN},
+        fills=True,
+    ),
     RuleTest.REPORT_DATE_MISSING: Asking(_report_date_missing, needed=True),
     RuleTest.REPORT_DATE_AHEAD: Asking(_report_date_ahead, needed=True),
-    RuleTest.AGE_MISSING: Asking(_age_missing, needed=True, passed_with=_age_said),
+    RuleTest.AGE_MISSING: Asking(_age_missing, needed=True, passed_with=_age_said, fills_passed=True),
     RuleTest.NO_NUMBER: Asking(_no_number, needed=True, of_person=True),
     RuleTest.TOO_OLD: Asking(_too_old, amount=True),
-    RuleTest.TOO_NEW: Asking(_too_new, amount=True, waits=True),
-    RuleTest.FACTS_OLD: Asking(_facts_old, amount=True, needed=True, of_person=True),
+    RuleTest.TOO_NEW: Asking(_too_new, amount=True, waits=True, more_is_looser=False),
+    RuleTest.FACTS_OLD: Asking(_facts_old, amount=True, needed=True, of_person=True, fills=True),
     RuleTest.UNSETTLED: Asking(
         _unsettled,
         words=frozenset(str(one) for one in Screening),

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from callback_desk.domain.errors import DeskBug
-from callback_desk.domain.rule_data import Fields
+from callback_desk.domain.incident import CaseStatus
+from callback_desk.domain.names_of_codes import normal_code, normal_name, region_codes
+from callback_desk.domain.regions import OutcomeTypes, RegionProfile
+from callback_desk.domain.rule_data import Dated, Fields, as_json
+
+__all__ = [
+    "Offense",
+    "OffenseGroup",
+    "OffenseLevel",
+    "OffenseTable",
+    "OtherCode",
+    "normal_code",
+    "normal_name",
+    "strictest_level",
+]
 
 
 class OffenseLevel(StrEnum):
@@ -50,31 +63,25 @@ class Offense:
         return self.group is OffenseGroup.PERSON or self.code == "120"
 
 
+_STRICTNESS = (OffenseLevel.ALLOWED, OffenseLevel.RELEASE, OffenseLevel.NOT_APPLICABLE, OffenseLevel.NEVER)
+
+
+def strictest_level(levels: Iterable[OffenseLevel]) -> OffenseLevel:
+    """Which of them counts for a report with all of them."""
+    return max(levels, key=_STRICTNESS.index)
+
+
 @dataclass(frozen=True, slots=True)
 class OtherCode:
-    """A code of another set, e.g. UCR 06 "larceny". A name that maps into `includes` says it more exactly."""
+    """A code of another set, e.g. UCR 06 "larceny". A name that maps into `includes` says it more exactly.
+
+    `family`: the same number with any letter means the same, as 28A to 28H are all burglaries.
+    """
 
     code: str
     means: tuple[str, ...]
     includes: tuple[str, ...] = ()
-
-
-def normal_name(text: str) -> str:
-    """Upper case, letters and digits only, single spaces: "Theft f/Auto" is "THEFT F AUTO"."""
-    return " ".join(re.findall(r"[^\W_]+", text.upper()))
-
-
-def normal_code(text: str) -> str:
-    """A code as the tables spell it. "8b" is "08B", "5" is "05": spreadsheets eat zeros; "220.0" is "220"."""
-    code = re.sub(r"\.0+$", "", text.strip().upper())
-    code = re.sub(r"^NIBRS\b", "", code)
-    within = re.fullmatch(r"[A-Z]+-(\d\d[A-Z])-\d+", code)  # Fairfax writes ASSLT-13B-1
-    if within:
-        code = within.group(1)
-    code = re.sub(r"[\s\-.:]", "", code)
-    if re.fullmatch(r"\d[A-Z]?", code):
-        code = "0" + code
-    return code
+    family: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class OffenseTable:
     others: Mapping[str, OtherCode]
     guards: Mapping[str, tuple[str, ...]]  # a word in a name -> codes it adds, never the only evidence
     spoken: Mapping[str, str] = field(default_factory=dict)  # normal name -> words of its own
+    profile: RegionProfile | None = None  # a country with codes of its own: NIBRS codes are not read there
+    head: Dated | None = None
     data: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def offense(self, code: str) -> Offense:
@@ -130,7 +139,31 @@ class OffenseTable:
         guarded = sorted(code for word in words & self.guards.keys() for code in self.guards[word])
         return _unique((*found, *guarded))
 
+    @property
+    def outcome_types(self) -> OutcomeTypes | None:
+        """How investigations end in this country, None where status words say it."""
+        return None if self.profile is None else self.profile.outcome_types
+
+    def status_of(self, status_text: str) -> CaseStatus | None:
+        """What an outcome type amounts to; None where there are none, or for words that are none."""
+        types = self.outcome_types
+        found = None if types is None else types.read(status_text)
+        return None if found is None else found.status
+
+    def _by_region(self, code_text: str) -> tuple[str, ...]:
+        exact, *classes = region_codes(code_text) or ("",)
+        if exact in self.others:
+            return self.others[exact].means
+        for place, code in enumerate(classes):
+            listed = self.others.get(code)
+            # A subclass means its class; the letter of a class is dropped for a family alone.
+            if listed is not None and (listed.family or (place == 0 and "/" in exact)):
+                return listed.means
+        return ()
+
     def _by_code(self, code_text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if self.profile is not None:
+            return self._by_region(code_text) or self._by_name(code_text), ()
         for code in (code_text.strip(), normal_code(code_text)):
             if code in self.offenses:
                 return (code,), ()
@@ -150,9 +183,7 @@ class OffenseTable:
     def from_dict(cls, data: Mapping[str, object], place: str = "offenses") -> OffenseTable:
         """Raises RulesRefused with every place that is wrong."""
         fields = Fields(data, place)
-        version = fields.text("version")
-        fields.day("effective")
-        fields.text("source")
+        head = Dated.from_fields(fields)
         names: dict[str, tuple[str, ...]] = {}
         offenses: dict[str, Offense] = {}
         spoken: dict[str, str] = {}
@@ -198,8 +229,62 @@ class OffenseTable:
         fields.each("name", "name", read_name)
         others = {other.code: other for other in fields.each("other_code", "code", read_other)}
         guards = dict(fields.each("guard", "word", read_guard))
+        region = fields.table("profile") if fields.has("profile") else None
         fields.done()
-        return cls(version, offenses, names, others, guards, spoken, _plain(data))
+        made = cls(head.version, offenses, names, others, guards, spoken, None, head, as_json(data))
+        return made if region is None else made.in_region(region)
+
+    def in_region(self, fields: Fields) -> OffenseTable:
+        """The same offenses as a country's records systems write them. Raises RulesRefused.
+
+        Codes of the country replace those of other sets, and NIBRS codes are not read: 30A is a burglary in one
+        set and an illegal entry in the other. Names of the country win over names of the same spelling.
+        """
+        profile = RegionProfile.from_fields(fields)
+        codes: dict[str, OtherCode] = {}
+        names: dict[str, tuple[str, ...]] = {}
+        spoken: dict[str, str] = {}
+
+        def read(entry: Fields) -> None:
+            made = self._region_code(entry)
+            if made.code in codes:
+                raise entry.refuse("code", "This code is here twice.")
+            codes[made.code] = made
+            plain = entry.text("plain")
+            for name in (made.code, entry.text("label"), *entry.texts("names", ())):
+                key = normal_name(name)
+                if names.setdefault(key, made.means) != made.means:
+                    raise entry.refuse("names", f"The name {key} already means {', '.join(names[key])}.")
+                spoken[key] = plain
+            del names[normal_name(made.code)]  # a code is looked up as one, in all its spellings
+
+        fields.each("offense_code", "code", read)
+        fields.done()
+        return replace(
+            self,
+            version=f"{self.version}+{profile.version}",
+            names={**self.names, **names},
+            others=codes,
+            spoken={**self.spoken, **spoken},
+            profile=profile,
+            data={**self.data, "profile": as_json(fields.data)},
+        )
+
+    def _region_code(self, entry: Fields) -> OtherCode:
+        code = entry.text("code")
+        if (region_codes(code) or ("",))[0] != code:
+            raise entry.refuse("code", f"The code {code} is not spelled as codes are looked up: 45, 28E, 4/1.")
+        means = entry.texts("means")
+        for one in means:
+            if one not in self.offenses:
+                raise entry.refuse("means", f"The code {one} is not among the offenses.")
+        if not means:
+            raise entry.refuse("means", "At least one offense code is needed here.")
+        stated = entry.word("level", OffenseLevel)
+        amounts = strictest_level(self.offenses[one].level for one in means)
+        if stated is not amounts:
+            raise entry.refuse("level", f"{', '.join(means)} amounts to {amounts}, not to {stated}.")
+        return OtherCode(code, means, (), entry.flag("family", False))
 
 
 def _offense(entry: Fields) -> Offense:
@@ -217,8 +302,3 @@ def _offense(entry: Fields) -> Offense:
 
 def _unique(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
-
-
-def _plain(data: Mapping[str, object]) -> dict[str, object]:
-    """The same data with its date as text, so that it can travel as JSON."""
-    return {key: value if key != "effective" else str(value) for key, value in data.items()}

@@ -10,7 +10,7 @@ from enum import StrEnum
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.measures import CaseClass
 from callback_desk.domain.queue import ClaimTimes
-from callback_desk.domain.rule_data import Fields
+from callback_desk.domain.rule_data import Dated, Fields
 
 
 class Outcome(StrEnum):
@@ -124,8 +124,7 @@ class OutcomeTable:
     def from_dict(cls, data: Mapping[str, object], place: str = "outcomes") -> OutcomeTable:
         """Raises RulesRefused: an outcome missing or twice, a row that contradicts itself."""
         fields = Fields(data, place)
-        version, effective = fields.text("version"), fields.day("effective")
-        fields.text("source")
+        head = Dated.from_fields(fields)
         rows: dict[Outcome, OutcomeRule] = {}
 
         def read(entry: Fields) -> None:
@@ -142,7 +141,7 @@ class OutcomeTable:
         missing = [str(outcome) for outcome in Outcome if outcome not in rows]
         if missing:
             raise fields.refuse("outcome", f"The outcome {missing[0]} is missing.")
-        return cls(version, effective, rows, says, dict(data))
+        return cls(head.version, head.effective, rows, says, dict(data))
 
 
 SAYS = (

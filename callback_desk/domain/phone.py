@@ -67,6 +67,10 @@ _DIGITS = re.compile(r"[0-9]+")
 _EMERGENCY = frozenset({"911", "112", "999", "988", "000", "110", "118", "119", "933"})
 _SERVICE = frozenset({"211", "311", "411", "511", "611", "711", "811"})
 _POLICE_SHORT = frozenset({"101"})  # UK, police non-emergency
+# Services of the United Kingdom: 105 power cut, 111 health, 116… help lines, 118… directory, 159 banks, 1471 last call.
+_GB_SERVICE = re.compile(r"105|111|116\d{3}|118\d{3}|123|1470|1471|1571|159")
+_GB_EMERGENCY = re.compile(r"18000")  # 999 by text relay
+_GB_DRAMA = re.compile(r"7700900\d{3}")  # Ofcom: kept for drama, never given out; callable as 555-01xx is
 _RUN_TOGETHER_DIGITS = 14  # two numbers of seven; E.164 ends at 15 only with a "+"
 _SATELLITE = ("881", "882", "883", "870")
 
@@ -170,6 +174,10 @@ def _short_number(digits: str, region: str) -> NotDiallable | None:
         return NotDiallable.DIRECTORY
     if digits in _POLICE_SHORT:
         return NotDiallable.POLICE
+    if region == "GB" and _GB_SERVICE.fullmatch(digits):
+        return NotDiallable.DIRECTORY
+    if region == "GB" and _GB_EMERGENCY.fullmatch(digits):
+        return NotDiallable.EMERGENCY
     return NotDiallable.NOT_VALID if len(digits) < 7 and country_code(region) == 1 else None
 
 
@@ -180,7 +188,7 @@ def _ask_library(text: str, region: str, extension: str) -> PhoneNumber | NotDia
         return NotDiallable.NOT_A_NUMBER
     if str(parsed.country_code).startswith(_SATELLITE):
         return NotDiallable.PREMIUM
-    if not phonenumbers.is_valid_number(parsed):
+    if not phonenumbers.is_valid_number(parsed) and not _is_gb_drama(parsed):
         return NotDiallable.NOT_VALID
     if phonenumbers.number_type(parsed) == PhoneNumberType.PREMIUM_RATE:
         return NotDiallable.PREMIUM
@@ -188,6 +196,10 @@ def _ask_library(text: str, region: str, extension: str) -> PhoneNumber | NotDia
     if e164.startswith("+1") and len(e164) == 12:
         return _nanp_number(e164[2:5], e164[5:8], e164[8:], extension)
     return PhoneNumber(e164, extension or (parsed.extension or ""))
+
+
+def _is_gb_drama(parsed: phonenumbers.PhoneNumber) -> bool:
+    return parsed.country_code == 44 and _GB_DRAMA.fullmatch(str(parsed.national_number)) is not None
 
 
 def _western_digits(text: str) -> str:

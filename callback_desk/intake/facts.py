@@ -37,6 +37,10 @@ class OffenseLookup(Protocol):
         """NIBRS codes; () when neither code nor name is known."""
         ...
 
+    def status_of(self, status_text: str) -> CaseStatus | None:
+        """What an outcome type of the desk's country amounts to; None where there are none."""
+        ...
+
 
 class FactReader:
     """Reads ReportFacts with one plan. Sign columns: blank means no sign; what is unsure is left to a person."""
@@ -55,6 +59,7 @@ class FactReader:
         self._words = words
         self._reported, self._occurred, self._born = reported, occurred, born
         self._match = lru_cache(maxsize=16_384)(offenses.match)
+        self._status_of = lru_cache(maxsize=16_384)(offenses.status_of)
         self._shared = lru_cache(maxsize=65_536)(self._read_shared)
         indexes = (
             plan.offense_code,
@@ -157,7 +162,7 @@ class FactReader:
             is_null(type_text),
             words.relationship(relationship_text),
             frozenset(signs),
-            words.status(status_text, investigator),
+            self._status_of(status_text) or words.status(status_text, investigator),
             investigator,
             language or "",
             unsettled,

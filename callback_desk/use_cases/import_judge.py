@@ -74,6 +74,7 @@ class RowJudge:
         self._as_of = as_of
         self._zone = zone
         self._limits = _thresholds(rules)
+        self._by_outcome = rules.offenses.outcome_types is not None  # then rules read the status as it was written
         self._seen: dict[tuple[object, ...], Verdict] = {}
         self._ready: dict[tuple[tuple[str, ...], datetime], datetime | None] = {}
 
@@ -137,6 +138,7 @@ class RowJudge:
             facts.relationship,
             facts.signs,
             facts.status,
+            facts.status_text if self._by_outcome else "",
             bool(facts.investigator),
             facts.has_contact_name,
             facts.unsettled,
