@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -47,6 +48,40 @@ class Field(StrEnum):
     PROPERTY = "property"
 
 
+OFFENSE_FIELDS = frozenset({Field.OFFENSE_CODE, Field.OFFENSE_NAME})
+# What is one person's alone: in a row of several people it is never taken for two of them.
+PERSON_FIELDS = frozenset(
+    {
+        Field.FULL_NAME,
+        Field.LAST_NAME,
+        Field.FIRST_NAME,
+        Field.MIDDLE_NAME,
+        Field.SUFFIX,
+        Field.ORGANIZATION,
+        Field.AGE,
+        Field.BIRTH_DATE,
+        Field.PHONE,
+        Field.EMAIL,
+        Field.VICTIM_TYPE,
+    }
+)
+# What may be one person's, or said of everybody on the row.
+OWN_FIELDS = frozenset(
+    {
+        Field.INVOLVEMENT,
+        Field.ADDRESS,
+        Field.LANGUAGE,
+        Field.RELATIONSHIP,
+        Field.INJURY,
+        Field.CONDITION,
+        Field.DOMESTIC,
+        Field.FLAGS,
+        Field.NOTES,
+    }
+)
+_NAMED_BY = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ORGANIZATION})
+
+
 class DateOrder(StrEnum):
     """How 01/02/2026 is read in one column. ISO dates need none."""
 
@@ -74,7 +109,8 @@ class ColumnMatch:
 
     `field` is None for a column nobody needs. `samples` are the first three values that are not blank,
     for the match page only (never a log). `filled` and `score` run from 0 to 1. `letter` is the
-    spreadsheet's name of the column (A, B, ... AA).
+    spreadsheet's name of the column (A, B, ... AA). `family` is 0 for what is said once in a row; of several victims,
+    suspects or offenses side by side it is which of them the column belongs to, 1 for the first.
     """
 
     index: int
@@ -89,6 +125,13 @@ class ColumnMatch:
     looks: Looks = Looks.EMPTY
     date_order: DateOrder | None = None  # None: not a date, or needs none
     day_only: bool = False  # every time in this date column is midnight: the time means nothing
+    family: int = 0
+
+
+def people_of(columns: Iterable[ColumnMatch]) -> int:
+    """How many victims one row may hold by its columns; 1 for an ordinary list."""
+    named = (each.family for each in columns if each.role is Role.VICTIM and each.field in _NAMED_BY)
+    return max(1, *named, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +175,7 @@ class LayoutColumn:
     role: Role = Role.VICTIM
     kind: PhoneKind = PhoneKind.OTHER
     date_order: DateOrder | None = None
+    family: int = 0  # as in ColumnMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +208,7 @@ def layout_from_guess(
 ) -> Layout:
     """What a supervisor confirmed, as a layout to keep; encoding "" means: decide per file."""
     columns = tuple(
-        LayoutColumn(column.header, column.field, column.role, column.kind, column.date_order)
+        LayoutColumn(column.header, column.field, column.role, column.kind, column.date_order, column.family)
         for column in guess.columns
         if column.field is not None
     )

@@ -18,6 +18,8 @@ from callback_desk.domain.layout import ColumnMatch, Field, Layout, Looks
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake import refusals
 from callback_desk.intake.aliases import Alias, AliasTable, normalise
+from callback_desk.intake.families import settle_families, shape_findings
+from callback_desk.intake.family_numbers import Numbered, bare, numbers_of
 from callback_desk.intake.looks import looks_of_column
 from callback_desk.intake.table import column_letter
 
@@ -44,7 +46,6 @@ _NEVER: dict[Field, frozenset[Looks]] = {
     Field.BIRTH_DATE: frozenset({Looks.NAME, Looks.PHONE, Looks.YES_NO, Looks.EMAIL}),
     Field.AGE: frozenset({Looks.DATE, Looks.PHONE, Looks.EMAIL}),
 }
-_LETTER_SUFFIX = re.compile(r" \([A-Z]{1,3}\)$")
 _NUMBER_SUFFIX = re.compile(r"\s*[#\d]+$")
 _FUZZY_FROM = 90.0
 _SCREENED = {
@@ -69,7 +70,9 @@ def header_signature(headings: Sequence[str]) -> str:
 def known_heading(aliases: AliasTable, heading: str) -> bool:
     """Whether a cell is a heading we know, for finding the heading row."""
     key = normalise(heading)
-    return key in aliases.headings or key in aliases.ignored or key in aliases.forbidden
+    if key in aliases.headings or key in aliases.ignored or key in aliases.forbidden:
+        return True
+    return any(map(str.isdecimal, key)) and numbers_of((heading,), aliases)[0].rest in aliases.headings
 
 
 def guess_columns(
@@ -80,15 +83,19 @@ def guess_columns(
     Raises ImportRefused E30 when a heading is one of criminal history.
     """
     for heading in headings:
-        own = _LETTER_SUFFIX.sub("", heading)  # of a nested record, "person.fbi_no", the last name counts as well
+        own = bare(heading)  # of a nested record, "person.fbi_no", the last name counts as well
         if aliases.forbidden & {normalise(own), normalise(own.rsplit(".", 1)[-1])}:
             raise refusals.criminal_history()
-    readings = [_read_heading(_LETTER_SUFFIX.sub("", heading), aliases) for heading in headings]
+    numbers = numbers_of(headings, aliases)
+    readings = [_read_numbered(heading, number, aliases) for heading, number in zip(headings, numbers, strict=True)]
     columns = [_column(index, heading, rows) for index, heading in enumerate(headings)]
     readings = [_vetoed(reading, column) for reading, column in zip(readings, columns, strict=True)]
-    matched = _families(columns, readings)
+    matched = _settle_roles(columns, readings)
+    unmarked = {index for index, reading in enumerate(readings) if reading.alias and reading.alias.role is None}
+    worded = {index for index, heading in enumerate(headings) if _names_the_victim(heading, aliases)}
+    matched = settle_families(matched, numbers, unmarked, worded)
     kept = _best_of_each(matched, readings)
-    return tuple(kept), _findings(kept)
+    return tuple(kept), _findings(kept) + shape_findings(kept, rows)
 
 
 def _column(index: int, heading: str, rows: Sequence[Sequence[str]]) -> ColumnMatch:
@@ -102,6 +109,19 @@ def _column(index: int, heading: str, rows: Sequence[Sequence[str]]) -> ColumnMa
         filled=len(filled) / len(rows) if rows else 0.0,
         looks=looks_of_column(values),
     )
+
+
+def _read_numbered(heading: str, number: Numbered, aliases: AliasTable) -> _Reading:
+    """A number beside the party only counts: "Victim 2 Cell" is read as "Victim Cell"."""
+    whole = _read_heading(bare(heading), aliases)
+    if number.number is None or not (number.party or whole.alias is None):
+        return whole
+    rest = _read_heading(number.rest, aliases)
+    return replace(rest, score=min(rest.score, 0.9)) if rest.alias is not None else whole
+
+
+def _names_the_victim(heading: str, aliases: AliasTable) -> bool:
+    return any(role is Role.VICTIM for _word, role in _roles_in(normalise(bare(heading)), aliases))
 
 
 def _read_heading(heading: str, aliases: AliasTable) -> _Reading:
@@ -175,12 +195,12 @@ def _vetoed(reading: _Reading, column: ColumnMatch) -> _Reading:
     return reading
 
 
-def _families(columns: Sequence[ColumnMatch], readings: Sequence[_Reading]) -> list[ColumnMatch]:
+def _settle_roles(columns: Sequence[ColumnMatch], readings: Sequence[_Reading]) -> list[ColumnMatch]:
     """Settle whose the unmarked columns are ("Phone", "Name", "Complainant")."""
     marked = {(reading.alias.field, reading.alias.role) for reading in readings if reading.alias and reading.alias.role}
     victim_named = any((name, Role.VICTIM) in marked for name in _NAME_FIELDS)
     victim_phoned = (Field.PHONE, Role.VICTIM) in marked
-    bases = [normalise(_LETTER_SUFFIX.sub("", column.header)) for column in columns]
+    bases = [normalise(bare(column.header)) for column in columns]
     settled: list[ColumnMatch] = []
     for column, reading in zip(columns, readings, strict=True):
         alias = reading.alias
@@ -213,19 +233,21 @@ def _family_to_the_left(settled: Sequence[ColumnMatch], repeated: bool) -> Role:
 
 def _best_of_each(columns: Sequence[ColumnMatch], readings: Sequence[_Reading]) -> list[ColumnMatch]:
     """One column for each field that can have only one; its rivals are dropped."""
-    best: dict[tuple[Field, Role], tuple[tuple[float, int, float], int]] = {}
+    best: dict[tuple[Field, Role, int], tuple[tuple[float, int, float], int]] = {}
     for column, reading in zip(columns, readings, strict=True):
         if column.field is None or column.field in _MANY or reading.alias is None:
             continue
         # A column with values beats an empty one, a better heading beats a worse one.
         worth = (column.score * (1.0 if column.filled > 0 else 0.5), -reading.alias.rank, column.filled)
-        key = (column.field, column.role)
+        key = (column.field, column.role, column.family)
         if key not in best or worth > best[key][0]:
             best[key] = (worth, column.index)
     return [
         column
-        if column.field is None or column.field in _MANY or best[(column.field, column.role)][1] == column.index
-        else replace(column, field=None, role=Role.VICTIM, kind=PhoneKind.OTHER, score=0.0)
+        if column.field is None
+        or column.field in _MANY
+        or best[(column.field, column.role, column.family)][1] == column.index
+        else replace(column, field=None, role=Role.VICTIM, kind=PhoneKind.OTHER, score=0.0, family=0)
         for column in columns
     ]
 
@@ -263,10 +285,11 @@ def apply_layout(columns: Sequence[ColumnMatch], layout: Layout) -> tuple[Column
             role=wanted[column.header].role,
             kind=wanted[column.header].kind,
             date_order=wanted[column.header].date_order,
+            family=wanted[column.header].family,
             score=1.0,
         )
         if column.header in wanted
-        else replace(column, field=None, role=Role.VICTIM, kind=PhoneKind.OTHER, score=0.0)
+        else replace(column, field=None, role=Role.VICTIM, kind=PhoneKind.OTHER, score=0.0, family=0)
         for column in columns
     )
 

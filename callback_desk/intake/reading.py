@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from callback_desk.intake.headings import (
     unsettled_facts,
 )
 from callback_desk.intake.opening import open_source
-from callback_desk.intake.plan import make_plan
+from callback_desk.intake.people_rows import PeopleReader, unsettled_of_all
 from callback_desk.intake.raw import Source
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.rows import RowReader
@@ -44,7 +45,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class FileCounts:
-    """What was read. `rows` = `candidates` + `problems`; blank and totals lines are no rows."""
+    """What was read. `rows` = `candidates` + `problems`; blank and totals lines are no rows.
+
+    A row of several people counts once for each of them; `table_rows` counts the rows of the table.
+    """
 
     rows: int
     candidates: int
@@ -52,6 +56,7 @@ class FileCounts:
     phones: PhoneCounts
     blank_lines: int = 0
     total_lines: int = 0
+    table_rows: int = 0
 
 
 Item = MappingGuess | Progress | Candidate | RowProblem | FileCounts
@@ -78,28 +83,35 @@ def read_file(request: ReadRequest, offenses: OffenseLookup, *, progress_every: 
     opened = _open(request)
     yield opened.guess
     source, table = opened.source, opened.table
-    plan = make_plan(opened.columns, table.headings, opened.guess.unsettled)
-    reader = RowReader(
-        plan,
+    layout = layout_of(request, opened.guess)
+    reader = PeopleReader(
         opened.columns,
-        desk=request.desk,
-        offenses=offenses,
-        words=shipped_words(),
-        limits=request.limits,
-        serial_epoch=source.serial_epoch,
+        table.headings,
+        lambda columns: unsettled_facts(columns, layout),
+        partial(
+            RowReader,
+            desk=request.desk,
+            words=shipped_words(),
+            limits=request.limits,
+            serial_epoch=source.serial_epoch,
+        ),
+        offenses,
+        shipped_words(),
     )
     lines = LineCounts()
-    candidates = problems = 0
+    table_lines = candidates = problems = 0
     for raw in table_rows(source, table, request.limits, lines):
-        item = reader.read(raw)
-        if isinstance(item, Candidate):
-            candidates += 1
-        else:
-            problems += 1
-        yield item
-        if (candidates + problems) % progress_every == 0:
+        for item in reader.read(raw):
+            if isinstance(item, Candidate):
+                candidates += 1
+            else:
+                problems += 1
+            yield item
+        table_lines += 1
+        if table_lines % progress_every == 0:
             yield Progress(candidates + problems, source.share())
-    yield FileCounts(candidates + problems, candidates, problems, reader.tally.counts(), lines.blank, lines.totals)
+    counts = reader.tally.counts()
+    yield FileCounts(candidates + problems, candidates, problems, counts, lines.blank, lines.totals, table_lines)
 
 
 def _open(request: ReadRequest) -> _Opened:
@@ -122,7 +134,7 @@ def _open(request: ReadRequest) -> _Opened:
         signature=signature,
         header_line=table.header_line,
         findings=(*source.findings, *table.findings, *findings, *undecided),
-        unsettled=unsettled_facts(columns, layout),
+        unsettled=unsettled_of_all(columns, lambda own: unsettled_facts(own, layout)),
         container=source.container.value,
         encoding=source.encoding,
         delimiter=source.delimiter,

@@ -95,7 +95,7 @@ def layout_to_dict(layout: Layout) -> dict[str, object]:
         "signature": layout.signature,
         "encoding": layout.encoding,
         "columns": [
-            [each.header, each.field.value, each.role.value, each.kind.value, each.date_order]
+            [each.header, each.field.value, each.role.value, each.kind.value, each.date_order, each.family]
             for each in layout.columns
         ],
         "settled": [
@@ -109,7 +109,7 @@ def layout_from_dict(data: Mapping[str, object]) -> Layout:
     """Raises KeyError, ValueError or TypeError when the data are not a layout's."""
     columns = []
     for each in _list(data["columns"]):
-        header, wanted, role, kind, order = _list(each)
+        header, wanted, role, kind, order, family = _list(each)
         columns.append(
             LayoutColumn(
                 str(header),
@@ -117,6 +117,7 @@ def layout_from_dict(data: Mapping[str, object]) -> Layout:
                 Role(str(role)),
                 PhoneKind(str(kind)),
                 None if order is None else DateOrder(str(order)),
+                int(str(family)),
             )
         )
     settled = []
@@ -145,6 +146,7 @@ def guess_to_dict(guess: MappingGuess) -> dict[str, object]:
                 "looks": each.looks,
                 "date_order": each.date_order,
                 "day_only": each.day_only,
+                "family": each.family,
             }
             for each in guess.columns
         ],
@@ -201,6 +203,7 @@ def _column(data: Mapping[str, object]) -> ColumnMatch:
         Looks(str(data["looks"])),
         None if order is None else DateOrder(str(order)),
         bool(data["day_only"]),
+        int(str(data["family"])),
     )
 
 

@@ -30,6 +30,7 @@ def layout_text(layout: Layout) -> str:
                     "role": column.role.value,
                     "kind": column.kind.value,
                     "date_order": column.date_order.value if column.date_order else "",
+                    "family": column.family,
                 }
                 for column in layout.columns
             ],
@@ -56,6 +57,7 @@ def to_layout(text: str) -> Layout:
             role=Role(str(column["role"])),
             kind=PhoneKind(str(column["kind"])),
             date_order=DateOrder(str(column["date_order"])) if column["date_order"] else None,
+            family=int(str(column.get("family", 0))),  # kept before rows of several people were known
         )
         for column in _objects(found["columns"])
     )
