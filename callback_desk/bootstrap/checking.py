@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from callback_desk import __version__, paths, rulebook
@@ -13,15 +14,20 @@ from callback_desk.bootstrap.door import read_plate
 from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
 from callback_desk.bootstrap.making import is_half_made
 from callback_desk.bootstrap.opening import Office
+from callback_desk.bootstrap.world import SystemClock
 from callback_desk.call_script.checks import check_script
 from callback_desk.domain.errors import DatabaseRefused, DeskError, DeskFault
 from callback_desk.domain.findings import Finding
 from callback_desk.domain.rule_data import RuleProblem
+from callback_desk.domain.rule_dates import said
+from callback_desk.rulebook import RuleFileLine
 from callback_desk.storage.engine import assert_engine_floor, engine_version, open_files
 from callback_desk.use_cases.ports_world import HealthLine
 from callback_desk.use_cases.reminders import BACKUP_AFTER
 from callback_desk.vault.device_secret import choose_store
 from callback_desk.vault.keys_file import KEYS_FILE, read_keys_header
+
+__all__ = ["RuleFileLine", "RulesLooked", "health_lines", "rule_findings", "script_findings"]
 
 _WARN_FREE_BYTES = 500 * 1024 * 1024  # research F14
 _BAD_FREE_BYTES = 100 * 1024 * 1024
@@ -41,7 +47,9 @@ def _lines(here: Office) -> Iterator[HealthLine]:
         yield HealthLine("bad", "Database engine", fault.sentence)
     try:
         book = rulebook.load(here.resources, on=here.clock.now().date())
-        yield HealthLine("good", "Rules", f"Version {book.version[:24]}.")
+        ahead = book.waiting[0] if book.waiting else None
+        waits = f" {ahead.file} waits until {said(ahead.dated.effective)}." if ahead else ""
+        yield HealthLine("good", "Rules", f"Version {book.version[:24]}.{waits}")
     except DeskFault as fault:
         yield HealthLine("bad", "Rules", fault.sentence)
     refusal = paths.refusal_for(here.folder)
@@ -159,6 +167,30 @@ def script_findings(path: Path) -> tuple[Finding, ...]:
     return check_script(path)
 
 
-def rule_findings(path: Path) -> tuple[RuleProblem, ...]:
-    """Everything wrong with rule data. Raises DeskFault when it cannot be read."""
-    return rulebook.check(path)
+@dataclass(frozen=True, slots=True)
+class RulesLooked:
+    """What `rules check` says. `files` are those of the folder, with what counts on the day; `profile` of the
+    country, "" where it has none."""
+
+    problems: tuple[RuleProblem, ...]
+    files: tuple[RuleFileLine, ...]
+    on: date
+    region: str
+    profile: str
+
+
+def rule_findings(path: Path | None, *, on: date | None = None, region: str = "US") -> RulesLooked:
+    """Everything wrong with rule data, beside the rules of the program; without a path these are looked at.
+
+    `on` is the day the rules are for, today without one. Raises DeskFault when it cannot be read.
+    """
+    day = on or SystemClock().now().astimezone().date()
+    shipped = paths.resources_dir() / "rules"
+    asked = path or shipped
+    problems = rulebook.check(asked, on=day, region=region, shipped=shipped)
+    lines = rulebook.file_lines(asked if asked.is_dir() else shipped, day)
+    try:
+        profile = rulebook.load(paths.resources_dir(), on=day, region=region).offenses.profile
+    except DeskFault:
+        profile = None
+    return RulesLooked(problems, lines, day, region, profile.said if profile else "")
