@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from callback_desk.domain.ids import BatchId
+from callback_desk.domain.ids import BatchId, CallbackId
 
 
 class UndoPile(StrEnum):
@@ -113,3 +113,19 @@ class UndoReport:
     undone_at: datetime | None = None
     by: str = ""
     judged_again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRun:
+    """One batch on its way out. `since` are marks of storage: what had happened on the desk when they were set."""
+
+    batch_id: BatchId
+    since: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One step after a batch went: `judge` are callbacks to be judged again, `more` whether there are steps left."""
+
+    judge: tuple[CallbackId, ...]
+    more: bool

@@ -1,19 +1,33 @@
-"""Taking a batch back: who goes, who stays, and which other import takes over what it brought too."""
+"""Taking a batch back: who goes, who stays, and which other import takes over what it brought too.
+
+Three parts, so that no transaction is long. People are sorted out some at a time: their reason is written down, and
+what is to stay is moved to a batch that keeps it, which nobody sees a difference of. Then the batch goes, in one row.
+What is left after that (handing on, judging again, withdrawing) is settled some at a time; `batches.undo` says how far
+it is, so that a later start can go on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, insert, select, text, update
 
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import BatchId, CallbackId
-from callback_desk.domain.undo import UndoCounts, UndoPerson, UndoPile, UndoReason, UndoReport
-from callback_desk.storage import undo_steps
-from callback_desk.storage.columns import from_json, to_json, to_micros
+from callback_desk.domain.ids import BatchId, CallbackId, VictimId
+from callback_desk.domain.undo import Settled, UndoCounts, UndoPerson, UndoPile, UndoReason, UndoReport, UndoRun
+from callback_desk.storage import undo_steps, undo_touched
+from callback_desk.storage.columns import to_micros
 from callback_desk.storage.imports import UNDONE
 from callback_desk.storage.tables_desk import batches
+from callback_desk.storage.tables_people import reports
+from callback_desk.storage.tables_undo import undone_people
+from callback_desk.storage.undo_left import HANDING_ON, Left, Outcome
 from callback_desk.storage.work import SHOWN, Work, new_id
+
+HANDED_ON_AT_ONCE = 150
+JUDGED_AT_ONCE = 12
+WITHDRAWN_AT_ONCE = 500
 
 _COUNTED = "SELECT p.reason, count(*) FROM ({0}) p GROUP BY p.reason"
 _REMEMBERED = "SELECT victim_id, reason FROM undone_people WHERE batch_id = :batch"
@@ -42,29 +56,80 @@ class SqlUndo:
             raise NotFound("This import was not taken back.", code="not_undone")
         return self._report(row, _REMEMBERED, each)
 
-    def take_back(self, batch_id: BatchId, *, by: str, at: datetime) -> tuple[CallbackId, ...]:
-        """Everything of the batch vanishes but what must stay, in the transaction that is open.
+    def begin(self, batch_id: BatchId) -> UndoRun:
+        """Mark where the desk stands now. Raises NotFound when the batch is not one that is shown."""
+        return UndoRun(BatchId(self._shown(batch_id)["id"]), undo_touched.marks(self._work.connection))
 
-        Returns the callbacks that stay with another import and lost a row or a number: they are to be judged again.
-        Raises NotFound when the batch is not one that is shown.
-        """
-        row = self._shown(batch_id)
-        batch = {"batch": int(batch_id), "since": to_micros(row["shown_at"])}
-        run = self._work.connection.execute
-        run(text(undo_steps.REMEMBER), batch)
-        counts = self._counts(_REMEMBERED, batch)
-        if any(counts.reasons.get(reason) for reason in undo_steps.STAYS):
-            keep = {**batch, "keep": self._batch_that_keeps(row)}
-            for statement in undo_steps.KEEP_WHOLE:
-                run(text(statement), keep)
-        for statement in (*undo_steps.HAND_ON, *undo_steps.SAY_ANEW):
-            run(text(statement), batch)
-        changed = tuple(CallbackId(one) for one in run(text(undo_steps.CHANGED), batch).scalars())
-        run(text(undo_steps.WITHDRAW), batch)
-        said = to_json({"by": by, "judged_again": len(changed)})
-        run(update(batches).where(batches.c.id == batch_id).values(state=UNDONE, undone_at=at, undo=said))
+    def people(self, batch_id: BatchId) -> tuple[VictimId, ...]:
+        """Everybody the batch says something about."""
+        asked = select(reports.c.victim_id).where(reports.c.batch_id == batch_id).distinct().order_by("victim_id")
+        return tuple(VictimId(one) for one in self._work.connection.execute(asked).scalars())
+
+    def sort_out(self, run: UndoRun, people: Sequence[VictimId]) -> None:
+        """Who of these goes, who stays and why, as it is now; nobody sees a difference. May be asked again."""
+        if not people:
+            return
+        row = self._shown(run.batch_id)
+        self._put_back(run.batch_id, people)
+        run_now = self._work.connection.execute
+        told = {**self._told(row), "people": list(people)}
+        found = [(VictimId(one), UndoReason(reason)) for one, reason in run_now(undo_steps.REMEMBER, told)]
+        stay = [one for one, reason in found if reason in undo_steps.STAYS]
+        shared = [one for one, reason in found if reason is UndoReason.OTHER_IMPORT]
+        if not stay and not shared:
+            return
+        told["keep"] = told["target"] = self._batch_that_keeps(row)
+        told["source"] = told["batch"]
+        for statements, some in ((undo_steps.MOVE_WHOLE, stay), (undo_steps.PARK, shared)):
+            if some:
+                for statement in statements:
+                    run_now(statement, {**told, "people": some})
+
+    def touched(self, run: UndoRun) -> tuple[tuple[VictimId, ...], UndoRun]:
+        """Whoever something has happened to since `run` was marked, and the run with marks of now."""
+        connection = self._work.connection
+        found = undo_touched.touched(connection, run.batch_id, run.since)
+        return found, UndoRun(run.batch_id, undo_touched.marks(connection))
+
+    def let_go(self, run: UndoRun, *, by: str, at: datetime) -> UndoCounts:
+        """The batch goes: whoever was not sorted out to stay is not seen any more. What is left is for `settle`."""
+        row = self._shown(run.batch_id)
+        said = Outcome(by, 0, Left())
+        self._work.connection.execute(
+            update(batches).where(batches.c.id == run.batch_id).values(state=UNDONE, undone_at=at, undo=said.text)
+        )
         self._work.batches_changed()
-        return changed
+        return self._counts(_REMEMBERED, self._told(row))
+
+    def put_back(self, most: int) -> bool:
+        """Undo what was sorted out for batches that never went, `most` people at once; False when nothing is left."""
+        asked = (
+            select(undone_people.c.batch_id, undone_people.c.victim_id)
+            .join(batches, batches.c.id == undone_people.c.batch_id)
+            .where(batches.c.state == SHOWN)
+            .limit(most)
+        )
+        found = [(BatchId(batch), VictimId(person)) for batch, person in self._work.connection.execute(asked)]
+        for batch_id in sorted({batch for batch, _ in found}):
+            self._put_back(batch_id, [person for batch, person in found if batch == batch_id])
+        return bool(found)
+
+    def unsettled(self) -> tuple[BatchId, ...]:
+        """Batches that went and have steps left, oldest first."""
+        asked = select(batches.c.id, batches.c.undo).where(batches.c.state == UNDONE).order_by(batches.c.id)
+        found = self._work.connection.execute(asked)
+        return tuple(BatchId(batch) for batch, said in found if Outcome.read(said).left is not None)
+
+    def settle(self, batch_id: BatchId) -> Settled:
+        """The next step for a batch that went. Raises NotFound for one that did not."""
+        row = self._row(batch_id)
+        if row is None or row["state"] != UNDONE:
+            raise NotFound("This import was not taken back.", code="not_undone")
+        said = Outcome.read(row["undo"])
+        judge, after = self._next_step(row, said)
+        if after != said:
+            self._work.connection.execute(update(batches).where(batches.c.id == batch_id).values(undo=after.text))
+        return Settled(judge, after.left is not None)
 
     def taken_back_file(self, file_sha256: str) -> datetime | None:
         """When exactly this file was taken back last (UTC), None when it is here or never was."""
@@ -76,6 +141,48 @@ class SqlUndo:
         )
         row = self._work.connection.execute(asked).mappings().one_or_none()
         return row["undone_at"] if row is not None and row["state"] == UNDONE else None
+
+    def _next_step(self, row: RowMapping, said: Outcome) -> tuple[tuple[CallbackId, ...], Outcome]:
+        left = said.left
+        if left is None:
+            return (), said
+        if left.judge:
+            now, later = left.judge[:JUDGED_AT_ONCE], left.judge[JUDGED_AT_ONCE:]
+            judged = Outcome(said.by, said.judged_again + len(now), Left(left.step, left.after, later))
+            return tuple(CallbackId(one) for one in now), judged
+        handing_on = left.step == HANDING_ON
+        people = self._next_people(row["id"], left.after, shared=handing_on)
+        if not people:
+            rest = left.next_step()
+            return ((), said.with_left(None)) if rest is None else self._next_step(row, said.with_left(rest))
+        told = {**self._told(row), "people": people}
+        run = self._work.connection.execute
+        for statement in undo_steps.HAND_ON if handing_on else undo_steps.WITHDRAW:
+            run(statement, told)
+        changed = tuple(run(undo_steps.CHANGED, told).scalars()) if handing_on else ()
+        return (), said.with_left(Left(left.step, int(people[-1]), changed))
+
+    def _next_people(self, batch_id: int, after: int, *, shared: bool) -> list[VictimId]:
+        """People to hand on, or everybody, behind the one that was last."""
+        person = undone_people.c.victim_id
+        asked = select(person).where(undone_people.c.batch_id == batch_id, person > after).order_by(person)
+        if shared:
+            asked = asked.where(undone_people.c.reason == UndoReason.OTHER_IMPORT.value)
+        most = HANDED_ON_AT_ONCE if shared else WITHDRAWN_AT_ONCE
+        return [VictimId(one) for one in self._work.connection.execute(asked.limit(most)).scalars()]
+
+    def _put_back(self, batch_id: BatchId, people: Sequence[VictimId]) -> None:
+        run = self._work.connection.execute
+        if not run(undo_steps.FORGET, {"batch": int(batch_id), "people": list(people)}).rowcount:
+            return
+        kept = self._kept(batch_id)
+        if kept:
+            for statement in undo_steps.MOVE_WHOLE:
+                run(statement, {"source": kept, "target": int(batch_id), "people": list(people)})
+
+    def _told(self, row: RowMapping) -> dict[str, object]:
+        batch_id = BatchId(row["id"])
+        return {"batch": int(batch_id), "keep": self._kept(batch_id), "since": to_micros(row["shown_at"])}
 
     def _row(self, batch_id: BatchId) -> RowMapping | None:
         asked = select(batches).where(batches.c.id == batch_id, batches.c.kept_of.is_(None))
@@ -89,8 +196,16 @@ class SqlUndo:
             raise NotFound("This import has been taken back already.", code="undone")
         raise NotFound("There is no such import.", code="no_batch")
 
+    def _kept(self, batch_id: BatchId) -> int:
+        """The batch that keeps for this one; 0 when there is none."""
+        asked = select(batches.c.id).where(batches.c.kept_of == batch_id)
+        return int(self._work.connection.execute(asked).scalar() or 0)
+
     def _batch_that_keeps(self, row: RowMapping) -> int:
         """A batch of the same import for whoever stays; the history does not list it."""
+        kept = self._kept(BatchId(row["id"]))
+        if kept:
+            return kept
         names = ("state", "file_name", "size_bytes", "layout_id", "by_name", "started_at", "shown_at", "as_of")
         values = {name: row[name] for name in names}
         made = self._work.connection.execute(
@@ -98,26 +213,24 @@ class SqlUndo:
         )
         return new_id(made)
 
-    def _counts(self, people: str, batch: dict[str, int]) -> UndoCounts:
-        found = self._work.connection.execute(text(_COUNTED.format(people)), batch)
+    def _counts(self, people: str, told: dict[str, object]) -> UndoCounts:
+        found = self._work.connection.execute(text(_COUNTED.format(people)), told)
         return UndoCounts({UndoReason(reason): int(count) for reason, count in found})
 
     def _report(self, row: RowMapping, people: str, each: int) -> UndoReport:
-        batch = {"batch": int(row["id"]), "since": to_micros(row["shown_at"])}
-        named = self._work.connection.execute(text(_FIRST_NAMES.format(people)), {**batch, "each": each})
+        told = self._told(row)
+        named = self._work.connection.execute(text(_FIRST_NAMES.format(people)), {**told, "each": each})
         found = [UndoPerson(name, UndoReason(reason)) for name, reason in named]
         piles = list(UndoPile)
         order = list(UndoReason)
         found.sort(key=lambda one: (piles.index(one.pile), order.index(one.reason)))
-        said = from_json(row["undo"])
-        said = said if isinstance(said, dict) else {}
-        judged = said.get("judged_again")
+        said = Outcome.read(row["undo"])
         return UndoReport(
             batch_id=BatchId(row["id"]),
             file_name=row["file_name"],
-            counts=self._counts(people, batch),
+            counts=self._counts(people, told),
             people=tuple(found),
             undone_at=row["undone_at"],
-            by=str(said.get("by", "")),
-            judged_again=judged if isinstance(judged, int) else 0,
+            by=said.by,
+            judged_again=said.judged_again,
         )

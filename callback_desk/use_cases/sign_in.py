@@ -15,6 +15,7 @@ from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
 from callback_desk.use_cases.recover_calls import recover_calls
 from callback_desk.use_cases.recover_packets import recover_packets
+from callback_desk.use_cases.undo_import import finish_undos
 
 # CJIS AC-8: restricted, monitored, unauthorised use prohibited, use is consent. An agency may set its own text.
 USE_BANNER = (
@@ -101,7 +102,7 @@ def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
         uow.commit()
     for folder in folders:
         desk.press.tidy(folder)
-    desk.intake.tidy(lambda: _drop_staged(desk))
+    desk.intake.tidy(lambda: _drop_staged(desk) + finish_undos(desk))
     return desk
 
 

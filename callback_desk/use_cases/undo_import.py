@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from callback_desk.domain.access import Act
+from collections.abc import Callable
+from contextlib import suppress
+
+from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.eligibility import Level
+from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import BatchId, CallbackId, OperationId
 from callback_desk.domain.queue import CallbackState, Entry, Move
-from callback_desk.domain.undo import UndoPile, UndoReport
+from callback_desk.domain.undo import UndoPile, UndoReport, UndoRun
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.judging import Decision, decide
+from callback_desk.use_cases.ports_import import Cancelled, Progress
 from callback_desk.use_cases.recover_calls import recover_calls
 
 _NAMED = 20  # people named of every reason
+_AT_ONCE = 250  # people sorted out, or put back, in one transaction
+_AT_THE_END = 60  # at most so many, usually, who are sorted out anew in the moment the import goes
+_ROUNDS = 5
+_STEPS_WITH_IT = 2  # of settling, in the same moment: a small import is handed on and judged at once
 _MAY_MOVE = frozenset({CallbackState.WAITING, CallbackState.HELD, CallbackState.EXCLUDED})
+
+
+def _at_once() -> None:
+    """Nobody else has a window on this desk."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _unheard(_what: str, _done: int, _of: int) -> None:
+    """Nobody looks."""
 
 
 @asks(Act.UNDO_IMPORT)
@@ -28,39 +49,150 @@ def undo_report(work: Work, batch_id: BatchId) -> UndoReport:
     return work.uow.undo.report(batch_id, each=_NAMED)
 
 
-def undo_batch(desk: Desk, op: OperationId, batch_id: BatchId) -> UndoReport:
-    """Take an import back: one transaction, one audit line; a replayed operation hands back what the first run did.
+class UndoStopped(Exception):
+    """Somebody pressed Stop before the import had gone; nothing was taken back."""
+
+
+def undo_batch(
+    desk: Desk,
+    op: OperationId,
+    batch_id: BatchId,
+    *,
+    turn: Callable[[], None] = _at_once,
+    cancelled: Cancelled = _never,
+    progress: Progress = _unheard,
+) -> UndoReport:
+    """Take an import back: sort its people out unseen, let it go in one moment with one audit line, settle the rest.
+
+    Every transaction is short and `turn` is called after each: whoever has a window waits there, so that a volunteer's
+    save goes first. `progress` hears "sort" until the import goes and "settle" after. A kill before that moment leaves
+    nothing anybody sees, one after it leaves steps; the next start does what is right in both. A replayed operation
+    hands back what the first run did.
 
     Calls, wishes and alerts are never touched. Who stays with another import is judged again by what that one says.
-    Raises DeskFault while an import runs, NotFound when the batch is not on the desk or was taken back before.
+    Raises DeskFault while an import runs, NotFound when the batch is not on the desk or was taken back before, and
+    UndoStopped when `cancelled` says so in time.
     """
     role = check(desk, Act.UNDO_IMPORT)
-    with desk.intake.between_imports(), desk.storage.write(desk.session) as uow:
-        work = Work(uow, desk.clock.now(), desk, role)
-        before = uow.operations.made(op)
-        if before is not None:
-            return uow.undo.report(BatchId(before), each=_NAMED)
-        recover_calls(uow, desk)  # a card whose window died is in nobody's hand
-        for callback_id in uow.undo.take_back(batch_id, by=work.by, at=work.now):
-            _judge_again(work, callback_id)
-        report = uow.undo.report(batch_id, each=_NAMED)
-        of = report.counts.of
-        work.record(
-            Event.IMPORT_UNDO,
-            kind="batch",
-            id=batch_id,
-            people=report.counts.people,
-            removed=of(UndoPile.REMOVED),
-            kept_called=of(UndoPile.KEPT_CALLED),
-            kept_edited=of(UndoPile.KEPT_EDITED),
-            already_gone=of(UndoPile.ALREADY_GONE),
-        )
-        uow.operations.record(op, Act.UNDO_IMPORT.value, batch_id, work.now)
-        uow.commit()
-        return report
+    with desk.intake.between_imports():
+        with desk.storage.read(desk.session) as uow:
+            before = uow.operations.made(op)
+        finish_undos(desk, turn=turn)  # what a killed run left behind
+        if before is None:
+            run = _begun(desk, batch_id)
+            try:
+                run = _sorted_out(desk, run, turn, cancelled, progress)
+                _let_go(desk, op, run, role)
+            except BaseException:
+                with suppress(DeskError):  # if it cannot be now, the next start does it
+                    _put_back(desk, turn)
+                raise
+            progress("settle", 0, 0)
+            _settle(desk, batch_id, turn)
+    with desk.storage.read(desk.session) as uow:
+        return uow.undo.report(batch_id if before is None else BatchId(before), each=_NAMED)
 
 
 declared(undo_batch, Act.UNDO_IMPORT, writes=True)
+
+
+def finish_undos(desk: Desk, *, turn: Callable[[], None] = _at_once) -> int:
+    """End what killed runs began: what had not gone is put back, what had gone is settled. Returns how many steps.
+
+    Call it while no import and no other undo runs.
+    """
+    steps = _put_back(desk, turn)
+    with desk.storage.read(desk.session) as uow:
+        unsettled = uow.undo.unsettled()
+    return steps + sum(_settle(desk, batch_id, turn) for batch_id in unsettled)
+
+
+def _begun(desk: Desk, batch_id: BatchId) -> UndoRun:
+    with desk.storage.write(desk.session) as uow:
+        recover_calls(uow, desk)  # a card whose window died is in nobody's hand
+        run = uow.undo.begin(batch_id)
+        uow.commit()
+    return run
+
+
+def _sorted_out(
+    desk: Desk, run: UndoRun, turn: Callable[[], None], cancelled: Cancelled, progress: Progress
+) -> UndoRun:
+    """Everybody, and again whoever something happened to meanwhile, until few are left for the last moment."""
+    with desk.storage.read(desk.session) as uow:
+        people = uow.undo.people(run.batch_id)
+    rounds = 0
+    while rounds == 0 or (rounds < _ROUNDS and len(people) > _AT_THE_END):
+        for first in range(0, len(people), _AT_ONCE):
+            if cancelled():
+                raise UndoStopped
+            with desk.storage.write(desk.session) as uow:
+                uow.undo.sort_out(run, people[first : first + _AT_ONCE])
+                uow.commit()
+            if rounds == 0:
+                progress("sort", min(first + _AT_ONCE, len(people)), len(people))
+            turn()
+        with desk.storage.read(desk.session) as uow:
+            people, later = uow.undo.touched(run)
+        run = later if len(people) > _AT_THE_END else run
+        rounds += 1
+    if cancelled():
+        raise UndoStopped
+    return run
+
+
+def _let_go(desk: Desk, op: OperationId, run: UndoRun, role: Role) -> None:
+    with desk.storage.write(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, role)
+        recover_calls(uow, desk)
+        touched, _ = uow.undo.touched(run)
+        uow.undo.sort_out(run, touched)
+        counts = uow.undo.let_go(run, by=work.by, at=work.now)
+        for _ in range(_STEPS_WITH_IT):
+            if not _one_step(work, run.batch_id):
+                break
+        work.record(
+            Event.IMPORT_UNDO,
+            kind="batch",
+            id=run.batch_id,
+            people=counts.people,
+            removed=counts.of(UndoPile.REMOVED),
+            kept_called=counts.of(UndoPile.KEPT_CALLED),
+            kept_edited=counts.of(UndoPile.KEPT_EDITED),
+            already_gone=counts.of(UndoPile.ALREADY_GONE),
+        )
+        uow.operations.record(op, Act.UNDO_IMPORT.value, run.batch_id, work.now)
+        uow.commit()
+
+
+def _put_back(desk: Desk, turn: Callable[[], None]) -> int:
+    steps = 0
+    while True:
+        with desk.storage.write(desk.session) as uow:
+            if not uow.undo.put_back(_AT_ONCE):
+                return steps
+            uow.commit()
+        steps += 1
+        turn()
+
+
+def _settle(desk: Desk, batch_id: BatchId, turn: Callable[[], None]) -> int:
+    steps, more = 0, True
+    while more:
+        turn()
+        with desk.storage.write(desk.session) as uow:
+            # What follows is no decision of whoever is signed in: nobody's role is on record with it.
+            more = _one_step(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch_id)
+            uow.commit()
+        steps += 1
+    return steps
+
+
+def _one_step(work: Work, batch_id: BatchId) -> bool:
+    settled = work.uow.undo.settle(batch_id)
+    for callback_id in settled.judge:
+        _judge_again(work, callback_id)
+    return settled.more
 
 
 def _judge_again(work: Work, callback_id: CallbackId) -> None:

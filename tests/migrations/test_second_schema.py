@@ -54,7 +54,11 @@ def test_an_older_desk_is_copied_first_and_then_knows_what_was_brought_twice(tmp
             assert [tuple(row) for row in run("SELECT batch_id, phone_id FROM phone_sightings")] == [(second, 1)]
             assert sorted(dialect.triggers(unit.connection)) != []
         with storage.write() as unit:
-            unit.undo.take_back(first, by="Pat Ruiz", at=MONDAY + timedelta(days=2))
+            run = unit.undo.begin(first)
+            unit.undo.sort_out(run, unit.undo.people(first))
+            unit.undo.let_go(run, by="Pat Ruiz", at=MONDAY + timedelta(days=2))
+            while unit.undo.settle(first).more:
+                pass
             report = unit.undo.report(first, each=5)
             assert report.counts.reasons == {UndoReason.OTHER_IMPORT: 1, UndoReason.NOTHING_SINCE: 1}
             assert [(one.name, one.reason) for one in report.people] == [

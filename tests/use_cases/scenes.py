@@ -473,7 +473,7 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: start_call.start_call(desk, op, card.callback_id, card.fence, card.phones[0].id),
         )
     ),
-    "undo_import.undo_batch": Scene(_undo),
+    "undo_import.undo_batch": Scene(_undo, once=False),
     "verify_audit.verify_audit": Scene(_supervising(lambda desk, _op: verify_audit.verify_audit(desk)), repeats=True),
     "watched_folder.watch_folder": Scene(_watch_folder),
 }

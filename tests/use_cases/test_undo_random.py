@@ -13,10 +13,21 @@ from callback_desk.domain.audit_verify import Finding
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import BatchId, CallbackId
 from callback_desk.domain.incident import CaseStatus
-from callback_desk.use_cases import decide_hold
+from callback_desk.storage import undo
+from callback_desk.use_cases import decide_hold, undo_import
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.undo_import import undo_batch, undo_preview
-from tests.use_cases.made_desks import RUTH, SERGEANT, MovedClock, World, ask, copy_of, storage_of
+from callback_desk.use_cases.undo_import import UndoStopped, undo_batch, undo_preview
+from tests.use_cases.made_desks import (
+    RUTH,
+    SERGEANT,
+    MovedClock,
+    World,
+    ask,
+    changed_tables,
+    copy_of,
+    snapshot,
+    storage_of,
+)
 from tests.use_cases.quick_desk import Copies, Said, bring, end, ring, take_card
 from tests.use_cases.visible import facts_of_desk, problems_of_desk
 
@@ -60,6 +71,16 @@ class Seats:
         self.sergeant, self.volunteer, self.copies = sergeant, volunteer, copies
 
 
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handful of people is many transactions here."""
+    monkeypatch.setattr(undo_import, "_AT_ONCE", 2)
+    monkeypatch.setattr(undo_import, "_STEPS_WITH_IT", 1)
+    monkeypatch.setattr(undo_import, "_AT_THE_END", 1)
+    for most in ("HANDED_ON_AT_ONCE", "JUDGED_AT_ONCE", "WITHDRAWN_AT_ONCE"):
+        monkeypatch.setattr(undo, most, 1)
+
+
 @pytest.fixture
 def two(template: Path, tmp_path: Path) -> Iterator[Seats]:
     """A sergeant and a volunteer, signed in once, and a maker of fresh desks for them."""
@@ -77,6 +98,7 @@ def whole(desk: Desk) -> None:
 
 
 def take_back(desk: Desk, batch: BatchId):
+    """All of it, with nobody else at the desk."""
     before = undo_preview(desk, batch)
     done = undo_batch(desk, desk.new_operation(), batch)
     assert done.counts == before.counts
@@ -150,6 +172,73 @@ def test_nobody_called_is_lost_and_every_import_keeps_its_people(two: Seats, fir
         else:
             _press(desk, volunteer, what, given_with, which, called)
         _everybody_is_there(desk, brought, called)
+    whole(desk)
+
+
+PRESS = st.one_of(
+    st.tuples(
+        st.just("ring"), st.sampled_from(["talked_all", "no_answer", "no_calls_wanted", "not_dialed", "open"]), WHICH
+    ),
+    st.tuples(st.sampled_from(["card", "keep_off", "wish"]), st.none(), WHICH),
+)
+
+
+@SOME
+@given(
+    first=st.lists(ROW, min_size=3, max_size=8),
+    second=st.lists(ROW, max_size=6),
+    presses=st.lists(st.tuples(st.integers(0, 8), PRESS), max_size=5),
+    back=st.booleans(),
+)
+def test_whatever_happens_while_it_runs_nobody_called_is_lost(two: Seats, first, second, presses, back) -> None:
+    """Presses between its transactions, before and after the moment; then perhaps the other import goes too."""
+    desk, volunteer = two.copies.of(two.sergeant, two.volunteer)
+    batch, _ = bring(desk, first)
+    brought = {batch: first}
+    if second:
+        brought[bring(desk, second)[0]] = second
+    called: set[CallbackId] = set()
+    turns = iter(range(1_000))
+
+    def turn() -> None:
+        now = next(turns)
+        for at, press in presses:
+            if at == now:
+                _press(desk, volunteer, *press, called)
+        _everybody_is_there(desk, {} if now else brought, called)
+
+    done = undo_batch(desk, desk.new_operation(), batch, turn=turn)
+    assert sum(done.counts.piles.values()) == done.counts.people
+    del brought[batch]
+    _everybody_is_there(desk, brought, called)
+    if back and brought:
+        take_back(desk, brought.popitem()[0])
+        _everybody_is_there(desk, brought, called)
+    whole(desk)
+
+
+@SOME
+@given(
+    first=st.lists(ROW, min_size=3, max_size=8),
+    second=st.lists(ROW, max_size=6),
+    presses=st.lists(PRESS, max_size=2),
+    after=st.integers(0, 6),
+)
+def test_stopped_in_time_it_was_never_begun(two: Seats, first, second, presses, after) -> None:
+    desk, volunteer = two.copies.of(two.sergeant, two.volunteer)
+    batch, _ = bring(desk, first)
+    if second:
+        bring(desk, second)
+    for press in presses:
+        _press(desk, volunteer, *press, set())
+    before, plan = snapshot(desk), undo_preview(desk, batch)
+    asked = iter([False] * after)
+    try:
+        undo_batch(desk, desk.new_operation(), batch, cancelled=lambda: next(asked, True))
+    except UndoStopped:
+        assert changed_tables(before, snapshot(desk)) <= {"batches"}
+        assert undo_preview(desk, batch) == plan
+        assert take_back(desk, batch).counts == plan.counts
     whole(desk)
 
 
