@@ -105,4 +105,7 @@ def _as_dict(one: WhyView) -> dict[str, object]:
         "stopped": [{"sentence": sentence, "rule": rule} for sentence, rule in one.stopped],
         "passed": one.passed,
         "next_try": one.next_try,
+        "level": one.level,
+        "rule": one.rule,
+        "rule_version": one.rule_version,
     }

@@ -27,6 +27,9 @@ def settings(
             agency_settings.change_settings(opened, opened.new_operation(), _from(change))
             say("The settings are changed. They are in force from the next sign-in.")
         found = agency_settings.settings(opened)
+        profile = opened.rules.offenses.profile
+        country = profile.said if profile else f"{opened.info.region}, with the codes of the United States"
+        say(f"Country: {country}. Rules: {opened.rules.eligibility.version}.")
     give(found)
 
 

@@ -152,6 +152,9 @@ class WhyView:
     phones: tuple[str, ...] = ()  # as on the card, E.164
     history: tuple[HistoryLine, ...] = ()
     may_release: bool = False
+    level: str = ""  # callable, held or excluded, as the rules say now
+    rule: str = ""  # the id of the rule that decided, "" when none stops
+    rule_version: str = ""  # of the rules, and of that rule: "eligibility-2026.2/1"
 
 
 @dataclass(frozen=True, slots=True)
