@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from callback_desk import rulebook
 from callback_desk.bootstrap.import_answers import GARBAGE
@@ -82,13 +83,13 @@ class ImportProcess:
     def _begin(self, request: Mapping[str, object]) -> None:
         self.close()
         self._live, self._key = Path(str(request["live"])), Key(bytes.fromhex(str(request["key"])))
-        self._book = rulebook.load(Path(str(request["resources"])))
+        now, zone = datetime.fromisoformat(str(request["now"])), str(request["zone"])
+        today = now.astimezone(ZoneInfo(zone)).date()
+        self._book = rulebook.load(Path(str(request["resources"])), on=today, region=str(request["region"]))
         days = request["closed_days"]
         assert isinstance(days, list)
         closed = frozenset(date.fromisoformat(str(day)) for day in days)
         self._as_of = date.fromisoformat(str(request["as_of"]))
-        now = datetime.fromisoformat(str(request["now"]))
-        zone = str(request["zone"])
         decent = request["decent"]
         assert isinstance(decent, list)
         opens, closes = (time.fromisoformat(str(one)) for one in decent)
