@@ -21,8 +21,8 @@ def ask_for_file(parent: QWidget) -> Path | None:
 
 
 def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where to write the problem list."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the problem list", suggested, "CSV (*.csv)")
+    """Where to write the problem list, or rows to correct."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save as", suggested, "CSV (*.csv)")
     return Path(name) if name else None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.incident import RowProblem
+from callback_desk.domain.rows_to_correct import RowsToCorrect
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.components import (
     Card,
@@ -29,6 +30,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.imports.arrivals_card import ArrivalsCard
+from callback_desk.ui.imports.correct_card import CORRECT
 from callback_desk.ui.imports.history_model import HistoryModel
 from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, problem_row
 from callback_desk.ui.when import count
@@ -123,8 +125,8 @@ def _one_file(event: QDropEvent) -> Path | None:
 
 
 class ChooseStep(Themed, QWidget):
-    """`file_chosen(Path)`, `browse_wanted()`, `type_wanted()`; of the history `batch_opened(BatchLine)` and
-    `undo_wanted(BatchLine)`.
+    """`file_chosen(Path)`, `browse_wanted()`, `type_wanted()`; of the history `batch_opened(BatchLine)`, and of the
+    import whose rows are shown `opened(BatchLine)`, `undo_wanted(BatchLine)`, `correct_wanted()`.
     """
 
     file_chosen = Signal(object)
@@ -132,6 +134,8 @@ class ChooseStep(Themed, QWidget):
     type_wanted = Signal()
     batch_opened = Signal(object)
     undo_wanted = Signal(object)
+    opened = Signal(object)
+    correct_wanted = Signal()
 
     def __init__(self, rules: Rules, zone: ZoneInfo, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,10 +171,20 @@ class ChooseStep(Themed, QWidget):
         self.history.body.addLayout(self._title_row)
         self.history.body.addWidget(self.table, 1)
         self.scroller.body.addWidget(self.history, 1)
+        self._add_problems()
+        set_shown(self.problems, False)
+        set_shown(self.history, False)
+        self._style_now()
+
+    def _add_problems(self) -> None:
         self.problems = Card(padding_px=0)
         self.problems_words = Paragraph("", face="strong", full_width=True)
         self._words_row = QHBoxLayout()
         self._words_row.addWidget(self.problems_words, 1)
+        self.to_correct: RowsToCorrect | None = None
+        self.correct = SecondaryButton(CORRECT, icon_name="pen")
+        self.correct.clicked.connect(self.correct_wanted)
+        self._words_row.addWidget(self.correct)
         self.take_back = SecondaryButton("Take back…", icon_name="undo")
         self.take_back.clicked.connect(self._on_take_back)
         self._words_row.addWidget(self.take_back)
@@ -182,9 +196,6 @@ class ChooseStep(Themed, QWidget):
         self.problem_table.setColumnHidden(1, True)
         self.problems.body.addWidget(self.problem_table)
         self.scroller.body.addWidget(self.problems)
-        set_shown(self.problems, False)
-        set_shown(self.history, False)
-        self._style_now()
 
     def show_batches(self, batches: Sequence[BatchLine], now: datetime) -> None:
         """The history, newest first."""
@@ -204,6 +215,15 @@ class ChooseStep(Themed, QWidget):
         self.problem_rows.set_rows([problem_row(one, self._rules) for one in problems])
         set_shown(self.problem_table, bool(problems))
         set_shown(self.problems, True)
+        self.to_correct = None
+        set_shown(self.correct, False)
+        self.opened.emit(batch)
+
+    def show_correct(self, known: RowsToCorrect) -> None:
+        """Rows of the opened import that somebody could mend."""
+        if self._opened is not None and self._opened.id == known.batch.id:
+            self.to_correct = known
+            set_shown(self.correct, not known.why_not)
 
     def _on_take_back(self) -> None:
         if self._opened is not None:

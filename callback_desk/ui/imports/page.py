@@ -18,6 +18,7 @@ from callback_desk.ui.imports.after_import import AfterImport
 from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_folder, ask_for_target
 from callback_desk.ui.imports.check_step import CheckStep
 from callback_desk.ui.imports.choose_step import ChooseStep
+from callback_desk.ui.imports.correcting import Correcting
 from callback_desk.ui.imports.match_step import MatchStep
 from callback_desk.ui.imports.pasting import Pasting
 from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
@@ -90,6 +91,9 @@ class ImportPage(DeskPage):
         self.requesting = Requesting(self, self.choose.drop)
         self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
         self.taking_back = TakingBack(self)
+        self.correcting = Correcting(
+            self, self.report, self.choose, self.after, ask_file=choose_file, ask_target=choose_target
+        )
         self._connect_steps()
         self._connect_run()
         self.go_to(Place.CHOOSE)
@@ -130,6 +134,7 @@ class ImportPage(DeskPage):
     def leave(self) -> None:
         """The window closes or somebody signs out."""
         self.watching.leave()
+        self.correcting.leave()
         self.run.close_now()
 
     def go_to(self, place: Place) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.incident import Pile
+from callback_desk.domain.rows_to_correct import RowsToCorrect
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.components import (
     Card,
@@ -18,18 +19,22 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
+from callback_desk.ui.imports.correct_card import CorrectCard
 from callback_desk.ui.imports.pile_sum import PileSum
 from callback_desk.ui.when import count
 
 
 class ReportStep(Themed, QWidget):
-    """`list_wanted()`, `decide_wanted()`, `another_wanted()`, `remove_wanted()`, `clear_wanted()`."""
+    """`list_wanted()`, `decide_wanted()`, `another_wanted()`, `remove_wanted()`, `clear_wanted()`,
+    `correct_wanted()`.
+    """
 
     list_wanted = Signal()
     decide_wanted = Signal()
     another_wanted = Signal()
     remove_wanted = Signal()
     clear_wanted = Signal()
+    correct_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,25 @@ class ReportStep(Themed, QWidget):
         for tile in self.sum.tiles.values():
             tile.setEnabled(False)
         body.addWidget(self.sum)
+        self.to_correct: RowsToCorrect | None = None
+        self.correct_card = CorrectCard()
+        self.correct_card.button.clicked.connect(self.correct_wanted)
+        body.addWidget(self.correct_card)
+        self._add_file_card()
+        body.addStretch(1)
+        foot = QHBoxLayout()
+        another = SecondaryButton("Import another file")
+        another.clicked.connect(self.another_wanted)
+        self.onward = PrimaryButton("See the call list", icon_after="chevron-right")
+        self.onward.clicked.connect(self.list_wanted)
+        foot.addWidget(another)
+        foot.addStretch(1)
+        foot.addWidget(self.onward)
+        foot.setContentsMargins(6, 6, 6, 6)
+        outer.addLayout(foot)
+        self._style_now()
+
+    def _add_file_card(self) -> None:
         self.file_card = Card()
         self.file_words = Paragraph("", full_width=True)
         self.cloud = NoticeBar("", tone=Tone.WARN)
@@ -68,19 +92,7 @@ class ReportStep(Themed, QWidget):
         row.addWidget(self.clear)
         row.addStretch(1)
         self.file_card.body.addLayout(row)
-        body.addWidget(self.file_card)
-        body.addStretch(1)
-        foot = QHBoxLayout()
-        another = SecondaryButton("Import another file")
-        another.clicked.connect(self.another_wanted)
-        self.onward = PrimaryButton("See the call list", icon_after="chevron-right")
-        self.onward.clicked.connect(self.list_wanted)
-        foot.addWidget(another)
-        foot.addStretch(1)
-        foot.addWidget(self.onward)
-        foot.setContentsMargins(6, 6, 6, 6)
-        outer.addLayout(foot)
-        self._style_now()
+        self.scroller.body.addWidget(self.file_card)
 
     def show_batch(self, batch: BatchLine) -> None:
         """An import is done; `show_file` or `show_clipboard` says what is left of it outside the desk."""
@@ -93,6 +105,14 @@ class ReportStep(Themed, QWidget):
         set_shown(self.decide, held > 0)
         self.sum.show_counts(counts)
         set_shown(self.file_card, False)
+        self.to_correct = None
+        set_shown(self.correct_card, False)
+
+    def show_correct(self, known: RowsToCorrect) -> None:
+        """Rows of this import that somebody could mend."""
+        self.to_correct = known
+        self.correct_card.show_rows(known.rows)
+        set_shown(self.correct_card, not known.why_not)
 
     def show_file(self, name: str, folder: str, cloud: str = "") -> None:
         """The file still lies in `folder` ("": it is gone); `cloud` warns that it is copied elsewhere."""
@@ -113,7 +133,8 @@ class ReportStep(Themed, QWidget):
         self._say_left(words, clear=still_there)
 
     def file_removed(self, name: str) -> None:
-        """It is gone."""
+        """It is gone, and with it the rows that could be read again."""
+        set_shown(self.correct_card, False)
         self._say_left(f"{name} was removed from this computer. What was imported stays.")
 
     def clipboard_cleared(self) -> None:
