@@ -99,7 +99,6 @@ class ImportProcess:
         self._seen = 0
 
     def _rows(self, more: Iterator[str], say: TextIO) -> None:
-        assert self._book is not None
         assert self._judge is not None
         try:
             rows, problems = rows_of_line(next(more))
@@ -110,7 +109,7 @@ class ImportProcess:
         block = Block(
             [candidate_from_wire(row) for row in rows], [problem_from_wire(one) for one in problems], self._seen
         )
-        add_block(block, self._open_scratch(), self._judge, self._book.rules)
+        add_block(block, self._open_scratch(), self._judge)
         _say(say, {"done": True, "seen": self._seen})
 
     def _sort(self, file_sha256: str, *, bring_back: bool) -> None:

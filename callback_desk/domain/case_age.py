@@ -12,7 +12,8 @@ OLDEST = 120  # years; more is a slip of the keyboard
 
 def years_between(born: date, day: date) -> int:
     """Whole years, as ages are counted; born on February 29 turns a year older on March 1."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    years, months = day.year - born.year, day.month - born.month
+    return years - (months < 0 or (months == 0 and day.day < born.day))
 
 
 def ages(facts: ReportFacts, now: datetime) -> tuple[int, ...]:

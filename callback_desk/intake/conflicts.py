@@ -34,18 +34,18 @@ _STREET = {
     "number": "apt",
     "no": "apt",
 }
+# ASCII in one step: capitals small, everything that is no letter or digit a blank.
+_FOLD = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_UNKNOWN_PLACES = frozenset(
-    {"", "unknown", "homeless", "none", "na", "no location", "transient", "confidential", "refused"}
-)
 
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Lower case without accents, punctuation as blanks: "José O'Neil" is "jose oneil"."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if text.isascii():
+        return " ".join(text.encode().translate(_FOLD, b"'").decode().split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_NOT_ALNUM.sub(" ", text.casefold().replace("'", "").replace("’", "")).split())
 
 
@@ -54,20 +54,36 @@ def name_key(name: PersonName) -> str:
 
     "" when there is no surname with a given name: such a name never links anything.
     """
-    last = " ".join(word for word in folded(name.last).split() if word not in _SUFFIX)
-    first = folded(name.first).split(" ")[0]
+    last, first = _surname(name.last), _given(name.first)
     if last and first:
         return f"{last}|{first}"
     return f"org|{folded(name.organization)}" if name.organization else ""
 
 
+@lru_cache(maxsize=65_536)
+def _surname(last: str) -> str:
+    return " ".join(word for word in folded(last).split() if word not in _SUFFIX)
+
+
+@lru_cache(maxsize=65_536)
+def _given(first: str) -> str:
+    return folded(first).split(" ")[0]
+
+
 def address_key(address: str) -> str:
-    """A street address folded, with the usual abbreviations; "" when it names no house."""
-    plain = folded(address)
-    if plain in _UNKNOWN_PLACES:
-        return ""
-    key = " ".join(_STREET.get(word, word) for word in plain.split())
-    return key if any(letter.isdigit() for letter in key) and " " in key else ""
+    """A street address folded, with the usual abbreviations; "" when it names no house ("Homeless", "Unknown")."""
+    # A town has thousands of addresses and hundreds of streets: what stands behind the house number is kept.
+    house, _, street = address.partition(" ")
+    (one, digit), (other, another) = _address_part(house), _address_part(street)
+    key = f"{one} {other}" if one and other else one or other
+    return key if (digit or another) and " " in key else ""
+
+
+@lru_cache(maxsize=65_536)
+def _address_part(text: str) -> tuple[str, bool]:
+    """A piece of an address as `address_key` has it, and whether there is a digit in it."""
+    key = " ".join(_STREET.get(word, word) for word in folded(text).split())
+    return key, any(letter.isdigit() for letter in key)
 
 
 def case_key(case_number: str) -> str:

@@ -22,7 +22,6 @@ from callback_desk.domain.incident import (
 )
 from callback_desk.storage import scratch_steps
 from callback_desk.storage.columns import (
-    from_strings,
     strings,
 )
 from callback_desk.storage.engine import Key, attach, driver_errors, prepare, private_file
@@ -35,6 +34,7 @@ from callback_desk.storage.scratch_rows import (
     INSERT_ROW,
     TABLES,
     facts_of,
+    phone_values,
     problem_values,
     ready_micros,
     row_values,
@@ -70,23 +70,9 @@ class ScratchDesk:
             row_id = self._next_id
             self._next_id += 1
             row_list.append(row_values(row_id, row))
-            candidate = row.candidate
-            for ordinal, (phone, zones) in enumerate(zip(candidate.phones, row.zones, strict=True)):
-                phone_list.append(
-                    (
-                        row_id,
-                        ordinal,
-                        phone.original,
-                        phone.number.e164 if phone.number else "",
-                        phone.number.extension if phone.number else "",
-                        phone.kind.value,
-                        phone.note,
-                        phone.whose,
-                        from_strings(zones),
-                        phone.why_not.value if phone.why_not else "",
-                    )
-                )
-            other_list += [(row_id, role.value, e164) for role, e164 in candidate.other_numbers]
+            phone_list += phone_values(row_id, row)
+            if row.candidate.other_numbers:
+                other_list += [(row_id, role.value, e164) for role, e164 in row.candidate.other_numbers]
         with driver_errors():
             if not self.connection.in_transaction:
                 self.connection.execute("BEGIN")

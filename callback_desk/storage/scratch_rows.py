@@ -6,7 +6,8 @@ import json
 from datetime import date
 
 from callback_desk.domain.import_rows import JudgedRow, RowVerdict
-from callback_desk.domain.incident import CaseStatus, ReportFacts, RowProblem, Screening, Sign, VictimType
+from callback_desk.domain.incident import CaseStatus, ReportFacts, Role, RowProblem, Screening, Sign, VictimType
+from callback_desk.domain.phone import NotDiallable, PhoneKind
 from callback_desk.storage.columns import case_key, from_enums, from_micros, from_strings, search_key, to_micros
 
 TABLES = """
@@ -135,6 +136,12 @@ def facts_of(values: tuple[object, ...]) -> ReportFacts:
     )
 
 
+# Members of closed sets as plain text: asking a member for its value costs five times as much, and each row has four.
+_PLAIN: dict[str, str] = {
+    member: member.value for kind in (Role, CaseStatus, VictimType, PhoneKind, NotDiallable) for member in kind
+}
+
+
 def ready_micros(verdict: RowVerdict) -> int | None:
     return to_micros(verdict.ready_at) if verdict.ready_at else None
 
@@ -148,7 +155,7 @@ def row_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
         candidate.place.line,
         candidate.place.sheet,
         candidate.row_digest,
-        candidate.role.value,
+        _PLAIN[candidate.role],
         facts.case_number,
         case_key(facts.case_number),
         name.first,
@@ -174,18 +181,18 @@ def row_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
         to_micros(facts.reported_at) if facts.reported_at else None,
         facts.reported_precision,
         to_micros(facts.occurred_at) if facts.occurred_at else None,
-        facts.victim_type.value if facts.victim_type else "",
+        _PLAIN[facts.victim_type] if facts.victim_type else "",
         facts.relationship,
-        from_enums(facts.signs),
-        facts.status.value,
+        from_enums(facts.signs) if facts.signs else "",
+        _PLAIN[facts.status],
         facts.status_text,
         facts.investigator,
         int(facts.has_contact_name),
-        from_enums(facts.unsettled),
+        from_enums(facts.unsettled) if facts.unsettled else "",
         candidate.property_text,
         row.suspect_key,
         row.suspect_address_key,
-        int(any(phone.number for phone in candidate.phones)),
+        0 if all(phone.number is None for phone in candidate.phones) else 1,
         verdict.level,
         verdict.reason,
         verdict.rule,
@@ -193,6 +200,25 @@ def row_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
         verdict.column,
         ready_micros(verdict),
     )
+
+
+def phone_values(row_id: int, row: JudgedRow) -> list[tuple[object, ...]]:
+    """One tuple for each of the row's own numbers, in their order."""
+    return [
+        (
+            row_id,
+            ordinal,
+            phone.original,
+            phone.number.e164 if phone.number else "",
+            phone.number.extension if phone.number else "",
+            _PLAIN[phone.kind],
+            phone.note,
+            phone.whose,
+            from_strings(zones),
+            _PLAIN[phone.why_not] if phone.why_not else "",
+        )
+        for ordinal, (phone, zones) in enumerate(zip(row.candidate.phones, row.zones, strict=True))
+    ]
 
 
 def problem_values(one: RowProblem) -> tuple[object, ...]:

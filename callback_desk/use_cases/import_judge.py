@@ -7,23 +7,31 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from callback_desk.domain.calling_hours import CallingHours, next_ready
-from callback_desk.domain.case_age import ages, years_between
+from callback_desk.domain.case_age import OLDEST, years_between
 from callback_desk.domain.eligibility import Level, PersonFacts, RuleSet, Verdict, judge, judge_person
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.import_rows import RowVerdict
 from callback_desk.domain.incident import ReportFacts
 
 _HOUR = timedelta(hours=1)
+_MOST_KEPT = 65_536
 _LEVELS = {Level.CALLABLE: 0, Level.HELD: 1, Level.EXCLUDED: 2}
-_HOUSE_NUMBER = re.compile(r"^\s*\d+[\w/-]*\s+")
+_HOUSE_NUMBER = re.compile(r"\s*\d+[\w/-]*\s+")
 _UNIT = re.compile(r"[,#].*$|\b(apt|apartment|unit|suite|ste|fl|floor|rm|room)\b.*$", re.IGNORECASE)
 
 
 def street_of(address: str) -> str:
     """The street's name alone, "Alder Court" of "214 Alder Court, Apt 3": what a person supplies in the check."""
-    return _UNIT.sub("", _HOUSE_NUMBER.sub("", address)).strip()
+    number = _HOUSE_NUMBER.match(address)
+    return _without_unit(address if number is None else address[number.end() :])
+
+
+@lru_cache(maxsize=16_384)
+def _without_unit(street: str) -> str:
+    return _UNIT.sub("", street).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,11 @@ class RowJudge:
         self._zone = zone
         self._limits = _thresholds(rules)
         self._by_outcome = rules.offenses.outcome_types is not None  # then rules read the status as it was written
-        self._seen: dict[tuple[object, ...], Verdict] = {}
+        self._today = now.date()
+        self.offense_plain = lru_cache(maxsize=16_384)(rules.offenses.plain)  # how it is shown and said
+        self._seen: dict[tuple[object, ...], RowVerdict] = {}
         self._ready: dict[tuple[tuple[str, ...], datetime], datetime | None] = {}
+        self._now_callable: dict[tuple[str, ...], RowVerdict] = {}
 
     def judge(
         self,
@@ -88,19 +99,32 @@ class RowJudge:
     ) -> RowVerdict:
         """The row's verdict; a callable one carries the first decent moment of its number."""
         key = (*self._key(facts), diallable, min(reports_12_months, 5))
-        verdict = self._seen.get(key)
-        if verdict is None:
-            person = PersonFacts(reports_12_months=reports_12_months)
-            verdict = judge(facts, diallable, self._rules, self._now, released=None, person=person, as_of=self._as_of)
-            if verdict.not_before is None:
-                self._seen[key] = verdict
-        return self._row_verdict(verdict, zones)
+        seen = self._seen.get(key)
+        if seen is not None:
+            return seen if seen.level else self._callable(zones, None)
+        person = PersonFacts(reports_12_months=reports_12_months)
+        verdict = judge(facts, diallable, self._rules, self._now, released=None, person=person, as_of=self._as_of)
+        found = self._row_verdict(verdict, zones)
+        if verdict.not_before is None:
+            if len(self._seen) >= _MOST_KEPT:  # a file in which every row is another: memory does not grow with it
+                self._seen.clear()
+            self._seen[key] = found
+        return found
 
     def _row_verdict(self, verdict: Verdict, zones: Sequence[tuple[str, ...]]) -> RowVerdict:
         level = _LEVELS[verdict.level]
         if level:
             return RowVerdict(level, verdict.reason, verdict.rule_id, verdict.rule_version)
-        return RowVerdict(0, ready_at=self.ready_at(zones, verdict.not_before))
+        return self._callable(zones, verdict.not_before)
+
+    def _callable(self, zones: Sequence[tuple[str, ...]], not_before: datetime | None) -> RowVerdict:
+        if not_before is not None:
+            return RowVerdict(0, ready_at=self.ready_at(zones, not_before))
+        names = zones[0] if zones else ()
+        found = self._now_callable.get(names)
+        if found is None:
+            found = self._now_callable[names] = RowVerdict(0, ready_at=self.ready_at(zones, None))
+        return found
 
     def judge_person(
         self,
@@ -148,12 +172,21 @@ class RowJudge:
 
     def _age_band(self, facts: ReportFacts) -> tuple[int, int, int] | None:
         """Between which limits the youngest and the oldest possible age lie, and how far age and birth date differ."""
-        known = ages(facts, self._now)
+        age, birth, apart = facts.age, facts.birth_date, 0
+        possible: tuple[int, ...]
+        if birth is None:
+            possible = () if age is None else (age,)
+        else:
+            reported = facts.reported_at
+            then = years_between(birth, self._today if reported is None else reported.date())
+            now = years_between(birth, self._today)
+            if age is None:
+                possible = (then, now)
+            else:
+                possible, apart = (age, then, now), then - age
+        known = [each for each in possible if 0 <= each <= OLDEST]
         if not known:
             return None
-        apart = 0
-        if facts.age is not None and facts.birth_date is not None:
-            apart = years_between(facts.birth_date, (facts.reported_at or self._now).date()) - facts.age
         years = self._limits.years
         return bisect_right(years, min(known)), bisect_right(years, max(known)), apart
 

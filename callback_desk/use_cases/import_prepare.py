@@ -23,9 +23,9 @@ class ImportStopped(Exception):
     """Somebody pressed Stop; nothing was imported."""
 
 
-def add_block(block: Block, scratch: Scratch, judge: RowJudge, rules: RuleSet) -> None:
+def add_block(block: Block, scratch: Scratch, judge: RowJudge) -> None:
     """Judge a few hundred rows by themselves and put them into the scratch file."""
-    scratch.add((_judged(candidate, judge, rules) for candidate in block.candidates), block.problems)
+    scratch.add([_judged(candidate, judge) for candidate in block.candidates], block.problems)
 
 
 def sort_all(
@@ -49,25 +49,25 @@ def sort_all(
     )
 
 
-def _judged(candidate: Candidate, judge: RowJudge, rules: RuleSet) -> JudgedRow:
-    zones = tuple(zone_of(phone.number.e164) if phone.number else () for phone in candidate.phones)
-    first_good = [zone for phone, zone in zip(candidate.phones, zones, strict=True) if phone.number]
-    facts = candidate.facts
+def _judged(candidate: Candidate, judge: RowJudge) -> JudgedRow:
+    zones = [() if phone.number is None else zone_of(phone.number.e164) for phone in candidate.phones]
+    good = [zone for phone, zone in zip(candidate.phones, zones, strict=True) if phone.number is not None]
+    facts, address, suspect_address = candidate.facts, candidate.address, candidate.suspect_address
     return JudgedRow(
-        candidate=candidate,
-        verdict=judge.judge(facts, bool(first_good), first_good),
-        offense_plain=rules.offenses.plain(facts.offense_codes, candidate.offense_label or facts.offense_text),
-        address_key=address_key(candidate.address),
-        link_key=name_key(candidate.name),
-        suspect_key=_suspect_key(candidate.suspect_name),
-        suspect_address_key=address_key(candidate.suspect_address) if candidate.suspect_address else "",
-        street=street_of(candidate.address),
-        zones=zones,
+        candidate,
+        judge.judge(facts, bool(good), good),
+        judge.offense_plain(facts.offense_codes, candidate.offense_label or facts.offense_text),
+        address_key(address) if address else "",
+        name_key(candidate.name),
+        _suspect_key(candidate.suspect_name) if candidate.suspect_name else "",
+        address_key(suspect_address) if suspect_address else "",
+        street_of(address) if address else "",
+        tuple(zones),
     )
 
 
 def _suspect_key(name_text: str) -> str:
-    return name_key(name_from_one_cell(name_text, shipped_words())) if name_text else ""
+    return name_key(name_from_one_cell(name_text, shipped_words()))
 
 
 def _again(one: ToJudge, judge: RowJudge) -> RowVerdict:

@@ -103,7 +103,7 @@ class QuickSession:
         judge = RowJudge(
             rules.eligibility, rules.hours, rules.closed_days, now=now, as_of=now.date(), zone=self._desk.info.timezone
         )
-        add_block(Block(rows, [], len(rows)), self.scratch, judge, rules.eligibility)
+        add_block(Block(rows, [], len(rows)), self.scratch, judge)
         sort_all(self.scratch, judge, rules.eligibility, file_sha256=self.file_sha256, bring_back=bring_back)
         return Preview(self.scratch.counts())
 
