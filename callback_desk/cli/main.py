@@ -7,6 +7,7 @@ import typer
 from callback_desk.cli.correct_commands import save_rows
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
 from callback_desk.cli.import_commands import import_files, list_batches
+from callback_desk.cli.layout_commands import layouts_app
 from callback_desk.cli.password_commands import confirm_code, password, recover
 from callback_desk.cli.queue_commands import show_queue, show_why
 from callback_desk.cli.script_commands import rules_app, script_app
@@ -37,6 +38,7 @@ def make_app() -> typer.Typer:
     app.command("password")(password)
     app.command("settings")(settings)
     app.command("doctor")(doctor)
+    app.add_typer(layouts_app, name="layouts")
     app.add_typer(people_app, name="people")
     app.add_typer(audit_app, name="audit")
     app.add_typer(script_app, name="script")

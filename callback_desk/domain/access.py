@@ -51,6 +51,7 @@ class Act(StrEnum):
     UNDO_IMPORT = "undo_import"
     LIST_BATCHES = "list_batches"
     SETTLE_SCREENING = "settle_screening"
+    MANAGE_LAYOUTS = "manage_layouts"
     EXPORT_ROWS_TO_CORRECT = "export_rows_to_correct"
     # review and paper
     REVIEW_CALLS = "review_calls"
@@ -128,6 +129,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.UNDO_IMPORT: _SUPERVISOR,
         Act.LIST_BATCHES: _SUPERVISOR,
         Act.SETTLE_SCREENING: _SUPERVISOR,
+        Act.MANAGE_LAYOUTS: _SUPERVISOR,
         Act.EXPORT_ROWS_TO_CORRECT: _SUPERVISOR,
         Act.REVIEW_CALLS: _SUPERVISOR,
         Act.SIGN_OFF: _SUPERVISOR,

@@ -75,6 +75,8 @@ class Event(StrEnum):
     IMPORT_UNDO = "import.undo"
     IMPORT_FILE_REMOVED = "import.file_removed"
     SCREENING_SETTLE = "screening.settle"
+    LAYOUT_SAVE = "layout.save"
+    LAYOUT_ADD = "layout.add"
     SCRIPT_PUBLISH = "script.publish"
     RULES_CHANGE = "rules.change"
     SHIFT_SET = "shift.set"

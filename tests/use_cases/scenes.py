@@ -17,6 +17,7 @@ from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import BatchId, ConcernId, OperationId, RecipientId, TipId
 from callback_desk.domain.incident import Candidate, Screening
+from callback_desk.domain.layout import Field, Layout, LayoutColumn
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
@@ -27,6 +28,7 @@ from callback_desk.use_cases import (
     decide_hold,
     finish_call,
     import_report,
+    layouts,
     next_call,
     own_password,
     people,
@@ -358,6 +360,15 @@ def _draft(left: str) -> Callable[[Desk, OperationId, object], object]:
 _RECIPIENT = Recipient(RecipientId(0), "Burglary in-tray", "Burglary", DeliveryWay.PRINT)
 _FACTS = frozenset({Screening.DOMESTIC_SIGN})
 
+_SET_UP = Layout("City export", "ab" * 32, (LayoutColumn("Case Number", Field.CASE_NUMBER),))
+
+
+def _save_layout(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    target = world.folder.with_name("set-up.json")
+    return sergeant, lambda _op: layouts.save_layout(sergeant, _SET_UP, target)
+
+
 SCENES: dict[str, Scene] = {
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
@@ -376,6 +387,8 @@ SCENES: dict[str, Scene] = {
     "import_report.refused": Scene(
         _supervising(lambda desk, _op: import_report.refused(desk, "ab" * 32, "E13")), repeats=True
     ),
+    "layouts.add_layout": Scene(_supervising(lambda desk, op: layouts.add_layout(desk, op, _SET_UP))),
+    "layouts.save_layout": Scene(_save_layout, once=False, repeats=True),
     "import_report.settle_screening": Scene(
         _supervising(
             lambda desk, op: import_report.settle_screening(desk, op, "sig", _FACTS, "Officers screen every report.")
@@ -500,6 +513,9 @@ ASKED: dict[str, tuple[object, ...]] = {
     "import_report.look": (None,),
     "import_report.open_import": (Path("nowhere.csv"),),
     "last_backup.last_backup": (),
+    "layouts.layout_named": ("City export",),
+    "layouts.layouts": (),
+    "layouts.read_layout_file": (Path("nowhere.json"),),
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),
