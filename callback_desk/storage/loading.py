@@ -17,7 +17,13 @@ from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
 CHUNK_PEOPLE = 5_000
-_STATE_OF_LEVEL = "CASE r.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
+_STATE_OF_LEVEL = "CASE d.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
+# The row that decides about a person: all rows are as strict as the strictest but those that are only too old, which
+# stay stricter and do not speak for a newer one.
+_DECIDING = (
+    "(SELECT o.id FROM scratch.rows o WHERE o.person = p.person AND o.pile <> 'duplicate' "
+    "ORDER BY o.level, o.id LIMIT 1)"
+)
 
 _PLAN = (
     "CREATE TABLE IF NOT EXISTS scratch.people (rank INTEGER PRIMARY KEY, person INTEGER, row_id INTEGER, "
@@ -201,21 +207,22 @@ class Loader:
             "reason, rule, rule_version, "
             "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
             "SELECT p.callback_id, ?, "
-            f"p.victim_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN coalesce((SELECT "
+            f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce((SELECT "
             "max(o.ready_at) FROM scratch.rows o "
-            "WHERE o.person = p.person), ?) END, 2, 0, CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, "
-            "r.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
-            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} WHERE "
-            f"{chunk} AND p.opens",
+            "WHERE o.person = p.person), ?) END, 2, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
+            "d.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
+            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} "
+            f"JOIN scratch.rows d ON d.id = {_DECIDING} WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
         run(
             "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, "
             "rule_version, offense_label, "
-            f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE r.level WHEN 0 THEN "
-            "coalesce(r.ready_at, ?) END, "
-            "CASE r.level WHEN 0 THEN '' ELSE r.reason END, r.rule, r.rule_version, r.offense_plain, r.reported_at "
-            f"FROM scratch.people p JOIN scratch.rows r ON r.id = {newest} WHERE {chunk} AND NOT p.opens "
+            f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN "
+            "coalesce((SELECT max(o.ready_at) FROM scratch.rows o WHERE o.person = p.person), ?) END, "
+            "CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, d.rule_version, r.offense_plain, r.reported_at "
+            f"FROM scratch.people p JOIN scratch.rows r ON r.id = {newest} "
+            f"JOIN scratch.rows d ON d.id = {_DECIDING} WHERE {chunk} AND NOT p.opens "
             "ON CONFLICT (batch_id, callback_id) DO NOTHING",
             (batch, now),
         )
