@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from callback_desk.domain.access import Act
@@ -75,6 +75,7 @@ class Looked:
     settled: tuple[SettledFact, ...]
     unsettled: frozenset[Screening]
     seen_before: BatchLine | None
+    today: date | None = None  # the desk's calendar day
     taken_back: datetime | None = None  # this very file was taken back then: to import it brings its rows again
 
 
@@ -87,7 +88,8 @@ def look(desk: Desk, session: ImportSession) -> Looked:
         seen = uow.imports.seen_file(session.file_sha256)
         taken_back = uow.undo.taken_back_file(session.file_sha256) if session.file_sha256 else None
     facts = frozenset(fact.screening for fact in settled)
-    return Looked(guess, guess.layout_name, settled, guess.unsettled - facts, seen, taken_back)
+    today = desk.clock.now().astimezone(desk.zone).date()
+    return Looked(guess, guess.layout_name, settled, guess.unsettled - facts, seen, today, taken_back)
 
 
 declared(look, Act.IMPORT_FILE, writes=False)

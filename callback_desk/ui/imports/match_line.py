@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
+from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import ColumnMatch, DateOrder
 from callback_desk.ui.components import Chip, DeskCombo, Label, Themed, Tone, set_shown
-from callback_desk.ui.imports.wanted import Match, MatchRow
+from callback_desk.ui.imports.column_words import column_words
+from callback_desk.ui.imports.wanted import DATES, Match, MatchRow
+from callback_desk.use_cases.sample_dates import SampleReading
 
 _CHIPS: dict[Match, tuple[str, str, Tone]] = {
     Match.SURE: ("Sure", "check", Tone.GOOD),
@@ -30,28 +33,39 @@ _LEAST_SAMPLE_PX = 120
 
 
 class SampleText(Label):
-    """Samples as they are in the file: one line, cut where the room ends; the whole stands in the name."""
+    """Samples as they are in the file, and below what they look like: each one line, cut where the room ends.
+
+    The whole stands in the name.
+    """
 
     def __init__(self) -> None:
         super().__init__("", color="ink2", face="figures")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._whole, self._note = "", ""
 
-    def set_whole(self, text: str) -> None:
+    def set_whole(self, text: str, note: str = "") -> None:
         """Other samples."""
-        self._whole = text
-        self.setAccessibleName(text)
+        self._whole, self._note = text, note
+        self.setAccessibleName(f"{text}. {note}" if note else text)
         self.setText(text)
+        self.setToolTip(note)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.width() < self.theme.px(_LEAST_SAMPLE_PX):
             return  # half a number says less than none
         painter = QPainter(self)
-        painter.setFont(self.font())
         painter.setPen(self.theme.color("ink2"))
-        shown = painter.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        lines = [(self._whole, self.font(), self.theme.line_px("body"))]
+        if self._note:
+            lines.append((self._note, self.theme.font("meta"), self.theme.line_px("meta")))
+        top = (self.height() - sum(height for _text, _font, height in lines)) // 2
+        for text, font, height in lines:
+            painter.setFont(font)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
+            place = QRect(0, top, self.width(), height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            top += height
         painter.end()
 
 
@@ -61,10 +75,13 @@ class MatchLine(Themed, QWidget):
     column_chosen = Signal(object)
     order_chosen = Signal(object)
 
-    def __init__(self, row: MatchRow, columns: Sequence[ColumnMatch], agency: str) -> None:
+    def __init__(
+        self, row: MatchRow, columns: Sequence[ColumnMatch], agency: str, read: SampleReading | None = None
+    ) -> None:
         super().__init__()
         self.row = row
         self._agency = agency
+        self._read = read
         self._line = QHBoxLayout(self)
         self.label = Label(row.slot.label, face="strong")
         self.combo = DeskCombo(f"{row.slot.label}: column in the file")
@@ -99,7 +116,7 @@ class MatchLine(Themed, QWidget):
         self.combo.setProperty("wrong", row.match in (Match.MISSING, Match.SETTLE_ONCE))
         self.combo.style().unpolish(self.combo)
         self.combo.style().polish(self.combo)
-        self.samples.set_whole(self._sample_words())
+        self.samples.set_whole(self._sample_words(), self._note())
         asked = row.match is Match.WHICH_ORDER
         set_shown(self.order, asked)
         set_shown(self.chip, not asked)
@@ -116,6 +133,12 @@ class MatchLine(Themed, QWidget):
             Match.MISSING: "Rows that need it wait, or cannot be read.",
         }
         return words.get(row.match, "")
+
+    def _note(self) -> str:
+        column = self.row.column
+        if column is None:
+            return ""
+        return column_words(column, self._read if column.field in DATES and column.role is Role.VICTIM else None)
 
     def _on_column(self, place: int) -> None:
         self.column_chosen.emit(self.combo.itemData(place))

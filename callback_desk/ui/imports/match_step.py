@@ -22,6 +22,7 @@ from callback_desk.ui.components import (
     set_shown,
     strong_then,
 )
+from callback_desk.ui.imports.column_words import SHAPES, shape_words
 from callback_desk.ui.imports.foot import StepFoot
 from callback_desk.ui.imports.match_line import LineHead, MatchLine
 from callback_desk.ui.imports.settle_panel import SettlePanel, settled_words
@@ -29,9 +30,11 @@ from callback_desk.ui.imports.wanted import Matching
 from callback_desk.ui.when import count, day
 from callback_desk.use_cases.import_report import Looked
 from callback_desk.use_cases.reason_words import file_words
+from callback_desk.use_cases.sample_dates import SampleReading
 
 _SHOWN_BY_THE_LINES: Final = frozenset(
     {"date_order_undecided", "other_party_number"}
+    | SHAPES
     | {f"no_{what}_column" for what in ("case", "name", "phone", "offense", "report_date", "age")}
 )
 
@@ -48,6 +51,8 @@ class MatchStep(Themed, QWidget):
         self._agency = agency
         self._zone = zone
         self._name = ""
+        self._found: frozenset[str] = frozenset()
+        self._read: SampleReading | None = None
         self.matching: Matching | None = None
         self.lines: list[MatchLine] = []
         self._column = QVBoxLayout(self)
@@ -63,6 +68,9 @@ class MatchStep(Themed, QWidget):
         self._file_row.addWidget(self.other_file)
         self.scroller = Scroller()
         self.scroller.body.addLayout(self._file_row)
+        self.shape = Paragraph("", full_width=True)
+        self.shape.setObjectName("rowShape")
+        self.scroller.body.addWidget(self.shape)
         self.noticed = Paragraph("", face="meta", color="ink2", full_width=True)
         self.noticed.setObjectName("noticedInFile")
         self.scroller.body.addWidget(self.noticed)
@@ -98,6 +106,8 @@ class MatchStep(Themed, QWidget):
         noticed = " ".join(file_words(guess.findings, leave_out=_SHOWN_BY_THE_LINES))
         self.noticed.set_words(noticed)
         set_shown(self.noticed, bool(noticed))
+        self._found = frozenset(code for code, _detail in guess.findings)
+        self._read = SampleReading(self._zone.key, looked.today) if looked.today is not None else None
         self._settled.set_words(settled_words(looked.settled))
         set_shown(self._settled, bool(looked.settled))
         self._build_lines()
@@ -124,7 +134,7 @@ class MatchStep(Themed, QWidget):
             line.deleteLater()
         self.lines = []
         for row in self.matching.rows:
-            line = MatchLine(row, self.matching.columns, self._agency)
+            line = MatchLine(row, self.matching.columns, self._agency, self._read)
             line.column_chosen.connect(self._on_column)
             line.order_chosen.connect(self._on_order)
             self._lines.addWidget(line)
@@ -146,6 +156,7 @@ class MatchStep(Themed, QWidget):
         assert self.matching is not None
         for line, row in zip(self.lines, self.matching.rows, strict=True):
             line.show_row(row)
+        self.shape.set_words(shape_words(self.matching.columns, self._found))
         self.panel.show_facts(self.matching.unsettled)
         unread = self.matching.unread
         verb = "is" if unread == 1 else "are"
@@ -174,7 +185,9 @@ class MatchStep(Themed, QWidget):
                 f"{column.header} may be {whose}.",
                 "A reporter can be the suspect, so it is left out unless you say otherwise.",
             )
-            self._put_notice(NoticeBar(words, tone=Tone.WARN, actions=("Leave it out", "It is the victim’s")))
+            victims = f"victim {self.matching.whose_it_would_be(column.index)}’s" if self.matching.people > 1 else ""
+            mine = f"It is {victims or 'the victim’s'}"
+            self._put_notice(NoticeBar(words, tone=Tone.WARN, actions=("Leave it out", mine)))
         elif self.matching.unsettled:
             words = strong_then(
                 "One thing to settle.", "This file does not say how some people are screened. Their rows wait."

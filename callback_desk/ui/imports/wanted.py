@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from callback_desk.domain.incident import Role, Screening
-from callback_desk.domain.layout import ColumnMatch, DateOrder, Field, Layout, MappingGuess, layout_from_guess
+from callback_desk.domain.layout import (
+    OFFENSE_FIELDS,
+    PERSON_FIELDS,
+    ColumnMatch,
+    DateOrder,
+    Field,
+    Layout,
+    MappingGuess,
+    layout_from_guess,
+    people_of,
+)
 from callback_desk.domain.phone import PhoneKind
 
 
@@ -28,7 +38,10 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One line of the page: a field of a role; `place` tells several columns of one field apart (0 is the first)."""
+    """One line of the page: a field of a role; `place` tells several columns of one field apart (0 is the first).
+
+    `person` is which victim of a row it is about: 1 where a row holds one, 0 for what is said once of all.
+    """
 
     field: Field
     role: Role
@@ -36,6 +49,7 @@ class Slot:
     place: int = 0
     screening: Screening | None = None
     needed: bool = False
+    person: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +61,15 @@ class MatchRow:
     match: Match
 
 
-_DATES = frozenset({Field.REPORTED_AT, Field.OCCURRED_AT, Field.BIRTH_DATE})
+DATES = frozenset({Field.REPORTED_AT, Field.OCCURRED_AT, Field.BIRTH_DATE})
 _SURE_FROM = 0.85  # an alias or a heading taken apart; below it the spelling was only close
 _NUMBERS = ("Victim’s number", "Second number", "Third number", "Fourth number", "Fifth number", "Sixth number")
+_NAMED_BY = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.ORGANIZATION})
+_SCREENING_LABELS = (
+    (Field.DOMESTIC, "Sign of family violence"),
+    (Field.VICTIM_TYPE, "Kind of victim"),
+    (Field.CONDITION, "Victim’s condition"),
+)
 _SCREENED = {
     Field.DOMESTIC: Screening.DOMESTIC_SIGN,
     Field.VICTIM_TYPE: Screening.VICTIM_TYPE,
@@ -110,6 +130,7 @@ class Matching:
         self._settled = settled
         self._by_hand: set[int] = set()
         self._told: set[int] = set()
+        self.people = people_of(guess.columns)
         self._undecided = {heading for code, heading in guess.findings if code == "date_order_undecided"}
         self._slots = self._slots_of_guess()
 
@@ -153,9 +174,19 @@ class Matching:
         """A number column is the victim's, or is left out: it is never called, only compared."""
         self._told.add(index)
         if victims:
-            self._columns[index] = replace(self._columns[index], role=Role.VICTIM)
+            whose = self.whose_it_would_be(index) if self.people > 1 else 0
+            self._columns[index] = replace(self._columns[index], role=Role.VICTIM, family=whose)
             self._by_hand.add(index)
         self._slots = self._slots_of_guess()
+
+    def whose_it_would_be(self, index: int) -> int:
+        """Of the victims of a row the one whose name stands before this column; 1 for the first."""
+        named = [
+            column.family
+            for column in self.columns
+            if column.index < index and column.field in _NAMED_BY and column.role is Role.VICTIM
+        ]
+        return max(1, named[-1]) if named else 1
 
     def settle(self, facts: frozenset[Screening]) -> None:
         """The agency has said how it screens for these."""
@@ -165,12 +196,13 @@ class Matching:
         """Take a column for a line, or None for none of this file."""
         before = self._column_of(slot)
         kind = before.kind if before is not None else PhoneKind.OTHER
+        family = before.family if before is not None else self._family_of(slot)
         if before is not None and before.index != index:
-            self._columns[before.index] = replace(before, field=None, role=Role.VICTIM)
+            self._columns[before.index] = replace(before, field=None, role=Role.VICTIM, family=0)
         if index is not None and (before is None or before.index != index):
             taken = self._columns[index]
             kind = taken.kind if taken.field is Field.PHONE else kind
-            self._columns[index] = replace(taken, field=slot.field, role=slot.role, kind=kind)
+            self._columns[index] = replace(taken, field=slot.field, role=slot.role, kind=kind, family=family)
             self._by_hand.add(index)
 
     def choose_order(self, slot: Slot, order: DateOrder) -> None:
@@ -184,9 +216,47 @@ class Matching:
         """What was settled on this page, to import by and to remember."""
         return layout_from_guess(replace(self._guess, columns=self.columns), name)
 
+    def _family_of(self, slot: Slot) -> int:
+        if slot.field in OFFENSE_FIELDS and slot.place:
+            return slot.place + 1
+        own = slot.field in PERSON_FIELDS or slot.person > 1
+        return slot.person if self.people > 1 and slot.role is Role.VICTIM and own else 0
+
     def _slots_of_guess(self) -> tuple[Slot, ...]:
-        slots = [Slot(Field.CASE_NUMBER, Role.VICTIM, "Case number", needed=True), *self._name_slots()]
-        phones = len(self._taken(Field.PHONE, Role.VICTIM))
+        slots = [Slot(Field.CASE_NUMBER, Role.VICTIM, "Case number", needed=True)]
+        for person in range(1, self.people + 1):
+            slots += self._person_slots(person)
+        slots += [
+            Slot(Field.OFFENSE_CODE, Role.VICTIM, "Offense code", needed=True),
+            Slot(Field.OFFENSE_NAME, Role.VICTIM, "Offense in words"),
+            Slot(Field.REPORTED_AT, Role.VICTIM, "Reported on", needed=True),
+        ]
+        for field, label in _SCREENING_LABELS:
+            slots += [
+                Slot(field, Role.VICTIM, self._label(label, person), screening=_SCREENED[field], person=person)
+                for person in range(1, self.people + 1)
+                if person == 1 or self._has_own(field)
+            ]
+        also = [
+            Slot(field, Role.VICTIM, f"{label}, {place + 1}", place)
+            for field, label in ((Field.OFFENSE_CODE, "Offense code"), (Field.OFFENSE_NAME, "Offense in words"))
+            for place in range(1, len(self._taken(field, Role.VICTIM)))
+        ]
+        for field, role, label in _ALSO:
+            always = field in _ALWAYS or (role is Role.SUSPECT and field is Field.PHONE)
+            for person in range(1, (self.people if role is Role.VICTIM else 1) + 1):
+                taken = len(self._taken(field, role, person))
+                own = self._label(label, person) if self._has_own(field) and role is Role.VICTIM else label
+                for place in range(max(taken, 1 if always and person == 1 else 0)):
+                    also.append(Slot(field, role, own if place == 0 else f"{own}, {place + 1}", place, person=person))
+        # What this file has, and what is missing, comes first; what nobody misses stands at the end.
+        all_of_it = [*slots, *also]
+        all_of_it.sort(key=lambda slot: self._row(slot).match is Match.NOT_NEEDED)
+        return tuple(all_of_it)
+
+    def _person_slots(self, person: int) -> list[Slot]:
+        slots = self._name_slots(person)
+        phones = len(self._taken(Field.PHONE, Role.VICTIM, person))
         for place in range(max(1, phones)):
             label = _NUMBERS[place] if place < len(_NUMBERS) else f"Number {place + 1}"
             slots.append(Slot(Field.PHONE, Role.VICTIM, label, place, needed=place == 0))
@@ -195,31 +265,16 @@ class Matching:
         slots += [
             Slot(Field.BIRTH_DATE, Role.VICTIM, "Birth date", needed=True),
             Slot(Field.AGE, Role.VICTIM, "Age"),
-            Slot(Field.OFFENSE_CODE, Role.VICTIM, "Offense code", needed=True),
-            Slot(Field.OFFENSE_NAME, Role.VICTIM, "Offense in words"),
-            Slot(Field.REPORTED_AT, Role.VICTIM, "Reported on", needed=True),
-            Slot(Field.DOMESTIC, Role.VICTIM, "Sign of family violence", screening=Screening.DOMESTIC_SIGN),
-            Slot(Field.VICTIM_TYPE, Role.VICTIM, "Kind of victim", screening=Screening.VICTIM_TYPE),
-            Slot(Field.CONDITION, Role.VICTIM, "Victim’s condition", screening=Screening.CONDITION),
         ]
-        also: list[Slot] = []
-        for field, role, label in _ALSO:
-            taken = len(self._taken(field, role))
-            always = field in _ALWAYS or (role is Role.SUSPECT and field is Field.PHONE)
-            for place in range(max(taken, 1 if always else 0)):
-                also.append(Slot(field, role, label if place == 0 else f"{label}, {place + 1}", place))
-        # What this file has, and what is missing, comes first; what nobody misses stands at the end.
-        all_of_it = [*slots, *also]
-        all_of_it.sort(key=lambda slot: self._row(slot).match is Match.NOT_NEEDED)
-        return tuple(all_of_it)
+        return [replace(slot, label=self._label(slot.label, person), person=person) for slot in slots]
 
-    def _name_slots(self) -> list[Slot]:
-        if self._taken(Field.LAST_NAME, Role.VICTIM) and not self._taken(Field.FULL_NAME, Role.VICTIM):
+    def _name_slots(self, person: int) -> list[Slot]:
+        named = bool(self._taken(Field.FULL_NAME, Role.VICTIM, person))
+        if self._taken(Field.LAST_NAME, Role.VICTIM, person) and not named:
             return [
                 Slot(Field.LAST_NAME, Role.VICTIM, "Victim’s last name", needed=True),
                 Slot(Field.FIRST_NAME, Role.VICTIM, "Victim’s first name", needed=True),
             ]
-        named = bool(self._taken(Field.FULL_NAME, Role.VICTIM))
         slots = [Slot(Field.FULL_NAME, Role.VICTIM, "Victim’s name", needed=True)]
         if not named:  # nothing was recognised: the name may stand in two columns
             slots += [
@@ -228,11 +283,25 @@ class Matching:
             ]
         return slots
 
-    def _taken(self, field: Field, role: Role) -> list[ColumnMatch]:
-        return [column for column in self.columns if column.field is field and column.role is role]
+    def _label(self, label: str, person: int) -> str:
+        """ "Victim’s number" as "Victim 2’s number" where a row holds several."""
+        if self.people < 2:
+            return label
+        said = label.removeprefix("Victim’s ")
+        return f"Victim {person}’s {said[0].lower()}{said[1:]}"
+
+    def _has_own(self, field: Field) -> bool:
+        """Whether the victims of a row have columns of their own for this."""
+        return any(one.family for one in self._columns.values() if one.field is field and one.role is Role.VICTIM)
+
+    def _taken(self, field: Field, role: Role, person: int = 1) -> list[ColumnMatch]:
+        found = [column for column in self.columns if column.field is field and column.role is role]
+        if self.people < 2 or role is not Role.VICTIM or field in OFFENSE_FIELDS:
+            return sorted(found, key=lambda column: (column.family, column.index))
+        return [column for column in found if column.family == person or (person == 1 and not column.family)]
 
     def _column_of(self, slot: Slot) -> ColumnMatch | None:
-        taken = self._taken(slot.field, slot.role)
+        taken = self._taken(slot.field, slot.role, slot.person)
         return taken[slot.place] if slot.place < len(taken) else None
 
     def _row(self, slot: Slot) -> MatchRow:
@@ -244,11 +313,11 @@ class Matching:
             if slot.screening is not None and slot.screening in self._guess_screening():
                 return Match.SETTLED if slot.screening in self._settled else Match.SETTLE_ONCE
             instead = _INSTEAD.get(slot.field, frozenset())
-            missing = slot.needed and not any(self._taken(field, Role.VICTIM) for field in instead)
+            missing = slot.needed and not any(self._taken(field, Role.VICTIM, slot.person) for field in instead)
             return Match.MISSING if missing else Match.NOT_NEEDED
         if column.header in self._undecided:
             return Match.WHICH_ORDER
-        if slot.field in _DATES and column.date_order is not None:
+        if slot.field in DATES and column.date_order is not None:
             return Match.MONTH_FIRST if column.date_order is DateOrder.MONTH_FIRST else Match.DAY_FIRST
         if column.index in self._by_hand:
             return Match.CHOSEN
