@@ -115,7 +115,8 @@ class ImportProcess:
     def _sort(self, file_sha256: str, *, bring_back: bool) -> None:
         assert self._book is not None
         assert self._judge is not None
-        sort_all(self._open_scratch(), self._judge, self._book.rules, file_sha256=file_sha256, bring_back=bring_back)
+        scratch, book = self._open_scratch(), self._book
+        sort_all(scratch, self._judge, book.rules, book.matching, file_sha256=file_sha256, bring_back=bring_back)
 
     def _problems(self, say: TextIO) -> None:
         block: list[object] = []

@@ -84,7 +84,7 @@ def _where(finding: Finding, stops: Iterable[Finding]) -> str:
 _STATE = {
     CallbackState.REVIEW: "The call is finished and waits for a supervisor.",
     CallbackState.DONE: "This is done. Nobody calls again.",
-    CallbackState.WITHDRAWN: "The import was taken back. Nobody calls.",
+    CallbackState.WITHDRAWN: "Nobody calls: the import was taken back, or this is somebody who is on the list already.",
     CallbackState.INTERRUPTED: "The call was interrupted. A supervisor or the caller goes on with it.",
     CallbackState.EXCLUDED: "This person is not to be called.",
     CallbackState.HELD: "This waits for a decision.",

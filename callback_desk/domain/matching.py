@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from callback_desk.domain.ids import LikenessId, VictimId
 from callback_desk.domain.incident import PersonName
 from callback_desk.domain.rule_data import Fields
 
@@ -113,6 +114,41 @@ class Pair:
     there: Compared
     same_number: bool
     same_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pair nobody but a person can decide about."""
+
+    pair: Pair
+    score: int
+    why: tuple[Agreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Somebody an import brought may be somebody who was here before, and nobody has said yet."""
+
+    id: LikenessId
+    victim_id: VictimId
+    other_id: VictimId
+    score: int
+    why: tuple[Agreement, ...]
+
+
+class Relation(StrEnum):
+    """What another person on the list shares with this one."""
+
+    SAME_CASE = "same_case"
+    SAME_NUMBER = "same_number"
+    SAME_ADDRESS = "same_address"
+
+
+RELATION_WORDS: Mapping[Relation, str] = {
+    Relation.SAME_CASE: "on the same report",
+    Relation.SAME_NUMBER: "same number",
+    Relation.SAME_ADDRESS: "same surname and address",
+}
 
 
 def words_of(why: tuple[Agreement, ...]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callback_desk.domain.call import CallState
-from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, PacketId
+from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, LikenessId, PacketId
 from callback_desk.domain.incident import BatchCounts, PersonName
 from callback_desk.domain.tip import Tip
 
@@ -136,6 +136,26 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPerson:
+    """Somebody else on the list who has something to do with this one. `callback_id` None: nobody to call."""
+
+    name: str
+    words: str  # what they share, how they stand
+    callback_id: CallbackId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeSame:
+    """Who this may be, with the reasons in words: "Name spelled alike, same birth date"."""
+
+    id: LikenessId
+    name: str
+    case_numbers: tuple[str, ...]
+    words: str
+    standing: str  # the state of the other one, in words
+
+
+@dataclass(frozen=True, slots=True)
 class WhyView:
     """Why this person is or is not called: the sentences of the objects that decide."""
 
@@ -155,6 +175,8 @@ class WhyView:
     level: str = ""  # callable, held or excluded, as the rules say now
     rule: str = ""  # the id of the rule that decided, "" when none stops
     rule_version: str = ""  # of the rules, and of that rule: "eligibility-2026.2/1"
+    maybe_same: tuple[MaybeSame, ...] = ()
+    others: tuple[OtherPerson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

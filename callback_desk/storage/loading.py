@@ -150,6 +150,13 @@ class Loader:
             "r.pile <> ? ORDER BY r.id",
             (batch, as_of, Pile.DUPLICATE.value),
         )
+        run(
+            "INSERT INTO likenesses (batch_id, victim_id, other_id, score, why, rules_version, answer, by_name) "
+            "SELECT ?, p.victim_id, coalesce(a.victim, o.victim_id), a.score, a.why, a.rules_version, '', '' "
+            "FROM scratch.people p JOIN scratch.asks a ON a.person = p.person LEFT JOIN scratch.people o "
+            f"ON o.person = a.other WHERE {chunk} ORDER BY a.score DESC",
+            (batch,),
+        )
 
     def _known(self, batch: int, chunk: str) -> None:
         """Of people who are here: which of their numbers this import brings too, and how it writes them if otherwise.

@@ -6,7 +6,7 @@ Only this room and `scratch_steps` know its tables. The desk is attached read-on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -20,7 +20,8 @@ from callback_desk.domain.incident import (
     RowPlace,
     RowProblem,
 )
-from callback_desk.storage import scratch_steps
+from callback_desk.domain.matching import Asked, Pair
+from callback_desk.storage import scratch_people, scratch_steps
 from callback_desk.storage.columns import (
     strings,
 )
@@ -81,17 +82,29 @@ class ScratchDesk:
             self.connection.executemany(INSERT_OTHER, other_list)
             self.connection.executemany(INSERT_PROBLEM, [problem_values(one) for one in problems])
 
-    def compare(self, *, file_sha256: str = "", bring_back: bool = False) -> None:
+    def compare(self, *, crowd: int, file_sha256: str = "", bring_back: bool = False) -> None:
         with driver_errors():
             if self.connection.in_transaction:
                 self.connection.execute("COMMIT")
-            scratch_steps.compare(self.connection, file_sha256=file_sha256, bring_back=bring_back)
+            scratch_steps.compare(self.connection, crowd=crowd, file_sha256=file_sha256, bring_back=bring_back)
+
+    def near(self) -> Iterator[Pair]:
+        with driver_errors():
+            yield from scratch_people.near_pairs(self.connection)
+
+    def settle_people(self, same: Sequence[Pair], asked: Sequence[Asked], *, rules_version: str = "") -> None:
+        with driver_errors():
+            self.connection.execute("BEGIN")
+            scratch_people.link(self.connection, same)
+            scratch_people.ask(self.connection, asked, rules_version)
+            self.connection.execute("COMMIT")
+            scratch_steps.find_signs(self.connection)
 
     def to_judge(self) -> Iterator[ToJudge]:
         with driver_errors():
             found = self.connection.execute(
-                "SELECT id, diallable, reports, (SELECT p.zones FROM phones p WHERE p.row_id = rows.id "
-                "AND p.e164 <> '' ORDER BY p.ordinal LIMIT 1), victim_id, case_key, "
+                "SELECT id, diallable, reports, (SELECT p.zones FROM rows o JOIN phones p ON p.row_id = o.id WHERE "
+                "o.person = rows.person AND p.e164 <> '' ORDER BY o.id, p.ordinal LIMIT 1), victim_id, case_key, "
                 f"{', '.join(FACT_COLUMNS)} FROM rows WHERE again = 1"
             )
             for row_id, diallable, reports, zone_text, victim_id, case, *values in found:
@@ -121,13 +134,20 @@ class ScratchDesk:
             self.connection.execute("COMMIT")
 
     def sort(
-        self, *, do_not_contact_rule: str, case_hold_rule: str, too_old_rules: frozenset[str], version: str
+        self,
+        *,
+        do_not_contact_rule: str,
+        case_hold_rule: str,
+        maybe_same_rule: str,
+        too_old_rules: frozenset[str],
+        version: str,
     ) -> None:
         with driver_errors():
             scratch_steps.sort(
                 self.connection,
                 do_not_contact_rule=do_not_contact_rule,
                 case_hold_rule=case_hold_rule,
+                maybe_same_rule=maybe_same_rule,
                 too_old_rules=sorted(too_old_rules),
                 version=version,
             )

@@ -25,7 +25,7 @@ class VictimRecord(DeskTable, table=True):
     """A person. `name_key` (from `name_sort`) and `birth_date` are what an import matches by."""
 
     __tablename__ = "victims"
-    __table_args__ = (Index(None, "name_key", "birth_date"),)
+    __table_args__ = (Index(None, "name_key", "birth_date"), Index(None, "birth_date", "name_key"))
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batches.id")
@@ -42,6 +42,27 @@ class VictimRecord(DeskTable, table=True):
     street: str = ""  # the street's name alone
     address: str = ""
     email: str = ""
+
+
+class LikenessRow(DeskTable, table=True):
+    """An import found somebody who may be `other`: held until a supervisor says. `answer` is "", "same" or "other".
+
+    Of "same", `victim_id` is an empty shell and `other_id` is who has the reports: a later import goes there.
+    """
+
+    __tablename__ = "likenesses"
+    __table_args__ = (Index(None, "victim_id"), Index(None, "other_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    victim_id: int = Field(foreign_key="victims.id")
+    other_id: int = Field(foreign_key="victims.id")
+    score: int
+    why: str  # JSON list of Agreement
+    rules_version: str
+    answer: str = ""
+    by_name: str = ""
+    at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class PhoneRow(DeskTable, table=True):
@@ -204,6 +225,7 @@ class ReleaseRow(DeskTable, table=True):
 
 
 victims = table_of(VictimRecord)
+likenesses = table_of(LikenessRow)
 phones = table_of(PhoneRow)
 phone_closings = table_of(PhoneClosingRecord)
 cases = table_of(CaseRow)

@@ -23,6 +23,7 @@ from callback_desk.storage.documents_log import SqlPackets
 from callback_desk.storage.engine import BUSY
 from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.imports import SqlImports
+from callback_desk.storage.likenesses import SqlLikenesses
 from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.queue import SqlQueue
 from callback_desk.storage.scripts import SqlScripts
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
     staff: SqlStaff
     recipients: SqlRecipients
     people: SqlPeople
+    likenesses: SqlLikenesses
     queue: SqlQueue
     calls: SqlCalls
     concerns: SqlConcerns
@@ -90,6 +92,7 @@ class SqlUnitOfWork:
         self.staff = SqlStaff(work)
         self.recipients = SqlRecipients(work)
         self.people = SqlPeople(work)
+        self.likenesses = SqlLikenesses(work)
         self.queue = SqlQueue(work)
         self.calls = SqlCalls(work)
         self.concerns = SqlConcerns(work)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Table, select, true
+from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, select, true
 
 from callback_desk.domain.audit import Head
 from callback_desk.domain.call import CallDraft
@@ -68,7 +68,7 @@ class Work:
         """Forget which batches are hidden; the next question asks again."""
         self._hidden = None
 
-    def visible(self, table: Table) -> ColumnElement[bool]:
+    def visible(self, table: FromClause) -> ColumnElement[bool]:
         """The condition that a row's batch is shown; no condition at all while nothing is hidden."""
         hidden = self.hidden_batches()
         return table.c.batch_id.not_in(hidden) if hidden else true()

@@ -13,6 +13,7 @@ from callback_desk.domain.views import ShownState, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Work
 from callback_desk.use_cases.judging import decide
+from callback_desk.use_cases.same_person import maybe_same, others_of
 
 #: Reasons that no eligibility rule gives: what happened in a call, or to the numbers.
 _OTHER_REASONS: Mapping[str, str] = {
@@ -73,6 +74,8 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
         level=decision.verdict.level.value,
         rule=decision.verdict.rule_id,
         rule_version=decision.verdict.rule_version,
+        maybe_same=maybe_same(work, victim_id),
+        others=others_of(work, victim_id),
     )
 
 

@@ -9,8 +9,10 @@ from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.import_rows import JudgedRow, RowVerdict, ToJudge
 from callback_desk.domain.incident import Candidate
+from callback_desk.domain.matching import Asked, Match, MatchRules, Pair
 from callback_desk.domain.phone import zone_of
 from callback_desk.intake.conflicts import address_key, name_key
+from callback_desk.intake.match import match_score
 from callback_desk.intake.names import name_from_one_cell
 from callback_desk.intake.words import shipped_words
 from callback_desk.use_cases.import_judge import RowJudge, street_of
@@ -29,13 +31,20 @@ def add_block(block: Block, scratch: Scratch, judge: RowJudge) -> None:
 
 
 def sort_all(
-    scratch: Scratch, judge: RowJudge, rules: RuleSet, *, file_sha256: str = "", bring_back: bool = False
+    scratch: Scratch,
+    judge: RowJudge,
+    rules: RuleSet,
+    matching: MatchRules,
+    *,
+    file_sha256: str = "",
+    bring_back: bool = False,
 ) -> None:
     """Compare all rows with one another and with the desk, judge again what that changed, and make the six piles.
 
     Rows that were taken back with an import stay away unless it was this very file, or `bring_back`.
     """
-    scratch.compare(file_sha256=file_sha256, bring_back=bring_back)
+    scratch.compare(crowd=matching.crowd, file_sha256=file_sha256, bring_back=bring_back)
+    _who_is_who(scratch, matching)
     changed = scratch.to_judge()
     again: list[tuple[int, RowVerdict]] = []
     while some := list(islice(changed, _BLOCK)):
@@ -44,9 +53,22 @@ def sort_all(
     scratch.sort(
         do_not_contact_rule=_rule_of(rules, RuleTest.DO_NOT_CONTACT),
         case_hold_rule=_rule_of(rules, RuleTest.CASE_HOLD),
+        maybe_same_rule=_rule_of(rules, RuleTest.MAYBE_SAME),
         too_old_rules=frozenset(rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD),
         version=rules.version,
     )
+
+
+def _who_is_who(scratch: Scratch, matching: MatchRules) -> None:
+    same: list[Pair] = []
+    asked: list[Asked] = []
+    for pair in scratch.near():
+        found = match_score(pair.here, pair.there, matching, same_number=pair.same_number, same_case=pair.same_case)
+        if found.match is Match.SAME:
+            same.append(pair)
+        elif found.match is Match.ASK:
+            asked.append(Asked(pair, found.score, found.why))
+    scratch.settle_people(same, asked, rules_version=matching.version)
 
 
 def _judged(candidate: Candidate, judge: RowJudge) -> JudgedRow:

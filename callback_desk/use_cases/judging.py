@@ -60,6 +60,7 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
         person=PersonFacts(
             do_not_contact=people.do_not_contact(victim_id),
             safety_stop=people.safety_stop(victim_id),
+            maybe_same=bool(work.uow.likenesses.open_of(victim_id)),
             holds=tuple(CaseHold(reason) for reason in people.case_holds([one.case_number for one in facts])),
             reports_12_months=people.reports_in_12_months(victim_id, work.now),
         ),

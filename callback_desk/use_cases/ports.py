@@ -36,7 +36,7 @@ from callback_desk.domain.views import (
     PacketLine,
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, QueueStore
-from callback_desk.use_cases.ports_people import DeskStore, PersonStore, RecipientStore, StaffStore
+from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
 from callback_desk.use_cases.ports_undo import UndoStore
 
 
@@ -163,6 +163,8 @@ class UnitOfWork(Protocol):
     def recipients(self) -> RecipientStore: ...
     @property
     def people(self) -> PersonStore: ...
+    @property
+    def likenesses(self) -> LikenessStore: ...
     @property
     def queue(self) -> QueueStore: ...
     @property

@@ -15,6 +15,7 @@ from callback_desk.domain.ids import BatchId
 from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, SharedNumbers, ToJudge
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
+from callback_desk.domain.matching import Asked, Pair
 from callback_desk.domain.people import DeskInfo
 from callback_desk.domain.rows_to_correct import RowsWanted, RowsWritten
 
@@ -39,11 +40,20 @@ class Scratch(Protocol):
     """
 
     def add(self, rows: Iterable[JudgedRow], problems: Iterable[RowProblem]) -> None: ...
-    def compare(self, *, file_sha256: str = "", bring_back: bool = False) -> None:
-        """Duplicates, who is who in the file and on the desk, and signs that only comparison shows.
+    def compare(self, *, crowd: int, file_sha256: str = "", bring_back: bool = False) -> None:
+        """Duplicates, and who is who in the file and on the desk.
 
-        Rows that were taken back stay away unless it was this very file, or `bring_back`.
+        A number of more than `crowd` people says nothing. Rows that were taken back stay away unless it was this
+        very file, or `bring_back`.
         """
+        ...
+
+    def near(self) -> Iterator[Pair]:
+        """People who have something in common and were not linked; valid until `settle_people` is called."""
+        ...
+
+    def settle_people(self, same: Sequence[Pair], asked: Sequence[Asked], *, rules_version: str = "") -> None:
+        """Link and ask as was decided; then the callbacks that are open, and signs that only comparison shows."""
         ...
 
     def to_judge(self) -> Iterator[ToJudge]:
@@ -52,7 +62,13 @@ class Scratch(Protocol):
 
     def put_verdicts(self, verdicts: Iterable[tuple[int, RowVerdict]]) -> None: ...
     def sort(
-        self, *, do_not_contact_rule: str, case_hold_rule: str, too_old_rules: frozenset[str], version: str
+        self,
+        *,
+        do_not_contact_rule: str,
+        case_hold_rule: str,
+        maybe_same_rule: str,
+        too_old_rules: frozenset[str],
+        version: str,
     ) -> None:
         """Every row into its pile; the strictest row of a person decides."""
         ...

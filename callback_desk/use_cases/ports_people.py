@@ -9,12 +9,14 @@ from typing import Protocol
 from callback_desk.domain.call import SafeContact
 from callback_desk.domain.ids import (
     CallbackId,
+    LikenessId,
     PhoneId,
     RecipientId,
     StaffId,
     VictimId,
 )
 from callback_desk.domain.incident import ReportFacts
+from callback_desk.domain.matching import Likeness, Relation
 from callback_desk.domain.people import DeskInfo, Recipient, Staff
 from callback_desk.domain.records import (
     CaseRecord,
@@ -61,6 +63,38 @@ class RecipientStore(Protocol):
     def get(self, recipient_id: RecipientId) -> Recipient: ...
     def by_name(self, name: str) -> Recipient | None: ...
     def add(self, recipient: Recipient) -> RecipientId: ...
+
+
+class LikenessStore(Protocol):
+    """Who may be whom, and who has to do with whom."""
+
+    def open_of(self, victim_id: VictimId) -> tuple[Likeness, ...]:
+        """What nobody has answered yet, likeliest first; only while both people are visible."""
+        ...
+
+    def get(self, likeness_id: LikenessId) -> Likeness:
+        """Raises NotFound when it was answered, or one of the two is not here any more."""
+        ...
+
+    def answer(self, likeness_id: LikenessId, *, same: bool, by: str, at: datetime) -> None: ...
+    def open_callback(self, victim_id: VictimId) -> CallbackId | None:
+        """The callback under which this person is on the list, whatever its state; None when they were done."""
+        ...
+
+    def join(self, victim_id: VictimId, into: VictimId, *, own: CallbackId, theirs: CallbackId | None) -> None:
+        """Reports, numbers and wishes of one person become another's; the name as it was written stays.
+
+        `theirs` None: the person comes back onto the list under `own`.
+        """
+        ...
+
+    def relations(self, victim_id: VictimId, *, limit: int) -> tuple[tuple[VictimId, Relation], ...]:
+        """Other visible people of the same case, the same number, or the same surname and address."""
+        ...
+
+    def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:
+        """Callbacks held by the question whether they are one of these."""
+        ...
 
 
 class PersonStore(Protocol):

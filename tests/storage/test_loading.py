@@ -43,9 +43,14 @@ def load(storage: SqlStorage, path: Path, rows: list[JudgedRow], file: str) -> i
     try:
         for start in range(0, len(rows), 7):
             scratch.add(rows[start : start + 7], [])
-        scratch.compare()
+        scratch.compare(crowd=12)
+        scratch.settle_people((), ())
         scratch.sort(
-            do_not_contact_rule="dnc", case_hold_rule="hold", too_old_rules=frozenset({"too_old"}), version="1"
+            do_not_contact_rule="dnc",
+            case_hold_rule="hold",
+            maybe_same_rule="maybe_same",
+            too_old_rules=frozenset({"too_old"}),
+            version="1",
         )
         with storage.write() as unit:
             batch = unit.imports.start_batch(

@@ -27,7 +27,7 @@ def found(storage: SqlStorage, path: Path, rows: list[JudgedRow]) -> SharedNumbe
     scratch = ScratchDesk(path.with_name("import.scratch"), live=path, live_key=Key(KEY))
     try:
         scratch.add(rows, [])
-        scratch.compare()
+        scratch.compare(crowd=12)
         return shared_numbers(scratch)
     finally:
         scratch.close()

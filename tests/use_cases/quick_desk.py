@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from callback_desk import rulebook
 from callback_desk.domain.call import CallResult, StartedCall
 from callback_desk.domain.ids import BatchId, CallbackId
 from callback_desk.domain.import_rows import Preview
@@ -30,6 +31,7 @@ from callback_desk.domain.incident import (
 )
 from callback_desk.domain.phone import FoundPhone, PhoneKind, PhoneNumber
 from callback_desk.domain.queue import CallbackState
+from callback_desk.paths import resources_dir
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.loading import Loader
@@ -43,6 +45,8 @@ from callback_desk.use_cases.ports_import import Block, Progress
 from tests.use_cases.made_desks import WORKDAY, storage_of
 
 TODAY = WORKDAY.date()
+
+MATCHING = rulebook.load(resources_dir()).matching
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class QuickSession:
             rules.eligibility, rules.hours, rules.closed_days, now=now, as_of=now.date(), zone=self._desk.info.timezone
         )
         add_block(Block(rows, [], len(rows)), self.scratch, judge)
-        sort_all(self.scratch, judge, rules.eligibility, file_sha256=self.file_sha256, bring_back=bring_back)
+        sort_all(self.scratch, judge, rules.eligibility, MATCHING, file_sha256=self.file_sha256, bring_back=bring_back)
         return Preview(self.scratch.counts())
 
     def problems(self) -> Iterator[RowProblem]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
-from callback_desk.domain.ids import BatchId, ConcernId, OperationId, RecipientId, TipId
+from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId, RecipientId, TipId
 from callback_desk.domain.incident import Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
 from callback_desk.domain.people import DeliveryWay, Recipient
@@ -39,6 +39,7 @@ from callback_desk.use_cases import (
     reminders,
     review_call,
     rows_to_correct,
+    same_person,
     save_call,
     send_packet,
     shift,
@@ -199,6 +200,15 @@ def _release(world: World) -> Held:
     return sergeant, lambda op: decide_hold.release(sergeant, op, row[0], "A stranger, says the report.", 7)
 
 
+def _say_who(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    import_report.type_person(sergeant, sergeant.new_operation(), _person(sergeant, "26-H0003", last="Merriweather"))
+    import_report.type_person(sergeant, sergeant.new_operation(), _person(sergeant, "26-H0004", last="Meriweather"))
+    (row,) = ask(sergeant, "SELECT id FROM likenesses WHERE answer = ''")
+    likeness = LikenessId(int(str(row[0])))
+    return sergeant, lambda op: same_person.say_who(sergeant, op, likeness, same=True)
+
+
 def _keep_off(desk: Desk, op: OperationId) -> object:
     ids = [row[0] for row in ask(desk, "SELECT id FROM callbacks WHERE state = 'waiting' ORDER BY id LIMIT 2")]
     return decide_hold.keep_off(desk, op, ids)
@@ -219,13 +229,13 @@ def _rang_back(world: World) -> Held:
     return ruth, lambda op: rang_back.rang_back(ruth, op, str(number))
 
 
-def _person(desk: Desk, case: str, offense: str = "220") -> Candidate:
+def _person(desk: Desk, case: str, offense: str = "220", last: str = "Larkhouse") -> Candidate:
     return typed_person.candidate_of(
         desk,
         typed_person.TypedPerson(
             case_number=case,
             first_name="Winifred",
-            last_name="Larkhouse",
+            last_name=last,
             offense=offense,
             reported_at=desk.clock.now() - timedelta(days=5),
             domestic=False,
@@ -452,6 +462,7 @@ SCENES: dict[str, Scene] = {
     ),
     "review_call.sign_off": Scene(_to_review(lambda desk, op, call: review_call.sign_off(desk, op, [call]))),
     "rows_to_correct.save_rows_to_correct": Scene(_rows_to_correct, once=False),
+    "same_person.say_who": Scene(_say_who),
     "save_call.heartbeat": Scene(
         lambda world: _calling(
             world, lambda desk, op, started: save_call.heartbeat(desk, op, started.callback_id, started.fence)

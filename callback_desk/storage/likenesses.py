@@ -1,0 +1,171 @@
+"""Who may be whom: what imports could not decide, what was said, and how two people become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, insert, literal, or_, select, update
+
+from callback_desk.domain.errors import NotFound
+from callback_desk.domain.ids import CallbackId, LikenessId, VictimId
+from callback_desk.domain.matching import Agreement, Likeness, Relation
+from callback_desk.domain.queue import CallbackState
+from callback_desk.storage.columns import search_key, strings
+from callback_desk.storage.tables_people import do_not_contact, likenesses, phones, reports, victims
+from callback_desk.storage.tables_queue import callbacks
+from callback_desk.storage.work import Work
+
+SAME, OTHER, OPEN = "same", "other", ""
+_OVER = (CallbackState.DONE.value, CallbackState.WITHDRAWN.value)
+_GONE = "This question was answered by somebody else, or the import was taken back. Look at the list again."
+
+
+class SqlLikenesses:
+    """Fits `LikenessStore`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def open_of(self, victim_id: VictimId) -> tuple[Likeness, ...]:
+        """What nobody has answered yet, likeliest first; only while both people are visible."""
+        asked = self._open().where(likenesses.c.victim_id == victim_id)
+        rows = self._work.connection.execute(asked.order_by(likenesses.c.score.desc(), likenesses.c.id)).mappings()
+        return tuple(_likeness(row) for row in rows)
+
+    def get(self, likeness_id: LikenessId) -> Likeness:
+        """Raises NotFound when it was answered, or one of the two is not here any more."""
+        asked = self._open().where(likenesses.c.id == likeness_id)
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        if row is None:
+            raise NotFound(_GONE, code="no_likeness")
+        return _likeness(row)
+
+    def _open(self) -> Select[tuple[object, ...]]:
+        other = victims.alias("other")
+        return (
+            select(likenesses)
+            .join(victims, victims.c.id == likenesses.c.victim_id)
+            .join(other, other.c.id == likenesses.c.other_id)
+            .where(likenesses.c.answer == OPEN, self._work.visible(victims), self._work.visible(other))
+        )
+
+    def answer(self, likeness_id: LikenessId, *, same: bool, by: str, at: datetime) -> None:
+        said = update(likenesses).where(likenesses.c.id == likeness_id)
+        self._work.connection.execute(said.values(answer=SAME if same else OTHER, by_name=by, at=at))
+
+    def open_callback(self, victim_id: VictimId) -> CallbackId | None:
+        """The callback under which this person is on the list, whatever its state; None when they were done."""
+        asked = select(func.max(callbacks.c.id)).where(
+            callbacks.c.victim_id == victim_id, callbacks.c.state.not_in(_OVER), self._work.visible(callbacks)
+        )
+        found = self._work.connection.execute(asked).scalar()
+        return None if found is None else CallbackId(found)
+
+    def join(self, victim_id: VictimId, into: VictimId, *, own: CallbackId, theirs: CallbackId | None) -> None:
+        """Reports, numbers and wishes of one person become another's; the name as it was written stays."""
+        run = self._work.connection.execute
+        run(
+            update(reports)
+            .where(reports.c.victim_id == victim_id)
+            .values(victim_id=into, callback_id=own if theirs is None else theirs)
+        )
+        known = phones.alias("known")
+        there = exists().where(
+            known.c.victim_id == into,
+            or_(
+                and_(known.c.e164 == phones.c.e164, phones.c.e164 != ""),
+                and_(known.c.original == phones.c.original, phones.c.e164 == "", known.c.e164 == ""),
+            ),
+        )
+        run(update(phones).where(phones.c.victim_id == victim_id, ~there).values(victim_id=into))
+        wish = select(
+            literal(int(into)), do_not_contact.c.e164, do_not_contact.c.reason, do_not_contact.c.by_name,
+            do_not_contact.c.at, literal(""), literal(""),
+        ).where(do_not_contact.c.victim_id == victim_id, do_not_contact.c.cleared_at.is_(None))  # fmt: skip
+        columns = ["victim_id", "e164", "reason", "by_name", "at", "cleared_by", "cleared_reason"]
+        run(insert(do_not_contact).from_select(columns, wish))
+        # What else was asked about the one is now asked about, or was answered for, the other.
+        run(update(likenesses).where(likenesses.c.other_id == victim_id).values(other_id=into))
+        run(
+            update(likenesses)
+            .where(likenesses.c.victim_id == victim_id, likenesses.c.answer == OPEN, likenesses.c.other_id != into)
+            .values(victim_id=into)
+        )
+        if theirs is None:
+            run(update(callbacks).where(callbacks.c.id == own).values(victim_id=into))
+
+    def relations(self, victim_id: VictimId, *, limit: int) -> tuple[tuple[VictimId, Relation], ...]:
+        """Other visible people of the same case, the same number, or the same surname and address."""
+        found: dict[int, Relation] = {}
+        for relation, asked in (
+            (Relation.SAME_CASE, self._of_the_case(victim_id)),
+            (Relation.SAME_NUMBER, self._of_the_number(victim_id)),
+            (Relation.SAME_ADDRESS, self._of_the_house(victim_id)),
+        ):
+            for other in self._work.connection.execute(asked.limit(limit)).scalars():
+                found.setdefault(other, relation)
+        return tuple((VictimId(one), relation) for one, relation in found.items())[:limit]
+
+    def _of_the_case(self, victim_id: VictimId) -> Select[int]:
+        own = reports.alias("own")
+        return (
+            select(reports.c.victim_id)
+            .distinct()
+            .join(own, own.c.case_id == reports.c.case_id)
+            .where(own.c.victim_id == victim_id, reports.c.victim_id != victim_id, self._work.visible(reports))
+            .order_by(reports.c.victim_id)
+        )
+
+    def _of_the_number(self, victim_id: VictimId) -> Select[int]:
+        own = phones.alias("own")
+        return (
+            select(phones.c.victim_id)
+            .distinct()
+            .join(own, and_(own.c.tail == phones.c.tail, own.c.e164 == phones.c.e164, own.c.e164 != ""))
+            .where(own.c.victim_id == victim_id, phones.c.victim_id != victim_id, self._work.visible(phones))
+            .where(self._has_reports(phones.c.victim_id))
+            .order_by(phones.c.victim_id)
+        )
+
+    def _of_the_house(self, victim_id: VictimId) -> Select[int]:
+        asked = select(victims.c.last, victims.c.address).where(victims.c.id == victim_id)
+        row = self._work.connection.execute(asked).one()
+        surname = search_key(row.last)
+        return (
+            select(victims.c.id)
+            .where(
+                victims.c.name_key >= surname + " ",
+                victims.c.name_key < surname + "!",
+                victims.c.address == row.address,
+                literal(bool(surname and row.address)),
+                victims.c.id != victim_id,
+                self._work.visible(victims),
+                self._has_reports(victims.c.id),
+            )
+            .order_by(victims.c.id)
+        )
+
+    def _has_reports(self, victim: ColumnElement[int]) -> ColumnElement[bool]:
+        said = reports.alias("said")
+        return exists().where(said.c.victim_id == victim, self._work.visible(said))
+
+    def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:
+        """Callbacks held by the question whether they are one of these."""
+        asked = (
+            select(callbacks.c.id)
+            .join(likenesses, likenesses.c.victim_id == callbacks.c.victim_id)
+            .where(likenesses.c.other_id.in_(victim_ids), likenesses.c.answer == OPEN, self._work.visible(callbacks))
+            .order_by(callbacks.c.id)
+        )
+        return tuple(self._work.connection.execute(asked).scalars())
+
+
+def _likeness(row: RowMapping) -> Likeness:
+    return Likeness(
+        LikenessId(row["id"]),
+        VictimId(row["victim_id"]),
+        VictimId(row["other_id"]),
+        row["score"],
+        tuple(Agreement(one) for one in strings(row["why"])),
+    )

@@ -1,0 +1,39 @@
+"""The third schema: people who may be one, and the index they are found by."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+_TABLE = "likenesses"
+_BY_BIRTH = "ix_victims_birth_date_name_key"
+
+
+def create() -> None:
+    """Make the table and the index."""
+    op.create_table(
+        _TABLE,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("victim_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("rules_version", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f(f"fk_{_TABLE}_batch_id_batches")),
+        sa.ForeignKeyConstraint(["victim_id"], ["victims.id"], name=op.f(f"fk_{_TABLE}_victim_id_victims")),
+        sa.ForeignKeyConstraint(["other_id"], ["victims.id"], name=op.f(f"fk_{_TABLE}_other_id_victims")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{_TABLE}")),
+    )
+    op.create_index(op.f(f"ix_{_TABLE}_victim_id"), _TABLE, ["victim_id"], unique=False)
+    op.create_index(op.f(f"ix_{_TABLE}_other_id"), _TABLE, ["other_id"], unique=False)
+    op.create_index(op.f(_BY_BIRTH), "victims", ["birth_date", "name_key"], unique=False)
+
+
+def drop() -> None:
+    """Remove them again."""
+    op.drop_index(op.f(_BY_BIRTH), "victims")
+    op.drop_table(_TABLE)
