@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, put, refuse, signed_in
+from callback_desk.cli.front import (
+    DeskOption,
+    JsonOption,
+    PasswordOption,
+    UserOption,
+    give,
+    put,
+    refuse,
+    say,
+    signed_in,
+)
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, WhyView
-from callback_desk.use_cases import call_list
+from callback_desk.use_cases import call_list, decide_hold
 from callback_desk.use_cases.desk import Desk
 
 _MOST_ID_DIGITS = 18  # as many as a number of the database has
@@ -32,6 +43,7 @@ def show_queue(
         rows = call_list.export_rows(opened, asked)
         found = call_list.state_counts(opened)
         counts = {state.value: found.get(state.value, 0) for state in CallbackState}
+        blocked = call_list.blocked(opened)
         call_list.searched(opened, len(rows))
     if as_json:
         callbacks = [
@@ -44,10 +56,15 @@ def show_queue(
             }
             for row in rows
         ]
-        give({"counts": counts, "callbacks": callbacks})
+        by_rule = [
+            {"state": one.when, "reason": one.reason, "label": one.sentence, "count": one.count} for one in blocked
+        ]
+        give({"counts": counts, "blocked_by": by_rule, "callbacks": callbacks})
         return
     for name, count in counts.items():
         put(f"{name}\t{count}")
+    for line in blocked:
+        put(f"{line.when}\t{line.count}\t{line.sentence}")
     for row in rows:
         put(f"{row.id}\t{row.state}\t{' '.join(row.case_numbers)}\t{row.reason}")
 
@@ -60,6 +77,50 @@ def _states(state: str) -> frozenset[str]:
         known = ", ".join(["callable", *CallbackState])
         raise typer.BadParameter(f"{state} is not a state. Known are: {known}.", param_hint="--state")
     return _STATES.get(state, frozenset({state}))
+
+
+def hold(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="A case number, whether or not it is here yet.")],
+    reason: Annotated[str, typer.Option("--reason", help="Who asked for it, and why. Kept with your name.")],
+    until: Annotated[
+        str, typer.Option("--until", help="The last day, e.g. 2026-12-31; without one, until --end.")
+    ] = "",
+    end: Annotated[bool, typer.Option("--end", help="Take the hold away.")] = False,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+) -> None:
+    """No calls about a case for now, or calls again."""
+    last = _last_day(until)
+    if end and last is not None:
+        raise typer.BadParameter("A hold that ends now has no last day.", param_hint="--until")
+    with signed_in(desk, user, password_file) as opened:
+        if end:
+            freed = decide_hold.lift_hold(opened, opened.new_operation(), case, reason).id
+            say(f"The hold is taken away. {_people(freed)} may be called again.")
+            return
+        if last is not None and last < opened.clock.now().astimezone(opened.zone).date():
+            refuse("The last day of a hold cannot lie in the past.")
+        held = decide_hold.hold_case(opened, opened.new_operation(), case, reason, last).id
+    said = f"until {_spoken(last)}" if last is not None else "until it is taken away"
+    say(f"Nobody is called about this case {said}. {_people(held)} on the list now waits for it.")
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count or 'No'} people"
+
+
+def _spoken(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _last_day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("A day such as 2026-12-31 is needed.", param_hint="--until") from None
 
 
 def show_why(

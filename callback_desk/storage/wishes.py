@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
@@ -127,6 +127,18 @@ class SqlWishes:
         self._work.connection.execute(
             insert(case_holds).values(number_key=key, reason=reason, by_name=by, at=at, until=until)
         )
+
+    def end_case_holds(self, case_number: str, *, before: date) -> int:
+        """End the live holds of a case number the day before this one, desk's zone; how many there were."""
+        ended = (
+            update(case_holds)
+            .where(
+                case_holds.c.number_key == case_key(case_number),
+                or_(case_holds.c.until.is_(None), case_holds.c.until >= before),
+            )
+            .values(until=before - timedelta(days=1))
+        )
+        return self._work.connection.execute(ended).rowcount
 
     def release(self, callback_id: CallbackId) -> ReleaseRecord | None:
         """The newest OK to call, ended or not; the rules look at `until`."""

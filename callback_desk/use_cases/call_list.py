@@ -11,10 +11,10 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, WhyView
+from callback_desk.domain.views import BlockedBy, ExportRow, ListFilter, ListRow, ShownState, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
-from callback_desk.use_cases.explaining import why_view
+from callback_desk.use_cases.explaining import blocked_sentence, why_view
 
 
 @asks(Act.SEARCH_QUEUE)
@@ -80,6 +80,17 @@ declared(searched, Act.SEARCH_QUEUE, writes=True)
 def state_counts(work: Work) -> Mapping[str, int]:
     """How many callbacks stand in each state."""
     return work.uow.queue.state_counts()
+
+
+@asks(Act.SEARCH_QUEUE)
+def blocked(work: Work) -> tuple[BlockedBy, ...]:
+    """Which rule keeps how many people off the list, held and excluded (`when` is the state), most first."""
+    lines = [
+        BlockedBy(reason, blocked_sentence(work, reason), count, state)
+        for state, reason, count in work.uow.queue.reason_counts()
+        if state in ("held", "excluded") and reason
+    ]
+    return tuple(sorted(lines, key=lambda one: (-one.count, one.when, one.reason)))
 
 
 @asks(Act.SEARCH_QUEUE)

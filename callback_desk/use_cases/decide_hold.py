@@ -9,9 +9,11 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.eligibility import Level, Verdict
+from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, VictimId
-from callback_desk.domain.queue import CallbackState, Move
+from callback_desk.domain.queue import CallbackState, Entry, Move
 from callback_desk.domain.records import OpenCall, ReleaseRecord
 from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.desk import Work, does
@@ -34,7 +36,7 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
     if entry.state is not CallbackState.HELD:
         raise DeskFault("This person does not wait for a decision any more.")
     before = decide(work, callback_id, hours_matter=False)
-    if not before.verdict.may_release:
+    if not before.verdict.may_release and not _is_over(work, entry, before.verdict):
         raise DeskFault(f"{before.verdict.sentence} Only the missing or corrected fact opens this call.")
     work.uow.people.put_release(
         callback_id, ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days))
@@ -44,6 +46,16 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
     work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="ok", rule=before.verdict.rule_id)
     return Done(Changes.QUEUE, callback_id)
+
+
+def _is_over(work: Work, entry: Entry, verdict: Verdict) -> bool:
+    """What held somebody is over by now, as a hold on a case that had an end: there is nothing left to lift.
+
+    Not for what a person has to answer, which no rule sees: whether two people are one, a call that ended so.
+    """
+    held_by = [rule for rule in work.desk.rules.eligibility.rules if rule.id == entry.reason]
+    answered = all(rule.test is not RuleTest.MAYBE_SAME for rule in held_by)
+    return verdict.level is Level.CALLABLE and bool(held_by) and answered
 
 
 @does(Act.DECIDE_HOLD)
@@ -115,6 +127,42 @@ def hold_case(work: Work, case_number: str, reason: str, until: date | None) -> 
             held += 1
     work.record(Event.QUEUE_HOLD, kind="case", count=held)
     return Done(Changes.QUEUE, held)
+
+
+@does(Act.RAISE_HOLD)
+def lift_hold(work: Work, case_number: str, reason: str) -> Done:
+    """The hold on a case ends now. Who was held by it waits again, unless another rule stops the call.
+
+    Raises DeskFault when no hold is on this case.
+    """
+    number = case_number.strip()
+    if not number or not reason.strip():
+        raise DeskFault("To take a hold away needs the case number and a reason.")
+    if not work.uow.people.end_case_holds(number, before=work.now.astimezone(work.desk.zone).date()):
+        raise DeskFault("There is no hold on this case. Check the number.")
+    freed = 0
+    for callback_id in work.uow.people.by_case_number(number):
+        entry = work.uow.queue.get(callback_id)
+        if entry.state is not CallbackState.HELD or entry.reason not in _hold_rules(work):
+            continue
+        after = decide(work, callback_id)
+        verdict = after.verdict
+        if verdict.level is Level.CALLABLE:
+            work.uow.queue.put(entry.reopened(Move.RELEASE, after.ready_at or work.now))
+            work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
+            freed += 1
+            continue
+        if verdict.level is Level.EXCLUDED:
+            work.uow.queue.put(entry.excluded(verdict.reason))
+        work.uow.queue.set_reason(
+            callback_id, reason=verdict.reason, rule=verdict.rule_id, rule_version=verdict.rule_version
+        )
+    work.record(Event.QUEUE_DECIDE, kind="case", decided="hold-lifted", count=freed)
+    return Done(Changes.QUEUE, freed)
+
+
+def _hold_rules(work: Work) -> frozenset[str]:
+    return frozenset(rule.id for rule in work.desk.rules.eligibility.rules if rule.test is RuleTest.CASE_HOLD)
 
 
 @does(Act.SET_DO_NOT_CONTACT)

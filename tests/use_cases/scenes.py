@@ -219,6 +219,13 @@ def _hold_case(desk: Desk, op: OperationId) -> object:
     return decide_hold.hold_case(desk, op, str(number), "Asked by the detective.", None)
 
 
+def _lift_hold(world: World) -> Held:
+    desk = world.enter(SERGEANT)
+    number = str(ask(desk, "SELECT number FROM cases ORDER BY id LIMIT 1")[0][0])
+    decide_hold.hold_case(desk, desk.new_operation(), number, "Asked by the detective.", None)
+    return desk, lambda op: decide_hold.lift_hold(desk, op, number, "The detective is done.")
+
+
 def _do_not_contact(desk: Desk, op: OperationId) -> object:
     return decide_hold.do_not_contact(desk, op, ask(desk, "SELECT min(id) FROM callbacks")[0][0], "asked")
 
@@ -389,6 +396,7 @@ SCENES: dict[str, Scene] = {
     "danger_now.told_of_danger": Scene(_told_of_danger),
     "decide_hold.do_not_contact": Scene(_supervising(_do_not_contact)),
     "decide_hold.hold_case": Scene(_supervising(_hold_case)),
+    "decide_hold.lift_hold": Scene(_lift_hold),
     "decide_hold.keep_off": Scene(_supervising(_keep_off)),
     "decide_hold.release": Scene(_release),
     "decide_hold.settle_interrupted": Scene(_settle_interrupted),
@@ -515,6 +523,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "call_list.tab_counts": (),
     "call_list.why": (1,),
     "call_list.why_case": ("26-000001",),
+    "call_list.blocked": (),
     "call_list.why_known": (1,),
     "danger_now.whom_to_tell": (),
     "import_report.batch_problems": (1,),
