@@ -15,6 +15,7 @@ from callback_desk.domain.incident import Candidate, CaseStatus, PersonName, Pil
 from callback_desk.domain.layout import OFFENSE_FIELDS, ColumnMatch, Field, people_of
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake.conflicts import row_signs, shares_surname
+from callback_desk.intake.damage import shortened
 from callback_desk.intake.facts import OffenseLookup
 from callback_desk.intake.families import PERSON_NAMES
 from callback_desk.intake.names import name_from_one_cell, name_from_parts
@@ -98,6 +99,7 @@ class PeopleReader:
         words: Words,
     ) -> None:
         self._width = len(headings)
+        self._case_heading = next((each.header for each in columns if each.field is Field.CASE_NUMBER), "")
         self._words = words
         self._offenses = _offense_columns(columns)
         self._suspects = _more_suspects(columns)
@@ -145,6 +147,8 @@ class PeopleReader:
 
     def _read(self, place: int, raw: RawRow) -> Item:
         item = self._readers[place].read(raw)
+        if isinstance(item, Candidate) and "+" in item.facts.case_number and shortened(item.facts.case_number):
+            return RowProblem(raw.place, Pile.REJECTED, "case_shortened", self._case_heading)
         if isinstance(item, Candidate) and item.role is Role.VICTIM:
             for index in self._names[place]:
                 if several_names(raw.cells[index]):  # whose number it would be cannot be known

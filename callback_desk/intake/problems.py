@@ -35,6 +35,11 @@ _REJECTED: tuple[tuple[str, str, str], ...] = (
         "No column of this file holds the victim's name.",
         "Choose the name column, or export the list with it.",
     ),
+    (
+        "case_shortened",
+        "A spreadsheet has shortened this case number to 1.23E+11, and cases would be mixed up.",
+        "Format the column as Text in the records system’s export, and export again.",
+    ),
     ("no_name", "There is no name in this row.", "Add the victim's name and import the row again."),
     (
         "hidden_characters",
@@ -168,6 +173,25 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Some records hold several people or offenses; each became a row of its own.",
         "Look at the rows before importing.",
     ),
+    (
+        "numbers_shortened",
+        "A spreadsheet has shortened telephone numbers to 1.23E+11; their digits are lost.",
+        "Format the column as Text and export again.",
+    ),
+    (
+        "case_numbers_shortened",
+        "A spreadsheet has shortened case numbers to 1.23E+11; their rows cannot be read.",
+        "Format the column as Text and export again.",
+    ),
+    ("numbers_with_point", "A spreadsheet has put “.0” behind numbers; they are read without it.", "Nothing to do."),
+    ("zeros_lost", "A spreadsheet has dropped the zero in front; it is put back.", "Nothing to do."),
+    (
+        "days_counted",
+        "These are days counted by a spreadsheet, not dates; a text file does not say from when.",
+        "Format the column as Date and export again.",
+    ),
+    ("days_since_1900", "Days counted by the spreadsheet are read as dates, from 1900 on.", "Nothing to do."),
+    ("days_since_1904", "Days counted by the spreadsheet are read as dates, from 1904 on.", "Nothing to do."),
     (
         "several_victims",
         "Each row is an incident with several victims; we make one person of each.",

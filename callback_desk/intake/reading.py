@@ -12,6 +12,7 @@ from callback_desk.domain.incident import Candidate, PhoneCounts, Role, RowProbl
 from callback_desk.domain.layout import ColumnMatch, Field, Layout, Looks, MappingGuess
 from callback_desk.domain.phone import country_code
 from callback_desk.intake.aliases import shipped_aliases
+from callback_desk.intake.damage import damage_findings
 from callback_desk.intake.date_orders import settle_orders
 from callback_desk.intake.facts import OffenseLookup
 from callback_desk.intake.headings import (
@@ -126,6 +127,7 @@ def _open(request: ReadRequest) -> _Opened:
         columns = apply_layout(columns, layout)
         if layout.signature != signature:
             findings.append(("layout_changed", ""))
+    findings += damage_findings(columns, rows, request.desk.region, serial_epoch=source.serial_epoch)
     columns, undecided = _settle_dates(source, table, columns, request)
     if not rows:
         findings.append(("no_rows", ""))

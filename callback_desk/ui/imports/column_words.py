@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from callback_desk.domain.incident import Role
-from callback_desk.domain.layout import OFFENSE_FIELDS, ColumnMatch, Looks, people_of
+from callback_desk.domain.layout import OFFENSE_FIELDS, ColumnMatch, Field, Looks, people_of
 from callback_desk.ui.when import day
 from callback_desk.use_cases.sample_dates import SampleReading
 
@@ -47,7 +47,9 @@ def column_words(column: ColumnMatch, read: SampleReading | None) -> str:
     if column.looks is Looks.EMPTY or not column.filled:
         return ""
     rows = "in every row" if column.filled >= 1 else f"in {_share(column.filled)} of the first rows"
-    words = f"Looks like {_LOOKS[column.looks]}, {rows}."
+    # A case number may have the form of any number.
+    looks = Looks.CODE if column.field is Field.CASE_NUMBER and column.looks is Looks.PHONE else column.looks
+    words = f"Looks like {_LOOKS[looks]}, {rows}."
     if read is None or not column.samples:
         return words
     found = read.day(column.samples[0], column.date_order)

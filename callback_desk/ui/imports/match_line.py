@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import ColumnMatch, DateOrder
-from callback_desk.ui.components import Chip, DeskCombo, Label, Themed, Tone, set_shown
+from callback_desk.ui.components import Chip, DeskCombo, Label, Paragraph, Themed, Tone, set_shown
 from callback_desk.ui.imports.column_words import column_words
 from callback_desk.ui.imports.wanted import DATES, Match, MatchRow
 from callback_desk.use_cases.sample_dates import SampleReading
@@ -83,7 +83,7 @@ class MatchLine(Themed, QWidget):
         self._agency = agency
         self._read = read
         self._line = QHBoxLayout(self)
-        self.label = Label(row.slot.label, face="strong")
+        self.label = Paragraph(row.slot.label, face="strong", full_width=True)
         self.combo = DeskCombo(f"{row.slot.label}: column in the file")
         self.combo.addItem(NOT_IN_FILE, None)
         for column in columns:

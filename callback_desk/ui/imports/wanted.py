@@ -14,6 +14,7 @@ from callback_desk.domain.layout import (
     DateOrder,
     Field,
     Layout,
+    Looks,
     MappingGuess,
     layout_from_guess,
     people_of,
@@ -321,7 +322,8 @@ class Matching:
             return Match.MONTH_FIRST if column.date_order is DateOrder.MONTH_FIRST else Match.DAY_FIRST
         if column.index in self._by_hand:
             return Match.CHOSEN
-        return Match.SURE if column.score >= _SURE_FROM else Match.PLEASE_CHECK
+        no_dates = slot.field in DATES and column.looks in (Looks.NUMBER, Looks.CODE)
+        return Match.SURE if column.score >= _SURE_FROM and not no_dates else Match.PLEASE_CHECK
 
     def _guess_screening(self) -> frozenset[Screening]:
         # A file of natural persons only may say so elsewhere; the reader knows, and a column taken away counts too.
