@@ -6,6 +6,7 @@ thousand people; between chunks everybody else's save goes first. Nothing is see
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,27 +17,34 @@ from callback_desk.domain.incident import Pile
 from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
-CHUNK_PEOPLE = 5_000
+CHUNK_PEOPLE = 10_000  # at most in one transaction
+_FIRST_CHUNK_PEOPLE = 4_000
+_CHUNK_S = 0.25  # a save that comes in between waits for one chunk: the next is made as large as this allows
 _STATE_OF_LEVEL = "CASE d.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
-# The row that decides about a person: all rows are as strict as the strictest but those that are only too old, which
-# stay stricter and do not speak for a newer one.
-_DECIDING = (
-    "(SELECT o.id FROM scratch.rows o WHERE o.person = p.person AND o.pile <> 'duplicate' "
-    "ORDER BY o.level, o.id LIMIT 1)"
+_OF_PERSON = (
+    "(SELECT o.id FROM scratch.rows o WHERE o.person = p.person AND o.pile <> 'duplicate' ORDER BY {0} LIMIT 1)"
 )
 
 _PLAN = (
     "CREATE TABLE IF NOT EXISTS scratch.people (rank INTEGER PRIMARY KEY, person INTEGER, row_id INTEGER, "
-    "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER, new_place INTEGER, open_place INTEGER)",
+    "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER, new_place INTEGER, open_place INTEGER, "
+    "newest INTEGER, deciding INTEGER, birth_date TEXT, language TEXT, ready_at INTEGER, rows INTEGER)",
     "CREATE INDEX IF NOT EXISTS scratch.people_person ON people (person)",
     "DELETE FROM scratch.people",
-    "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens, new_place, open_place) "
+    "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens, new_place, open_place, "
+    "newest, deciding, birth_date, language, ready_at, rows) "
     "SELECT person, first, victim, callback, victim IS NULL, callback IS NULL, "
-    "count(*) FILTER (WHERE victim IS NULL) OVER so_far, count(*) FILTER (WHERE callback IS NULL) OVER so_far FROM "
-    "(SELECT person, min(id) AS first, max(victim_id) AS victim, max(callback_id) AS callback FROM scratch.rows "
-    "WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' AND person > 0 "
+    "count(*) FILTER (WHERE victim IS NULL) OVER so_far, count(*) FILTER (WHERE callback IS NULL) OVER so_far, "
+    "first, first, birth_date, language, ready_at, rows FROM "
+    "(SELECT person, min(id) AS first, max(victim_id) AS victim, max(callback_id) AS callback, count(*) AS rows, "
+    "max(birth_date) AS birth_date, coalesce(max(language), '') AS language, max(ready_at) AS ready_at "
+    "FROM scratch.rows WHERE pile IN ('queued', 'merged', 'held', 'excluded') AND role = 'victim' AND person > 0 "
     "GROUP BY person) "
     "WINDOW so_far AS (ORDER BY first ROWS UNBOUNDED PRECEDING) ORDER BY first",
+    # The row that decides about a person: all rows are as strict as the strictest but those that are only too old,
+    # which stay stricter and do not speak for a newer one.
+    f"UPDATE scratch.people AS p SET newest = {_OF_PERSON.format('o.reported_at DESC, o.id')}, "
+    f"deciding = {_OF_PERSON.format('o.level, o.id')} WHERE p.rows > 1",
     "CREATE TABLE IF NOT EXISTS scratch.seen (rank INTEGER PRIMARY KEY, row_id INTEGER)",
     "DELETE FROM scratch.seen",
     "INSERT INTO scratch.seen (row_id) SELECT id FROM scratch.rows WHERE pile = 'duplicate' "
@@ -65,6 +73,7 @@ class Loader:
             self._connection.execute("PRAGMA scratch.synchronous = OFF")  # it outlives nobody; the desk is synced
         self._batch, self._now, self._as_of, self._next = 0, 0, "", 1
         self._people, self._seen = 0, 0
+        self._size = _FIRST_CHUNK_PEOPLE
 
     def begin(self, batch_id: BatchId, now: datetime, as_of: date) -> int:
         """Plan the chunks; returns how many people there are, and rows the desk has already. Nothing is written yet."""
@@ -84,22 +93,25 @@ class Loader:
     def step(self) -> int:
         """Stage the next chunk in one transaction; returns how many of `begin` are done, all of them at the end."""
         first = self._next
+        size = min(self._size, CHUNK_PEOPLE)
         with driver_errors():
             begin_immediate(self._connection)
+            begun_s = time.monotonic()
             try:
                 if first <= self._people:
-                    self._chunk(self._batch, self._now, self._as_of, first, first + CHUNK_PEOPLE - 1)
-                    self._next = min(first + CHUNK_PEOPLE, self._people + 1)
+                    self._chunk(self._batch, self._now, self._as_of, first, first + size - 1)
+                    self._next = min(first + size, self._people + 1)
                 elif first <= self._people + self._seen:
                     rank = first - self._people
-                    self._sightings(self._batch, self._as_of, rank, rank + CHUNK_PEOPLE - 1)
-                    self._next = first + CHUNK_PEOPLE
+                    self._sightings(self._batch, self._as_of, rank, rank + size - 1)
+                    self._next = first + size
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._next = first
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+        self._size = _next_size(size, time.monotonic() - begun_s)
         return min(self._next - 1, self._people + self._seen)
 
     def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
@@ -115,9 +127,7 @@ class Loader:
             "name_sort, name_key, "
             "birth_date, language, street, address, email) SELECT p.victim_id, ?, r.first, r.middle, "
             "r.last, r.suffix, "
-            "r.organization, r.original, r.name_sort, r.name_key, "
-            "(SELECT max(o.birth_date) FROM scratch.rows o WHERE o.person = p.person), "
-            "(SELECT coalesce(max(o.language), '') FROM scratch.rows o WHERE o.person = p.person), "
+            "r.organization, r.original, r.name_sort, r.name_key, p.birth_date, p.language, "
             "r.street, r.address, r.email FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND p.is_new",
             (batch,),
@@ -174,9 +184,8 @@ class Loader:
         run(
             f"INSERT INTO other_details (batch_id, victim_id, {_DETAILS}) SELECT ?, n.victim_id, "
             f"{_each('n')} FROM (SELECT p.victim_id AS victim_id, r.first, r.middle, r.last, r.suffix, r.organization, "
-            "r.original, r.name_sort, (SELECT max(o.birth_date) FROM scratch.rows o WHERE o.person = p.person) "
-            "AS birth_date, (SELECT coalesce(max(o.language), '') FROM scratch.rows o WHERE o.person = p.person) "
-            "AS language, r.street, r.address, r.email FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            "r.original, r.name_sort, p.birth_date, p.language, r.street, r.address, r.email "
+            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND NOT p.is_new) n JOIN victims v ON v.id = n.victim_id "
             f"WHERE ({_each('n')}) IS NOT ({_each('v')}) ON CONFLICT (batch_id, victim_id) DO NOTHING",
             (batch,),
@@ -187,13 +196,14 @@ class Loader:
         self._connection.execute(
             "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, "
             "kind, note, whose, zones, "
-            "why_not) SELECT ?, p.victim_id, min(f.ordinal), f.original, f.e164, "
+            "why_not) SELECT ?, g.victim_id, g.ordinal, f.original, f.e164, "
             "CASE f.e164 WHEN '' THEN '' ELSE substr(f.e164, -7) END, f.extension, f.kind, f.note, f.whose, f.zones, "
-            "f.why_not FROM scratch.people p JOIN scratch.rows r ON r.person = p.person "
+            "f.why_not FROM (SELECT p.victim_id AS victim_id, min(f.ordinal) AS ordinal, f.rowid AS id "
+            "FROM scratch.people p JOIN scratch.rows r ON r.person = p.person "
             f"JOIN scratch.phones f ON f.row_id = r.id WHERE {chunk} AND r.pile <> ? AND (p.is_new OR NOT EXISTS "
             f"(SELECT 1 FROM phones o WHERE o.victim_id = p.victim_id AND {_SAME_NUMBER})) "
-            "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END ORDER BY "
-            "p.victim_id, min(f.ordinal)",
+            "GROUP BY p.victim_id, CASE f.e164 WHEN '' THEN f.original ELSE f.e164 END) g "
+            "JOIN scratch.phones f ON f.rowid = g.id ORDER BY g.victim_id, g.ordinal",
             (batch, Pile.DUPLICATE.value),
         )
 
@@ -205,31 +215,26 @@ class Loader:
             f"WHERE o.opens AND {_among(first, last, 'o')}) "
             f"WHERE {chunk} AND p.opens"
         )
-        newest = (
-            "(SELECT o.id FROM scratch.rows o WHERE o.person = p.person AND o.pile <> 'duplicate' "
-            "ORDER BY o.reported_at DESC LIMIT 1)"
-        )
         run(
             "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, "
             "reason, rule, rule_version, "
             "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
             "SELECT p.callback_id, ?, "
-            f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce((SELECT "
-            "max(o.ready_at) FROM scratch.rows o "
-            "WHERE o.person = p.person), ?) END, 2, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
+            f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce(p.ready_at, ?) END, "
+            "2, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
             "d.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
-            f"JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = {newest} "
-            f"JOIN scratch.rows d ON d.id = {_DECIDING} WHERE {chunk} AND p.opens",
+            "JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = p.newest "
+            f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
         run(
             "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, "
             "rule_version, offense_label, "
             f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN "
-            "coalesce((SELECT max(o.ready_at) FROM scratch.rows o WHERE o.person = p.person), ?) END, "
+            "coalesce(p.ready_at, ?) END, "
             "CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, d.rule_version, r.offense_plain, r.reported_at "
-            f"FROM scratch.people p JOIN scratch.rows r ON r.id = {newest} "
-            f"JOIN scratch.rows d ON d.id = {_DECIDING} WHERE {chunk} AND NOT p.opens "
+            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.newest "
+            f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND NOT p.opens "
             "ON CONFLICT (batch_id, callback_id) DO NOTHING",
             (batch, now),
         )
@@ -258,6 +263,12 @@ class Loader:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _next_size(size: int, took_s: float) -> int:
+    """How many people the next chunk has: at most twice, at least a quarter of the last, and never none."""
+    wanted = size * 2 if took_s <= 0 else int(size * _CHUNK_S / took_s)
+    return max(1, size // 4, min(wanted, size * 2, CHUNK_PEOPLE))
 
 
 def _among(first: int, last: int, people: str) -> str:

@@ -106,3 +106,21 @@ def test_chunks_of_any_size_make_the_same_desk(chunk: int, tmp_path: Path, monke
         }
     finally:
         storage.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "took_s", "then"),
+    [
+        (4_000, 0.25, 4_000),
+        (4_000, 0.125, 8_000),
+        (4_000, 0.01, 8_000),
+        (8_000, 0.01, 10_000),
+        (4_000, 0.5, 2_000),
+        (4_000, 60.0, 1_000),
+        (3, 60.0, 1),
+        (1, 60.0, 1),
+        (4_000, 0.0, 8_000),
+    ],
+)
+def test_a_chunk_is_as_large_as_a_save_may_wait_for(size: int, took_s: float, then: int) -> None:
+    assert loading._next_size(size, took_s) == then
