@@ -163,14 +163,17 @@ class ChildImport:
         bring_back: bool = False,
     ) -> Preview:
         self._begin()
-        phones = PhoneCounts()
+        phones, table_rows = PhoneCounts(), 0
         for line in self._parse(self._request(layout, tuple(known), "rows"), cancelled):
             rows = line.get(UNTOUCHED_KEY)
             if isinstance(rows, bytes):
                 progress("read", whole(self._ask({"do": "rows"}, cancelled, rows)["seen"]), 0)
             elif line.get("kind") == "done":
-                phones = phones_from_dict(line.get("phones"))
-        return self._sorted(phones, progress, cancelled, bring_back=bring_back)
+                phones, table_rows = phones_from_dict(line.get("phones")), whole(line["table_rows"])
+        preview = self._sorted(phones, progress, cancelled, bring_back=bring_back)
+        if table_rows == preview.counts.rows_in:
+            return preview
+        return replace(preview, counts=replace(preview.counts, table_rows=table_rows))
 
     def check_rows(self, rows: Sequence[Candidate]) -> Preview:
         self._begin()
@@ -245,6 +248,7 @@ class ChildImport:
                 "as_of": desk.as_of.isoformat(),
                 "zone": desk.info.timezone,
                 "region": desk.info.region,
+                "tightened": dict(desk.tightened),
                 "closed_days": [day.isoformat() for day in sorted(desk.closed_days)],
                 "decent": [desk.decent.opens.isoformat(), desk.decent.closes.isoformat()],
             },

@@ -218,6 +218,7 @@ def _counts(batch: int | None, counts: BatchCounts) -> Report:
     return {
         "batch": batch,
         "rows_in": counts.rows_in,
+        **({"table_rows": counts.table_rows} if counts.table_rows else {}),
         **{pile.value: counts.of(pile) for pile in Pile},
         "reasons": dict(counts.reasons),
         "phones": {
@@ -237,7 +238,8 @@ def _total(reports: list[Report]) -> Report:
 def _sum_in_words(name: str, report: Report, *, dry_run: bool) -> str:
     piles = ", ".join(f"{report[pile.value]} {pile.value}" for pile in Pile)
     end = "Nothing was imported (dry run)." if dry_run else f"Import {report['batch']}."
-    return f"{name}: all {report['rows_in']} rows are accounted for: {piles}. {end}"
+    rows = f"{report['rows_in']} people of {report['table_rows']} rows" if "table_rows" in report else ""
+    return f"{name}: all {rows or str(report['rows_in']) + ' rows'} are accounted for: {piles}. {end}"
 
 
 _PROBLEM_COLUMNS = ("file", "sheet", "line", "column", "pile", "reason", "what is wrong", "what to do")

@@ -211,12 +211,17 @@ class PhoneCounts:
 
 @dataclass(frozen=True, slots=True)
 class BatchCounts:
-    """The sum that must add up: rows_in = queued + merged + duplicate + held + excluded + rejected."""
+    """The sum that must add up: rows_in = queued + merged + duplicate + held + excluded + rejected.
+
+    A table row of several victims counts once for each of them; `table_rows` is then how many rows of the file they
+    came in, and 0 where every row was one person's.
+    """
 
     rows_in: int = 0
     piles: dict[Pile, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     phones: PhoneCounts = field(default_factory=PhoneCounts)
+    table_rows: int = 0
 
     def of(self, pile: Pile) -> int:
         return self.piles.get(pile, 0)

@@ -92,6 +92,7 @@ def _done(counts: FileCounts) -> Mapping[str, object]:
     return {
         "kind": "done",
         "rows": counts.rows,
+        "table_rows": counts.table_rows,
         "candidates": counts.candidates,
         "problems": counts.problems,
         "blank_lines": counts.blank_lines,

@@ -86,6 +86,7 @@ def counts_text(counts: BatchCounts) -> str:
                 "undiallable": counts.phones.undiallable,
                 "blank": counts.phones.blank,
             },
+            "table_rows": counts.table_rows,
         }
     )
 
@@ -101,6 +102,7 @@ def to_counts(text: str) -> BatchCounts:
         piles={Pile(name): count for name, count in _numbers(found["piles"]).items()},
         reasons=_numbers(found["reasons"]),
         phones=PhoneCounts(**numbers),
+        table_rows=_numbers({"n": found.get("table_rows", 0)})["n"],  # not kept by the first imports
     )
 
 

@@ -47,7 +47,10 @@ class PileSum(Card):
         """Show a sum."""
         self.counts = counts
         rows = f"{counts.rows_in:,} rows are"
-        self.title.setText(f"All {rows} accounted for" if counts.rows_in != 1 else "The 1 row is accounted for")
+        if counts.table_rows:  # rows of several victims: each of them counts
+            rows = f"{counts.rows_in:,} people of {counts.table_rows:,} rows are"
+        one = counts.rows_in == 1 and not counts.table_rows
+        self.title.setText("The 1 row is accounted for" if one else f"All {rows} accounted for")
         self.sum.set_words(sum_of(counts))
         self.strip.set_piles(strip_of(counts))
         for pile, tile in self.tiles.items():
