@@ -44,7 +44,7 @@ class SignInSettings:
 
 @dataclass(frozen=True, slots=True)
 class CallingSettings:
-    """What may be stricter than `resources/rules/calling-*.toml`; the stricter of the two counts.
+    """What may be stricter than the rules in `resources/rules/`; the stricter of the two counts.
 
     The hours are of the clock where the number is.
     """
@@ -54,6 +54,9 @@ class CallingSettings:
     rounds_week: int = 3
     messages_person: int = 1
     status_fresh_days: int = 7
+    facts_fresh_days: int = 14  # after so many without a fresh export the person is held
+    first_call_h: int = 48  # after the report
+    last_call_days: int = 60  # after the report
     not_before_h: int = 8
     not_after_h: int = 20
 
@@ -114,6 +117,9 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "calling.rounds_week": Bound(1, 3, "days a week"),
         "calling.messages_person": Bound(0, 1, "messages"),
         "calling.status_fresh_days": Bound(0, 7, "days"),
+        "calling.facts_fresh_days": Bound(1, 14, "days"),
+        "calling.first_call_h": Bound(48, 24 * 30, "hours"),
+        "calling.last_call_days": Bound(3, 60, "days"),
         "calling.not_before_h": Bound(8, 14, "o'clock"),
         "calling.not_after_h": Bound(15, 20, "o'clock"),
         "saving.pause_ms": Bound(100, 500, "milliseconds"),
@@ -175,6 +181,10 @@ class AgencySettings:
                 f"{key.replace('_', ' ').capitalize()} must be from {bound.least:,} to {bound.most:,} {bound.unit}; "
                 "an agency may be stricter than the program, not looser.",
             )
+        _refuse(
+            self.calling.first_call_h >= self.calling.last_call_days * 24,
+            "The first call must come before the last one: nobody could be called.",
+        )
         _refuse(
             self.saving.latest_ms < self.saving.pause_ms, "The latest save cannot come before the pause it waits for."
         )

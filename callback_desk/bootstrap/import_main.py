@@ -85,7 +85,11 @@ class ImportProcess:
         self._live, self._key = Path(str(request["live"])), Key(bytes.fromhex(str(request["key"])))
         now, zone = datetime.fromisoformat(str(request["now"])), str(request["zone"])
         today = now.astimezone(ZoneInfo(zone)).date()
-        self._book = rulebook.load(Path(str(request["resources"])), on=today, region=str(request["region"]))
+        book = rulebook.load(Path(str(request["resources"])), on=today, region=str(request["region"]))
+        limits = request["tightened"]
+        assert isinstance(limits, dict)
+        rules = book.rules.tightened(**{str(name): int(amount) for name, amount in limits.items()})
+        self._book = replace(book, rules=rules, offenses=rules.offenses)
         days = request["closed_days"]
         assert isinstance(days, list)
         closed = frozenset(date.fromisoformat(str(day)) for day in days)

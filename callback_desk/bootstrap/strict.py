@@ -17,9 +17,13 @@ from callback_desk.use_cases.desk import Rules, SessionTimes
 def rules_under(book: Rulebook, closed_days: frozenset[date], info: DeskInfo, stored: Mapping[str, object]) -> Rules:
     """Raises DeskFault for settings this program does not know or that are looser than it allows."""
     settings = settings_of(info, stored)
+    asked = settings.calling
+    eligibility = book.rules.tightened(
+        first_call_h=asked.first_call_h, last_call_days=asked.last_call_days, facts_days=asked.facts_fresh_days
+    )
     return Rules(
-        book.rules,
-        book.offenses,
+        eligibility,
+        eligibility.offenses,
         book.outcomes,
         _hours(book.hours, settings.calling),
         _limits(book.limits, settings.calling),

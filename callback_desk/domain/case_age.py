@@ -31,14 +31,24 @@ def last_call(facts: ReportFacts, offenses: OffenseTable, days: int) -> datetime
     """When it becomes too late to call, UTC; the earliest of the offenses' own limits where they have one."""
     if facts.reported_at is None:
         return None
+    return facts.reported_at + timedelta(days=last_call_days(facts, offenses, days))
+
+
+def last_call_days(facts: ReportFacts, offenses: OffenseTable, days: int) -> int:
+    """After how many days it is too late to call about these offenses; `days` is the general limit."""
     own = [offenses.offense(code).last_call_days for code in facts.offense_codes if offenses.knows(code)]
-    return facts.reported_at + timedelta(days=min((one or days for one in own), default=days))
+    return min((one or days for one in own), default=days)
 
 
 def first_call(facts: ReportFacts, offenses: OffenseTable, hours: int) -> datetime | None:
     """When the first call may be made, UTC. A report with a date but no time counts from the end of its day."""
     if facts.reported_at is None:
         return None
-    own = [offenses.offense(code).first_call_h for code in facts.offense_codes if offenses.knows(code)]
     made = facts.reported_at + timedelta(days=0 if facts.reported_precision == "minute" else 1)
-    return made + timedelta(hours=max((hours if one is None else one for one in own), default=hours))
+    return made + timedelta(hours=first_call_hours(facts, offenses, hours))
+
+
+def first_call_hours(facts: ReportFacts, offenses: OffenseTable, hours: int) -> int:
+    """How many hours after the report the first call may be made; `hours` is the general limit."""
+    own = [offenses.offense(code).first_call_h for code in facts.offense_codes if offenses.knows(code)]
+    return max((hours if one is None else one for one in own), default=hours)

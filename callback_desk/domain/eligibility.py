@@ -151,8 +151,8 @@ def judge_person(
 ) -> Verdict:
     """One person on every report of one callback: the strictest wins, whatever the order.
 
-    One exception: a report that nothing stops but its age does not speak for a newer one; the call is about the
-    newer one alone. No report at all holds.
+    One exception: the age of a report does not speak for a newer one; what else stops it does. No report at all
+    holds.
     """
     if not reports:
         reports = (ReportFacts(case_number=""),)
@@ -160,24 +160,39 @@ def judge_person(
         judge(facts, phones_diallable, rules, now, released=released, person=person, as_of=as_of) for facts in reports
     ]
     too_old = {rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD}
-    fresh = [one for one in verdicts if not _only_stopped_by(one, too_old)]
-    counted = fresh or verdicts
+    of_person = {rule.id for rule in rules.rules if QUESTIONS[rule.test].of_person}
+    counted = _about_now(verdicts, too_old, of_person)
     seen: dict[tuple[FindingKind, str, str, str], Finding] = {}
-    for verdict in counted:
-        for finding in verdict.findings:
+    for findings_of_one, _ in counted:
+        for finding in findings_of_one:
             one = (
                 finding if finding.kind in (FindingKind.STOPS, FindingKind.HOLDS) else replace(finding, case_number="")
             )
             seen.setdefault((one.kind, one.rule_id, one.sentence, one.case_number), one)
     stopped = {one.rule_id for one in seen.values() if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)}
     findings = [one for one in seen.values() if not (one.kind is FindingKind.PASSED and one.rule_id in stopped)]
-    waits = [one.not_before for one in counted if one.not_before is not None]
+    waits = [not_before for _, not_before in counted if not_before is not None]
     return _verdict(findings, rules, max(waits, default=None))
 
 
-def _only_stopped_by(verdict: Verdict, rule_ids: set[str]) -> bool:
-    stopping = [one for one in verdict.findings if one.kind in (FindingKind.STOPS, FindingKind.HOLDS)]
-    return bool(stopping) and all(one.rule_id in rule_ids for one in stopping)
+def _about_now(
+    verdicts: Sequence[Verdict], too_old: set[str], of_person: set[str]
+) -> list[tuple[tuple[Finding, ...], datetime | None]]:
+    """Findings and waits of the reports that count: beside a newer report, an old one's age says nothing.
+
+    What else stops the old one still counts, unless it is said of the person and so stands with the newer one too.
+    """
+    stops = (FindingKind.STOPS, FindingKind.HOLDS)
+    old = [any(one.kind in stops and one.rule_id in too_old for one in verdict.findings) for verdict in verdicts]
+    counted: list[tuple[tuple[Finding, ...], datetime | None]] = []
+    for verdict, is_old in zip(verdicts, old, strict=True):
+        if not is_old or all(old):
+            counted.append((verdict.findings, verdict.not_before))
+            continue
+        left = tuple(one for one in verdict.findings if one.rule_id not in too_old)
+        if any(one.kind in stops and one.rule_id not in of_person for one in left):
+            counted.append((left, verdict.not_before))
+    return counted
 
 
 _ORDER = {kind: place for place, kind in enumerate(FindingKind)}

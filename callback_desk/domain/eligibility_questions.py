@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from callback_desk.domain.case_age import ages, first_call, last_call, years_between
+from callback_desk.domain.case_age import (
+    ages,
+    first_call,
+    first_call_hours,
+    last_call,
+    last_call_days,
+    years_between,
+)
 from callback_desk.domain.eligibility_facts import YES, Asking, Hit, Params, Question, RuleTest
 from callback_desk.domain.incident import CaseStatus, Screening, Sign, VictimType
 from callback_desk.domain.offenses import OffenseLevel
@@ -179,12 +186,14 @@ def _too_old(q: Question, p: Params) -> Hit | None:
         return None
     if q.facts.reported_precision == "month":
         until += timedelta(days=31)
-    return YES if q.now > until else None
+    return Hit(str(last_call_days(q.facts, q.offenses, p.amount))) if q.now > until else None
 
 
 def _too_new(q: Question, p: Params) -> Hit | None:
     ready = first_call(q.facts, q.offenses, p.amount)
-    return Hit(at=ready) if ready is not None and q.now < ready else None
+    if ready is None or q.now >= ready:
+        return None
+    return Hit(str(first_call_hours(q.facts, q.offenses, p.amount)), ready)
 
 
 def _facts_old(q: Question, p: Params) -> Hit | None:
@@ -264,8 +273,8 @@ QUESTIONS: dict[RuleTest, Asking] = {
     RuleTest.REPORT_DATE_AHEAD: Asking(_report_date_ahead, needed=True),
     RuleTest.AGE_MISSING: Asking(_age_missing, needed=True, passed_with=_age_said, fills_passed=True),
     RuleTest.NO_NUMBER: Asking(_no_number, needed=True, of_person=True),
-    RuleTest.TOO_OLD: Asking(_too_old, amount=True),
-    RuleTest.TOO_NEW: Asking(_too_new, amount=True, waits=True, more_is_looser=False),
+    RuleTest.TOO_OLD: Asking(_too_old, amount=True, fills=True),
+    RuleTest.TOO_NEW: Asking(_too_new, amount=True, waits=True, fills=True, more_is_looser=False),
     RuleTest.FACTS_OLD: Asking(_facts_old, amount=True, needed=True, of_person=True, fills=True),
     RuleTest.UNSETTLED: Asking(
         _unsettled,

@@ -70,6 +70,38 @@ class RuleSet:
         ends = [last_call(facts, self.offenses, days) for facts in reports]
         return max((end for end in ends if end is not None), default=None)
 
+    def tightened(self, *, first_call_h: int = 0, last_call_days: int = 0, facts_days: int = 0) -> RuleSet:
+        """With an agency's own limits where these are stricter; 0 leaves a limit as it is. Never looser.
+
+        The version then says so, since calls name the rules they were judged by.
+        """
+        asked = {RuleTest.TOO_NEW: first_call_h, RuleTest.TOO_OLD: last_call_days, RuleTest.FACTS_OLD: facts_days}
+        changed = {
+            rule.test: asked[rule.test]
+            for rule in self.rules
+            if asked.get(rule.test) and _stricter(rule.test, asked[rule.test], rule.params.amount)
+        }
+        if not changed:
+            return self
+        rules = tuple(
+            replace(rule, params=replace(rule.params, amount=changed.get(rule.test, rule.params.amount)))
+            for rule in self.rules
+        )
+        offenses = self.offenses.within(
+            first_call_h=changed.get(RuleTest.TOO_NEW), last_call_days=changed.get(RuleTest.TOO_OLD)
+        )
+        limits = "-".join(str(changed.get(test, "")) for test in asked)
+        return replace(self, version=f"{self.version}+agency-{limits}", rules=rules, offenses=offenses)
+
+    def case_limits(self) -> dict[str, int]:
+        """The general limits in force, by the names `tightened` takes them by."""
+        amounts = {rule.test: rule.params.amount for rule in self.rules}
+        return {
+            "first_call_h": amounts[RuleTest.TOO_NEW],
+            "last_call_days": amounts[RuleTest.TOO_OLD],
+            "facts_days": amounts[RuleTest.FACTS_OLD],
+        }
+
     def to_dict(self) -> dict[str, object]:
         """Ready for JSON; `from_dict` with the same offenses makes the same rules of it."""
         return as_json(self.data)
@@ -107,6 +139,10 @@ class RuleSet:
         version = head.version if profile is None else f"{head.version}+{profile.version}"
         ordered = tuple(sorted(rules, key=lambda r: r.number))
         return cls(version, head.effective, ordered, offenses, head, dict(data))
+
+
+def _stricter(test: RuleTest, one: int, other: int) -> bool:
+    return one < other if QUESTIONS[test].more_is_looser else one > other
 
 
 def _for_adults(rule: Rule, adult_from: int) -> Rule:

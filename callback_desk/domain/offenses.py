@@ -234,6 +234,19 @@ class OffenseTable:
         made = cls(head.version, offenses, names, others, guards, spoken, None, head, as_json(data))
         return made if region is None else made.in_region(region)
 
+    def within(self, *, first_call_h: int | None, last_call_days: int | None) -> OffenseTable:
+        """The same offenses, whose own limits are no looser than these; None leaves a limit as it is."""
+
+        def limited(one: Offense) -> Offense:
+            first, last = one.first_call_h, one.last_call_days
+            if first is not None and first_call_h is not None:
+                first = max(first, first_call_h)
+            if last is not None and last_call_days is not None:
+                last = min(last, last_call_days)
+            return replace(one, first_call_h=first, last_call_days=last)
+
+        return replace(self, offenses={code: limited(one) for code, one in self.offenses.items()})
+
     def in_region(self, fields: Fields) -> OffenseTable:
         """The same offenses as a country's records systems write them. Raises RulesRefused.
 

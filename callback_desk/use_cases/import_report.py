@@ -58,6 +58,7 @@ def open_import(desk: Desk, path: Path | None, *, pasted: str | None = None) -> 
             offenses=desk.rules.offenses.to_dict(),
             token=desk.ids.token()[:16],
             police_numbers=frozenset(n for n in (desk.info.callback_phone,) if n),
+            tightened=desk.rules.eligibility.case_limits(),
         ),
         text=pasted,
     )

@@ -93,6 +93,7 @@ class DeskForImport:
     offenses: Mapping[str, object] = field(repr=False)
     token: str  # names the scratch file
     police_numbers: frozenset[str] = frozenset()
+    tightened: Mapping[str, int] = field(default_factory=dict)  # the agency's own limits, see `RuleSet.tightened`
 
 
 class ImportSession(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from callback_desk.domain.eligibility import Effect
+from callback_desk.domain.eligibility import Effect, Rule
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import Role, RowProblem
@@ -61,9 +61,17 @@ _FIELDS = {
 # "{what}" is filled for one person; in a list of reasons it stands for all of them.
 _WHAT = {
     RuleTest.OFFENSE_LEVEL: "This offense",
+    RuleTest.OUTCOME_TYPE: "This outcome",
     RuleTest.AGE_FROM: "80 or more",
-    RuleTest.FACTS_OLD: "more than 14 days ago",
 }
+
+
+def _what(rule: Rule) -> str:
+    if rule.test is RuleTest.FACTS_OLD:
+        return f"more than {rule.params.amount} days ago"
+    return str(rule.params.amount) if rule.test in (RuleTest.TOO_OLD, RuleTest.TOO_NEW) else _WHAT.get(rule.test, "")
+
+
 _NEVER = "Nothing to do; this rule stops the call."
 
 
@@ -73,7 +81,7 @@ def reason_words(rules: Rules, reason: str) -> tuple[str, str]:
         return _OWN[reason]
     for rule in rules.eligibility.rules:
         if rule.id == reason:
-            sentence = rule.sentence.replace("{what}", _WHAT.get(rule.test, "")).strip()
+            sentence = rule.sentence.replace("{what}", _what(rule)).strip()
             return sentence, _NEVER if rule.effect is Effect.EXCLUDED else _TO_DO.get(rule.test, _DECIDE)
     try:
         found = problem(reason)

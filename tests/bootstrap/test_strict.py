@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def test_settings_tighten_times_limits_and_hours(office: Office) -> None:
         {"calling": {"attempts_person": 7}},
         {"calling": {"messages_person": 2}},
         {"calling": {"status_fresh_days": 8}},
+        {"calling": {"facts_fresh_days": 15}},
+        {"calling": {"facts_fresh_days": 0}},
+        {"calling": {"first_call_h": 24}},
+        {"calling": {"last_call_days": 61}},
+        {"calling": {"first_call_h": 240, "last_call_days": 10}},
         {"calling": {"not_before_h": 7}},
         {"calling": {"not_after_h": 21}},
         {"calling": {"unheard_of": 1}},
@@ -88,3 +94,23 @@ def test_a_change_is_in_force_from_the_next_sign_in_and_keeps_what_was_set(here:
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
+
+
+def test_an_agency_sets_how_old_facts_and_cases_may_be(office: Office) -> None:
+    shipped = office.rules_for(INFO, {}).eligibility
+    stored = {"calling": {"facts_fresh_days": 7, "first_call_h": 72, "last_call_days": 30}}
+    rules = office.rules_for(INFO, stored)
+    assert rules.eligibility.case_limits() == {"first_call_h": 72, "last_call_days": 30, "facts_days": 7}
+    assert rules.offenses == rules.eligibility.offenses
+    assert rules.eligibility.version == f"{shipped.version}+agency-72-30-7"
+    assert office.rules_for(INFO, {"calling": {"last_call_days": 60}}).eligibility == shipped
+
+
+def test_an_offense_with_limits_of_its_own_keeps_within_the_agencys(office: Office) -> None:
+    rules = office.rules_for(INFO, {}).eligibility
+    own = replace(rules.offenses.offense("220"), first_call_h=24, last_call_days=45)
+    table = replace(rules.offenses, offenses={**rules.offenses.offenses, "220": own})
+    tight = replace(rules, offenses=table).tightened(first_call_h=96, last_call_days=30)
+    assert (tight.offenses.offense("220").first_call_h, tight.offenses.offense("220").last_call_days) == (96, 30)
+    as_shipped = replace(rules, offenses=table).tightened(first_call_h=48, last_call_days=60)
+    assert as_shipped.offenses.offense("220") == own, "what is no stricter changes nothing"

@@ -23,7 +23,7 @@ from callback_desk.domain.eligibility_questions import RELATIONSHIPS
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign, VictimType
 from callback_desk.domain.offenses import OffenseLevel, OffenseTable
-from tests.domain.rules_at_hand import BOOK, NOW, asked, ok_until_friday, report
+from tests.domain.rules_at_hand import BOOK, NOBODY, NOW, asked, ok_until_friday, report
 
 CALLABLE, HELD, EXCLUDED = Level.CALLABLE, Level.HELD, Level.EXCLUDED
 CLOSE = frozenset(
@@ -395,6 +395,23 @@ def test_an_old_report_does_not_speak_for_a_new_one() -> None:
     assert person_asked([SEVERAL["old"]]).reason == "too_old"
     assert person_asked([SEVERAL["old"], SEVERAL["old"]]).reason == "too_old"
     assert person_asked([SEVERAL["old and never"], SEVERAL["fine"]]).reason == "offense_never"
+
+
+def test_the_age_of_an_old_report_hides_no_reason_to_ask() -> None:
+    """A third report in twelve months is asked about, whatever the age of the first two; so is an old robbery."""
+    new, old = report(), report(case_number="26-000001", reported_at=NOW - timedelta(days=200))
+    often = PersonFacts(reports_12_months=3)
+    given = {"released": None, "as_of": NOW.date()}
+    held = judge_person((new, old), True, BOOK.rules, NOW, person=often, **given)  # type: ignore[arg-type]
+    assert (held.level, held.reason, held.may_release) == (Level.HELD, "repeat_victim", True)
+    robbed = replace(old, offense_codes=("120",))
+    held = judge_person((new, robbed), True, BOOK.rules, NOW, person=NOBODY, **given)  # type: ignore[arg-type]
+    assert (held.level, held.reason) == (Level.HELD, "offense_release")
+    hurt = replace(old, signs=frozenset({Sign.DOMESTIC}))
+    never = judge_person((new, hurt), True, BOOK.rules, NOW, person=NOBODY, **given)  # type: ignore[arg-type]
+    assert (never.level, never.reason) == (Level.EXCLUDED, "domestic")
+    alone = judge_person((old,), True, BOOK.rules, NOW, person=often, **given)  # type: ignore[arg-type]
+    assert (alone.level, alone.reason) == (Level.EXCLUDED, "too_old")
 
 
 def test_the_call_waits_for_the_newest_report() -> None:
