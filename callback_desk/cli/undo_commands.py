@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, say, signed_in
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.undo import REASON_WORDS, UndoPile, UndoReason, UndoReport
-from callback_desk.use_cases.undo_import import undo_batch, undo_preview
+from callback_desk.use_cases.undo_import import after_others, undo_batch, undo_preview
 
 _PILES = {
     UndoPile.REMOVED: "removed",
@@ -27,17 +28,29 @@ def undo_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do; change nothing.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take an import back, in four piles. Calls, wishes and alerts are never touched."""
+    """Take an import back, in four piles. Calls, wishes and alerts are never touched.
+
+    Volunteers can go on meanwhile. Ctrl+C before it is done leaves the import as it was.
+    """
     with signed_in(desk, user, password_file) as opened:
         if dry_run:
             report = undo_preview(opened, BatchId(batch))
         else:
-            report = undo_batch(opened, opened.new_operation(), BatchId(batch))
+            report = undo_batch(opened, opened.new_operation(), BatchId(batch), turn=after_others, progress=_progress)
     if as_json:
         give(_as_json(report))
         return
     for line in _in_words(report):
         say(line)
+
+
+def _progress(what: str, done: int, of: int) -> None:
+    if not sys.stderr.isatty():
+        return
+    words = f"Looking at person {done:,} of {of:,}" if what == "sort" else "It is taken back. Tidying up"
+    sys.stderr.write(f"\r{words:<60}")
+    if what != "sort":
+        sys.stderr.write("\n")
 
 
 def _as_json(report: UndoReport) -> dict[str, object]:

@@ -116,6 +116,14 @@ class UndoReport:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """When an import was taken back (UTC), and by whom."""
+
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UndoRun:
     """One batch on its way out. `since` are marks of storage: what had happened on the desk when they were set."""
 

@@ -15,12 +15,21 @@ from sqlalchemy import RowMapping, insert, select, text, update
 
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import BatchId, CallbackId, VictimId
-from callback_desk.domain.undo import Settled, UndoCounts, UndoPerson, UndoPile, UndoReason, UndoReport, UndoRun
+from callback_desk.domain.undo import (
+    Settled,
+    TakenBack,
+    UndoCounts,
+    UndoPerson,
+    UndoPile,
+    UndoReason,
+    UndoReport,
+    UndoRun,
+)
 from callback_desk.storage import undo_steps, undo_touched
-from callback_desk.storage.columns import to_micros
+from callback_desk.storage.columns import search_key, to_micros
 from callback_desk.storage.imports import UNDONE
 from callback_desk.storage.tables_desk import batches
-from callback_desk.storage.tables_people import reports
+from callback_desk.storage.tables_people import reports, victims
 from callback_desk.storage.tables_undo import undone_people
 from callback_desk.storage.undo_left import HANDING_ON, Left, Outcome
 from callback_desk.storage.work import SHOWN, Work, new_id
@@ -130,6 +139,19 @@ class SqlUndo:
         if after != said:
             self._work.connection.execute(update(batches).where(batches.c.id == batch_id).values(undo=after.text))
         return Settled(judge, after.left is not None)
+
+    def taken_back_people(self, names: Sequence[str]) -> TakenBack | None:
+        """When rows of people who are written so ("Crow, Ada") were taken back last; None when none are known."""
+        asked = (
+            select(batches.c.undone_at, batches.c.undo)
+            .join(reports, reports.c.batch_id == batches.c.id)
+            .join(victims, victims.c.id == reports.c.victim_id)
+            .where(batches.c.state == UNDONE, victims.c.name_key.in_([search_key(name) for name in names if name]))
+            .order_by(batches.c.undone_at.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(asked).mappings().one_or_none()
+        return None if row is None else TakenBack(row["undone_at"], Outcome.read(row["undo"]).by)
 
     def taken_back_file(self, file_sha256: str) -> datetime | None:
         """When exactly this file was taken back last (UTC), None when it is here or never was."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from callback_desk.domain.ids import BatchId, VictimId
-from callback_desk.domain.undo import Settled, UndoCounts, UndoReport, UndoRun
+from callback_desk.domain.undo import Settled, TakenBack, UndoCounts, UndoReport, UndoRun
 
 
 class UndoStore(Protocol):
@@ -56,6 +56,10 @@ class UndoStore(Protocol):
 
     def settle(self, batch_id: BatchId) -> Settled:
         """The next step for a batch that went: what another import says of who stays, who waits for nobody."""
+        ...
+
+    def taken_back_people(self, names: Sequence[str]) -> TakenBack | None:
+        """When rows of people who are written so ("Crow, Ada") were taken back last; None when none are known."""
         ...
 
     def taken_back_file(self, file_sha256: str) -> datetime | None:

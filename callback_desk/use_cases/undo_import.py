@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,13 +11,16 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import BatchId, CallbackId, OperationId
+from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.queue import CallbackState, Entry, Move
-from callback_desk.domain.undo import UndoPile, UndoReport, UndoRun
+from callback_desk.domain.undo import TakenBack, UndoPile, UndoReport, UndoRun
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.ports_import import Cancelled, Progress
 from callback_desk.use_cases.recover_calls import recover_calls
 
+STAYS_AWAY = "taken_back"  # the reason of a row that does not come back by itself
+_PAUSE_S = 0.03  # longer than the engine waits between two looks at the lock, for its first tenth of a second
 _NAMED = 20  # people named of every reason
 _AT_ONCE = 250  # people sorted out, or put back, in one transaction
 _AT_THE_END = 60  # at most so many, usually, who are sorted out anew in the moment the import goes
@@ -47,6 +51,18 @@ def undo_preview(work: Work, batch_id: BatchId) -> UndoReport:
 def undo_report(work: Work, batch_id: BatchId) -> UndoReport:
     """What taking it back did. Raises NotFound for an import that was not taken back."""
     return work.uow.undo.report(batch_id, each=_NAMED)
+
+
+@asks(Act.IMPORT_FILE)
+def taken_back_rows(work: Work, preview: Preview) -> TakenBack | None:
+    """When rows that stay away from this list were taken back last, by the people the preview names."""
+    names = [row.name for row in preview.rows if row.reason == STAYS_AWAY and row.name]
+    return work.uow.undo.taken_back_people(names) if names else None
+
+
+def after_others() -> None:
+    """A turn for a program with others on the desk: whoever waits for the write lock has it meanwhile."""
+    time.sleep(_PAUSE_S)
 
 
 class UndoStopped(Exception):

