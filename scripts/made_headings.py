@@ -55,8 +55,20 @@ _MEANING: dict[str, tuple[str, str, str]] = {
     "Victim Language": ("language", "victim", "other"),
     "Flags": ("flags", "victim", "other"),
 }
+#: Columns a records system may have in place of ours: a name in one cell, a time beside its date.
+_NAME, _TIME = "Victim Name", "Report Time"
+_MEANING |= {_NAME: ("full_name", "victim", "other"), _TIME: ("reported_time", "victim", "other")}
+_CLOCKS = ("%H:%M", "%H%M", "%I:%M %p", "%H:%M:%S")
 _OF_THE_PERSON = frozenset(
-    {"Victim Last Name", "Victim First Name", "Victim DOB", "Victim Age", "Victim Cell Phone", "Victim Home Phone"}
+    {
+        _NAME,
+        "Victim Last Name",
+        "Victim First Name",
+        "Victim DOB",
+        "Victim Age",
+        "Victim Cell Phone",
+        "Victim Home Phone",
+    }
 )
 #: Names in a heading that are a sign by themselves ("Do Not Call" above a Y) mean another thing than "Flags".
 _PLAIN_FLAGS = ("Flags", "Alerts", "Cautions", "Caution", "Warnings", "Special Handling", "Victim Flags", "Case Flags")
@@ -64,20 +76,32 @@ _PLAIN_FLAGS = ("Flags", "Alerts", "Cautions", "Caution", "Warnings", "Special H
 
 @dataclass(frozen=True)
 class Style:
-    """How a file is written: `columns` are ours, in the file's order; `headings` what stands above them."""
+    """How a file is written: `columns` are ours, in the file's order; `headings` what stands above them.
+
+    `clock` is how a time is written that has a column of its own; times of numbers alone lose their zeros.
+    """
 
     columns: tuple[str, ...]
     headings: tuple[str, ...]
     reported: str = _REPORTED
     born: str = _BORN
+    clock: str = ""
 
     def cells(self, row: Mapping[str, str]) -> list[str]:
-        return [self._cell(name, row[name]) for name in self.columns]
+        return [self._cell(name, row) for name in self.columns]
 
-    def _cell(self, name: str, text: str) -> str:
+    def _cell(self, name: str, row: Mapping[str, str]) -> str:
+        if name == _NAME:
+            parts = (row["Victim Last Name"], row["Victim First Name"])
+            return ", ".join(part for part in parts if part)
+        if name == _TIME:
+            time = _rewritten(row["Report Date"], _REPORTED, self.clock)
+            if time == row["Report Date"]:
+                return ""
+            return time.lstrip("0") or "0" if time.isdigit() else time
         if name == "Report Date":
-            return _rewritten(text, _REPORTED, self.reported)
-        return _rewritten(text, _BORN, self.born) if name == "Victim DOB" else text
+            return _rewritten(row[name], _REPORTED, self.reported)
+        return _rewritten(row[name], _BORN, self.born) if name == "Victim DOB" else row[name]
 
 
 def plain_style(columns: Sequence[str]) -> Style:
@@ -85,11 +109,18 @@ def plain_style(columns: Sequence[str]) -> Style:
 
 
 def drawn_style(chance: random.Random, columns: Sequence[str]) -> Style:
-    """Headings, order of columns and form of dates by chance.
+    """Headings, order of columns, form of dates and whether a name is one cell and a time its own, by chance.
 
     Where no other party is named, the person's own columns may stand without the word victim ("Last Name", "Cell").
     """
     order = list(columns)
+    reported, born = chance.choice(_DATES)
+    clock = ""
+    if chance.random() < 0.3:
+        order = [_NAME, *(name for name in order if name not in ("Victim Last Name", "Victim First Name"))]
+    if chance.random() < 0.3:
+        order.append(_TIME)
+        reported, clock = born, chance.choice(_CLOCKS)
     chance.shuffle(order)
     marked = "Suspect Name" in order or chance.random() < 0.5
     taken: set[str] = set()
@@ -104,8 +135,7 @@ def drawn_style(chance: random.Random, columns: Sequence[str]) -> Style:
         heading = chance.choice(free)
         taken.add(spelled_alike(heading))
         headings.append(_respelled(chance, heading))
-    reported, born = chance.choice(_DATES)
-    return Style(tuple(order), tuple(headings), reported, born)
+    return Style(tuple(order), tuple(headings), reported, born, clock)
 
 
 def spelled_alike(heading: str) -> str:
