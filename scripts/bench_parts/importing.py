@@ -1,70 +1,69 @@
-"""The whole import of a CSV file, beside a bare `executemany` into the same encrypted file and `sqlite-utils`."""
+"""The whole import of a CSV and of a workbook, beside bare libraries in turns; memory, and who waits meanwhile."""
 
 from __future__ import annotations
 
-import csv
 import os
-import subprocess
-import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import make_export
-
-from bench_parts import desks
-from bench_parts.result import Line, Settings, at_least, p50
+from bench_parts import bare_imports, desks, exports
+from bench_parts.memory import PeakMemory
+from bench_parts.queueing import claim_next
+from bench_parts.result import Line, Settings, at_least, at_most, p50, p95
+from callback_desk.domain.call import CallDraft
 from callback_desk.domain.incident import BatchCounts
-from callback_desk.use_cases import import_report
+from callback_desk.use_cases import import_report, save_call, start_call
 from callback_desk.use_cases.desk import Desk
 
 PART = "import"
-_ROUNDS = 3
-_INDEXED = ("Case Number", "Victim Last Name", "Victim DOB", "Victim Cell Phone")
 _SCREENING = "Officers fill in a form; such reports are never exported."
+_BIG_ROWS, _BIG_ROW_BYTES, _BIG_MB = 1_000_000, 500, 600.0
+_LOOK_S = 2.0
+_SAVE_EVERY_S, _SAVE_MS = 0.1, 500.0
+_DRAFT = '{"answers": "' + "x" * 2_000 + '"}'
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of the wall clock and of all our processes together."""
+    """Seconds of the wall clock, and of the processor in all our processes together; `look_s` is not part of it."""
 
+    look_s: float
     check_s: float
     load_s: float
     cpu_s: float
     counts: BatchCounts
 
+    @property
+    def rows_s(self) -> float:
+        return self.counts.rows_in / (self.check_s + self.load_s)
+
 
 def measure(settings: Settings) -> list[Line]:
-    export = settings.folder / "export.csv"
-    make_export.write_export(export, settings.rows, 7, desks.TODAY)
-    desk = desks.open_desk(desks.make_office(settings.folder / "import-desk"), desks.SUPERVISOR)
-    whole = import_file(desk, export)
-    bare = [settings.rows / _bare_s(desk, export, indexed=False) for _ in range(_ROUNDS)]
-    indexed = [settings.rows / _bare_s(desk, export, indexed=True) for _ in range(_ROUNDS)]
-    other = settings.rows / _sqlite_utils_s(settings.folder, export)
-    ours = settings.rows / (whole.check_s + whole.load_s)
-    rest = whole.counts.rows_in
-    piles = ", ".join(f"{count} {pile.value}" for pile, count in whole.counts.piles.items())
-    return [
-        Line(PART, f"{settings.rows} rows: read, judged, compared, sorted, loaded", ours, "rows/s", note=piles),
-        Line(PART, "  of it the check (parser and import process side by side)", whole.check_s, "s"),
-        Line(PART, "  of it the load into the desk", whole.load_s, "s"),
-        Line(PART, "  processor time of all processes", whole.cpu_s / rest * 1e6, "µs/row"),
-        Line(PART, "bare executemany, same file and cells, no index", p50(bare), "rows/s"),
-        Line(PART, "bare executemany, same file and cells, 4 indexes", p50(indexed), "rows/s"),
-        Line(PART, "sqlite-utils insert --csv, plain file", other, "rows/s"),
-        at_least(PART, "import beside bare executemany without index", ours / p50(bare), "", 0.2),
-        Line(PART, "import beside bare executemany with 4 indexes", ours / p50(indexed), ""),
-        at_least(PART, "import beside sqlite-utils", ours / other, "", 2.0),
-    ]
+    export = exports.csv_export(settings.folder / "export.csv", settings.rows)
+    sheet_rows = max(settings.rows // 4, 1)
+    sheet = exports.workbook(
+        settings.folder / "export.xlsx", exports.csv_export(settings.folder / "sheet.csv", sheet_rows)
+    )
+    lines = _beside_others(settings, export)
+    lines += _alone(settings, sheet, f"XLSX of {sheet_rows:,} rows")
+    lines.append(_autosave_meanwhile(settings, export))
+    if settings.big:
+        big = exports.big_export(settings.folder / "big.csv", _BIG_ROWS, _BIG_ROW_BYTES)
+        name = f"CSV of {_BIG_ROWS:,} rows, {big.stat().st_size / 1e6:,.0f} MB"
+        lines += _alone(settings, big, name, most_mb=_BIG_MB)
+    return lines
 
 
 def import_file(desk: Desk, path: Path) -> Timed:
-    """The real session: parser process, import process, check and load."""
+    """The real session: parser process, import process, look, check and load."""
     before_s = _cpu_s()
     session = import_report.open_import(desk, path)
     try:
+        opened_s = time.perf_counter()
         looked = import_report.look(desk, session)
+        looked_s = time.perf_counter()
         if looked.unsettled:
             import_report.settle_screening(
                 desk, desk.new_operation(), looked.guess.signature, looked.unsettled, _SCREENING
@@ -87,7 +86,7 @@ def import_file(desk: Desk, path: Path) -> Timed:
         loaded_s = time.perf_counter()
     finally:
         session.close()
-    return Timed(checked_s - begun_s, loaded_s - checked_s, _cpu_s() - before_s, preview.counts)
+    return Timed(looked_s - opened_s, checked_s - begun_s, loaded_s - checked_s, _cpu_s() - before_s, preview.counts)
 
 
 def _cpu_s() -> float:
@@ -95,32 +94,99 @@ def _cpu_s() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def _bare_s(desk: Desk, export: Path, *, indexed: bool) -> float:
-    """The same cells, unread and unjudged, into a table of their own in the desk's file; removed again."""
-    connection = desks.own_connection(desk)
-    with export.open(newline="", encoding="utf-8") as file:
+def _beside_others(settings: Settings, export: Path) -> list[Line]:
+    """Rounds in which everybody has a turn, so that a busy minute of the machine falls on all of them."""
+    ours: list[Timed] = []
+    bare, indexed, utils, pandas = [], [], [], []
+    memory = PeakMemory()
+    for number in range(1 if settings.quick else 3):
+        desk = _new_desk(settings.folder / f"import-desk-{number}")
+        bare.append(settings.rows / bare_imports.bare_s(desk, export, indexed=False))
+        indexed.append(settings.rows / bare_imports.bare_s(desk, export, indexed=True))
+        utils.append(settings.rows / bare_imports.sqlite_utils_s(settings.folder, export))
+        if (took_s := bare_imports.pandas_s(settings.folder, export)) is not None:
+            pandas.append(settings.rows / took_s)
+        memory = PeakMemory()
+        with memory:
+            ours.append(import_file(desk, export))
+
+    def beside(others: list[float]) -> float:
+        return p50([mine.rows_s / other for mine, other in zip(ours, others, strict=True)])
+
+    without = "pandas is not installed: python -m pip install pandas"
+    return [
+        *_lines_of(f"CSV of {settings.rows:,} rows", ours, memory),
+        Line(PART, "bare executemany into the encrypted file, no index", p50(bare), "rows/s"),
+        Line(PART, "bare executemany into the encrypted file, 4 indexes", p50(indexed), "rows/s"),
+        Line(PART, "sqlite-utils insert --csv, plain file", p50(utils), "rows/s"),
+        Line(
+            PART, "pandas to_sql, plain file", p50(pandas) if pandas else None, "rows/s", note="" if pandas else without
+        ),
+        at_least(PART, "import beside bare executemany without index", beside(bare), "", 0.25),
+        Line(PART, "import beside bare executemany with 4 indexes", beside(indexed), ""),
+        at_least(PART, "import beside sqlite-utils", beside(utils), "", 2.0),
+        Line(PART, "import beside pandas", beside(pandas) if pandas else None, ""),
+    ]
+
+
+def _alone(settings: Settings, path: Path, name: str, *, most_mb: float | None = None) -> list[Line]:
+    desk = _new_desk(settings.folder / f"desk-of-{path.name}")
+    with PeakMemory() as memory:
+        timed = import_file(desk, path)
+    return _lines_of(name, [timed], memory, most_mb=most_mb)
+
+
+def _lines_of(name: str, rounds: list[Timed], memory: PeakMemory, *, most_mb: float | None = None) -> list[Line]:
+    counts = rounds[-1].counts
+    piles = ", ".join(f"{count} {pile.value}" for pile, count in counts.piles.items())
+    together, shown = memory.together or None, memory.shown
+    what = "  most memory, all processes together"
+    held = (
+        Line(PART, what, together, "MB", note=shown)
+        if most_mb is None or together is None
+        else at_most(PART, what, together, "MB", most_mb, shown)
+    )
+    return [
+        Line(
+            PART,
+            f"{name}: read, judged, compared, sorted, loaded",
+            p50([each.rows_s for each in rounds]),
+            "rows/s",
+            note=piles,
+        ),
+        at_most(PART, "  look, until the match page can be shown", p50([each.look_s for each in rounds]), "s", _LOOK_S),
+        Line(PART, "  of it the check (two processes side by side)", p50([each.check_s for each in rounds]), "s"),
+        Line(PART, "  of it the load into the desk", p50([each.load_s for each in rounds]), "s"),
+        Line(
+            PART,
+            "  processor time of all processes",
+            p50([each.cpu_s / each.counts.rows_in * 1e6 for each in rounds]),
+            "µs/row",
+        ),
+        held,
+    ]
+
+
+def _autosave_meanwhile(settings: Settings, export: Path) -> Line:
+    """A volunteer writes and is saved ten times a second while a supervisor imports into the same desk."""
+    office = desks.make_office(settings.folder / "busy-desk")
+    supervisor = desks.open_desk(office, desks.SUPERVISOR)
+    desks.fill(supervisor, 1_000)
+    volunteer = desks.open_desk(office, desks.VOLUNTEER)
+    card = claim_next(volunteer)
+    call = start_call.start_call(volunteer, volunteer.new_operation(), card.callback_id, card.fence, card.phones[0].id)
+    importing = threading.Thread(target=import_file, args=(supervisor, export))
+    waits_ms: list[float] = []
+    importing.start()
+    while importing.is_alive():
+        draft = CallDraft(_DRAFT, typed=f"A white van, plate {len(waits_ms)}", answered=len(waits_ms))
         begun_s = time.perf_counter()
-        rows = csv.reader(file)
-        headings = next(rows)
-        names = ", ".join(f'"{name}"' for name in headings)
-        connection.execute(f"CREATE TABLE bare ({names})")
-        for name in _INDEXED if indexed else ():
-            connection.execute(f'CREATE INDEX "bare {name}" ON bare ("{name}")')
-        connection.execute("BEGIN IMMEDIATE")
-        marks = ", ".join("?" * len(headings))
-        connection.executemany(f"INSERT INTO bare VALUES ({marks})", rows)  # noqa: S608  # our own headings
-        connection.execute("COMMIT")
-        took_s = time.perf_counter() - begun_s
-    connection.execute("DROP TABLE bare")
-    connection.close()
-    return took_s
+        save_call.save_draft(volunteer, call.call_id, call.fence, draft)
+        waits_ms.append((time.perf_counter() - begun_s) * 1000)
+        time.sleep(_SAVE_EVERY_S)
+    what = f"longest wait of a volunteer's save while {settings.rows:,} rows are imported"
+    return at_most(PART, what, max(waits_ms), "ms", _SAVE_MS, f"{len(waits_ms):,} saves, p95 {p95(waits_ms):.1f} ms")
 
 
-def _sqlite_utils_s(folder: Path, export: Path) -> float:
-    database = folder / "sqlite-utils.db"
-    command = [sys.executable, "-m", "sqlite_utils", "insert", str(database), "rows", str(export), "--csv"]
-    begun_s = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    took_s = time.perf_counter() - begun_s
-    database.unlink()
-    return took_s
+def _new_desk(folder: Path) -> Desk:
+    return desks.open_desk(desks.make_office(folder), desks.SUPERVISOR)

@@ -49,6 +49,7 @@ class Settings:
     waiting: int  # callbacks, for the claim
     listed: int  # callbacks, for the call list
     quick: bool
+    big: bool = False  # a list of a million, too
 
     def times(self, usual: int) -> int:
         """How often something is repeated."""
