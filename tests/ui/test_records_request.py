@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from callback_desk.domain.incident import Role
 from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.headings import guess_columns
+from callback_desk.ui.imports.match_tables import SURE_FROM
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.records_request import NEEDED, SAFETY, USEFUL, request_text
-from callback_desk.ui.imports.wanted import _SURE_FROM
 from tests.ui.a_desk import Around, around
 
 WISHES = (*NEEDED, *SAFETY, *USEFUL)
@@ -24,7 +24,7 @@ def test_every_heading_is_recognised_beside_all_the_others() -> None:
     columns, findings = guess_columns([wish.heading for wish in WISHES], [], shipped_aliases())
     took = [(one.header, one.field, one.role) for one in columns]
     assert took == [(wish.heading, wish.field, wish.role) for wish in WISHES]
-    assert all(one.score >= _SURE_FROM for one in columns)
+    assert all(one.score >= SURE_FROM for one in columns)
     assert findings == [("other_party_number", "Suspect Phone")], "it is only compared"
     assert Role.SUSPECT in {one.role for one in columns}
 

@@ -12,7 +12,8 @@ from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import ColumnMatch, DateOrder
 from callback_desk.ui.components import Chip, DeskCombo, Label, Paragraph, Themed, Tone, set_shown
 from callback_desk.ui.imports.column_words import column_words
-from callback_desk.ui.imports.wanted import DATES, Match, MatchRow
+from callback_desk.ui.imports.match_tables import DATES
+from callback_desk.ui.imports.wanted import Match, MatchRow
 from callback_desk.use_cases.sample_dates import SampleReading
 
 _CHIPS: dict[Match, tuple[str, str, Tone]] = {

@@ -40,11 +40,15 @@ _SHOWN_BY_THE_LINES: Final = frozenset(
 
 
 class MatchStep(Themed, QWidget):
-    """`check_wanted()`, `back_wanted()`, `settle_wanted(statement)`."""
+    """`check_wanted()`, `back_wanted()`, `settle_wanted(statement)`; of the set-up `save_wanted()`,
+    `take_in_wanted()`.
+    """
 
     check_wanted = Signal()
     back_wanted = Signal()
     settle_wanted = Signal(str)
+    save_wanted = Signal()
+    take_in_wanted = Signal()
 
     def __init__(self, agency: str, signer: str, zone: ZoneInfo, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,15 +61,7 @@ class MatchStep(Themed, QWidget):
         self.lines: list[MatchLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._file_row = QHBoxLayout()
-        self._file_name = Label("", face="strong")
-        self._about = Paragraph("", color="ink2", full_width=True)
-        self.other_file = QuietButton("Use another file")
-        self.other_file.clicked.connect(self.back_wanted)
-        self._file_row.addWidget(Icon("document", "ink"))
-        self._file_row.addWidget(self._file_name)
-        self._file_row.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._file_row.addWidget(self.other_file)
+        self._make_file_row()
         self.scroller = Scroller()
         self.scroller.body.addLayout(self._file_row)
         self.shape = Paragraph("", full_width=True)
@@ -88,6 +84,7 @@ class MatchStep(Themed, QWidget):
         self.scroller.body.addWidget(self.panel)
         self._settled = Paragraph("", face="meta", color="ink2", full_width=True)
         self.scroller.body.addWidget(self._settled)
+        self._add_files_row()
         self.scroller.body.addStretch(1)
         self._column.addWidget(self.scroller, 1)
         self.foot = StepFoot("Check the rows", icon_after="chevron-right")
@@ -95,6 +92,28 @@ class MatchStep(Themed, QWidget):
         self.foot.onward.clicked.connect(self.check_wanted)
         self._column.addWidget(self.foot)
         self._style_now()
+
+    def _make_file_row(self) -> None:
+        self._file_row = QHBoxLayout()
+        self._file_name = Label("", face="strong")
+        self._about = Paragraph("", color="ink2", full_width=True)
+        self.other_file = QuietButton("Use another file")
+        self.other_file.clicked.connect(self.back_wanted)
+        self._file_row.addWidget(Icon("document", "ink"))
+        self._file_row.addWidget(self._file_name)
+        self._file_row.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._file_row.addWidget(self.other_file)
+
+    def _add_files_row(self) -> None:
+        self.save_set_up = QuietButton("Save this set-up as a file…")
+        self.save_set_up.clicked.connect(self.save_wanted)
+        self.take_in = QuietButton("Use a set-up from a file…")
+        self.take_in.clicked.connect(self.take_in_wanted)
+        self._files_row = QHBoxLayout()
+        self._files_row.addWidget(self.save_set_up)
+        self._files_row.addWidget(self.take_in)
+        self._files_row.addStretch(1)
+        self.scroller.body.addLayout(self._files_row)
 
     def show_looked(self, file_name: str, looked: Looked) -> None:
         """A file was looked at."""
@@ -118,6 +137,16 @@ class MatchStep(Themed, QWidget):
         """The column set-up as it stands on the page."""
         assert self.matching is not None
         return self.matching.layout(self._name)
+
+    def take_layout(self, layout: Layout) -> bool:
+        """Match the columns as a set-up says; False when it was made for other headings."""
+        if self.matching is None:
+            return False
+        self._name = layout.name
+        fits = self.matching.take(layout)
+        self._build_lines()
+        self._show_all()
+        return fits
 
     def facts_settled(self) -> None:
         """The statement is on record."""
@@ -226,6 +255,7 @@ class MatchStep(Themed, QWidget):
         theme = self.theme
         self._column.setSpacing(theme.px(8))
         self._file_row.setSpacing(theme.px(12))
+        self._files_row.setSpacing(theme.px(12))
         self.scroller.body.setSpacing(theme.px(14))
 
 

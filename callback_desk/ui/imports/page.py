@@ -27,6 +27,7 @@ from callback_desk.ui.imports.progress_step import ProgressStep
 from callback_desk.ui.imports.report_step import ReportStep
 from callback_desk.ui.imports.requesting import Requesting
 from callback_desk.ui.imports.run import ImportRun, Step
+from callback_desk.ui.imports.set_up_files import SetUpFiles
 from callback_desk.ui.imports.source import ListSource, cloud_words
 from callback_desk.ui.imports.taking_back import TakingBack
 from callback_desk.ui.imports.typed_step import TypedStep
@@ -91,6 +92,7 @@ class ImportPage(DeskPage):
         self.pasting = Pasting(self.choose, self)
         self.requesting = Requesting(self, self.choose.drop)
         self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
+        self.set_ups = SetUpFiles(self, self.match)
         self.taking_back = TakingBack(self)
         self.bringing_back = BringingBack(self, self.check.taken_back)
         self.correcting = Correcting(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from callback_desk.domain.incident import Screening
 from callback_desk.domain.layout import SettledFact
 from callback_desk.ui.components import Card, Paragraph, SecondaryButton, TextField, set_shown
-from callback_desk.ui.imports.wanted import SCREENING_WORDS
+from callback_desk.ui.imports.match_tables import SCREENING_WORDS
 from callback_desk.ui.when import day
 
 _NO_DAY_BEFORE = 3  # words: a sentence, not a yes

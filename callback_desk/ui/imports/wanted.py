@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,6 +19,17 @@ from callback_desk.domain.layout import (
     people_of,
 )
 from callback_desk.domain.phone import PhoneKind
+from callback_desk.ui.imports.match_tables import (
+    ALSO,
+    ALWAYS,
+    DATES,
+    INSTEAD,
+    NAMED_BY,
+    NUMBERS,
+    SCREENED,
+    SCREENING_LABELS,
+    SURE_FROM,
+)
 
 
 class Match(StrEnum):
@@ -62,62 +72,6 @@ class MatchRow:
     match: Match
 
 
-DATES = frozenset({Field.REPORTED_AT, Field.OCCURRED_AT, Field.BIRTH_DATE})
-_SURE_FROM = 0.85  # an alias or a heading taken apart; below it the spelling was only close
-_NUMBERS = ("Victim’s number", "Second number", "Third number", "Fourth number", "Fifth number", "Sixth number")
-_NAMED_BY = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.ORGANIZATION})
-_SCREENING_LABELS = (
-    (Field.DOMESTIC, "Sign of family violence"),
-    (Field.VICTIM_TYPE, "Kind of victim"),
-    (Field.CONDITION, "Victim’s condition"),
-)
-_SCREENED = {
-    Field.DOMESTIC: Screening.DOMESTIC_SIGN,
-    Field.VICTIM_TYPE: Screening.VICTIM_TYPE,
-    Field.CONDITION: Screening.CONDITION,
-}
-SCREENING_WORDS: Mapping[Screening, str] = {
-    Screening.DOMESTIC_SIGN: "a sign of family violence",
-    Screening.VICTIM_TYPE: "what kind of victim it is",
-    Screening.CONDITION: "the victim’s condition",
-}
-_ALSO: tuple[tuple[Field, Role, str], ...] = (
-    (Field.OCCURRED_AT, Role.VICTIM, "Happened on"),
-    (Field.REPORTED_TIME, Role.VICTIM, "Reported at"),
-    (Field.OCCURRED_TIME, Role.VICTIM, "Happened at"),
-    (Field.MIDDLE_NAME, Role.VICTIM, "Middle name"),
-    (Field.SUFFIX, Role.VICTIM, "Name suffix"),
-    (Field.ORGANIZATION, Role.VICTIM, "Business name"),
-    (Field.INVOLVEMENT, Role.VICTIM, "How involved"),
-    (Field.RELATIONSHIP, Role.VICTIM, "Relationship to the suspect"),
-    (Field.INJURY, Role.VICTIM, "Injury"),
-    (Field.FLAGS, Role.VICTIM, "Flags"),
-    (Field.LANGUAGE, Role.VICTIM, "Language"),
-    (Field.STATUS, Role.VICTIM, "Case status"),
-    (Field.CLEARANCE, Role.VICTIM, "Clearance"),
-    (Field.INVESTIGATOR, Role.VICTIM, "Investigator"),
-    (Field.ADDRESS, Role.VICTIM, "Victim’s address"),
-    (Field.DISTRICT, Role.VICTIM, "District"),
-    (Field.EMAIL, Role.VICTIM, "Email"),
-    (Field.FULL_NAME, Role.SUSPECT, "Suspect’s name"),
-    (Field.LAST_NAME, Role.SUSPECT, "Suspect’s last name"),
-    (Field.FIRST_NAME, Role.SUSPECT, "Suspect’s first name"),
-    (Field.PHONE, Role.SUSPECT, "Suspect’s number"),
-    (Field.ADDRESS, Role.SUSPECT, "Suspect’s address"),
-    (Field.PROPERTY, Role.VICTIM, "Property"),
-    (Field.NOTES, Role.VICTIM, "Notes"),
-)
-_ALWAYS = frozenset({Field.STATUS, Field.INVESTIGATOR, Field.ADDRESS, Field.LANGUAGE, Field.RELATIONSHIP})
-#: One of them is enough.
-_INSTEAD: Mapping[Field, frozenset[Field]] = {
-    Field.FULL_NAME: frozenset({Field.LAST_NAME, Field.ORGANIZATION}),
-    Field.LAST_NAME: frozenset({Field.FULL_NAME, Field.ORGANIZATION}),
-    Field.FIRST_NAME: frozenset({Field.FULL_NAME}),
-    Field.BIRTH_DATE: frozenset({Field.AGE}),
-    Field.AGE: frozenset({Field.BIRTH_DATE}),
-    Field.OFFENSE_CODE: frozenset({Field.OFFENSE_NAME}),
-    Field.OFFENSE_NAME: frozenset({Field.OFFENSE_CODE}),
-}
 #: Roles whose number may be mistaken for the victim's: somebody says once whose it is.
 DOUBTFUL = frozenset({Role.REPORTER, Role.CONTACT, Role.OTHER, Role.GUARDIAN})
 
@@ -185,9 +139,35 @@ class Matching:
         named = [
             column.family
             for column in self.columns
-            if column.index < index and column.field in _NAMED_BY and column.role is Role.VICTIM
+            if column.index < index and column.field in NAMED_BY and column.role is Role.VICTIM
         ]
         return max(1, named[-1]) if named else 1
+
+    def take(self, layout: Layout) -> bool:
+        """Match as a set-up says, column by column of the same heading; False when it is for other headings."""
+        wanted = {column.header: column for column in layout.columns}
+        for index, column in self._columns.items():
+            told = wanted.get(column.header)
+            self._columns[index] = (
+                replace(column, field=None, role=Role.VICTIM, family=0)
+                if told is None
+                else replace(
+                    column,
+                    field=told.field,
+                    role=told.role,
+                    kind=told.kind,
+                    date_order=told.date_order or column.date_order,
+                    family=told.family,
+                )
+            )
+            if told is not None:
+                self._by_hand.add(index)
+                self._told.add(index)
+            if told is not None and told.date_order is not None:
+                self._undecided.discard(column.header)
+        self.people = people_of(self.columns)
+        self._slots = self._slots_of_guess()
+        return layout.signature == self._guess.signature
 
     def settle(self, facts: frozenset[Screening]) -> None:
         """The agency has said how it screens for these."""
@@ -232,9 +212,9 @@ class Matching:
             Slot(Field.OFFENSE_NAME, Role.VICTIM, "Offense in words"),
             Slot(Field.REPORTED_AT, Role.VICTIM, "Reported on", needed=True),
         ]
-        for field, label in _SCREENING_LABELS:
+        for field, label in SCREENING_LABELS:
             slots += [
-                Slot(field, Role.VICTIM, self._label(label, person), screening=_SCREENED[field], person=person)
+                Slot(field, Role.VICTIM, self._label(label, person), screening=SCREENED[field], person=person)
                 for person in range(1, self.people + 1)
                 if person == 1 or self._has_own(field)
             ]
@@ -243,8 +223,8 @@ class Matching:
             for field, label in ((Field.OFFENSE_CODE, "Offense code"), (Field.OFFENSE_NAME, "Offense in words"))
             for place in range(1, len(self._taken(field, Role.VICTIM)))
         ]
-        for field, role, label in _ALSO:
-            always = field in _ALWAYS or (role is Role.SUSPECT and field is Field.PHONE)
+        for field, role, label in ALSO:
+            always = field in ALWAYS or (role is Role.SUSPECT and field is Field.PHONE)
             for person in range(1, (self.people if role is Role.VICTIM else 1) + 1):
                 taken = len(self._taken(field, role, person))
                 own = self._label(label, person) if self._has_own(field) and role is Role.VICTIM else label
@@ -259,7 +239,7 @@ class Matching:
         slots = self._name_slots(person)
         phones = len(self._taken(Field.PHONE, Role.VICTIM, person))
         for place in range(max(1, phones)):
-            label = _NUMBERS[place] if place < len(_NUMBERS) else f"Number {place + 1}"
+            label = NUMBERS[place] if place < len(NUMBERS) else f"Number {place + 1}"
             slots.append(Slot(Field.PHONE, Role.VICTIM, label, place, needed=place == 0))
         if phones:
             slots.append(Slot(Field.PHONE, Role.VICTIM, "One more number", phones))
@@ -313,7 +293,7 @@ class Matching:
         if column is None:
             if slot.screening is not None and slot.screening in self._guess_screening():
                 return Match.SETTLED if slot.screening in self._settled else Match.SETTLE_ONCE
-            instead = _INSTEAD.get(slot.field, frozenset())
+            instead = INSTEAD.get(slot.field, frozenset())
             missing = slot.needed and not any(self._taken(field, Role.VICTIM, slot.person) for field in instead)
             return Match.MISSING if missing else Match.NOT_NEEDED
         if column.header in self._undecided:
@@ -323,11 +303,11 @@ class Matching:
         if column.index in self._by_hand:
             return Match.CHOSEN
         no_dates = slot.field in DATES and column.looks in (Looks.NUMBER, Looks.CODE)
-        return Match.SURE if column.score >= _SURE_FROM and not no_dates else Match.PLEASE_CHECK
+        return Match.SURE if column.score >= SURE_FROM and not no_dates else Match.PLEASE_CHECK
 
     def _guess_screening(self) -> frozenset[Screening]:
         # A file of natural persons only may say so elsewhere; the reader knows, and a column taken away counts too.
         emptied = {
-            fact for field, fact in _SCREENED.items() if self._guess.has(field) and not self._taken(field, Role.VICTIM)
+            fact for field, fact in SCREENED.items() if self._guess.has(field) and not self._taken(field, Role.VICTIM)
         }
         return self._guess.unsettled | emptied | self._settled
