@@ -128,3 +128,14 @@ def bring(desk: Desk, path: Path) -> tuple[BatchLine, dict[int, tuple[str, str]]
     assert batch.counts == preview.counts
     problems = import_report.batch_problems(desk, batch.id)
     return batch, {problem.place.line: (problem.pile.value, problem.reason) for problem in problems}
+
+
+def shown_rows(desk: Desk) -> dict[str, int]:
+    """How many rows of shown imports each table has that keeps rows by import; cases stand for themselves."""
+    tables = [str(name) for (name,) in ask(desk, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+    found = {}
+    for table in tables:
+        if table != "cases" and ("batch_id",) in ask(desk, f"SELECT name FROM pragma_table_info('{table}')"):
+            ((rows,),) = ask(desk, f"SELECT count(*) FROM {table} WHERE {_SHOWN.format(table)}")
+            found[table] = int(str(rows))
+    return found

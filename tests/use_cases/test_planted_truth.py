@@ -29,6 +29,7 @@ from tests.use_cases.planted import (
     check_people,
     made,
     people_of_queue,
+    shown_rows,
 )
 from tests.use_cases.visible import facts_of_desk, problems_of_desk
 
@@ -195,7 +196,8 @@ def test_import_take_back_import_leaves_the_same_desk(
 ) -> None:
     one = brought(2, 5)
     desk = open_copy(one).enter(SERGEANT)
-    full = facts_of_desk(desk)
+    full, rows = facts_of_desk(desk), shown_rows(desk)
+    assert min(rows[name] for name in ("victims", "phones", "reports", "callbacks", "row_problems")) > 300
     undone = undo_batch(desk, desk.new_operation(), one.batch.id)
     assert undone.counts.people > 300
     assert people_of_queue(desk, one.file.kinds_of) == {}
@@ -204,5 +206,6 @@ def test_import_take_back_import_leaves_the_same_desk(
     assert batch.counts == one.batch.counts
     assert ended == one.ended
     assert facts_of_desk(desk) == full
+    assert shown_rows(desk) == rows
     assert people_of_queue(desk, one.file.kinds_of) == one.queue
     assert problems_of_desk(desk) == []
