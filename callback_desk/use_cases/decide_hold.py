@@ -9,11 +9,12 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.eligibility import Level, Verdict
+from callback_desk.domain.eligibility import Level
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, VictimId
-from callback_desk.domain.queue import CallbackState, Entry, Move
+from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import OpenCall, ReleaseRecord
 from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.desk import Work, does
@@ -36,26 +37,19 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
     if entry.state is not CallbackState.HELD:
         raise DeskFault("This person does not wait for a decision any more.")
     before = decide(work, callback_id, hours_matter=False)
-    if not before.verdict.may_release and not _is_over(work, entry, before.verdict):
+    if not before.may_open:
         raise DeskFault(f"{before.verdict.sentence} Only the missing or corrected fact opens this call.")
     work.uow.people.put_release(
         callback_id, ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days))
     )
     after = decide(work, callback_id)
-    work.uow.queue.put(entry.reopened(Move.RELEASE, after.ready_at or work.now))
+    opens = after.ready_at or work.now
+    if entry.ready_at is not None and entry.reason == Outcome.SOFT_REFUSAL:
+        opens = max(opens, entry.ready_at)  # the week after "not now" is kept
+    work.uow.queue.put(entry.reopened(Move.RELEASE, opens))
     work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="ok", rule=before.verdict.rule_id)
     return Done(Changes.QUEUE, callback_id)
-
-
-def _is_over(work: Work, entry: Entry, verdict: Verdict) -> bool:
-    """What held somebody is over by now, as a hold on a case that had an end: there is nothing left to lift.
-
-    Not for what a person has to answer, which no rule sees: whether two people are one, a call that ended so.
-    """
-    held_by = [rule for rule in work.desk.rules.eligibility.rules if rule.id == entry.reason]
-    answered = all(rule.test is not RuleTest.MAYBE_SAME for rule in held_by)
-    return verdict.level is Level.CALLABLE and bool(held_by) and answered
 
 
 @does(Act.DECIDE_HOLD)

@@ -70,7 +70,7 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
         next_try=said.next_try,
         phones=tuple(phone.e164 for phone in work.uow.people.phones(victim_id) if phone.e164),
         history=work.uow.queue.history(callback_id),
-        may_release=entry.state is CallbackState.HELD and decision.verdict.may_release,
+        may_release=entry.state is CallbackState.HELD and decision.may_open,
         level=decision.verdict.level.value,
         rule=decision.verdict.rule_id,
         rule_version=decision.verdict.rule_version,

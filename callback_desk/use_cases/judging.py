@@ -7,8 +7,9 @@ from datetime import datetime
 
 from callback_desk.domain.calling_hours import Window, next_ready, window
 from callback_desk.domain.eligibility import CaseHold, Level, PersonFacts, Release, Verdict, judge_person
-from callback_desk.domain.ids import CallbackId, PhoneId
+from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
 from callback_desk.domain.next_move import Calendar
+from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.records import PhoneRecord
 from callback_desk.use_cases.desk import Work
 
@@ -33,6 +34,15 @@ class Decision:
     @property
     def now(self) -> bool:
         return self.verdict.level is Level.CALLABLE and self.ready_at is None
+
+    @property
+    def may_open(self) -> bool:
+        """Whether a supervisor's OK opens the way for somebody who is held.
+
+        Rules that may be lifted; or none stops the call any more: a hold that has ended, a week after "not now", an
+        alert that was decided.
+        """
+        return self.verdict.may_release or self.verdict.level is Level.CALLABLE
 
     def number(self, phone_id: PhoneId) -> UsableNumber | None:
         return next((one for one in self.numbers if one.phone.id == phone_id), None)
@@ -59,6 +69,7 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
         released=Release(given.reason, given.until, given.by) if given else None,
         person=PersonFacts(
             do_not_contact=people.do_not_contact(victim_id),
+            hard_refusal=_refused_twice(work, victim_id),
             safety_stop=people.safety_stop(victim_id),
             maybe_same=bool(work.uow.likenesses.open_of(victim_id)),
             holds=tuple(CaseHold(reason) for reason in people.case_holds([one.case_number for one in facts])),
@@ -70,6 +81,11 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
     if verdict.level is not Level.CALLABLE or not hours_matter:
         return Decision(verdict, numbers, None)
     return Decision(verdict, numbers, _ready_at(work, numbers, verdict.not_before))
+
+
+def _refused_twice(work: Work, victim_id: VictimId) -> bool:
+    """No twice is no for good, about any case (outcome table: refused twice)."""
+    return sum(one.outcome == Outcome.SOFT_REFUSAL for one in work.uow.calls.attempts(victim_id)) > 1
 
 
 def may_ring(work: Work, callback_id: CallbackId) -> Decision:

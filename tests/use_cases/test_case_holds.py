@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from callback_desk.domain.call import CallResult
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId
-from callback_desk.use_cases import call_list, decide_hold
+from callback_desk.use_cases import call_list, decide_hold, finish_call, next_call
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases.made_desks import SERGEANT, MovedClock, World, ask
+from tests.use_cases.made_desks import RUTH, SERGEANT, MovedClock, World, ask, start
 
 
 def _held(desk: Desk, *, days: int | None) -> tuple[CallbackId, str]:
@@ -68,3 +69,47 @@ def test_which_rule_keeps_how_many_off_the_list(world: World) -> None:
     assert found["held", "case_hold"] == ("Case is on hold", 1)
     in_all = ask(desk, "SELECT count(*) FROM callbacks WHERE state IN ('held', 'excluded')")[0][0]
     assert sum(count for _, count in found.values()) == in_all
+
+
+def _end_with(world: World, callback_id: CallbackId | None, outcome: str, who: str) -> CallbackId:
+    caller = world.enter(who)
+    card = next_call.claim_next(caller, caller.new_operation())
+    assert card is not None
+    while callback_id is not None and card.callback_id != callback_id:
+        started = start(caller, card)
+        finish_call.finish_call(
+            caller, caller.new_operation(), started.call_id, started.fence, CallResult("no_calls_wanted")
+        )
+        card = next_call.claim_next(caller, caller.new_operation())
+        assert card is not None
+    started = start(caller, card)
+    finish_call.finish_call(caller, caller.new_operation(), started.call_id, started.fence, CallResult(outcome))
+    return card.callback_id
+
+
+def test_after_not_now_an_ok_opens_one_more_call_in_a_week_by_somebody_else(world: World) -> None:
+    callback_id = _end_with(world, None, "soft_refusal", RUTH)
+    desk = world.enter(SERGEANT)
+    before = desk.clock.now()
+    said = call_list.why(desk, callback_id)
+    assert (said.state, said.may_release) == ("held", True)
+    decide_hold.release(desk, desk.new_operation(), callback_id, "She said to try later.", 30)
+    [(state, ready, not_caller)] = ask(
+        desk, "SELECT state, ready_at, not_caller FROM callbacks WHERE id = ?", callback_id
+    )
+    assert state == "waiting"
+    assert int(str(ready)) >= int((before + timedelta(days=7)).timestamp() * 1_000_000)
+    assert not_caller is not None
+
+
+def test_no_twice_is_final_for_every_case_and_no_ok_lifts_it(world: World) -> None:
+    callback_id = _end_with(world, None, "soft_refusal", RUTH)
+    desk = world.enter(SERGEANT)
+    decide_hold.release(desk, desk.new_operation(), callback_id, "She said to try later.", 30)
+    clock = world.clock
+    assert isinstance(clock, MovedClock)
+    clock.move(minutes=8 * 24 * 60)
+    assert _end_with(world, callback_id, "soft_refusal", "Carmen Ibarra") == callback_id
+    said = call_list.why(world.enter(SERGEANT), callback_id)
+    assert (said.level, said.rule) == ("excluded", "hard_refusal")
+    assert not said.may_release
