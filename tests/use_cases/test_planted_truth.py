@@ -197,7 +197,7 @@ def test_import_take_back_import_leaves_the_same_desk(
     one = brought(2, 5)
     desk = open_copy(one).enter(SERGEANT)
     full, rows = facts_of_desk(desk), shown_rows(desk)
-    assert min(rows[name] for name in ("victims", "phones", "reports", "callbacks", "row_problems")) > 300
+    assert min(rows[name] for name in ("victims", "phones", "reports", "callbacks", "problems")) > 300
     undone = undo_batch(desk, desk.new_operation(), one.batch.id)
     assert undone.counts.people > 300
     assert people_of_queue(desk, one.file.kinds_of) == {}
