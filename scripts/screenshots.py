@@ -20,20 +20,18 @@ _REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from make_export import write_export  # noqa: E402  # after the path
-from screenshot_parts import beginning, calling, pages, supervising  # noqa: E402
+from screenshot_parts import beginning, calling, importing, pages, supervising  # noqa: E402  # after the path
 from screenshot_parts.camera import Camera  # noqa: E402
 from screenshot_parts.seats import sitting  # noqa: E402
 
 from callback_desk.app.start import make_application  # noqa: E402
 from callback_desk.bootstrap.opening import Office  # noqa: E402
 from callback_desk.bootstrap.world import ShiftedClock  # noqa: E402
-from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, DemoDesk, demo_desk  # noqa: E402
+from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, demo_desk  # noqa: E402
 from callback_desk.domain.errors import DeskError  # noqa: E402
 from callback_desk.ui.supervisor_pages import Files  # noqa: E402
 from callback_desk.ui.theme import Theme  # noqa: E402
 
-_NEW_ROWS, _SEED = 120, 11
 _EARLIER = timedelta(hours=3)  # before the demo's morning: no hour for a telephone call yet
 
 
@@ -71,7 +69,7 @@ def _walk(camera: Camera, made: Path) -> None:
         with sitting(Office(new, clock=early), new, camera) as seat:
             beginning.first_run(seat)
             seat.sign_in(SUPERVISOR)
-            supervising.import_early(seat, demo.export)
+            importing.import_early(seat, demo.export)
             calling.empty_shift(seat)
         sheets = made / "Lead sheets"
         sheets.mkdir()
@@ -82,7 +80,7 @@ def _walk(camera: Camera, made: Path) -> None:
             seat.sign_out()
             seat.sign_in(SUPERVISOR)
             supervising.board_and_list(seat)
-            supervising.imports(seat, *_files(demo, made))
+            importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
             supervising.settings(seat)
             seat.sign_out()
@@ -91,16 +89,6 @@ def _walk(camera: Camera, made: Path) -> None:
             seat.sign_out()
             seat.sign_in(SUPERVISOR)
             supervising.alert_and_lock(seat)
-
-
-def _files(demo: DemoDesk, made: Path) -> tuple[Path, Path]:
-    """A later export with rows for every pile, and a file that is no list of people."""
-    exports = made / "Exports"
-    exports.mkdir()
-    later, broken = exports / "incidents_of_the_week.csv", exports / "scan_of_the_list.csv"
-    write_export(later, _NEW_ROWS, _SEED, demo.office.clock.now().date())
-    broken.write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 8)
-    return later, broken
 
 
 if __name__ == "__main__":

@@ -1,20 +1,15 @@
-"""The supervisor's pages: board, call list, import, review, lead sheets, settings, lock."""
+"""The supervisor's pages: board, call list, review, lead sheets, settings, lock; the import has a part of its own."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.views import Tab
-from callback_desk.ui.imports.places import Place
-from callback_desk.ui.supervisor_pages import BOARD, IMPORT, PACKETS, QUEUE, REVIEW, SETTINGS
+from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
 from screenshot_parts.camera import Camera, until
 from screenshot_parts.seats import Seat
-
-STATEMENT = "Officers fill in a family violence form with every report; such reports are never exported to this list."
 
 
 def board_and_list(seat: Seat) -> None:
@@ -33,73 +28,6 @@ def board_and_list(seat: Seat) -> None:
     until("the person at the side", lambda: queue.panel_open)
     seat.take("call-list-person")
     seat.key(Qt.Key.Key_Escape)
-
-
-def imports(seat: Seat, export: Path, broken: Path) -> None:
-    """Every step of the wizard with a new file, a refused file, and the form for one person."""
-    wizard = seat.supervisor.imports
-    seat.go(IMPORT)
-    seat.take("import-choose")
-    take_back(seat)
-    wizard.begin_with(broken)
-    until("the refusal", lambda: wizard.place is Place.CHOOSE and not seat.window.runner.busy and not wizard.run.busy)
-    seat.take("import-refused")
-    seat.press("OK")
-    wizard.begin_with(export)
-    until("the columns", lambda: wizard.place is Place.MATCH)
-    seat.take("import-match")
-    check_and_import(seat)
-    wizard.type_one()
-    seat.settle()
-    form = wizard.type
-    form.first.set_text("Renata")
-    form.last.set_text("Thibault")
-    form.phone.set_text("217 555 0151")
-    form.case_number.set_text("26-004391")
-    form.offense.set_value("220")
-    form.age.set_text("54")
-    seat.take("import-typed-person")
-    wizard.type.foot.back.click()
-
-
-def take_back(seat: Seat) -> None:
-    """The sheet that says what taking the newest import back would do; nothing is done."""
-    wizard = seat.supervisor.imports
-    wizard.choose.table.row_opened.emit(0)
-    until("the opened import", lambda: wizard.choose.take_back.isVisibleTo(wizard))
-    wizard.choose.take_back.click()
-    until("the four piles", lambda: wizard.taking_back.sheet is not None)
-    seat.take("import-take-back")
-    sheet = wizard.taking_back.sheet
-    if sheet is not None:
-        sheet.way_out.click()
-    seat.settle()
-
-
-def import_early(seat: Seat, export: Path) -> None:
-    """The first export of a new desk, before the hours of telephone calls."""
-    wizard = seat.supervisor.imports
-    seat.go(IMPORT)
-    wizard.begin_with(export)
-    until("the columns", lambda: wizard.place is Place.MATCH)
-    check_and_import(seat, pictures=False)
-
-
-def check_and_import(seat: Seat, *, pictures: bool = True) -> None:
-    """From the matched columns to the report."""
-    wizard = seat.supervisor.imports
-    if wizard.match.panel.isVisibleTo(wizard):
-        wizard.match.panel.field.set_text(STATEMENT)
-        wizard.match.panel.button.click()
-        until("the statement", lambda: not wizard.match.panel.isVisibleTo(wizard))
-    wizard.match.foot.onward.click()
-    until("the six piles", lambda: wizard.place is Place.CHECK)
-    if pictures:
-        seat.take("import-check")
-    wizard.check.foot.onward.click()
-    until("the report", lambda: wizard.place is Place.REPORT)
-    if pictures:
-        seat.take("import-report")
 
 
 def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:

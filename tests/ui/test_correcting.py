@@ -111,7 +111,7 @@ def test_from_the_report_to_a_spreadsheet_and_in_again(
     assert page.report.correct_card.isVisible()
     assert page.report.correct_card.words.text().startswith("3 rows lack something or cannot be read.")
     sheet = open_sheet(page)
-    assert not sheet.choose.isHidden()
+    assert sheet.choose.isHidden(), "the file is known"
     assert f"Read again from week.csv in {tmp_path}." in sheet.file_words.text()
     assert sheet.second.isHidden(), "three rows need one person"
     places.target = tmp_path / "week to correct.csv"
@@ -271,6 +271,26 @@ def test_a_file_that_was_removed_takes_its_rows_with_it(page: ImportPage, here: 
     bring_in(page, here, path)
     page.run.remove_file(path, page.run.file_sha256)
     here.until(lambda: not page.report.correct_card.isVisible())
+
+
+def test_a_file_that_was_moved_can_be_named_again(
+    page: ImportPage, here: Around, places: Places, tmp_path: Path
+) -> None:
+    path, _ = export(here, tmp_path / "week.csv", 1)
+    bring_in(page, here, path)
+    moved = path.rename(tmp_path / "moved.csv")
+    sheet = open_sheet(page)
+    places.target = tmp_path / "correct.csv"
+    sign(sheet)
+    here.until(lambda: not sheet.trouble.isHidden())
+    assert "There is no file week.csv" in sheet.trouble.accessibleName()
+    assert not sheet.choose.isHidden()
+    places.file = moved
+    sheet.choose.click()
+    assert "Read again from moved.csv" in sheet.file_words.text()
+    sheet.verb.click()
+    here.until(lambda: page.correcting.sheet is None)
+    assert places.target.exists()
 
 
 def test_pasted_rows_are_offered_while_the_report_stands(

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -180,7 +180,7 @@ class ChooseStep(Themed, QWidget):
         self.problems = Card(padding_px=0)
         self.problems_words = Paragraph("", face="strong", full_width=True)
         self._words_row = QHBoxLayout()
-        self._words_row.addWidget(self.problems_words, 1)
+        self._words_row.addWidget(self.problems_words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.to_correct: RowsToCorrect | None = None
         self.correct = SecondaryButton(CORRECT, icon_name="pen")
         self.correct.clicked.connect(self.correct_wanted)
@@ -218,6 +218,11 @@ class ChooseStep(Themed, QWidget):
         self.to_correct = None
         set_shown(self.correct, False)
         self.opened.emit(batch)
+        QTimer.singleShot(0, self, self._to_problems)  # when it has its place
+
+    def _to_problems(self) -> None:
+        if self.problems.isVisibleTo(self):
+            self.scroller.ensureWidgetVisible(self.problems, 0, 0)
 
     def show_correct(self, known: RowsToCorrect) -> None:
         """Rows of the opened import that somebody could mend."""
@@ -242,4 +247,5 @@ class ChooseStep(Themed, QWidget):
         self.problem_table.set_column_widths(*(60, 10, 200, 140, 180) if large else (72, 10, 300, 200, 310), stretch=2)
         self.problem_table.setMinimumHeight(theme.px(40 + 3 * 48))
         self._title_row.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
+        self._words_row.setSpacing(theme.px(8))
         self._words_row.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.access import EXPORT_WITHOUT_SECOND
@@ -28,9 +29,9 @@ from callback_desk.ui.when import count, moment
 from callback_desk.use_cases.rows_to_correct import Signature
 
 SAVE, SAVE_THERE, SAVING = "Save the rows…", "Save them there", "Saving…"
-_ROOM_PX = 280  # what title, sentence and buttons need beside the fields
 _LEAST_PX = 132
 _EDGES_PX = 64  # the card's own edges and the bar that scrolls
+_AROUND_PX = 8  # between the card and the window
 
 
 def second_words(asked: SecondAsked | None, now: datetime, zone: ZoneInfo) -> str:
@@ -79,8 +80,7 @@ class CorrectSheet(Dialog):
     ) -> None:
         super().__init__(
             f"Save {count(known.rows, 'row')} to correct",
-            "The file will hold names and telephone numbers that anybody with it can read. Correct the rows, import "
-            "the file, then remove it.",
+            "The file will hold names and numbers that anybody can read. Remove it when it is imported again.",
             verb=SAVE,
             parent=parent,
         )
@@ -128,6 +128,7 @@ class CorrectSheet(Dialog):
         self.file_words = Paragraph("", color="ink2", full_width=True)
         self.choose = SecondaryButton("Choose the file…", icon_name="folder")
         self.choose.clicked.connect(self.file_wanted)
+        row.setSpacing(12)
         row.addWidget(self.file_words, 1)
         row.addWidget(self.choose)
         self.fields.column.addLayout(row)
@@ -148,7 +149,7 @@ class CorrectSheet(Dialog):
         else:
             words = f"The desk keeps no such row. They are read again from {name}: say where it is now."
         self.file_words.set_words(words)
-        set_shown(self.choose, not isinstance(self.source, str) and name != PASTED)
+        set_shown(self.choose, self.source is None and name != PASTED)
         self.file_words.set_color("ink2")
 
     def show_cloud(self, service: str, folder: str) -> None:
@@ -172,6 +173,8 @@ class CorrectSheet(Dialog):
         }
         field = beside.get(code)
         if field is None:
+            if isinstance(self.source, Path) and code in ("file-gone", "file-changed"):
+                set_shown(self.choose, True)
             self._say(self.trouble, sentence)
             return
         if isinstance(field, PasswordField):
@@ -182,13 +185,13 @@ class CorrectSheet(Dialog):
         bar.words.set_words(words)
         bar.setAccessibleName(words)
         set_shown(bar, bool(words))
-        self._style_now()
+        self._fit()
         if words:
             self.scroller.ensureWidgetVisible(bar)
 
     def _point_at(self, field: Field | PasswordField, sentence: str) -> None:
         field.set_error(sentence)
-        self._style_now()
+        self._fit()
         field.setFocus()
         self.scroller.ensureWidgetVisible(field)
 
@@ -221,7 +224,7 @@ class CorrectSheet(Dialog):
         for field in wrong:
             field.set_error("")
         if wrong:
-            self._style_now()
+            self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget) and hasattr(self, "scroller"):
@@ -231,13 +234,26 @@ class CorrectSheet(Dialog):
     def _first_field(self) -> QWidget | None:
         return self.choose if self.source is None and self.choose.isVisibleTo(self) else self.reason.edit
 
+    def open_dialog(self) -> None:
+        super().open_dialog()
+        self._fit()  # what was never shown has no height yet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _restyle(self) -> None:
         super()._restyle()
-        if not hasattr(self, "cloud"):
-            return
+        if hasattr(self, "trouble"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the fields want, as low as the window asks; title and buttons always stay in sight."""
         theme = self.theme
         under = self._under()
-        self.card.setFixedWidth(min(theme.px(560), max(theme.px(320), under.width() - theme.px(16))))
-        wanted = self.scroller.body.heightForWidth(self.card.width() - theme.px(_EDGES_PX))
-        room = under.height() - theme.px(_ROOM_PX)
-        self.scroller.setFixedHeight(max(theme.px(_LEAST_PX), min(wanted + theme.px(12), room)))
+        width = min(theme.px(560), max(theme.px(320), under.width() - 2 * theme.px(_AROUND_PX)))
+        self.card.setFixedWidth(width)
+        wanted = self.scroller.body.heightForWidth(width - theme.px(_EDGES_PX)) + theme.px(12)
+        beside = self.card.body.heightForWidth(width) - self.scroller.height()
+        room = under.height() - beside - 4 * theme.px(_AROUND_PX)
+        self.scroller.setFixedHeight(max(theme.px(_LEAST_PX), min(wanted, room)))

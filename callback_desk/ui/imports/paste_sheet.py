@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from callback_desk.ui.components import Dialog
 from callback_desk.ui.imports.roomy_field import RoomyField
 from callback_desk.use_cases.import_report import PASTED_LIMIT_BYTES
 
+_WIDE_PX, _AROUND_PX, _CELL_PX = 760, 64, 136
 TOO_MUCH = "More than 1 MB of rows cannot be pasted. Save them as a file and choose the file."
 NO_ROWS = "There are no rows yet. Copy them in Excel, with the headings, and press Ctrl+V here."
 
@@ -42,6 +43,8 @@ class PasteSheet(Dialog):
             parent=parent,
         )
         self.field = RoomyField("Rows", lines=8, help_text="One person a line, cells apart by tabs.")
+        self.field.edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # a row is a line
+        self.field.text_changed.connect(self._on_typed)
         self.body.addWidget(self.field)
         held = clipboard_text()
         if looks_like_rows(held) and not wrong_with(held):
@@ -53,6 +56,17 @@ class PasteSheet(Dialog):
     @property
     def rows(self) -> str:
         return self.field.text
+
+    def _on_typed(self) -> None:
+        if self.field.error:
+            self.field.set_error("")
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "field"):
+            under = self._under()
+            self.card.setFixedWidth(min(self.theme.px(_WIDE_PX), under.width() - self.theme.px(_AROUND_PX)))
+            self.field.edit.setTabStopDistance(self.theme.px(_CELL_PX))
 
     def _on_verb(self) -> None:
         wrong = wrong_with(self.rows)

@@ -101,7 +101,8 @@ class ReportStep(Themed, QWidget):
         few = count(queued, "row is", "rows are")
         waiting = f"{count(held, 'waits', 'wait')} for a decision." if held else "Nobody waits for a decision."
         self.what.set_words(f"{batch.file_name} is imported")
-        self.detail.set_words(f"{few} to be called now or at the right hour. {waiting}")
+        called = f"{few} to be called now or at the right hour." if queued else "No row of it adds a person to call."
+        self.detail.set_words(f"{called} {waiting}")
         set_shown(self.decide, held > 0)
         self.sum.show_counts(counts)
         set_shown(self.file_card, False)
