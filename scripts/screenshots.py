@@ -20,7 +20,14 @@ _REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from screenshot_parts import beginning, calling, importing, pages, supervising  # noqa: E402  # after the path
+from screenshot_parts import (  # noqa: E402  # after the path
+    beginning,
+    calling,
+    deciding,
+    importing,
+    pages,
+    supervising,
+)
 from screenshot_parts.camera import Camera  # noqa: E402
 from screenshot_parts.seats import sitting  # noqa: E402
 
@@ -81,6 +88,7 @@ def _walk(camera: Camera, made: Path) -> None:
             seat.sign_in(SUPERVISOR)
             supervising.board_and_list(seat)
             importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
+            deciding.maybe_same(seat)
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
             supervising.settings(seat)
             seat.sign_out()

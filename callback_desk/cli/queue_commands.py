@@ -146,6 +146,11 @@ def show_why(
             put(f"  x {sentence} ({rule})")
         for sentence in one.passed:
             put(f"  + {sentence}")
+        for maybe in one.maybe_same:
+            cases = ", ".join(maybe.case_numbers)
+            put(f"  ? Maybe {maybe.name} ({cases}): {maybe.words.lower()}. Say so in the window.")
+        for other in one.others:
+            put(f"  & {other.name}: {other.words}")
         if one.next_try:
             put(f"  next try: {one.next_try}")
 
@@ -169,4 +174,8 @@ def _as_dict(one: WhyView) -> dict[str, object]:
         "level": one.level,
         "rule": one.rule,
         "rule_version": one.rule_version,
+        "maybe_same": [
+            {"name": maybe.name, "case_numbers": maybe.case_numbers, "why": maybe.words} for maybe in one.maybe_same
+        ],
+        "others": [{"id": other.callback_id, "name": other.name, "why": other.words} for other in one.others],
     }

@@ -46,6 +46,7 @@ def find_signs(connection: ScratchConnection) -> None:
     find_callbacks(connection)
     _conflicts(connection)
     _several_reports(connection)
+    _numbers_of_other_rows(connection)
     connection.execute("COMMIT")
 
 
@@ -136,6 +137,16 @@ def _several_reports(connection: ScratchConnection) -> None:
         f"WHERE r.victim_id = rows.victim_id AND {SHOWN.format(table='r')} AND c.number_key NOT IN "
         "(SELECT o.case_key FROM rows o WHERE o.person = rows.person)), 0) "
         "WHERE pile IS NULL AND person IN (SELECT person FROM several)"
+    )
+
+
+def _numbers_of_other_rows(connection: ScratchConnection) -> None:
+    """Who can be rung can be rung about every report: a number of another row, or one the desk has, counts."""
+    connection.execute(
+        "UPDATE rows SET again = 1, diallable = 1 WHERE pile IS NULL AND diallable = 0 AND (person IN "
+        "(SELECT o.person FROM rows o WHERE o.pile IS NULL AND o.diallable = 1) OR EXISTS "
+        "(SELECT 1 FROM live.phones p WHERE p.victim_id = rows.victim_id AND p.e164 <> '' "
+        f"AND {SHOWN.format(table='p')} AND NOT EXISTS (SELECT 1 FROM live.phone_closings z WHERE z.phone_id = p.id)))"
     )
 
 

@@ -28,6 +28,7 @@ PAGES = (
     ("Board", "board-alert-open", "The alert itself, and the words that answer it."),
     ("Call list", "call-list", "Everybody on the desk, and whether each is called."),
     ("Call list", "call-list-person", "One person: why, or why not."),
+    ("Call list", "call-list-same-person", "Is this somebody who is here already? A supervisor says."),
     ("Import", "import-choose-first", "The first day: nothing has been imported yet."),
     ("Import", "import-choose", "Drop a file, choose one, paste rows, or type in one person."),
     ("Import", "import-take-back", "Taking an import back: who goes, who stays and why, before it is done."),

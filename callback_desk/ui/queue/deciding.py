@@ -7,14 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.changes import Done
+from callback_desk.domain.ids import CallbackId, LikenessId
 from callback_desk.domain.views import ShownState
 from callback_desk.ui.queue.later import PutOff
 from callback_desk.ui.queue.panel import WhyPanel
 from callback_desk.ui.queue.panel_words import Shown
 from callback_desk.ui.tasks import Task
 from callback_desk.ui.when import count
-from callback_desk.use_cases import call_list, decide_hold
+from callback_desk.use_cases import call_list, decide_hold, same_person
 from callback_desk.use_cases.desk import Desk
 
 Ask = Callable[[str, Callable[[], object], Callable[..., None]], Task]
@@ -38,6 +39,7 @@ class Deciding(QObject):
         panel.ok_given.connect(self._on_ok)
         panel.try_again_wanted.connect(self._on_try_again)
         panel.close_wanted.connect(self._on_close_call)
+        panel.who_said.connect(self._on_who)
 
     def open(self, callback_id: int, *, take_focus: bool) -> None:
         """Ask why somebody is called or not, and show it."""
@@ -105,6 +107,29 @@ class Deciding(QObject):
         operation, person = self._desk.new_operation(), self.person
         self._panel.leave.setFocus()
         self._write(lambda: decide_hold.settle_interrupted(self._desk, operation, person, try_again=True))
+
+    def _on_who(self, likeness: int, same: bool) -> None:
+        shown = self._panel.shown
+        if shown is None:
+            return
+        operation, own, name = self._desk.new_operation(), shown.view.id, shown.view.name.display
+        self._panel.leave.setFocus()
+
+        def say() -> None:
+            task = self._save(lambda: same_person.say_who(self._desk, operation, LikenessId(likeness), same=same))
+            task.succeeded.connect(partial(self._follow, own))
+
+        self.put_off.put(
+            f"{name} {'is the same person' if same else 'is not the same person'}: kept {_SOON}.",
+            "Is kept in 10 seconds, unless you press Undo.",
+            frozenset({int(shown.view.id)}),
+            say,
+        )
+
+    def _follow(self, own: CallbackId, done: Done) -> None:
+        """Two became one: a panel that still shows the one goes on with who stays on the list."""
+        if self.person == own != done.id:
+            self.open(done.id, take_focus=False)
 
     def _on_close_call(self) -> None:
         shown = self._panel.shown

@@ -23,6 +23,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.queue.columns import MAY_KEEP_OFF
+from callback_desk.ui.queue.maybe_same import Others, SameQuestion
 from callback_desk.ui.queue.panel_parts import History, OkForm, RuleLine
 from callback_desk.ui.queue.panel_words import (
     HEADINGS,
@@ -39,13 +40,16 @@ from callback_desk.use_cases.desk import Rules
 
 
 class WhyPanel(Card):
-    """`keep_off_wanted()`, `ok_given(reason, days)`, `try_again_wanted()`, `close_wanted()`, `left()`."""
+    """`keep_off_wanted()`, `ok_given(reason, days)`, `try_again_wanted()`, `close_wanted()`, `left()`,
+    `who_said(likeness id, same)`.
+    """
 
     keep_off_wanted = Signal()
     ok_given = Signal(str, int)
     try_again_wanted = Signal()
     close_wanted = Signal()
     left = Signal()
+    who_said = Signal(int, bool)
 
     def __init__(self, rules: Rules, zone: ZoneInfo, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
@@ -68,6 +72,8 @@ class WhyPanel(Card):
         self.sentence = Paragraph("", full_width=True)
         self._rule_lines = QVBoxLayout()
         self.form = OkForm()
+        self.question, self.others = SameQuestion(), Others()
+        self.question.answered.connect(self.who_said)
         self._make_buttons()
         self.note = Paragraph("", face="meta", color="ink2", full_width=True)
         self.history = History()
@@ -76,11 +82,13 @@ class WhyPanel(Card):
         for part in above:
             inside.addWidget(part)
         inside.setAlignment(self._chip, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.question)
         inside.addLayout(self._rule_lines)
         inside.addLayout(self._buttons)
         inside.addWidget(self.note)
         inside.addWidget(self.form)
         inside.addStretch(1)
+        inside.addWidget(self.others)
         inside.addWidget(self.history)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._on_bar_range)
         self.form.missed.connect(self._on_missed)
@@ -140,6 +148,7 @@ class WhyPanel(Card):
         self.sentence.set_words(sentence_of(shown, self._rules))
         self._show_rules()
         self._show_buttons()
+        self.others.show_people(view.others)
         self.history.show_lines(view.history, now, self._zone)
         if other:
             self.scroller.verticalScrollBar().setValue(0)
@@ -166,8 +175,9 @@ class WhyPanel(Card):
         view, state = self.shown.view, self.shown.view.shown
         held, interrupted = state is ShownState.TO_DECIDE, state is ShownState.INTERRUPTED
         idle = not self.form_open
+        self.question.show_question(view.maybe_same if idle else (), put_off=self._put_off)
         set_shown(self.keep_off, held and idle)
-        set_shown(self.ok, held and idle)
+        set_shown(self.ok, held and idle and not view.maybe_same)
         set_shown(self.again, interrupted)
         set_shown(self.close_call, interrupted)
         set_shown(self.keep_off_too, state in MAY_KEEP_OFF and not held and not interrupted)
@@ -179,6 +189,8 @@ class WhyPanel(Card):
                 button.open_again()
         if self._put_off:
             note = self._put_off
+        elif held and view.maybe_same:
+            note = ""  # the question says it
         elif held and not view.may_release:
             note = why_no_ok(view, self._rules)
             self.ok.close_with(note)
