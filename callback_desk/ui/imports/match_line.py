@@ -29,7 +29,8 @@ _CHIPS: dict[Match, tuple[str, str, Tone]] = {
     Match.NOT_NEEDED: ("Not needed", "", Tone.PLAIN),
 }
 NOT_IN_FILE = "Not in this file"
-LABEL_PX, COMBO_PX, CHIP_PX, LINE_PX = 196, 248, 140, 52
+LABEL_PX, COMBO_PX, CHIP_PX, LINE_PX, GAP_PX = 196, 248, 140, 52, 24
+NARROW_LABEL_PX, NARROW_COMBO_PX, NARROW_GAP_PX = 152, 176, 12
 _LEAST_SAMPLE_PX = 120
 
 
@@ -83,6 +84,7 @@ class MatchLine(Themed, QWidget):
         self.row = row
         self._agency = agency
         self._read = read
+        self._narrow = False
         self._line = QHBoxLayout(self)
         self.label = Paragraph(row.slot.label, face="strong", full_width=True)
         self.combo = DeskCombo(f"{row.slot.label}: column in the file")
@@ -96,7 +98,7 @@ class MatchLine(Themed, QWidget):
         self.order.addItem("Month first", DateOrder.MONTH_FIRST)
         self.order.addItem("Day first", DateOrder.DAY_FIRST)
         self.chip = Chip("")
-        self._line.addWidget(self.label)
+        self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self.combo)
         self._gap = QSpacerItem(24, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._line.addItem(self._gap)
@@ -108,6 +110,11 @@ class MatchLine(Themed, QWidget):
         self.combo.installEventFilter(self)
         self.show_row(row)
         self._style_now()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where the text is large the first columns give way; all lines alike."""
+        self._narrow = narrow
+        self._restyle()
 
     def show_row(self, row: MatchRow) -> None:
         """Show what the line is now."""
@@ -158,12 +165,13 @@ class MatchLine(Themed, QWidget):
         theme = self.theme
         self._line.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
         self._line.setSpacing(theme.px(0))
-        self.label.setFixedWidth(theme.px(LABEL_PX))
-        self.combo.setFixedWidth(theme.px(COMBO_PX))
+        self.label.setFixedWidth(theme.px(NARROW_LABEL_PX if self._narrow else LABEL_PX))
+        self.combo.setFixedWidth(theme.px(NARROW_COMBO_PX if self._narrow else COMBO_PX))
         self.combo.setFixedHeight(theme.px(40))
-        self.order.setFixedWidth(theme.px(CHIP_PX + 24))
+        self.order.setFixedWidth(theme.px(CHIP_PX if self._narrow else CHIP_PX + 24))
         self.order.setFixedHeight(theme.px(40))
-        self._gap.changeSize(theme.px(24), 0)
+        self._gap.changeSize(theme.px(NARROW_GAP_PX if self._narrow else GAP_PX), 0)
+        self._line.invalidate()
         self.setFixedHeight(theme.px(LINE_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,6 +191,7 @@ class LineHead(Themed, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._narrow = False
         self._row = QHBoxLayout(self)
         self.labels = [
             Label(text, face="meta_strong", color="ink2")
@@ -193,12 +202,18 @@ class LineHead(Themed, QWidget):
             self._row.addWidget(label, 1 if place == 2 else 0)
         self._style_now()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """As its lines."""
+        self._narrow = narrow
+        self._restyle()
+
     def _restyle(self) -> None:
         theme = self.theme
         self._row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._row.setSpacing(0)
-        self.labels[0].setFixedWidth(theme.px(LABEL_PX))
-        self.labels[1].setFixedWidth(theme.px(COMBO_PX + 24))
+        self.labels[0].setFixedWidth(theme.px(NARROW_LABEL_PX if self._narrow else LABEL_PX))
+        second = NARROW_COMBO_PX + NARROW_GAP_PX if self._narrow else COMBO_PX + GAP_PX
+        self.labels[1].setFixedWidth(theme.px(second))
         self.setFixedHeight(theme.px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.layout import DateOrder, Layout
@@ -37,6 +38,9 @@ _SHOWN_BY_THE_LINES: Final = frozenset(
     | SHAPES
     | {f"no_{what}_column" for what in ("case", "name", "phone", "offense", "report_date", "age")}
 )
+
+
+_NARROW_PX: Final = 720
 
 
 class MatchStep(Themed, QWidget):
@@ -76,7 +80,8 @@ class MatchStep(Themed, QWidget):
         self.table = Card(padding_px=0)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        self.table.body.addWidget(LineHead())
+        self._line_head = LineHead()
+        self.table.body.addWidget(self._line_head)
         self.table.body.addLayout(self._lines)
         self.scroller.body.addWidget(self.table)
         self.panel = SettlePanel(agency, signer)
@@ -122,7 +127,7 @@ class MatchStep(Themed, QWidget):
         self.matching = Matching(guess, frozenset(fact.screening for fact in looked.settled))
         self._file_name.setText(file_name)
         self._about.set_words(_about(looked, self._zone))
-        noticed = " ".join(file_words(guess.findings, leave_out=_SHOWN_BY_THE_LINES))
+        noticed = "\n".join(file_words(guess.findings, leave_out=_SHOWN_BY_THE_LINES))
         self.noticed.set_words(noticed)
         set_shown(self.noticed, bool(noticed))
         self._found = frozenset(code for code, _detail in guess.findings)
@@ -166,6 +171,7 @@ class MatchStep(Themed, QWidget):
             line = MatchLine(row, self.matching.columns, self._agency, self._read)
             line.column_chosen.connect(self._on_column)
             line.order_chosen.connect(self._on_order)
+            line.set_narrow(self._is_narrow())
             self._lines.addWidget(line)
             self.lines.append(line)
 
@@ -250,6 +256,15 @@ class MatchStep(Themed, QWidget):
     def notice(self) -> NoticeBar | None:
         """The notice above the table."""
         return self._notice
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.theme.px(_NARROW_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line_head.set_narrow(self._is_narrow())
+        for line in self.lines:
+            line.set_narrow(self._is_narrow())
 
     def _restyle(self) -> None:
         theme = self.theme
