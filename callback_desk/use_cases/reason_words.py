@@ -124,14 +124,18 @@ def lines_in_words(lines: Sequence[int], *, at_most: int) -> str:
 
 
 def column_of(rules: Rules, layout: Layout, reason: str) -> str:
-    """The heading of the column a rule looked at, "" when it looked at several or at none of the file."""
+    """The heading of the column a rule looked at, "" when it looked at several or at none of the file.
+
+    Where a row holds several victims, the headings of all of theirs: the line is one for all of them.
+    """
     test = next((rule.test for rule in rules.eligibility.rules if rule.id == reason), None)
     if test is None:
         return ""
     for field in _FIELDS.get(test, ()):
-        for column in layout.columns:
-            if column.field is field and column.role is Role.VICTIM:
-                return column.header
+        own = [column for column in layout.columns if column.field is field and column.role is Role.VICTIM]
+        families = {column.family: column.header for column in reversed(own)}
+        if families:
+            return " / ".join(families[family] for family in sorted(families))
     return ""
 
 
