@@ -7,10 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from callback_desk.domain.access import Act, is_signer
 from callback_desk.domain.audit import Event
+from callback_desk.domain.incident import Screening
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, writing
 
 BACKUP_AFTER = timedelta(days=7)
 RECOVERY_TOLD_FOR = timedelta(days=30)  # every supervisor learns of it
+SCREENING_TOLD_BEFORE = timedelta(days=30)
 LAST_BACKUP = "last_backup"  # the note `make_backup` leaves
 
 
@@ -28,6 +30,7 @@ class Reminders:
     blocklist_old: bool = False
     no_backup_since: datetime | None = None
     older_database: bool = False  # the trail lost lines that were remembered outside: run Check the records
+    screening_ends: tuple[tuple[str, datetime], ...] = ()  # column set-up, and when what was stated for it ends
 
     def __bool__(self) -> bool:
         return self != Reminders()
@@ -47,6 +50,12 @@ class Reminders:
         if self.no_backup_since is not None:
             day = f"{self.no_backup_since.astimezone(zone):%B %d, %Y}"
             said.append(f"There has been no backup since {day}. Make one today.")
+        for layout, until in self.screening_ends:
+            day = f"{until.astimezone(zone):%B %d, %Y}"
+            said.append(
+                f"How you screen for what “{layout}” has no column for was stated until {day}. State it again at the "
+                "next import; after that day its rows are held."
+            )
         if self.blocklist_old:
             said.append("The list of passwords that are tried first is more than a quarter old. Update the program.")
         return tuple(said)
@@ -67,7 +76,22 @@ def reminders(work: Work) -> Reminders:
         blocklist_old=state.blocklist_old,
         no_backup_since=_no_backup_since(work),
         older_database=keys.older_database,
+        screening_ends=_screening_ends(work),
     )
+
+
+def _screening_ends(work: Work) -> tuple[tuple[str, datetime], ...]:
+    """Column set-ups whose statement ends within a month or has ended, and was not renewed."""
+    soon = work.now + SCREENING_TOLD_BEFORE
+    found = []
+    for _, _, layout in work.uow.imports.layouts():
+        last: dict[Screening, datetime] = {}
+        for one in work.uow.imports.statements(layout.signature):
+            last |= {fact: max(one.until, last.get(fact, one.until)) for fact in one.facts}
+        first_end = min(last.values(), default=soon)
+        if first_end < soon:
+            found.append((layout.name, first_end))
+    return tuple(sorted(found))
 
 
 def _no_backup_since(work: Work) -> datetime | None:

@@ -6,7 +6,7 @@ import csv
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.layout import layout_from_guess
-from callback_desk.use_cases import import_report
+from callback_desk.use_cases import import_report, reminders
 from scripts.make_export import write_export
 from tests.use_cases.made_desks import QUIET, SERGEANT, WORKDAY, World, ask, bring_in, look_at, plain_rows, write_rows
 
@@ -202,7 +202,12 @@ def test_a_statement_ends_after_a_year(empty_world: World, tmp_path: Path) -> No
     path = write_rows(tmp_path / "export.csv", rows, headings)
     batch, _ = _with_guess(desk, path, "Officers screen every report for domestic violence.")
     assert len(callable_lines(desk, batch)) == 3
-    empty_world.clock.move(days=380)  # type: ignore[attr-defined]
+    assert reminders.reminders(desk).screening_ends == ()
+    empty_world.clock.move(days=340)  # type: ignore[attr-defined]
+    [(layout, until)] = reminders.reminders(desk).screening_ends
+    assert (layout, until.date()) == ("ours", WORKDAY.date() + timedelta(days=365))
+    assert any("after that day its rows are held" in one for one in reminders.reminders(desk).sentences(desk.zone))
+    empty_world.clock.move(days=40)  # type: ignore[attr-defined]
     session = import_report.open_import(desk, path)
     try:
         looked = import_report.look(desk, session)
@@ -217,14 +222,15 @@ def _with_guess(desk, path: Path, stated: str):
         looked = import_report.look(desk, session)
         if stated:
             import_report.settle_screening(desk, desk.new_operation(), looked.guess.signature, looked.unsettled, stated)
-        preview = import_report.check_rows(desk, session, layout_from_guess(looked.guess, "ours"), **QUIET)
+        layout = layout_from_guess(looked.guess, "ours")
+        preview = import_report.check_rows(desk, session, layout, **QUIET)
         batch = import_report.import_rows(
             desk,
             desk.new_operation(),
             session,
             preview,
             file_name=path.name,
-            layout=None,
+            layout=layout,
             turn=lambda: None,
             progress=QUIET["progress"],
         )
