@@ -10,7 +10,7 @@ from typing import Self
 
 from callback_desk.domain.ids import LikenessId, VictimId
 from callback_desk.domain.incident import PersonName
-from callback_desk.domain.rule_data import Fields
+from callback_desk.domain.rule_data import Dated, Fields
 
 
 class Match(StrEnum):
@@ -58,9 +58,7 @@ class MatchRules:
     def from_dict(cls, data: Mapping[str, object], place: str = "matching") -> Self:
         """Raises RulesRefused, also for weights by which a name alone would ask or link."""
         fields = Fields(data, place)
-        version = fields.text("version")
-        fields.day("effective")
-        fields.text("source")
+        version = Dated.from_fields(fields).version
         points, limits = fields.table("points"), fields.table("limits")
         weights = {each: points.whole(each.value, 1, 1_000) for each in Agreement}
         made = cls(

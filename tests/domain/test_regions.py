@@ -232,3 +232,9 @@ def test_a_higher_age_of_a_country_counts() -> None:
     rules = type(BOOK.rules).from_dict(json.loads(json.dumps(BOOK.rules.to_dict())), older)
     assert rules.rule("under_18").params.amount == 21
     assert BOOK.rules.rule("under_18").params.amount == 18
+
+
+def test_numbers_to_name_are_those_of_the_country() -> None:
+    assert [one.number for one in BOOK.hotlines.for_("danger", "GB")] == ["999"]
+    assert [one.number for one in BOOK.hotlines.for_("distress", "GB")] == ["116 123"]
+    assert [one.number for one in BOOK.hotlines.for_("danger")] == ["911"]

@@ -83,6 +83,25 @@ def test_before_the_first_day_and_after_the_last_nobody_is_called(folder: Path) 
     assert rulebook.load(folder, on=date(2026, 11, 16)).limits.attempts_person == 6
 
 
+@pytest.mark.parametrize("kind", rulebook.KINDS)
+def test_every_kind_of_file_may_end_and_be_replaced(folder: Path, kind: str) -> None:
+    path = next((folder / "rules").glob(f"{kind}-*.toml"))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("effective = 2026-01-01", "effective = 2026-01-01\nuntil = 2026-12-31", 1), "utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("reason = ") or "[[" in text.partition(line)[0]]
+    later = "\n".join(lines).replace("effective = 2026-01-01", "effective = 2027-01-01", 1)
+    version = next(line for line in lines if line.startswith("version = "))
+    later = later.replace(version, 'version = "next-2027"\nreason = "The year turned"', 1)
+    (folder / "rules" / f"{kind}-2027.toml").write_text(later + "\n", "utf-8")
+    assert rulebook.check(folder / "rules", on=TODAY) == ()
+    for region in ("US", "GB"):
+        now = rulebook.load(folder, on=date(2026, 12, 31), region=region)
+        then = rulebook.load(folder, on=date(2027, 1, 1), region=region)
+        counts = kind != "region" or region == "GB"
+        assert (f"{kind}-2027.toml" in then.files) is counts
+        assert f"{kind}-2027.toml" not in now.files
+
+
 @pytest.mark.parametrize(
     ("until", "effective", "says"),
     [
