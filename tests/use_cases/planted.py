@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from callback_desk.domain.incident import BatchCounts, Pile
@@ -30,25 +31,25 @@ class Made:
     path: Path
     truth: dict
 
-    @property
+    @cached_property
     def may(self) -> set[Whom]:
         return {_whom(one) for one in self.truth["people"].values() if one["callable"]}
 
-    @property
+    @cached_property
     def may_not(self) -> set[Whom]:
         return {_whom(one) for one in self.truth["people"].values()} - self.may
 
-    @property
+    @cached_property
     def kinds_of(self) -> dict[Whom, list[str]]:
         return {_whom(one): one["kinds"] for one in self.truth["people"].values()}
 
-    @property
+    @cached_property
     def rows_of(self) -> Counter[Whom]:
         """How many rows of the file are about somebody."""
         whom = {int(who): _whom(one) for who, one in self.truth["people"].items()}
         return Counter(whom[who] for _line, who, _piles in self.truth["lines"])
 
-    @property
+    @cached_property
     def numbers_of(self) -> dict[Whom, set[str]]:
         return {_whom(one): set(one["numbers"]) for one in self.truth["people"].values()}
 
