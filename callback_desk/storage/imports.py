@@ -28,7 +28,15 @@ from callback_desk.storage.import_rows import (
 )
 from callback_desk.storage.tables_desk import batches, layouts, screening_statements
 from callback_desk.storage.tables_desk import problems as row_problems
-from callback_desk.storage.tables_people import case_sightings, cases, likenesses, phones, reports, victims
+from callback_desk.storage.tables_people import (
+    case_sightings,
+    cases,
+    likenesses,
+    phones,
+    reports,
+    suspect_marks,
+    victims,
+)
 from callback_desk.storage.tables_queue import callbacks, staged_changes
 from callback_desk.storage.tables_undo import other_details, phone_sightings, report_sightings
 from callback_desk.storage.work import SHOWN, Work, new_id
@@ -42,6 +50,7 @@ _OF_A_BATCH = (  # in an order foreign keys allow
     phone_sightings,
     other_details,
     likenesses,
+    suspect_marks,
     reports,
     callbacks,
     phones,

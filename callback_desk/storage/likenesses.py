@@ -1,4 +1,4 @@
-"""Who may be whom: what imports could not decide, what was said, and how two people become one."""
+"""Who may be whom and who has to do with whom: what imports could not decide, and how two people become one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, insert, literal, or_, select, update
 
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import CallbackId, LikenessId, VictimId
+from callback_desk.domain.ids import BatchId, CallbackId, LikenessId, VictimId
 from callback_desk.domain.matching import Agreement, Likeness, Relation
 from callback_desk.domain.queue import CallbackState
-from callback_desk.storage.columns import search_key, strings
-from callback_desk.storage.tables_people import do_not_contact, likenesses, phones, reports, victims
+from callback_desk.storage.columns import TAIL_DIGITS, search_key, strings
+from callback_desk.storage.tables_people import do_not_contact, likenesses, phones, reports, suspect_marks, victims
 from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
@@ -149,6 +149,36 @@ class SqlLikenesses:
     def _has_reports(self, victim: ColumnElement[int]) -> ColumnElement[bool]:
         said = reports.alias("said")
         return exists().where(said.c.victim_id == victim, self._work.visible(said))
+
+    def has_a_suspects_number(self, victim_id: VictimId) -> bool:
+        """True when a visible import gives one of this person's numbers for a suspect, on whatever report."""
+        marked = exists().where(
+            phones.c.victim_id == victim_id,
+            phones.c.e164 != "",
+            suspect_marks.c.value == phones.c.e164,
+            suspect_marks.c.kind == "number",
+            self._work.visible(phones),
+            self._work.visible(suspect_marks),
+        )
+        return bool(self._work.connection.execute(select(marked)).scalar())
+
+    def whose_number_came(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks of people one of whose numbers this import gives for a suspect."""
+        asked = (
+            select(callbacks.c.id)
+            .join(phones, phones.c.victim_id == callbacks.c.victim_id)
+            .join(suspect_marks, suspect_marks.c.value == phones.c.e164)
+            .where(
+                suspect_marks.c.batch_id == batch_id,
+                suspect_marks.c.kind == "number",
+                phones.c.tail == func.substr(suspect_marks.c.value, -TAIL_DIGITS),
+                self._work.visible(phones),
+                self._work.visible(callbacks),
+            )
+            .distinct()
+            .order_by(callbacks.c.id)
+        )
+        return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
     def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:
         """Callbacks held by the question whether they are one of these."""

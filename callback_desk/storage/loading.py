@@ -98,6 +98,8 @@ class Loader:
             begin_immediate(self._connection)
             begun_s = time.monotonic()
             try:
+                if first == 1:
+                    self._marks(self._batch)
                 if first <= self._people:
                     self._chunk(self._batch, self._now, self._as_of, first, first + size - 1)
                     self._next = min(first + size, self._people + 1)
@@ -113,6 +115,15 @@ class Loader:
                 raise
         self._size = _next_size(size, time.monotonic() - begun_s)
         return min(self._next - 1, self._people + self._seen)
+
+    def _marks(self, batch: int) -> None:
+        """What the file gives for suspects, to know it again: a later export may give it for a victim."""
+        self._connection.execute(
+            "INSERT INTO suspect_marks (batch_id, kind, value) SELECT ?1, 'number', e164 FROM scratch.others "
+            "WHERE role = 'suspect' AND e164 <> '' UNION SELECT ?1, 'address', suspect_address_key FROM scratch.rows "
+            "WHERE suspect_address_key <> '' ON CONFLICT (value, kind, batch_id) DO NOTHING",
+            (batch,),
+        )
 
     def _chunk(self, batch: int, now: int, as_of: str, first: int, last: int) -> None:
         run = self._connection.execute

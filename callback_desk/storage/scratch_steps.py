@@ -87,12 +87,13 @@ def _taken_back(connection: ScratchConnection, file_sha256: str) -> None:
 
 
 def _conflicts(connection: ScratchConnection) -> None:
-    """The conflict radar: the same number, address or name given for a suspect anywhere in the file."""
+    """The conflict radar: the same number, address or name given for a suspect in the file, or in an earlier one."""
     _sign(
         connection,
         Sign.SUSPECT_NUMBER,
         "id IN (SELECT p.row_id FROM phones p JOIN others o ON o.e164 = p.e164 "
-        "WHERE p.e164 <> '' AND o.role = 'suspect')",
+        "WHERE p.e164 <> '' AND o.role = 'suspect' UNION ALL SELECT p.row_id FROM live.suspect_marks m "
+        f"JOIN phones p ON p.e164 = m.value WHERE m.kind = 'number' AND {SHOWN.format(table='m')})",
     )
     run(
         connection,
@@ -102,7 +103,8 @@ def _conflicts(connection: ScratchConnection) -> None:
     _sign(
         connection,
         Sign.SUSPECT_ADDRESS,
-        "address_key <> '' AND address_key IN (SELECT address FROM temp.suspects)",
+        "address_key <> '' AND address_key IN (SELECT address FROM temp.suspects UNION ALL SELECT m.value FROM "
+        f"live.suspect_marks m WHERE m.kind = 'address' AND {SHOWN.format(table='m')})",
     )
     _sign(
         connection,

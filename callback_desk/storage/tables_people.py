@@ -65,6 +65,18 @@ class LikenessRow(DeskTable, table=True):
     at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class SuspectMarkRecord(DeskTable, table=True):
+    """A number (E.164) or an address (its key) an export gave for a suspect. Compared only: never shown, never rung."""
+
+    __tablename__ = "suspect_marks"
+    __table_args__ = (UniqueConstraint("value", "kind", "batch_id"), Index(None, "batch_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="batches.id")
+    kind: str  # "number" or "address"
+    value: str
+
+
 class PhoneRow(DeskTable, table=True):
     """A victim's own number. `tail` (from `e164`) finds it; numbers of suspects are never here."""
 
@@ -226,6 +238,7 @@ class ReleaseRow(DeskTable, table=True):
 
 victims = table_of(VictimRecord)
 likenesses = table_of(LikenessRow)
+suspect_marks = table_of(SuspectMarkRecord)
 phones = table_of(PhoneRow)
 phone_closings = table_of(PhoneClosingRecord)
 cases = table_of(CaseRow)

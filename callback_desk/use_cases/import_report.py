@@ -19,6 +19,7 @@ from callback_desk.domain.layout import Layout, MappingGuess, SettledFact
 from callback_desk.domain.records import ScreeningStatement
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
+from callback_desk.use_cases.judge_again import judge_again
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
 from callback_desk.use_cases.reason_words import with_columns
 
@@ -221,6 +222,8 @@ def import_rows(
         uow.imports.add_problems(batch_id, problems)
         fresh = [rule.id for rule in desk.rules.eligibility.rules if rule.test is RuleTest.FACTS_OLD]
         uow.imports.show_batch(batch_id, preview.counts, work.now, freshness_rules=fresh)
+        for callback_id in uow.likenesses.whose_number_came(batch_id):
+            judge_again(work, callback_id)
         work.record(
             Event.IMPORT_COMMIT,
             kind="batch",

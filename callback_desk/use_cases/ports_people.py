@@ -8,6 +8,7 @@ from typing import Protocol
 
 from callback_desk.domain.call import SafeContact
 from callback_desk.domain.ids import (
+    BatchId,
     CallbackId,
     LikenessId,
     PhoneId,
@@ -90,6 +91,14 @@ class LikenessStore(Protocol):
 
     def relations(self, victim_id: VictimId, *, limit: int) -> tuple[tuple[VictimId, Relation], ...]:
         """Other visible people of the same case, the same number, or the same surname and address."""
+        ...
+
+    def has_a_suspects_number(self, victim_id: VictimId) -> bool:
+        """True when a visible import gives one of this person's numbers for a suspect, on whatever report."""
+        ...
+
+    def whose_number_came(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks of people one of whose numbers this import gives for a suspect."""
         ...
 
     def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:

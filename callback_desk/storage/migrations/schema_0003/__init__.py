@@ -1,4 +1,4 @@
-"""The third schema: people who may be one, and the index they are found by."""
+"""The third schema: people who may be one, the index they are found by, and what exports gave for suspects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 _TABLE = "likenesses"
+_MARKS = "suspect_marks"
 _BY_BIRTH = "ix_victims_birth_date_name_key"
 
 
@@ -31,9 +32,21 @@ def create() -> None:
     op.create_index(op.f(f"ix_{_TABLE}_victim_id"), _TABLE, ["victim_id"], unique=False)
     op.create_index(op.f(f"ix_{_TABLE}_other_id"), _TABLE, ["other_id"], unique=False)
     op.create_index(op.f(_BY_BIRTH), "victims", ["birth_date", "name_key"], unique=False)
+    op.create_table(
+        _MARKS,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f(f"fk_{_MARKS}_batch_id_batches")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{_MARKS}")),
+        sa.UniqueConstraint("value", "kind", "batch_id", name=op.f(f"uq_{_MARKS}_value_kind_batch_id")),
+    )
+    op.create_index(op.f(f"ix_{_MARKS}_batch_id"), _MARKS, ["batch_id"], unique=False)
 
 
 def drop() -> None:
     """Remove them again."""
+    op.drop_table(_MARKS)
     op.drop_index(op.f(_BY_BIRTH), "victims")
     op.drop_table(_TABLE)
