@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench_parts import calling, importing, paper, queueing, starting, window  # noqa: E402  # after the path
+from bench_parts import calling, importing, paper, queueing, starting, undo, window  # noqa: E402  # after the path
 from bench_parts.result import Line, Part, Settings, load, machine  # noqa: E402
 
 PARTS: dict[str, Part] = {
@@ -33,6 +33,7 @@ PARTS: dict[str, Part] = {
     "list": queueing.measure_list,
     "window": window.measure,
     "import": importing.measure,
+    "undo": undo.measure,
 }
 
 

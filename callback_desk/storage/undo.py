@@ -34,9 +34,7 @@ from callback_desk.storage.tables_undo import undone_people
 from callback_desk.storage.undo_left import HANDING_ON, Left, Outcome
 from callback_desk.storage.work import SHOWN, Work, new_id
 
-HANDED_ON_AT_ONCE = 150
-JUDGED_AT_ONCE = 12
-WITHDRAWN_AT_ONCE = 500
+_HANDED_ON, _JUDGED, _WITHDRAWN = 0.5, 0.025, 2.0  # how many for each person who could be sorted out in that time
 
 _COUNTED = "SELECT p.reason, count(*) FROM ({0}) p GROUP BY p.reason"
 _REMEMBERED = "SELECT victim_id, reason FROM undone_people WHERE batch_id = :batch"
@@ -110,18 +108,15 @@ class SqlUndo:
         self._work.batches_changed()
         return self._counts(_REMEMBERED, self._told(row))
 
-    def put_back(self, most: int) -> bool:
-        """Undo what was sorted out for batches that never went, `most` people at once; False when nothing is left."""
-        asked = (
-            select(undone_people.c.batch_id, undone_people.c.victim_id)
-            .join(batches, batches.c.id == undone_people.c.batch_id)
-            .where(batches.c.state == SHOWN)
-            .limit(most)
-        )
-        found = [(BatchId(batch), VictimId(person)) for batch, person in self._work.connection.execute(asked)]
+    def half_done(self) -> bool:
+        """Whether people were sorted out for a batch that never went."""
+        return bool(self._half_done(1))
+
+    def put_back(self, most: int) -> None:
+        """Undo what was sorted out for batches that never went, `most` people at once."""
+        found = self._half_done(most)
         for batch_id in sorted({batch for batch, _ in found}):
             self._put_back(batch_id, [person for batch, person in found if batch == batch_id])
-        return bool(found)
 
     def unsettled(self) -> tuple[BatchId, ...]:
         """Batches that went and have steps left, oldest first."""
@@ -129,13 +124,16 @@ class SqlUndo:
         found = self._work.connection.execute(asked)
         return tuple(BatchId(batch) for batch, said in found if Outcome.read(said).left is not None)
 
-    def settle(self, batch_id: BatchId) -> Settled:
-        """The next step for a batch that went. Raises NotFound for one that did not."""
+    def settle(self, batch_id: BatchId, *, most: int) -> Settled:
+        """The next step for a batch that went, as much work as to sort out `most` people.
+
+        Raises NotFound for a batch that did not go.
+        """
         row = self._row(batch_id)
         if row is None or row["state"] != UNDONE:
             raise NotFound("This import was not taken back.", code="not_undone")
         said = Outcome.read(row["undo"])
-        judge, after = self._next_step(row, said)
+        judge, after = self._next_step(row, said, most)
         if after != said:
             self._work.connection.execute(update(batches).where(batches.c.id == batch_id).values(undo=after.text))
         return Settled(judge, after.left is not None)
@@ -164,19 +162,20 @@ class SqlUndo:
         row = self._work.connection.execute(asked).mappings().one_or_none()
         return row["undone_at"] if row is not None and row["state"] == UNDONE else None
 
-    def _next_step(self, row: RowMapping, said: Outcome) -> tuple[tuple[CallbackId, ...], Outcome]:
+    def _next_step(self, row: RowMapping, said: Outcome, most: int) -> tuple[tuple[CallbackId, ...], Outcome]:
         left = said.left
         if left is None:
             return (), said
         if left.judge:
-            now, later = left.judge[:JUDGED_AT_ONCE], left.judge[JUDGED_AT_ONCE:]
+            some = _share(most, _JUDGED)
+            now, later = left.judge[:some], left.judge[some:]
             judged = Outcome(said.by, said.judged_again + len(now), Left(left.step, left.after, later))
             return tuple(CallbackId(one) for one in now), judged
         handing_on = left.step == HANDING_ON
-        people = self._next_people(row["id"], left.after, shared=handing_on)
+        people = self._next_people(row["id"], left.after, most, shared=handing_on)
         if not people:
             rest = left.next_step()
-            return ((), said.with_left(None)) if rest is None else self._next_step(row, said.with_left(rest))
+            return ((), said.with_left(None)) if rest is None else self._next_step(row, said.with_left(rest), most)
         told = {**self._told(row), "people": people}
         run = self._work.connection.execute
         for statement in undo_steps.HAND_ON if handing_on else undo_steps.WITHDRAW:
@@ -184,14 +183,23 @@ class SqlUndo:
         changed = tuple(run(undo_steps.CHANGED, told).scalars()) if handing_on else ()
         return (), said.with_left(Left(left.step, int(people[-1]), changed))
 
-    def _next_people(self, batch_id: int, after: int, *, shared: bool) -> list[VictimId]:
+    def _next_people(self, batch_id: int, after: int, most: int, *, shared: bool) -> list[VictimId]:
         """People to hand on, or everybody, behind the one that was last."""
         person = undone_people.c.victim_id
         asked = select(person).where(undone_people.c.batch_id == batch_id, person > after).order_by(person)
         if shared:
             asked = asked.where(undone_people.c.reason == UndoReason.OTHER_IMPORT.value)
-        most = HANDED_ON_AT_ONCE if shared else WITHDRAWN_AT_ONCE
-        return [VictimId(one) for one in self._work.connection.execute(asked.limit(most)).scalars()]
+        some = _share(most, _HANDED_ON if shared else _WITHDRAWN)
+        return [VictimId(one) for one in self._work.connection.execute(asked.limit(some)).scalars()]
+
+    def _half_done(self, most: int) -> list[tuple[BatchId, VictimId]]:
+        asked = (
+            select(undone_people.c.batch_id, undone_people.c.victim_id)
+            .join(batches, batches.c.id == undone_people.c.batch_id)
+            .where(batches.c.state == SHOWN)
+            .limit(most)
+        )
+        return [(BatchId(batch), VictimId(person)) for batch, person in self._work.connection.execute(asked)]
 
     def _put_back(self, batch_id: BatchId, people: Sequence[VictimId]) -> None:
         run = self._work.connection.execute
@@ -256,3 +264,7 @@ class SqlUndo:
             by=said.by,
             judged_again=said.judged_again,
         )
+
+
+def _share(most: int, each: float) -> int:
+    return max(1, int(most * each))

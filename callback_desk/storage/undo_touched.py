@@ -33,7 +33,7 @@ _NEWEST = ", ".join(f"(SELECT coalesce(max(id), 0) FROM {table}) AS {table}" for
 _MARKS = text(f"SELECT {_NEWEST}")
 _TOUCHED = text(
     f"SELECT u.victim_id FROM ({' UNION '.join((*_SINCE.values(), _IN_HAND))}) t "  # noqa: S608 - our own names
-    "JOIN undone_people u ON u.batch_id = :batch AND u.victim_id = t.victim_id ORDER BY u.victim_id"
+    "CROSS JOIN undone_people u WHERE u.batch_id = :batch AND u.victim_id = t.victim_id ORDER BY u.victim_id"
 )
 
 

@@ -46,16 +46,23 @@ class UndoStore(Protocol):
         """Everything of the batch vanishes but what was sorted out to stay."""
         ...
 
-    def put_back(self, most: int) -> bool:
-        """Take sorting out away again for batches that never went, `most` people at once; False when none is left."""
+    def half_done(self) -> bool:
+        """Whether people were sorted out for a batch that never went."""
+        ...
+
+    def put_back(self, most: int) -> None:
+        """Take sorting out away again for batches that never went, `most` people at once."""
         ...
 
     def unsettled(self) -> tuple[BatchId, ...]:
         """Batches that went and have steps left."""
         ...
 
-    def settle(self, batch_id: BatchId) -> Settled:
-        """The next step for a batch that went: what another import says of who stays, who waits for nobody."""
+    def settle(self, batch_id: BatchId, *, most: int) -> Settled:
+        """The next step for a batch that went: what another import says of who stays, who waits for nobody.
+
+        `most` is how much of it: as much work as to sort out so many people.
+        """
         ...
 
     def taken_back_people(self, names: Sequence[str]) -> TakenBack | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -18,19 +17,15 @@ from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.ports_import import Cancelled, Progress
 from callback_desk.use_cases.recover_calls import recover_calls
+from callback_desk.use_cases.undo_pace import Pace, at_once
 
 STAYS_AWAY = "taken_back"  # the reason of a row that does not come back by itself
-_PAUSE_S = 0.03  # longer than the engine waits between two looks at the lock, for its first tenth of a second
 _NAMED = 20  # people named of every reason
-_AT_ONCE = 250  # people sorted out, or put back, in one transaction
+_AT_ONCE = 250  # people sorted out, or put back, in one transaction at most
 _AT_THE_END = 60  # at most so many, usually, who are sorted out anew in the moment the import goes
 _ROUNDS = 5
 _STEPS_WITH_IT = 2  # of settling, in the same moment: a small import is handed on and judged at once
 _MAY_MOVE = frozenset({CallbackState.WAITING, CallbackState.HELD, CallbackState.EXCLUDED})
-
-
-def _at_once() -> None:
-    """Nobody else has a window on this desk."""
 
 
 def _never() -> bool:
@@ -60,11 +55,6 @@ def taken_back_rows(work: Work, preview: Preview) -> TakenBack | None:
     return work.uow.undo.taken_back_people(names) if names else None
 
 
-def after_others() -> None:
-    """A turn for a program with others on the desk: whoever waits for the write lock has it meanwhile."""
-    time.sleep(_PAUSE_S)
-
-
 class UndoStopped(Exception):
     """Somebody pressed Stop before the import had gone; nothing was taken back."""
 
@@ -74,7 +64,7 @@ def undo_batch(
     op: OperationId,
     batch_id: BatchId,
     *,
-    turn: Callable[[], None] = _at_once,
+    turn: Callable[[], None] = at_once,
     cancelled: Cancelled = _never,
     progress: Progress = _unheard,
 ) -> UndoReport:
@@ -95,16 +85,17 @@ def undo_batch(
             before = uow.operations.made(op)
         finish_undos(desk, turn=turn)  # what a killed run left behind
         if before is None:
+            pace = Pace(desk, _AT_ONCE, turn)
             run = _begun(desk, batch_id)
             try:
-                run = _sorted_out(desk, run, turn, cancelled, progress)
-                _let_go(desk, op, run, role)
+                run = _sorted_out(desk, run, pace, cancelled, progress)
+                _let_go(desk, op, run, role, pace)
             except BaseException:
                 with suppress(DeskError):  # if it cannot be now, the next start does it
-                    _put_back(desk, turn)
+                    _put_back(desk, pace)
                 raise
             progress("settle", 0, 0)
-            _settle(desk, batch_id, turn)
+            _settle(desk, batch_id, pace)
     with desk.storage.read(desk.session) as uow:
         return uow.undo.report(batch_id if before is None else BatchId(before), each=_NAMED)
 
@@ -112,15 +103,16 @@ def undo_batch(
 declared(undo_batch, Act.UNDO_IMPORT, writes=True)
 
 
-def finish_undos(desk: Desk, *, turn: Callable[[], None] = _at_once) -> int:
+def finish_undos(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
     """End what killed runs began: what had not gone is put back, what had gone is settled. Returns how many steps.
 
     Call it while no import and no other undo runs.
     """
-    steps = _put_back(desk, turn)
+    pace = Pace(desk, _AT_ONCE, turn)
+    steps = _put_back(desk, pace)
     with desk.storage.read(desk.session) as uow:
         unsettled = uow.undo.unsettled()
-    return steps + sum(_settle(desk, batch_id, turn) for batch_id in unsettled)
+    return steps + sum(_settle(desk, batch_id, pace) for batch_id in unsettled)
 
 
 def _begun(desk: Desk, batch_id: BatchId) -> UndoRun:
@@ -131,23 +123,23 @@ def _begun(desk: Desk, batch_id: BatchId) -> UndoRun:
     return run
 
 
-def _sorted_out(
-    desk: Desk, run: UndoRun, turn: Callable[[], None], cancelled: Cancelled, progress: Progress
-) -> UndoRun:
+def _sorted_out(desk: Desk, run: UndoRun, pace: Pace, cancelled: Cancelled, progress: Progress) -> UndoRun:
     """Everybody, and again whoever something happened to meanwhile, until few are left for the last moment."""
     with desk.storage.read(desk.session) as uow:
         people = uow.undo.people(run.batch_id)
     rounds = 0
     while rounds == 0 or (rounds < _ROUNDS and len(people) > _AT_THE_END):
-        for first in range(0, len(people), _AT_ONCE):
+        done = 0
+        while done < len(people):
             if cancelled():
                 raise UndoStopped
-            with desk.storage.write(desk.session) as uow:
-                uow.undo.sort_out(run, people[first : first + _AT_ONCE])
+            some = people[done : done + pace.most]
+            with pace.writing() as uow:
+                uow.undo.sort_out(run, some)
                 uow.commit()
+            done += len(some)
             if rounds == 0:
-                progress("sort", min(first + _AT_ONCE, len(people)), len(people))
-            turn()
+                progress("sort", done, len(people))
         with desk.storage.read(desk.session) as uow:
             people, later = uow.undo.touched(run)
         run = later if len(people) > _AT_THE_END else run
@@ -157,15 +149,15 @@ def _sorted_out(
     return run
 
 
-def _let_go(desk: Desk, op: OperationId, run: UndoRun, role: Role) -> None:
-    with desk.storage.write(desk.session) as uow:
+def _let_go(desk: Desk, op: OperationId, run: UndoRun, role: Role, pace: Pace) -> None:
+    with pace.writing() as uow:
         work = Work(uow, desk.clock.now(), desk, role)
         recover_calls(uow, desk)
         touched, _ = uow.undo.touched(run)
         uow.undo.sort_out(run, touched)
         counts = uow.undo.let_go(run, by=work.by, at=work.now)
         for _ in range(_STEPS_WITH_IT):
-            if not _one_step(work, run.batch_id):
+            if not _one_step(work, run.batch_id, pace.most // 2):
                 break
         work.record(
             Event.IMPORT_UNDO,
@@ -181,31 +173,34 @@ def _let_go(desk: Desk, op: OperationId, run: UndoRun, role: Role) -> None:
         uow.commit()
 
 
-def _put_back(desk: Desk, turn: Callable[[], None]) -> int:
+def _put_back(desk: Desk, pace: Pace) -> int:
     steps = 0
-    while True:
-        with desk.storage.write(desk.session) as uow:
-            if not uow.undo.put_back(_AT_ONCE):
-                return steps
-            uow.commit()
-        steps += 1
-        turn()
-
-
-def _settle(desk: Desk, batch_id: BatchId, turn: Callable[[], None]) -> int:
-    steps, more = 0, True
-    while more:
-        turn()
-        with desk.storage.write(desk.session) as uow:
-            # What follows is no decision of whoever is signed in: nobody's role is on record with it.
-            more = _one_step(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch_id)
+    while _half_done(desk):
+        with pace.writing() as uow:
+            uow.undo.put_back(pace.most)
             uow.commit()
         steps += 1
     return steps
 
 
-def _one_step(work: Work, batch_id: BatchId) -> bool:
-    settled = work.uow.undo.settle(batch_id)
+def _half_done(desk: Desk) -> bool:
+    with desk.storage.read(desk.session) as uow:
+        return uow.undo.half_done()
+
+
+def _settle(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
+    steps, more = 0, True
+    while more:
+        with pace.writing() as uow:
+            # What follows is no decision of whoever is signed in: nobody's role is on record with it.
+            more = _one_step(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch_id, pace.most)
+            uow.commit()
+        steps += 1
+    return steps
+
+
+def _one_step(work: Work, batch_id: BatchId, most: int) -> bool:
+    settled = work.uow.undo.settle(batch_id, most=most)
     for callback_id in settled.judge:
         _judge_again(work, callback_id)
     return settled.more

@@ -17,7 +17,6 @@ from callback_desk.domain.ids import BatchId, StaffId, VictimId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.records import ReleaseRecord
 from callback_desk.domain.undo import UndoReason, UndoRun
-from callback_desk.storage import undo
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_undo import other_details, phone_sightings, report_sightings
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
@@ -100,12 +99,12 @@ def let_go(storage: SqlStorage, run: UndoRun) -> None:
         unit.commit()
 
 
-def settle(storage: SqlStorage, batch: BatchId) -> int:
+def settle(storage: SqlStorage, batch: BatchId, most: int = 100) -> int:
     steps = 0
     more = True
     while more:
         with storage.write() as unit:
-            more = unit.undo.settle(batch).more
+            more = unit.undo.settle(batch, most=most).more
             unit.commit()
         steps += 1
     return steps
@@ -142,11 +141,11 @@ def test_what_was_sorted_out_is_put_back_some_at_a_time(storage: SqlStorage, twi
     steps = 0
     while True:
         with storage.write() as unit:
-            more = unit.undo.put_back(2)
+            if not unit.undo.half_done():
+                break
+            unit.undo.put_back(2)
             unit.commit()
         assert seen(storage) == before
-        if not more:
-            break
         steps += 1
     assert steps == 2
     assert lies_under(storage, twice.first) == under
@@ -168,7 +167,8 @@ def test_put_back_leaves_a_batch_that_went_alone(storage: SqlStorage, twice: Twi
     let_go(storage, sort_out(storage, twice.first))
     gone = seen(storage)
     with storage.write() as unit:
-        assert not unit.undo.put_back(100)
+        assert not unit.undo.half_done()
+        unit.undo.put_back(100)
         unit.commit()
     assert seen(storage) == gone
 
@@ -177,8 +177,8 @@ def test_settling_hands_on_to_the_other_import_and_says_who_is_to_be_judged(stor
     let_go(storage, sort_out(storage, twice.first))
     with storage.write() as unit:
         assert unit.undo.unsettled() == (twice.first,)
-        unit.undo.settle(twice.first)
-        judged = unit.undo.settle(twice.first)
+        unit.undo.settle(twice.first, most=100)
+        judged = unit.undo.settle(twice.first, most=100)
         assert judged.judge == (twice.bea.callback,)
         unit.commit()
     under = lies_under(storage, twice.second)
@@ -202,21 +202,17 @@ def test_settling_hands_on_to_the_other_import_and_says_who_is_to_be_judged(stor
         assert unit.queue.get(twice.ada.callback).state == "waiting"
 
 
-def test_settling_goes_on_where_it_was_cut_off(
-    storage: SqlStorage, twice: Twice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(undo, "HANDED_ON_AT_ONCE", 1)
-    monkeypatch.setattr(undo, "WITHDRAWN_AT_ONCE", 1)
+def test_settling_goes_on_where_it_was_cut_off(storage: SqlStorage, twice: Twice) -> None:
     let_go(storage, sort_out(storage, twice.first))
     with storage.write() as unit:
-        unit.undo.settle(twice.first)  # never committed: a kill
-    steps = settle(storage, twice.first)
-    assert steps == 2 + 1 + 4 + 1  # handed on, judged, withdrawn, and the last that says it is over
+        unit.undo.settle(twice.first, most=100)  # never committed: a kill
+    steps = settle(storage, twice.first, most=1)
+    assert steps == 2 + 1 + 2 + 1  # handed on, judged, withdrawn, and the last that says it is over
     with storage.read() as unit:
         assert unit.undo.unsettled() == ()
         assert unit.undo.report(twice.first, each=1).judged_again == 1
     with storage.write() as unit:
-        assert not unit.undo.settle(twice.first).more
+        assert not unit.undo.settle(twice.first, most=100).more
 
 
 def _attempt(unit: SqlUnitOfWork, twice: Twice) -> None:
@@ -299,7 +295,7 @@ def test_a_batch_that_is_not_shown_is_refused(storage: SqlStorage, twice: Twice)
         with pytest.raises(NotFound, match="no such import"):
             unit.undo.begin(BatchId(99))
         with pytest.raises(NotFound, match="was not taken back"):
-            unit.undo.settle(twice.second)
+            unit.undo.settle(twice.second, most=100)
         staged = new_batch(unit, shown=False)
         with pytest.raises(NotFound):
             unit.undo.begin(staged)

@@ -57,7 +57,7 @@ def test_an_older_desk_is_copied_first_and_then_knows_what_was_brought_twice(tmp
             run = unit.undo.begin(first)
             unit.undo.sort_out(run, unit.undo.people(first))
             unit.undo.let_go(run, by="Pat Ruiz", at=MONDAY + timedelta(days=2))
-            while unit.undo.settle(first).more:
+            while unit.undo.settle(first, most=10).more:
                 pass
             report = unit.undo.report(first, each=5)
             assert report.counts.reasons == {UndoReason.OTHER_IMPORT: 1, UndoReason.NOTHING_SINCE: 1}

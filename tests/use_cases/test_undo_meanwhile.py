@@ -13,7 +13,6 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import BatchId, CallbackId
 from callback_desk.domain.undo import UndoPile, UndoReason, UndoReport
 from callback_desk.domain.views import ListFilter
-from callback_desk.storage import undo
 from callback_desk.storage.faults import FaultAtStep
 from callback_desk.use_cases import call_list, decide_hold, import_report, next_call, undo_import
 from callback_desk.use_cases.desk import Desk
@@ -47,9 +46,6 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many short transactions for twelve people."""
     monkeypatch.setattr(undo_import, "_AT_ONCE", 3)
     monkeypatch.setattr(undo_import, "_STEPS_WITH_IT", 0)
-    monkeypatch.setattr(undo, "HANDED_ON_AT_ONCE", 2)
-    monkeypatch.setattr(undo, "JUDGED_AT_ONCE", 1)
-    monkeypatch.setattr(undo, "WITHDRAWN_AT_ONCE", 5)
 
 
 @dataclass
@@ -221,7 +217,7 @@ def test_progress_goes_up_and_ends_with_everybody(world: World) -> None:
 def _kill(desk: Desk, tmp_path: Path, *, at: int) -> None:
     """As a power cut: nothing of the program runs after it. What it would put back stays as it lies."""
     patched = pytest.MonkeyPatch()
-    patched.setattr(undo_import, "_put_back", lambda _desk, _turn: 0)
+    patched.setattr(undo_import, "_put_back", lambda _desk, _pace: 0)
     try:
         with pytest.raises(KeyboardInterrupt):
             take_back(desk, Turns(at, _interrupt))

@@ -13,7 +13,6 @@ from callback_desk.domain.audit_verify import Finding
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import BatchId, CallbackId
 from callback_desk.domain.incident import CaseStatus
-from callback_desk.storage import undo
 from callback_desk.use_cases import decide_hold, undo_import
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.undo_import import UndoStopped, undo_batch, undo_preview
@@ -77,8 +76,6 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(undo_import, "_AT_ONCE", 2)
     monkeypatch.setattr(undo_import, "_STEPS_WITH_IT", 1)
     monkeypatch.setattr(undo_import, "_AT_THE_END", 1)
-    for most in ("HANDED_ON_AT_ONCE", "JUDGED_AT_ONCE", "WITHDRAWN_AT_ONCE"):
-        monkeypatch.setattr(undo, most, 1)
 
 
 @pytest.fixture
