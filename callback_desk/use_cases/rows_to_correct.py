@@ -48,6 +48,7 @@ _MISSING = frozenset(
         RuleTest.STATUS_UNKNOWN,
     }
 )
+_UNKNOWN = "unknown"  # an outcome (United Kingdom) that no table knows
 _IN_ROWS = frozenset({"involvement_missing", "involvement_unknown"})
 _COLUMN_OF = {
     Screening.DOMESTIC_SIGN: Field.DOMESTIC,
@@ -163,7 +164,9 @@ def _held_for(rules: Rules, layout: Layout | None) -> frozenset[str]:
     return _IN_ROWS | {
         rule.id
         for rule in rules.eligibility.rules
-        if rule.test in _MISSING or (rule.test is RuleTest.UNSETTLED and in_rows.issuperset(rule.params.words))
+        if rule.test in _MISSING
+        or (rule.test is RuleTest.UNSETTLED and in_rows.issuperset(rule.params.words))
+        or (rule.test is RuleTest.OUTCOME_TYPE and _UNKNOWN in rule.params.words)
     }
 
 

@@ -15,7 +15,9 @@ REASON = ("--reason", "The front office corrects them.")
 
 
 def _rows(count: int, first: int = 60) -> list[dict[str, str]]:
-    return plain_rows(count, datetime.now(UTC).date(), seed=5, first=first)
+    """On reports of their own: the people who are here already stand on other numbers."""
+    rows = plain_rows(count, datetime.now(UTC).date(), seed=5, first=first)
+    return [row | {"Case Number": f"26-7{first + number:05}"} for number, row in enumerate(rows)]
 
 
 def _without_birth_dates(path: Path, count: int) -> tuple[Path, list[dict[str, str]]]:

@@ -64,7 +64,9 @@ def sergeant(world: World) -> Desk:
 
 
 def made(world: World, count: int, first: int = 60) -> list[dict[str, str]]:
-    return plain_rows(count, world.clock.now().date(), first=first)
+    """On reports of their own: the people who are here already stand on other numbers."""
+    rows = plain_rows(count, world.clock.now().date(), first=first)
+    return [row | {"Case Number": f"26-7{first + number:05}"} for number, row in enumerate(rows)]
 
 
 def spoiled(world: World, count: int = 1) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -408,6 +410,31 @@ def test_a_fact_without_a_column_is_no_matter_of_the_rows(world: World, sergeant
     batch, _ = bring_in(sergeant, export)
     assert batch.counts.of(Pile.HELD) == 3
     assert rows_to_correct(sergeant, batch.id).rows == 0
+
+
+def test_a_row_of_several_people_comes_once_and_only_who_was_mended_moves(world: World, sergeant: Desk) -> None:
+    common = ("Case Number", "Report Date", "Offense Code", "Domestic Violence")
+    own = ("Name", "Phone", "DOB", "Type", "Condition")
+    headings = (*common, *(f"Victim {number} {name}" for number in (1, 2) for name in own))
+    one, two = made(world, 2)
+    cells = [one[name] for name in common]
+    for row in (one, two):
+        name = f"{row['Victim Last Name']}, {row['Victim First Name']}"
+        cells += [name, row["Victim Cell Phone"], row["Victim DOB"], row["Victim Type"], row["Victim Condition"]]
+    both = dict(zip(headings, cells, strict=True))
+    path = world.folder.with_name("two in a row.csv")
+    write_rows(path, [both | {"Victim 2 DOB": ""}], headings)
+    batch, _ = bring_in(sergeant, path)
+    assert {pile: batch.counts.of(pile) for pile in (Pile.QUEUED, Pile.HELD)} == {Pile.QUEUED: 1, Pile.HELD: 1}
+    target = world.folder.with_name("correct.csv")
+    assert save(sergeant, batch.id, path, target).written.rows == 1
+    (written,) = sheet(target)
+    before = callbacks(sergeant)
+    written["Victim 2 DOB"] = two["Victim DOB"]
+    bring_in(sergeant, put_back(target.with_name("mended.csv"), [written]))
+    after = callbacks(sergeant)
+    assert after["waiting", ""] == before["waiting", ""] + 1
+    assert sum(after.values()) == sum(before.values())
 
 
 def test_a_volunteer_is_refused_with_a_sentence(world: World, sergeant: Desk) -> None:
