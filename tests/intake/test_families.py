@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from callback_desk.domain.incident import Pile, Role, Screening, Sign
 from callback_desk.domain.layout import Field, layout_from_guess, people_of
@@ -322,3 +324,12 @@ def test_what_a_row_is_when_cases_stand_on_several_rows(tmp_path: Path) -> None:
         {"row_each_offense"},
         set(),
     ]
+
+
+@given(st.permutations(range(12)))
+def test_numbers_decide_in_any_order_of_the_columns(order: list[int]) -> None:
+    headings = [f"Victim {n} {part}" for n in (1, 2, 3) for part in ("Last Name", "First Name", "Home Phone", "DOB")]
+    said = told(*(headings[place] for place in order))
+    assert {header: family for header, (_field, _role, family) in said.items()} == {
+        header: int(header.split()[1]) for header in headings
+    }
