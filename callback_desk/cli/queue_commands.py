@@ -34,6 +34,9 @@ def show_queue(
     user: UserOption = "",
     password_file: PasswordOption = None,
     state: Annotated[str, typer.Option("--state", help="callable, held, excluded, review, done ...")] = "",
+    by_rule: Annotated[
+        bool, typer.Option("--blocked", help="Also count how many people each rule keeps off the list.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """The call list with counts per state; callable means: may be rung now or at a later hour."""
@@ -43,7 +46,7 @@ def show_queue(
         rows = call_list.export_rows(opened, asked)
         found = call_list.state_counts(opened)
         counts = {state.value: found.get(state.value, 0) for state in CallbackState}
-        blocked = call_list.blocked(opened)
+        blocked = call_list.blocked(opened) if by_rule else ()
         call_list.searched(opened, len(rows))
     if as_json:
         callbacks = [
@@ -56,10 +59,10 @@ def show_queue(
             }
             for row in rows
         ]
-        by_rule = [
+        lines = [
             {"state": one.when, "reason": one.reason, "label": one.sentence, "count": one.count} for one in blocked
         ]
-        give({"counts": counts, "blocked_by": by_rule, "callbacks": callbacks})
+        give({"counts": counts} | ({"blocked_by": lines} if by_rule else {}) | {"callbacks": callbacks})
         return
     for name, count in counts.items():
         put(f"{name}\t{count}")

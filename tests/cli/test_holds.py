@@ -34,7 +34,7 @@ def test_a_hold_stops_a_case_and_its_end_opens_it(terminal: Terminal) -> None:
     assert state_of(terminal, case) == ("held", "case_hold")
     why = terminal.run("why", case).out
     assert "Case is on hold (Rule 54)" in why
-    blocked = terminal.run("queue", "--json").json["blocked_by"]
+    blocked = terminal.run("queue", "--blocked", "--json").json["blocked_by"]
     assert {"state": "held", "reason": "case_hold", "label": "Case is on hold", "count": 1} in blocked  # type: ignore[operator]
     said = terminal.run("hold", case, "--end", "--reason", "The detective is done.")
     assert said.code == 0, said.err
