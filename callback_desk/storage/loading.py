@@ -19,6 +19,7 @@ from callback_desk.storage.engine import Key, attach, begin_immediate, driver_er
 
 CHUNK_PEOPLE = 10_000  # at most in one transaction
 _FIRST_CHUNK_PEOPLE = 4_000
+_FEWEST_PEOPLE = 2_000  # every chunk writes most pages of the indexes anew: smaller ones only make it longer
 _CHUNK_S = 0.25  # a save that comes in between waits for one chunk: the next is made as large as this allows
 _STATE_OF_LEVEL = "CASE d.level WHEN 0 THEN 'waiting' WHEN 1 THEN 'held' ELSE 'excluded' END"
 _OF_PERSON = (
@@ -277,9 +278,9 @@ class Loader:
 
 
 def _next_size(size: int, took_s: float) -> int:
-    """How many people the next chunk has: at most twice, at least a quarter of the last, and never none."""
+    """How many people the next chunk has: at most twice as many as the last."""
     wanted = size * 2 if took_s <= 0 else int(size * _CHUNK_S / took_s)
-    return max(1, size // 4, min(wanted, size * 2, CHUNK_PEOPLE))
+    return min(max(_FEWEST_PEOPLE, min(wanted, size * 2)), CHUNK_PEOPLE)
 
 
 def _among(first: int, last: int, people: str) -> str:

@@ -167,14 +167,13 @@ class ScratchDesk:
     def phone_counts(self) -> PhoneCounts:
         """Rows with a number that can be rung, distinct such numbers, rows with numbers that cannot, rows without."""
         with driver_errors():
-            diallable, undiallable, blank = self.connection.execute(
-                "SELECT count(*) FILTER (WHERE good), count(*) FILTER (WHERE some AND NOT good), "
-                "count(*) FILTER (WHERE NOT some) FROM (SELECT EXISTS (SELECT 1 FROM phones p WHERE p.row_id = r.id "
-                "AND p.e164 <> '') AS good, EXISTS (SELECT 1 FROM phones p WHERE p.row_id = r.id) AS "
-                "some FROM rows r)"
+            diallable, undiallable = self.connection.execute(
+                "SELECT count(*) FILTER (WHERE good), count(*) FILTER (WHERE NOT good) FROM "
+                "(SELECT max(e164 <> '') AS good FROM phones GROUP BY row_id)"
             ).fetchone()
+            (rows,) = self.connection.execute("SELECT count(*) FROM rows").fetchone()
             (distinct,) = self.connection.execute("SELECT count(DISTINCT e164) FROM phones WHERE e164 <> ''").fetchone()
-        return PhoneCounts(diallable, distinct, undiallable, blank)
+        return PhoneCounts(diallable, distinct, undiallable, rows - diallable - undiallable)
 
     def preview_rows(self, *, each: int) -> tuple[PreviewRow, ...]:
         """The first rows of every pile, the commonest reason last: what is rare is what somebody must look at."""
