@@ -137,9 +137,9 @@ def _sorted_out(desk: Desk, run: UndoRun, pace: Pace, cancelled: Cancelled, prog
             with pace.writing() as uow:
                 uow.undo.sort_out(run, some)
                 uow.commit()
-            done += len(some)
-            if rounds == 0:
-                progress("sort", done, len(people))
+                done += len(some)
+                if rounds == 0:
+                    progress("sort", done, len(people))
         with desk.storage.read(desk.session) as uow:
             people, later = uow.undo.touched(run)
         run = later if len(people) > _AT_THE_END else run
