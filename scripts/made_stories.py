@@ -183,6 +183,11 @@ def _address_elsewhere(maker: Maker) -> list[Planted]:
     return _either_order(maker, [held, names])
 
 
+def _at_a_suspects_address(maker: Maker) -> Person:
+    """A suspect's row gives where the suspect lives; nobody else lives there by chance."""
+    return replace(maker.person(), address=maker.address(8_900, 9_899))
+
+
 def _suspect_row(maker: Maker, person: Person, **cells: str) -> Planted:
     cells = {"Involvement": maker.chance.choice(("Suspect", "Offender", "Arrestee")), "Victim Home Phone": "", **cells}
     return bad(maker, "suspects_row", frozenset({EXCLUDED}), person, **cells)
@@ -193,12 +198,12 @@ def _suspects_row(maker: Maker) -> list[Planted]:
     number = maker.number(*SUSPECTS)
     victim = replace(maker.person(), number=number)
     held = bad(maker, "suspect_number_elsewhere", frozenset({HELD}), victim, **{"Suspect Phone": ""})
-    return _either_order(maker, [held, _suspect_row(maker, replace(maker.person(), number=number))])
+    return _either_order(maker, [held, _suspect_row(maker, replace(_at_a_suspects_address(maker), number=number))])
 
 
 def _victim_and_suspect(maker: Maker) -> list[Planted]:
     """One person, victim on one row and suspect on another row of the same case."""
-    person = replace(maker.person(), number=maker.number(*SUSPECTS))
+    person = replace(_at_a_suspects_address(maker), number=maker.number(*SUSPECTS))
     victim = bad(maker, "victim_and_suspect", STOPPED, person, **{"Suspect Phone": "", "Victim Home Phone": ""})
     suspect = _suspect_row(maker, person, **{"Case Number": victim.cells["Case Number"], "Victim Cell Phone": ""})
     return _either_order(maker, [victim, suspect])

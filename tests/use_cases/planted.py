@@ -108,17 +108,17 @@ def check_lines(one: Made, counts: BatchCounts, ended: dict[int, tuple[str, str]
         for line, _who, piles in truth["lines"]
         if ended.get(line, ("queued", ""))[0] not in piles
     ]
-    assert wrong == []
+    assert wrong == [], wrong[:20]
 
 
 def check_people(one: Made, queue: dict[Whom, set[str]]) -> None:
     """Nobody planted as not to be called is in the queue; at least 97 of 100 others are, by their own numbers alone."""
     wrong = {whom: one.kinds_of[whom] for whom in queue.keys() & one.may_not}
-    assert wrong == {}
+    assert wrong == {}, wrong
     missing = {whom: one.kinds_of[whom] for whom in one.may - queue.keys()}
     assert len(missing) <= 0.03 * len(one.may), missing
     strange = {whom: queue[whom] - one.numbers_of[whom] for whom in queue if queue[whom] - one.numbers_of[whom]}
-    assert strange == {}
+    assert strange == {}, strange
     assert all(queue.values()), "somebody to ring without a number"
     assert not [number for numbers in queue.values() for number in numbers if int(number[-4:]) >= _OTHERS]
 
