@@ -134,6 +134,7 @@ class ImportProcess:
 
     def _plan(self, request: Mapping[str, object]) -> int:
         scratch = self._open_scratch()
+        scratch.rest()
         self._loader = Loader(self._live, self._key, scratch.path, scratch.key)
         now = datetime.fromisoformat(str(request["now"]))
         return self._loader.begin(BatchId(int(str(request["batch"]))), now, self._as_of)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench_parts import desks
@@ -19,11 +21,25 @@ _PANDAS = (
 )
 
 
-def bare_s(desk: Desk, export: Path, *, indexed: bool) -> float:
-    """Seconds of csv and `executemany` into a table of its own in the desk's encrypted file; removed again."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds of the wall clock and of the processor."""
+
+    wall_s: float
+    cpu_s: float
+
+
+def cpu_s() -> float:
+    """Of this process and of its children that are over."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def bare(desk: Desk, export: Path, *, indexed: bool) -> Spent:
+    """csv and `executemany` into a table of its own in the desk's encrypted file; removed again."""
     connection = desks.own_connection(desk)
     with export.open(newline="", encoding="utf-8") as file:
-        begun_s = time.perf_counter()
+        begun_s, before_s = time.perf_counter(), cpu_s()
         rows = csv.reader(file)
         headings = next(rows)
         names = ", ".join(f'"{name}"' for name in headings)
@@ -34,31 +50,30 @@ def bare_s(desk: Desk, export: Path, *, indexed: bool) -> float:
         marks = ", ".join("?" * len(headings))
         connection.executemany(f"INSERT INTO bare VALUES ({marks})", rows)  # noqa: S608  # our own headings
         connection.execute("COMMIT")
-        took_s = time.perf_counter() - begun_s
+        spent = Spent(time.perf_counter() - begun_s, cpu_s() - before_s)
     connection.execute("DROP TABLE bare")
     connection.close()
-    return took_s
+    return spent
 
 
-def sqlite_utils_s(folder: Path, export: Path) -> float:
-    """Seconds of `sqlite-utils insert --csv` into a plain file."""
+def sqlite_utils(folder: Path, export: Path) -> Spent:
+    """`sqlite-utils insert --csv` into a plain file."""
     database = folder / "sqlite-utils.db"
-    return _run_s(
-        [sys.executable, "-m", "sqlite_utils", "insert", str(database), "rows", str(export), "--csv"], database
-    )
+    command = [sys.executable, "-m", "sqlite_utils", "insert", str(database), "rows", str(export), "--csv"]
+    return _run(command, database)
 
 
-def pandas_s(folder: Path, export: Path) -> float | None:
-    """Seconds of pandas `read_csv` and `to_sql` into a plain file; None where pandas is not installed."""
+def pandas(folder: Path, export: Path) -> Spent | None:
+    """pandas `read_csv` and `to_sql` into a plain file; None where pandas is not installed."""
     if importlib.util.find_spec("pandas") is None:
         return None
     database = folder / "pandas.db"
-    return _run_s([sys.executable, "-c", _PANDAS, str(export), str(database)], database)
+    return _run([sys.executable, "-c", _PANDAS, str(export), str(database)], database)
 
 
-def _run_s(command: list[str], database: Path) -> float:
-    begun_s = time.perf_counter()
+def _run(command: list[str], database: Path) -> Spent:
+    begun_s, before_s = time.perf_counter(), cpu_s()
     subprocess.run(command, check=True, capture_output=True)
-    took_s = time.perf_counter() - begun_s
+    spent = Spent(time.perf_counter() - begun_s, cpu_s() - before_s)
     database.unlink()
-    return took_s
+    return spent

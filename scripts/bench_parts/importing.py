@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench_parts import bare_imports, desks, exports
+from bench_parts.bare_imports import Spent
 from bench_parts.memory import PeakMemory
 from bench_parts.queueing import claim_next
 from bench_parts.result import Line, Settings, at_least, at_most, p50, p95
@@ -22,6 +22,7 @@ _SCREENING = "Officers fill in a form; such reports are never exported."
 _BIG_ROWS, _BIG_ROW_BYTES, _BIG_MB = 1_000_000, 500, 600.0
 _LOOK_S = 2.0
 _SAVE_EVERY_S, _SAVE_MS = 0.1, 500.0
+_AIMS = {"bare executemany into the encrypted file, no index": 0.25, "sqlite-utils insert --csv, plain file": 2.0}
 _DRAFT = '{"answers": "' + "x" * 2_000 + '"}'
 
 
@@ -58,7 +59,7 @@ def measure(settings: Settings) -> list[Line]:
 
 def import_file(desk: Desk, path: Path) -> Timed:
     """The real session: parser process, import process, look, check and load."""
-    before_s = _cpu_s()
+    before_s = bare_imports.cpu_s()
     session = import_report.open_import(desk, path)
     try:
         opened_s = time.perf_counter()
@@ -86,47 +87,51 @@ def import_file(desk: Desk, path: Path) -> Timed:
         loaded_s = time.perf_counter()
     finally:
         session.close()
-    return Timed(looked_s - opened_s, checked_s - begun_s, loaded_s - checked_s, _cpu_s() - before_s, preview.counts)
-
-
-def _cpu_s() -> float:
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
+    return Timed(
+        looked_s - opened_s, checked_s - begun_s, loaded_s - checked_s, bare_imports.cpu_s() - before_s, preview.counts
+    )
 
 
 def _beside_others(settings: Settings, export: Path) -> list[Line]:
     """Rounds in which everybody has a turn, so that a busy minute of the machine falls on all of them."""
     ours: list[Timed] = []
-    bare, indexed, utils, pandas = [], [], [], []
+    bare: list[Spent] = []
+    indexed: list[Spent] = []
+    utils: list[Spent] = []
+    pandas: list[Spent] = []
     memory = PeakMemory()
     for number in range(1 if settings.quick else 3):
         desk = _new_desk(settings.folder / f"import-desk-{number}")
-        bare.append(settings.rows / bare_imports.bare_s(desk, export, indexed=False))
-        indexed.append(settings.rows / bare_imports.bare_s(desk, export, indexed=True))
-        utils.append(settings.rows / bare_imports.sqlite_utils_s(settings.folder, export))
-        if (took_s := bare_imports.pandas_s(settings.folder, export)) is not None:
-            pandas.append(settings.rows / took_s)
+        bare.append(bare_imports.bare(desk, export, indexed=False))
+        indexed.append(bare_imports.bare(desk, export, indexed=True))
+        utils.append(bare_imports.sqlite_utils(settings.folder, export))
+        if (spent := bare_imports.pandas(settings.folder, export)) is not None:
+            pandas.append(spent)
         memory = PeakMemory()
         with memory:
             ours.append(import_file(desk, export))
 
-    def beside(others: list[float]) -> float:
-        return p50([mine.rows_s / other for mine, other in zip(ours, others, strict=True)])
-
-    without = "pandas is not installed: python -m pip install pandas"
-    return [
-        *_lines_of(f"CSV of {settings.rows:,} rows", ours, memory),
-        Line(PART, "bare executemany into the encrypted file, no index", p50(bare), "rows/s"),
-        Line(PART, "bare executemany into the encrypted file, 4 indexes", p50(indexed), "rows/s"),
-        Line(PART, "sqlite-utils insert --csv, plain file", p50(utils), "rows/s"),
-        Line(
-            PART, "pandas to_sql, plain file", p50(pandas) if pandas else None, "rows/s", note="" if pandas else without
-        ),
-        at_least(PART, "import beside bare executemany without index", beside(bare), "", 0.25),
-        Line(PART, "import beside bare executemany with 4 indexes", beside(indexed), ""),
-        at_least(PART, "import beside sqlite-utils", beside(utils), "", 2.0),
-        Line(PART, "import beside pandas", beside(pandas) if pandas else None, ""),
-    ]
+    others = {
+        "bare executemany into the encrypted file, no index": bare,
+        "bare executemany into the encrypted file, 4 indexes": indexed,
+        "sqlite-utils insert --csv, plain file": utils,
+        "pandas to_sql, plain file": pandas,
+    }
+    lines = _lines_of(f"CSV of {settings.rows:,} rows", ours, memory)
+    for name, spent_by in others.items():
+        if not spent_by:
+            lines.append(Line(PART, name, None, "rows/s", note="pandas is not installed: python -m pip install pandas"))
+            continue
+        speed = p50([settings.rows / each.wall_s for each in spent_by])
+        cost = p50([each.cpu_s / settings.rows * 1e6 for each in spent_by])
+        lines.append(Line(PART, name, speed, "rows/s", note=f"{cost:.1f} µs/row of processor time"))
+    for name, spent_by in others.items():
+        if spent_by:
+            turns = zip(ours, spent_by, strict=True)
+            beside = p50([mine.rows_s * other.wall_s / settings.rows for mine, other in turns])
+            what, aim = f"import beside {name}", _AIMS.get(name)
+            lines.append(Line(PART, what, beside, "") if aim is None else at_least(PART, what, beside, "", aim))
+    return lines
 
 
 def _alone(settings: Settings, path: Path, name: str, *, most_mb: float | None = None) -> list[Line]:

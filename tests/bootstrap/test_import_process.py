@@ -44,6 +44,8 @@ class Asked:
             resources=str(paths.resources_dir()),
             now="2026-03-11T16:00:00+00:00",
             as_of="2026-03-11",
+            region="US",
+            tightened={},
             zone="America/Chicago",
             closed_days=[],
             decent=["09:00:00", "20:00:00"],
