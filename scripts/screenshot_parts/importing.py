@@ -16,6 +16,7 @@ from callback_desk.ui.supervisor_pages import IMPORT
 from callback_desk.use_cases.watched_folder import watch_folder
 from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
+from screenshot_parts.taking_back import taken_back
 
 STATEMENT = "Officers fill in a family violence form with every report; such reports are never exported to this list."
 REASON = "The front office corrects them in the records system."
@@ -121,6 +122,7 @@ def imports(seat: Seat, lists: Lists) -> None:
     _arrivals(seat, lists.arrivals)
     _good(seat, lists)
     _messy(seat, lists)
+    taken_back(seat, lists.good.parent)
     _typed(seat)
     wizard.type.foot.back.click()
 
