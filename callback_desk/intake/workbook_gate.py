@@ -24,9 +24,10 @@ _SMALL_PART_BYTES = 5_000_000
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 _ENCRYPTED = re.compile(rb"<(?:[\w-]+:)?encryption-data\b")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,9})(\d{1,12})\"")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)[\"']")
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=\"e\"")
+_DIGITS = 15  # of a number of a row: more are no row, and slow to read
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
 
 
@@ -100,8 +101,8 @@ def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple
 def _check_extent(window: bytes, limits: Limits) -> None:
     """The far corner of the sheet: readers make a full rectangle of it in memory."""
     cells = _CELL.findall(window)
-    row = max((int(number) for number in set(_ROW_NUMBER.findall(window))), default=0)
-    row = max(row, max((int(number) for _letters, number in cells), default=0))
+    row = max(map(_row_number, set(_ROW_NUMBER.findall(window))), default=0)
+    row = max(row, max((_row_number(number) for _letters, number in cells), default=0))
     if row > limits.rows:
         raise refusals.too_many_rows(limits.rows)
     columns = {letters for letters, _number in cells}
@@ -110,6 +111,10 @@ def _check_extent(window: bytes, limits: Limits) -> None:
     width = max((_column_number(letters) for letters in columns), default=1)
     if width > limits.columns and width * max(row, 1) > limits.workbook_cells:
         raise refusals.bomb("has cells very far apart")
+
+
+def _row_number(digits: bytes) -> int:
+    return int(digits) if len(digits) < _DIGITS else 10**_DIGITS
 
 
 def _column_number(letters: bytes) -> int:
