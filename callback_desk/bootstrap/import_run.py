@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -37,6 +38,7 @@ from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, Progr
 PARSER = "callback_desk.intake.parser_main"
 IMPORTER = "callback_desk.bootstrap.import_main"
 SCRATCH_PATTERN = "import-*.scratch*"
+_PAUSE_S = 0.1  # between two chunks: whoever waits for the write lock looks for it at least as often
 _STALL_S = 10.0  # without a row, then the file is given up (decisions: import limits)
 _STEP_STALL_S = 600.0  # sorting a million rows says nothing for a while
 _PARSER_MEMORY = 512 * MIB
@@ -214,6 +216,7 @@ class ChildImport:
             progress("import", staged, people)
             if staged >= people:
                 return people
+            time.sleep(_PAUSE_S)
 
     def close(self) -> None:
         """Ends the process first: whoever takes the lock next finds nobody staging rows."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from callback_desk.domain.layout import Layout
-from callback_desk.domain.views import BatchLine
+
+if TYPE_CHECKING:  # a fifth of the parser's start, which needs no list of imports
+    from callback_desk.domain.views import BatchLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,10 @@ class SqlLikenesses:
         return bool(self._work.connection.execute(select(marked)).scalar())
 
     def whose_number_came(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
-        """Callbacks of people one of whose numbers this import gives for a suspect."""
+        """Callbacks of people one of whose numbers this import gives for a suspect.
+
+        Whose callback and number both came with this import was judged with its suspects before it was shown.
+        """
         asked = (
             select(callbacks.c.id)
             .join(phones, phones.c.victim_id == callbacks.c.victim_id)
@@ -172,6 +175,7 @@ class SqlLikenesses:
                 suspect_marks.c.batch_id == batch_id,
                 suspect_marks.c.kind == "number",
                 phones.c.tail == func.substr(suspect_marks.c.value, -TAIL_DIGITS),
+                or_(callbacks.c.batch_id != batch_id, phones.c.batch_id != batch_id),
                 self._work.visible(phones),
                 self._work.visible(callbacks),
             )

@@ -43,8 +43,10 @@ from callback_desk.storage.scratch_rows import (
 
 _THIS_IMPORT = 0  # no batch of the desk has this id
 # Every step walks the whole file again: while it fits, no page is deciphered twice (measured: 200,000 rows, half
-# the time). A list of a million is larger, and then pages come and go; memory does not grow further.
+# the time). A longer list does not fit, and the memory serves better for sorting its indexes.
 _CACHE_KIB = 196_608
+_FITS_ROWS = 300_000
+_CACHE_OF_LONG_LIST_KIB = 32_768
 _CACHE_AT_REST_KIB = 2_048
 
 
@@ -82,6 +84,8 @@ class ScratchDesk:
             self.connection.executemany(INSERT_PHONE, phone_list)
             self.connection.executemany(INSERT_OTHER, other_list)
             self.connection.executemany(INSERT_PROBLEM, [problem_values(one) for one in problems])
+        if self._next_id > _FITS_ROWS >= self._next_id - len(row_list):
+            self._keep_less(_CACHE_OF_LONG_LIST_KIB)
 
     def compare(self, *, crowd: int, file_sha256: str = "", bring_back: bool = False) -> None:
         with driver_errors():
@@ -207,8 +211,11 @@ class ScratchDesk:
 
     def rest(self) -> None:
         """The rows are sorted, and another connection copies them: what this one keeps in memory goes."""
+        self._keep_less(_CACHE_AT_REST_KIB)
+
+    def _keep_less(self, cache_kib: int) -> None:
         with driver_errors():
-            self.connection.execute(f"PRAGMA cache_size = -{_CACHE_AT_REST_KIB}")
+            self.connection.execute(f"PRAGMA cache_size = -{cache_kib}")
             self.connection.execute("PRAGMA shrink_memory")
 
     def close(self) -> None:
