@@ -62,6 +62,7 @@ class Sign(StrEnum):
     SERIOUS_INJURY = "serious_injury"  # NIBRS injury O I L B T U
     SUSPECT_NUMBER = "suspect_number"  # the number is also given for a suspect
     SUSPECT_ADDRESS = "suspect_address"
+    SUSPECT_SURNAME = "suspect_surname"
     SHARED_NUMBER = "shared_number"  # the number is also given for another victim: a warning, not a stop
     REPEAT_VICTIM = "repeat_victim"
 

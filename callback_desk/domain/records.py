@@ -64,12 +64,13 @@ class CaseRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRecord:
-    """A supervisor's OK to call somebody a rule held; ends by itself."""
+    """A supervisor's OK to call somebody a rule held; ends by itself. `rules`: against which; empty is all."""
 
     reason: str
     by: str
     at: datetime
     until: datetime
+    rules: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

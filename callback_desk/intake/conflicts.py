@@ -110,13 +110,14 @@ def row_signs(
         signs.add(Sign.SUSPECT_NUMBER)
     if suspect_address and address and (key := address_key(suspect_address)) and key == address_key(address):
         signs.add(Sign.SUSPECT_ADDRESS)
-    if suspect_name is not None and (key := name_key(suspect_name)) and key == name_key(name):
-        signs.add(Sign.ALSO_SUSPECT)
+    if suspect_name is not None:
+        if (key := name_key(suspect_name)) and key == name_key(name):
+            signs.add(Sign.ALSO_SUSPECT)
+        elif _shares_surname(name, suspect_name):
+            signs.add(Sign.SUSPECT_SURNAME)
     return frozenset(signs)
 
 
-def shares_surname(name: PersonName, suspect_name: PersonName | None) -> bool:
-    """Whether victim and suspect have one surname: shown as a warning, for a person to judge."""
-    if suspect_name is None or not name.last or not suspect_name.last:
-        return False
-    return folded(name.last) == folded(suspect_name.last)
+def _shares_surname(name: PersonName, suspect_name: PersonName) -> bool:
+    """Victim and suspect have one surname: perhaps a family, for a person to judge."""
+    return bool(name.last and suspect_name.last) and _surname(name.last) == _surname(suspect_name.last)

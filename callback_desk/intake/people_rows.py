@@ -14,7 +14,7 @@ from typing import Protocol
 from callback_desk.domain.incident import Candidate, CaseStatus, PersonName, Pile, Role, RowProblem, Screening
 from callback_desk.domain.layout import OFFENSE_FIELDS, ColumnMatch, Field, people_of
 from callback_desk.domain.phone import PhoneKind
-from callback_desk.intake.conflicts import row_signs, shares_surname
+from callback_desk.intake.conflicts import row_signs
 from callback_desk.intake.damage import shortened
 from callback_desk.intake.facts import OffenseLookup
 from callback_desk.intake.families import PERSON_NAMES
@@ -159,14 +159,12 @@ class PeopleReader:
         """What the further suspects of a row say against its victim."""
         if not isinstance(item, Candidate) or item.role is not Role.VICTIM:
             return item
-        facts, warnings = item.facts, item.warnings
+        facts = item.facts
         for suspect in self._suspects:
             name, address = suspect.name(cells, self._words), suspect.cell(cells, Field.ADDRESS)
             signs = row_signs((), (), address=item.address, suspect_address=address, name=item.name, suspect_name=name)
             facts = replace(facts, signs=facts.signs | signs)
-            if shares_surname(item.name, name) and "suspect_surname" not in warnings:
-                warnings += ("suspect_surname",)
-        return replace(item, facts=facts, warnings=warnings)
+        return replace(item, facts=facts)
 
 
 def _is_further(column: ColumnMatch) -> bool:

@@ -102,7 +102,6 @@ _WARNINGS: tuple[tuple[str, str, str], ...] = (
     ),
     ("language_unknown", "We do not know this language.", "Ask for somebody who speaks it."),
     ("domestic_unsure", "The domestic sign of this row is neither yes nor no.", "Look the sign up in the report."),
-    ("suspect_surname", "Victim and suspect have the same surname.", "Look for a family tie before calling."),
     ("several_numbers", "One cell held more than one number.", "Nothing to do; all of them are shown."),
     (
         "not_victims_number",

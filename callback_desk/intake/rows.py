@@ -18,7 +18,7 @@ from callback_desk.domain.incident import (
 from callback_desk.domain.layout import ColumnMatch, Field
 from callback_desk.domain.phone import FoundPhone
 from callback_desk.intake import hidden
-from callback_desk.intake.conflicts import row_signs, shares_surname
+from callback_desk.intake.conflicts import row_signs
 from callback_desk.intake.dates import DateReader
 from callback_desk.intake.facts import FactReader, OffenseLookup
 from callback_desk.intake.limits import Limits
@@ -172,8 +172,6 @@ class RowReader:
             )
             if signs:
                 facts = self._facts.with_signs(facts, signs)
-            if shares_surname(name, suspect):
-                warnings.append("suspect_surname")
             if any(number in own for other, number in others if other is not Role.SUSPECT):
                 warnings.append("not_victims_number")
         return Candidate(

@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 
 from callback_desk.domain.errors import DeskBug, NotFound
-from callback_desk.domain.ids import BatchId, LayoutId
+from callback_desk.domain.ids import BatchId, CallbackId, LayoutId
 from callback_desk.domain.incident import BatchCounts, Pile, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.queue import CallbackState
@@ -33,6 +33,7 @@ from callback_desk.storage.tables_people import (
     cases,
     likenesses,
     phones,
+    releases,
     reports,
     suspect_marks,
     victims,
@@ -197,6 +198,17 @@ class SqlImports:
             )
         )
         self._work.connection.execute(delete(staged_changes).where(changed.batch_id == batch_id))
+
+    def released_of(self, batch_id: BatchId, at: datetime) -> tuple[CallbackId, ...]:
+        """Callbacks this import says something of, for which a supervisor's OK stands."""
+        asked = (
+            select(releases.c.callback_id)
+            .distinct()
+            .join(reports, reports.c.callback_id == releases.c.callback_id)
+            .where(releases.c.until > at, reports.c.batch_id == batch_id)
+            .order_by(releases.c.callback_id)
+        )
+        return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
     def drop_staged(self) -> int:
         """Remove what a killed import left behind; returns the rows removed. Call it while no import runs."""

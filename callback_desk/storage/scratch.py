@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -146,6 +147,7 @@ class ScratchDesk:
         maybe_same_rule: str,
         too_old_rules: frozenset[str],
         version: str,
+        today: date,
     ) -> None:
         with driver_errors():
             scratch_steps.sort(
@@ -155,6 +157,7 @@ class ScratchDesk:
                 maybe_same_rule=maybe_same_rule,
                 too_old_rules=sorted(too_old_rules),
                 version=version,
+                today=today,
             )
 
     def counts(self) -> BatchCounts:

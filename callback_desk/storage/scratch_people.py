@@ -38,6 +38,8 @@ _NUMBER, _CASE, _BIRTH = 1, 2, 4  # what brought two people together
 _CASE_CROWD = 60  # a case with more people than that is compared by number and birth date alone
 _BIRTH_CROWD = 400
 _MOST_ASKS = 3  # about one person
+_LAST, _GIVEN = "substr(link_key, 1, 1)", "substr(link_key, instr(link_key, '|') + 1, 1)"
+_BORN = f"birth_date || min({_LAST}, {_GIVEN}) || max({_LAST}, {_GIVEN})"  # also of a first and last name changed over
 
 
 def run(connection: ScratchConnection, script: str) -> None:
@@ -127,7 +129,7 @@ def _persons_on_desk(connection: ScratchConnection) -> None:
 
 
 def find_near(connection: ScratchConnection, crowd: int) -> None:
-    """Put people together who share a number, a case, or a birth date and how their name begins.
+    """Put people together who share a number, a case, or a birth date and their initials.
 
     `crowd`: a number that more people give says nothing.
     """
@@ -158,8 +160,8 @@ def find_near(connection: ScratchConnection, crowd: int) -> None:
     _pairs(
         connection,
         _BIRTH,
-        "SELECT birth_date || substr(link_key, 1, 2) AS key, person FROM rows WHERE pile IS NULL AND link_key <> '' "
-        "AND birth_date || substr(link_key, 1, 2) IN (SELECT birth_date || substr(link_key, 1, 2) FROM rows "
+        f"SELECT {_BORN} AS key, person FROM rows WHERE pile IS NULL AND link_key <> '' "
+        f"AND {_BORN} IN (SELECT {_BORN} FROM rows "
         f"WHERE pile IS NULL AND link_key <> '' GROUP BY 1 HAVING {together})",
         _BIRTH_CROWD,
     )
@@ -199,7 +201,7 @@ def _near_on_desk(connection: ScratchConnection, crowd: int) -> None:
         (
             _BIRTH,
             "rows r JOIN live.victims v ON v.birth_date = r.birth_date",
-            "v.name_key >= substr(r.name_key, 1, 2) AND v.name_key < substr(r.name_key, 1, 2) || char(1114111)",
+            "substr(v.name_key, 1, 1) IN (substr(r.link_key, 1, 1), substr(r.link_key, instr(r.link_key, '|') + 1, 1))",
         ),
     )
     for how, joined, where in together:
@@ -211,6 +213,11 @@ def _near_on_desk(connection: ScratchConnection, crowd: int) -> None:
         )
 
 
+# A shared number brings many strangers together; whose names begin alike nowhere are never weighed.
+_ONE_INITIAL = (
+    "(substr(a.link_key, 1, 1) IN (substr(b.link_key, 1, 1), substr(b.link_key, instr(b.link_key, '|') + 1, 1)) "
+    "OR substr(a.link_key, instr(a.link_key, '|') + 1, 1) = substr(b.link_key, instr(b.link_key, '|') + 1, 1))"
+)
 _COMPARED = (
     "{0}.first, {0}.middle, {0}.last, {0}.suffix, {0}.organization, "
     "(SELECT max(o.birth_date) FROM rows o WHERE o.person = {0}.id), {0}.age, {0}.address"
@@ -222,8 +229,8 @@ def near_pairs(connection: ScratchConnection) -> Iterator[Pair]:
     """Everybody `find_near` put together, one row standing for each person; those known already not again."""
     for one, other, how, *values in connection.execute(
         f"SELECT n.one, n.other, n.how, {_COMPARED.format('a')}, {_COMPARED.format('b')} FROM near n "
-        "JOIN rows a ON a.id = n.one JOIN rows b ON b.id = n.other WHERE a.victim_id IS NULL OR b.victim_id IS NULL "
-        "ORDER BY n.one, n.other"
+        "JOIN rows a ON a.id = n.one JOIN rows b ON b.id = n.other WHERE (a.victim_id IS NULL OR b.victim_id IS NULL) "
+        f"AND {_ONE_INITIAL} ORDER BY n.one, n.other"
     ):
         yield _pair(one, other, how, values, on_desk=False)
     for one, other, how, *values in connection.execute(

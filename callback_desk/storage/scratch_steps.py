@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from callback_desk.domain.incident import Pile, Sign
 from callback_desk.storage.scratch_people import (
@@ -112,6 +113,15 @@ def _conflicts(connection: ScratchConnection) -> None:
         "link_key <> '' AND EXISTS (SELECT 1 FROM rows o WHERE o.case_key = rows.case_key "
         "AND (o.suspect_key = rows.link_key OR (o.role = 'suspect' AND o.link_key = rows.link_key)))",
     )
+    surname = "substr({0}, 1, instr({0}, '|'))"
+    _sign(
+        connection,
+        Sign.SUSPECT_SURNAME,
+        "link_key <> '' AND link_key NOT LIKE 'org|%' AND instr(signs, 'also_suspect') = 0 AND EXISTS (SELECT 1 FROM "
+        "rows o WHERE o.case_key = rows.case_key AND (" + surname.format("o.suspect_key") + " = "
+        f"{surname.format('rows.link_key')} OR (o.role = 'suspect' AND {surname.format('o.link_key')} = "
+        f"{surname.format('rows.link_key')})))",
+    )
 
 
 def _sign(connection: ScratchConnection, sign: Sign, where: str) -> None:
@@ -160,6 +170,7 @@ def sort(
     maybe_same_rule: str,
     too_old_rules: Sequence[str],
     version: str,
+    today: date,
 ) -> None:
     """Every row without a pile gets one. Wishes and holds first; then the strictest row of a person decides."""
     connection.execute("BEGIN")
@@ -172,8 +183,9 @@ def sort(
     )
     connection.execute(
         "UPDATE rows SET level = 1, reason = ?1, rule = ?1, rule_version = ?2 WHERE pile IS NULL AND level = 0 AND "
-        "EXISTS (SELECT 1 FROM live.case_holds h WHERE h.number_key = rows.case_key)",
-        (case_hold_rule, version),
+        "EXISTS (SELECT 1 FROM live.case_holds h WHERE h.number_key = rows.case_key "
+        "AND (h.until IS NULL OR h.until >= ?3))",
+        (case_hold_rule, version, today.isoformat()),
     )
     connection.execute(
         "UPDATE rows SET level = 1, reason = ?1, rule = ?1, rule_version = ?2 WHERE pile IS NULL AND level = 0 AND "

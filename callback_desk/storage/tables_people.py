@@ -224,7 +224,10 @@ class CaseHoldRecord(DeskTable, table=True):
 
 
 class ReleaseRow(DeskTable, table=True):
-    """A supervisor's OK for one callback. Append-only: the newest counts and ends by itself."""
+    """A supervisor's OK for one callback. Append-only: the newest counts and ends by itself.
+
+    `rules` is a JSON list of what it was given against; "" is an OK of an older desk, against all.
+    """
 
     __tablename__ = "releases"
 
@@ -234,6 +237,7 @@ class ReleaseRow(DeskTable, table=True):
     by_name: str
     at: datetime = Field(sa_type=UtcTime)
     until: datetime = Field(sa_type=UtcTime)
+    rules: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 victims = table_of(VictimRecord)

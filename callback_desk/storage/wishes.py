@@ -12,7 +12,7 @@ from callback_desk.domain.concerns import STOPS_CALLS
 from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
 from callback_desk.domain.queue import OPEN
 from callback_desk.domain.records import ReleaseRecord
-from callback_desk.storage.columns import case_key
+from callback_desk.storage.columns import case_key, from_strings, strings
 from callback_desk.storage.tables_calls import concerns
 from callback_desk.storage.tables_people import case_holds, do_not_contact, phones, releases, safe_contacts
 from callback_desk.storage.tables_queue import callbacks
@@ -146,7 +146,8 @@ class SqlWishes:
         row = self._work.connection.execute(asked).mappings().one_or_none()
         if row is None:
             return None
-        return ReleaseRecord(reason=row["reason"], by=row["by_name"], at=row["at"], until=row["until"])
+        rules = frozenset(strings(row["rules"]))
+        return ReleaseRecord(reason=row["reason"], by=row["by_name"], at=row["at"], until=row["until"], rules=rules)
 
     def put_release(self, callback_id: CallbackId, release: ReleaseRecord) -> None:
         self._work.connection.execute(
@@ -156,6 +157,7 @@ class SqlWishes:
                 by_name=release.by,
                 at=release.at,
                 until=release.until,
+                rules=from_strings(sorted(release.rules)),
             )
         )
 

@@ -25,7 +25,7 @@ _LONGEST_RELEASE = timedelta(days=30)
 
 @does(Act.DECIDE_HOLD)
 def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done:
-    """OK to call: lifts the rules that hold and may be released, for `days` days at most 30.
+    """OK to call: lifts the rules that hold now and may be released, for `days` days at most 30.
 
     Raises DeskFault when a rule stands that no release lifts; it names the rule.
     """
@@ -39,9 +39,10 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
     before = decide(work, callback_id, hours_matter=False)
     if not before.may_open:
         raise DeskFault(f"{before.verdict.sentence} Only the missing or corrected fact opens this call.")
-    work.uow.people.put_release(
-        callback_id, ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days))
-    )
+    # What holds now is decided; a rule that comes to hold later is another decision.
+    against = before.verdict.releasable_rules or frozenset({entry.reason})
+    given = ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days), against)
+    work.uow.people.put_release(callback_id, given)
     after = decide(work, callback_id)
     opens = after.ready_at or work.now
     if entry.ready_at is not None and entry.reason == Outcome.SOFT_REFUSAL:

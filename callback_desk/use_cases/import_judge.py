@@ -89,6 +89,11 @@ class RowJudge:
         self._ready: dict[tuple[tuple[str, ...], datetime], datetime | None] = {}
         self._now_callable: dict[tuple[str, ...], RowVerdict] = {}
 
+    @property
+    def today(self) -> date:
+        """The desk's calendar day."""
+        return self._as_of
+
     def judge(
         self,
         facts: ReportFacts,

@@ -56,6 +56,7 @@ def sort_all(
         maybe_same_rule=_rule_of(rules, RuleTest.MAYBE_SAME),
         too_old_rules=frozenset(rule.id for rule in rules.rules if rule.test is RuleTest.TOO_OLD),
         version=rules.version,
+        today=judge.today,
     )
 
 

@@ -222,7 +222,8 @@ def import_rows(
         uow.imports.add_problems(batch_id, problems)
         fresh = [rule.id for rule in desk.rules.eligibility.rules if rule.test is RuleTest.FACTS_OLD]
         uow.imports.show_batch(batch_id, preview.counts, work.now, freshness_rules=fresh)
-        for callback_id in uow.likenesses.whose_number_came(batch_id):
+        # The import judges rows; what else the desk knows of these people is asked here.
+        for callback_id in (*uow.likenesses.whose_number_came(batch_id), *uow.imports.released_of(batch_id, work.now)):
             judge_again(work, callback_id)
         work.record(
             Event.IMPORT_COMMIT,

@@ -70,7 +70,7 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
         any(phone.e164 and not phone.closed for phone in phones),
         rules.eligibility,
         work.now,
-        released=Release(given.reason, given.until, given.by) if given else None,
+        released=Release(given.reason, given.until, given.by, given.rules) if given else None,
         person=PersonFacts(
             do_not_contact=people.do_not_contact(victim_id),
             hard_refusal=_refused_twice(work, victim_id),

@@ -16,6 +16,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.ids import (
     BatchId,
+    CallbackId,
     LayoutId,
     OperationId,
     PacketId,
@@ -66,6 +67,10 @@ class ImportStore(Protocol):
 
         Who was held by one of `freshness_rules` waits again when the batch saw one of the person's cases.
         """
+        ...
+
+    def released_of(self, batch_id: BatchId, at: datetime) -> tuple[CallbackId, ...]:
+        """Callbacks this import says something of, for which a supervisor's OK stands."""
         ...
 
     def drop_staged(self) -> int:

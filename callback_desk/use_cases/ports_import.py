@@ -69,6 +69,7 @@ class Scratch(Protocol):
         maybe_same_rule: str,
         too_old_rules: frozenset[str],
         version: str,
+        today: date,
     ) -> None:
         """Every row into its pile; the strictest row of a person decides."""
         ...

@@ -104,6 +104,7 @@ SIGNS = {
     Sign.SERIOUS_INJURY: (HELD, "injury"),
     Sign.SUSPECT_NUMBER: (HELD, "suspect_number"),
     Sign.SUSPECT_ADDRESS: (HELD, "suspect_address"),
+    Sign.SUSPECT_SURNAME: (HELD, "suspect_surname"),
     Sign.SHARED_NUMBER: (CALLABLE, "callable"),
     Sign.REPEAT_VICTIM: (HELD, "repeat_sign"),
 }

@@ -178,7 +178,8 @@ def test_another_suspects_number_is_kept_and_never_callable(tmp_path: Path) -> N
 def test_a_shared_address_and_a_shared_name(tmp_path: Path) -> None:
     assert suspects(tmp_path, '"418 LARCH ST, Unit 2"', "Suspect Address").facts.signs == {Sign.SUSPECT_ADDRESS}
     assert suspects(tmp_path, "Ada Quillfeather", "Suspect Name").facts.signs == {Sign.ALSO_SUSPECT}
-    assert "suspect_surname" in suspects(tmp_path, "Bo Quillfeather", "Suspect Name").warnings
+    assert suspects(tmp_path, "Bo Quillfeather", "Suspect Name").facts.signs == {Sign.SUSPECT_SURNAME}
+    assert suspects(tmp_path, "Bo Tarn", "Suspect Name").facts.signs == frozenset()
 
 
 def test_a_business_with_and_without_somebody_to_ask_for(tmp_path: Path) -> None:

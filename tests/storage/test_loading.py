@@ -51,6 +51,7 @@ def load(storage: SqlStorage, path: Path, rows: list[JudgedRow], file: str) -> i
             maybe_same_rule="maybe_same",
             too_old_rules=frozenset({"too_old"}),
             version="1",
+            today=MONDAY.date(),
         )
         with storage.write() as unit:
             batch = unit.imports.start_batch(

@@ -43,10 +43,12 @@ def create() -> None:
         sa.UniqueConstraint("value", "kind", "batch_id", name=op.f(f"uq_{_MARKS}_value_kind_batch_id")),
     )
     op.create_index(op.f(f"ix_{_MARKS}_batch_id"), _MARKS, ["batch_id"], unique=False)
+    op.add_column("releases", sa.Column("rules", sa.String(), nullable=False, server_default=""))
 
 
 def drop() -> None:
     """Remove them again."""
+    op.drop_column("releases", "rules")
     op.drop_table(_MARKS)
     op.drop_index(op.f(_BY_BIRTH), "victims")
     op.drop_table(_TABLE)
