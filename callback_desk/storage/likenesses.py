@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, insert, literal, or_, select, update
@@ -184,15 +183,18 @@ class SqlLikenesses:
         )
         return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
-    def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:
-        """Callbacks held by the question whether they are one of these."""
+    def asked_because_of(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks held by the question whether they are somebody this import brought."""
+        other = victims.alias("other")
         asked = (
             select(callbacks.c.id)
+            .distinct()
             .join(likenesses, likenesses.c.victim_id == callbacks.c.victim_id)
-            .where(likenesses.c.other_id.in_(victim_ids), likenesses.c.answer == OPEN, self._work.visible(callbacks))
+            .join(other, other.c.id == likenesses.c.other_id)
+            .where(other.c.batch_id == batch_id, likenesses.c.answer == OPEN, self._work.visible(callbacks))
             .order_by(callbacks.c.id)
         )
-        return tuple(self._work.connection.execute(asked).scalars())
+        return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
 
 def _likeness(row: RowMapping) -> Likeness:

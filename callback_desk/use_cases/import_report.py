@@ -22,6 +22,7 @@ from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 from callback_desk.use_cases.judge_again import judge_again
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
 from callback_desk.use_cases.reason_words import with_columns
+from callback_desk.use_cases.undo_import import STAYS_AWAY
 
 SETTLED_FOR = timedelta(days=365)
 PASTED_LIMIT_BYTES = 1_000_000
@@ -162,14 +163,18 @@ declared(check_rows, Act.IMPORT_FILE, writes=False)
 
 
 def _major_change(desk: Desk, counts: BatchCounts) -> str:
-    """A share of a pile that moved by 30 points against the last import: something in the export has changed."""
+    """A share of a pile that moved by 30 points against the last import: something in the export has changed.
+
+    Rows that stay away because they were taken back say nothing of the export.
+    """
     with desk.storage.read(desk.session) as uow:
         last = next((batch for batch in uow.imports.batches() if batch.undone_at is None), None)
     if last is None or not last.counts.rows_in or not counts.rows_in:
         return ""
     for pile in (Pile.HELD, Pile.EXCLUDED, Pile.REJECTED):
         before = last.counts.of(pile) / last.counts.rows_in
-        now = counts.of(pile) / counts.rows_in
+        away = counts.reasons.get(STAYS_AWAY, 0) if pile is Pile.EXCLUDED else 0
+        now = (counts.of(pile) - away) / counts.rows_in
         if now - before >= _MAJOR_SHARE:
             return (
                 f"In the last import {before:.0%} of the rows {_IN_WORDS[pile]}, in this one {now:.0%}. "

@@ -101,8 +101,8 @@ class LikenessStore(Protocol):
         """Callbacks of people one of whose numbers this import gives for a suspect."""
         ...
 
-    def waiting_for(self, victim_ids: Sequence[VictimId]) -> tuple[CallbackId, ...]:
-        """Callbacks held by the question whether they are one of these."""
+    def asked_because_of(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks held by the question whether they are somebody this import brought."""
         ...
 
 

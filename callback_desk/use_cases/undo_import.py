@@ -7,14 +7,12 @@ from contextlib import suppress
 
 from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
-from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import DeskError
-from callback_desk.domain.ids import BatchId, CallbackId, OperationId
+from callback_desk.domain.ids import BatchId, OperationId
 from callback_desk.domain.import_rows import Preview
-from callback_desk.domain.queue import CallbackState, Entry, Move
 from callback_desk.domain.undo import TakenBack, UndoPile, UndoReport, UndoRun
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
-from callback_desk.use_cases.judging import Decision, decide
+from callback_desk.use_cases.judge_again import judge_again
 from callback_desk.use_cases.ports_import import Cancelled, Progress
 from callback_desk.use_cases.recover_calls import recover_calls
 from callback_desk.use_cases.undo_pace import Pace, at_once
@@ -25,7 +23,6 @@ _AT_ONCE = 250  # people sorted out, or put back, in one transaction at most
 _AT_THE_END = 60  # at most so many, usually, who are sorted out anew in the moment the import goes
 _ROUNDS = 5
 _STEPS_WITH_IT = 2  # of settling, in the same moment: a small import is handed on and judged at once
-_MAY_MOVE = frozenset({CallbackState.WAITING, CallbackState.HELD, CallbackState.EXCLUDED})
 
 
 def _never() -> bool:
@@ -196,46 +193,27 @@ def _settle(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
             more = _one_step(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch_id, pace.most)
             uow.commit()
         steps += 1
+    return steps + _ask_about_others(desk, batch_id, pace)
+
+
+def _ask_about_others(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
+    """Whoever waited only because of somebody, or a suspect's number, that went with the import."""
+    with desk.storage.read(desk.session) as uow:
+        waiting = (*uow.likenesses.asked_because_of(batch_id), *uow.likenesses.whose_number_came(batch_id))
+    steps = 0
+    while waiting:
+        some, waiting = waiting[: pace.most], waiting[pace.most :]
+        with pace.writing() as uow:
+            work = Work(uow, desk.clock.now(), desk, Role.SUPERVISOR)
+            for callback_id in some:
+                judge_again(work, callback_id)
+            uow.commit()
+        steps += 1
     return steps
 
 
 def _one_step(work: Work, batch_id: BatchId, most: int) -> bool:
     settled = work.uow.undo.settle(batch_id, most=most)
     for callback_id in settled.judge:
-        _judge_again(work, callback_id)
+        judge_again(work, callback_id)
     return settled.more
-
-
-def _judge_again(work: Work, callback_id: CallbackId) -> None:
-    """By what is still said. What a person or a call decided is only ever made stricter here."""
-    entry = work.uow.queue.get(callback_id)
-    if entry.state not in _MAY_MOVE:
-        return
-    decision = decide(work, callback_id)
-    callable_now = decision.verdict.level is Level.CALLABLE and bool(decision.numbers)
-    if callable_now and entry.state is CallbackState.WAITING:
-        return  # its hour is asked again by the claim
-    if entry.state is not CallbackState.WAITING and not _by_a_rule(work, entry):
-        return
-    if callable_now:
-        work.uow.queue.put(entry.reopened(Move.RELEASE, decision.ready_at or work.now))
-        work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
-        return
-    _stop(work, entry, decision)
-
-
-def _by_a_rule(work: Work, entry: Entry) -> bool:
-    """Whether an eligibility rule holds or excludes it, and no person and no call."""
-    return any(rule.id == entry.reason for rule in work.desk.rules.eligibility.rules)
-
-
-def _stop(work: Work, entry: Entry, decision: Decision) -> None:
-    verdict = decision.verdict
-    wanted = CallbackState.EXCLUDED if verdict.level is Level.EXCLUDED else CallbackState.HELD
-    reason, rule, version = verdict.reason, verdict.rule_id, verdict.rule_version
-    if verdict.level is Level.CALLABLE:
-        reason, rule, version = "no_number_left", "", ""
-    if entry.state is not wanted:
-        stopped = entry.excluded(reason) if wanted is CallbackState.EXCLUDED else entry.held(reason)
-        work.uow.queue.put(stopped)
-    work.uow.queue.set_reason(entry.id, reason=reason, rule=rule, rule_version=version)

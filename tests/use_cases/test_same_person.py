@@ -10,7 +10,7 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import BatchId, CallbackId, LikenessId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import Pile
-from callback_desk.use_cases import call_list, decide_hold, next_call, same_person
+from callback_desk.use_cases import call_list, decide_hold, next_call, same_person, undo_import
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import RUTH, SERGEANT, WORKDAY, World, ask, bring_in, plain_rows, write_rows
 
@@ -162,6 +162,16 @@ def test_a_number_of_a_crowd_says_nothing(world: World, tmp_path: Path) -> None:
     two = [{**row, "Case Number": f"26-9100{at:02d}"} for at, row in enumerate(rows[:2])]
     _in(desk, tmp_path, *two, name="two.csv")
     assert ask(desk, "SELECT count(*) FROM likenesses") == [(0,)]
+
+
+def test_the_question_goes_with_the_import_it_is_about(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    first, _ = _in(desk, tmp_path, NOOR)
+    _in(desk, tmp_path, ALIKE, name="later.csv")
+    _, own, _ = _asked(desk)
+    undo_import.undo_batch(desk, desk.new_operation(), first)
+    assert call_list.why(desk, own).maybe_same == ()
+    assert _state(desk, own) == ("waiting", "")
 
 
 def test_co_victims_and_household_are_shown(world: World, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import Pile
-from callback_desk.use_cases import call_list, decide_hold
+from callback_desk.use_cases import call_list, decide_hold, undo_import
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import SERGEANT, WORKDAY, World, ask, bring_in, plain_rows, write_rows
 
@@ -74,3 +74,12 @@ def test_marks_are_no_numbers_to_ring(world: World, tmp_path: Path) -> None:
     assert ask(desk, "SELECT count(*) FROM phones WHERE e164 = ?", e164) == [(0,)]
     ben, _was, _why = _state(desk, NAMED)
     assert e164 not in call_list.why(desk, ben).phones
+
+
+def test_the_mark_goes_with_its_import(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    bring_in(desk, write_rows(tmp_path / "first.csv", [ANN]))
+    named, _preview = bring_in(desk, write_rows(tmp_path / "later.csv", [NAMED]))
+    assert _state(desk, ANN)[1:] == ("held", "suspect_number")
+    undo_import.undo_batch(desk, desk.new_operation(), named.id)
+    assert _state(desk, ANN)[1:] == ("waiting", "")
