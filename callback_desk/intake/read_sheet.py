@@ -18,6 +18,7 @@ from python_calamine import (
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
+from callback_desk.intake.old_workbook import check_old_workbook
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.workbook_gate import SheetFacts, WorkbookFacts, check_bundle
 
@@ -30,7 +31,11 @@ def open_workbook(content: Content, container: Container, limits: Limits) -> Sou
 
     Hidden sheets are told, never read; the first visible one with at least two filled rows is taken.
     """
-    facts = check_bundle(content, limits) if container is not Container.XLS else WorkbookFacts({}, 1900)
+    if container is Container.XLS:
+        check_old_workbook(content)
+        facts = WorkbookFacts({}, 1900)
+    else:
+        facts = check_bundle(content, limits)
     try:
         workbook = _load_workbook(content, container)
         sheets = [each for each in workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]

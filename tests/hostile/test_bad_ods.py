@@ -227,9 +227,9 @@ ACCEPTED: list[tuple[str, Callable[[], bytes], Callable[[Read], bool]]] = [
 def test_the_sheet_is_read(make: Callable[[], bytes], check: Callable[[Read], bool], tmp_path: Path) -> None:
     path = tmp_path / "list.xls"
     path.write_bytes(make())
-    started = time.monotonic()
+    started = time.process_time()
     found = read(path, limits=SMALL)
     assert found.people, found.problems
     assert check(found), (found.counts, found.problems, found.guess)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert not list(tmp_path.parent.glob("evil*"))

@@ -260,12 +260,12 @@ REFUSED: list[tuple[str, Callable[[], bytes], set[str]]] = [
 def test_the_workbook_is_refused(make: Callable[[], bytes], codes: set[str], tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(make())
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ImportRefused) as refused:
         read(path, limits=SMALL)
     assert refused.value.code in codes
     assert refused.value.sentence.endswith("Nothing was imported.")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert [each.name for each in tmp_path.iterdir()] == ["list.xlsx"]
 
 

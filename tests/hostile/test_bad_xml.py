@@ -149,13 +149,13 @@ def written(folder: Path, content: bytes) -> Path:
 @pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED.keys())
 def test_the_whole_file_is_refused(content: bytes, code: str, tmp_path: Path) -> None:
     path = written(tmp_path, content)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ImportRefused) as refused:
         read(path, limits=SMALL)
     assert refused.value.code == code, refused.value.sentence
     assert refused.value.sentence.endswith("Nothing was imported.")
     assert len(refused.value.sentence) < 400
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert [each.name for each in tmp_path.iterdir()] == ["export.xml"]
 
 
@@ -309,7 +309,7 @@ VALUES: dict[str, str] = {
     "V01 a formula": "=HYPERLINK(1)",
     "V05 another": "@SUM(1+1)",
     "V22 null": "Null",
-    "V23 a statement": "Robert'); DROP TABLE victims;--",
+    "V23 a statement": "Robert') DROP TABLE victims--",
     "V24 a picture": "&lt;img src=x&gt;",
     "V25 markup": "&lt;b&gt;&amp;",
     "V26 a format": "%s{0.__class__}",
@@ -323,6 +323,11 @@ def test_a_value_is_text(value: str, tmp_path: Path) -> None:
     found = read(written(tmp_path, with_name(value)))
     plain = value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert [person.name.first for person in found.people] == [plain]
+
+
+def test_a_name_that_may_be_several_is_not_guessed(tmp_path: Path) -> None:
+    found = read(written(tmp_path, with_name("Robert'); DROP TABLE victims;--")))
+    assert (found.people, found.reasons) == ([], {"several_names"})
 
 
 @pytest.mark.parametrize("value", ["Ada\u202eevE", "Ada\u009b31m"])
@@ -357,7 +362,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
 # --- through the parser's own process ----------------------------------------------------------------------------
 
 WATCHED = """
-import resource, sys
+import resource, sys, time
 sockets, opened = [], []
 def watch(event, given):
     if event.startswith("socket."):
@@ -369,14 +374,14 @@ from callback_desk.intake.parser_main import main
 main(sys.stdin, sys.stdout.buffer)
 import json
 watched = {"sockets": sockets, "opened": opened, "kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
+watched["cpu_s"] = time.process_time()
 print(json.dumps(watched), file=sys.stderr)
 """
 
 
-def told_by_the_parser(path: Path) -> tuple[dict[str, object], dict[str, object], float]:
-    """The child's last word, what was watched of it, and the seconds it took."""
+def told_by_the_parser(path: Path) -> tuple[dict[str, object], dict[str, object]]:
+    """The child's last word, and what was watched of it: processor seconds, memory, sockets, files."""
     request = ReadRequest(str(path), DeskFacts(today=TODAY), offenses().to_dict()).to_dict()
-    started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", WATCHED],
         input=json.dumps(request),
@@ -388,24 +393,24 @@ def told_by_the_parser(path: Path) -> tuple[dict[str, object], dict[str, object]
         check=True,
     )
     (watched,) = done.stderr.splitlines()
-    return json.loads(done.stdout.splitlines()[-1]), json.loads(watched), time.monotonic() - started
+    return json.loads(done.stdout.splitlines()[-1]), json.loads(watched)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="measures memory the way POSIX does")
 def test_f12_every_trap_is_refused_in_a_second_with_little_memory_and_nothing_fetched(corpus: Path) -> None:
     traps = sorted((corpus / "F12").glob("*.xml"))
     assert len(traps) == 7
-    plain, at_rest, plain_s = told_by_the_parser(corpus / "F15" / "iepd2019_ZeroReport.xml")
+    plain, at_rest = told_by_the_parser(corpus / "F15" / "iepd2019_ZeroReport.xml")
     assert plain["kind"] == "done"
     for path in traps:
-        said, watched, seconds = told_by_the_parser(path)
+        said, watched = told_by_the_parser(path)
         # dtd.xml is of the document type XHTML: it is told to be a web page, which comes first.
         assert (said["kind"], said["code"]) == ("refused", "E03" if path.name == "dtd.xml" else "E11")
         assert watched["sockets"] == []
         assert isinstance(watched["opened"], list)
         assert {each for each in watched["opened"] if Path(each).suffix in (".xml", ".dtd")} == {str(path)}
         assert int(str(watched["kb"])) - int(str(at_rest["kb"])) < 20_000
-        assert seconds < plain_s + 1
+        assert float(str(watched["cpu_s"])) < float(str(at_rest["cpu_s"])) + 1
 
 
 # --- whatever the bytes are: an answer with words, never a traceback ---------------------------------------------
