@@ -20,8 +20,10 @@ FAILED_KEY = "child_failed"
 WHERE_KEY = "where"
 _OURS = "callback_desk."
 _REFUSED_EVENTS = frozenset(
-    {"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.fork"}
-    | {"os.posix_spawn", "os.spawn", "os.forkpty", "os.startfile"}
+    {"socket.__new__", "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
+    | {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"}
+    | {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn"}
+    | {"os.startfile", "_winapi.CreateProcess"}
 )
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import multiprocessing
 import os
 import re
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
+
+from tests.hostile.watched_parser import listen
 
 
 def say(**line: object) -> None:
@@ -109,20 +115,48 @@ def environment(request: dict) -> None:
     say(names=sorted(os.environ), arguments=sys.argv, folder=str(Path.cwd()), temporary=os.environ.get("TMPDIR"))
 
 
+REACHING_OUT = {
+    "a socket": socket.socket,
+    "a local socket": lambda: socket.socket(getattr(socket, "AF_UNIX", socket.AF_INET)),
+    "a pair of sockets": socket.socketpair,
+    "a socket by its number": lambda: socket.socket(fileno=0),
+    "a connection": lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
+    "an address": lambda: socket.getaddrinfo("localhost", 80),
+    "a host": lambda: socket.gethostbyname("localhost"),
+    "a host by its number": lambda: socket.gethostbyaddr("127.0.0.1"),
+    "the name of a number": lambda: socket.getnameinfo(("127.0.0.1", 80), 0),
+    "a page": lambda: urllib.request.urlopen("http://127.0.0.1:9/"),
+    "a program": lambda: subprocess.run(["true"], check=False),
+    "a command": lambda: os.system("true"),
+    "a command that is read": lambda: os.popen("true"),
+    "a program instead of this one": lambda: os.execv(sys.executable, ["x"]),
+    "a program beside this one": lambda: os.posix_spawn(sys.executable, ["x", "-c", ""], {}),
+    "a program that is waited for": lambda: os.spawnv(os.P_WAIT, sys.executable, ["x", "-c", ""]),
+    "a copy": os.fork,
+    "a copy with a terminal": os.forkpty,
+    "a worker": lambda: multiprocessing.get_context("fork").Process(target=print).start(),
+}
+
+
 def reach_out(request: dict) -> None:
-    refused = []
-    for attempt in (
-        lambda: socket.create_connection(("127.0.0.1", 9), timeout=1),
-        lambda: socket.getaddrinfo("localhost", 80),
-        lambda: subprocess.run(["true"], check=False),
-        lambda: os.system("true"),
-        os.fork,
-    ):
+    """Try everything, and tell what became of each: the exception's name, or "let through"."""
+    became = {}
+    for name, attempt in REACHING_OUT.items():
         try:
             attempt()
-        except PermissionError:
-            refused.append(True)
-    say(refused=len(refused))
+        except BaseException as error:
+            became[name] = type(error.reason if isinstance(error, urllib.error.URLError) else error).__name__
+        else:
+            became[name] = "let through"
+    say(became=became)
+
+
+def reach_out_unseen(request: dict) -> None:
+    tried = listen()
+    for attempt in REACHING_OUT.values():
+        with contextlib.suppress(BaseException):
+            attempt()
+    say(tried=tried)
 
 
 def write_much(request: dict) -> None:
