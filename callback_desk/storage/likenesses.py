@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import BatchId, CallbackId, LikenessId, VictimId
+from callback_desk.domain.incident import Sign
 from callback_desk.domain.matching import Agreement, Likeness, Relation
 from callback_desk.domain.queue import CallbackState
 from callback_desk.storage.columns import TAIL_DIGITS, search_key, strings
-from callback_desk.storage.tables_people import do_not_contact, likenesses, phones, reports, suspect_marks, victims
+from callback_desk.storage.tables_people import (
+    cases,
+    do_not_contact,
+    likenesses,
+    phones,
+    reports,
+    suspect_marks,
+    victims,
+)
 from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
 SAME, OTHER, OPEN = "same", "other", ""
 _OVER = (CallbackState.DONE.value, CallbackState.WITHDRAWN.value)
+_SIGN_OF = {"number": Sign.SUSPECT_NUMBER, "address": Sign.SUSPECT_ADDRESS, "name": Sign.ALSO_SUSPECT}
 _GONE = "This question was answered by somebody else, or the import was taken back. Look at the list again."
 
 
@@ -149,9 +172,10 @@ class SqlLikenesses:
         said = reports.alias("said")
         return exists().where(said.c.victim_id == victim, self._work.visible(said))
 
-    def has_a_suspects_number(self, victim_id: VictimId) -> bool:
-        """True when a visible import gives one of this person's numbers for a suspect, on whatever report."""
-        marked = exists().where(
+    def marks_against(self, victim_id: VictimId) -> frozenset[Sign]:
+        """What visible imports give for a suspect and this person has too: a number or an address on any report, the
+        name on the person's own."""
+        numbered = select(literal("number")).where(
             phones.c.victim_id == victim_id,
             phones.c.e164 != "",
             suspect_marks.c.value == phones.c.e164,
@@ -159,26 +183,54 @@ class SqlLikenesses:
             self._work.visible(phones),
             self._work.visible(suspect_marks),
         )
-        return bool(self._work.connection.execute(select(marked)).scalar())
+        housed = select(literal("address")).where(
+            victims.c.id == victim_id,
+            victims.c.address_key != "",
+            suspect_marks.c.value == victims.c.address_key,
+            suspect_marks.c.kind == "address",
+            self._work.visible(suspect_marks),
+        )
+        named = select(literal("name")).where(
+            victims.c.id == victim_id,
+            victims.c.link_key != "",
+            reports.c.victim_id == victims.c.id,
+            cases.c.id == reports.c.case_id,
+            suspect_marks.c.case_key == cases.c.number_key,
+            suspect_marks.c.value == victims.c.link_key,
+            suspect_marks.c.kind == "name",
+            self._work.visible(reports),
+            self._work.visible(suspect_marks),
+        )
+        found = self._work.connection.execute(union(numbered, housed, named)).scalars()
+        return frozenset(_SIGN_OF[kind] for kind in found)
 
-    def whose_number_came(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
-        """Callbacks of people one of whose numbers this import gives for a suspect.
-
-        Whose callback and number both came with this import was judged with its suspects before it was shown.
-        """
-        asked = (
-            select(callbacks.c.id)
-            .join(phones, phones.c.victim_id == callbacks.c.victim_id)
-            .join(suspect_marks, suspect_marks.c.value == phones.c.e164)
-            .where(
+    def marked_by(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks of other imports' people whom this one says something against: a number, an address, a name."""
+        people = union(
+            select(phones.c.victim_id).where(
                 suspect_marks.c.batch_id == batch_id,
                 suspect_marks.c.kind == "number",
                 phones.c.tail == func.substr(suspect_marks.c.value, -TAIL_DIGITS),
-                or_(callbacks.c.batch_id != batch_id, phones.c.batch_id != batch_id),
-                self._work.visible(phones),
-                self._work.visible(callbacks),
-            )
-            .distinct()
+                phones.c.e164 == suspect_marks.c.value,
+            ),
+            select(victims.c.id).where(
+                suspect_marks.c.batch_id == batch_id,
+                suspect_marks.c.kind == "address",
+                victims.c.address_key == suspect_marks.c.value,
+                victims.c.address_key != "",
+            ),
+            select(victims.c.id).where(
+                suspect_marks.c.batch_id == batch_id,
+                suspect_marks.c.kind == "name",
+                cases.c.number_key == suspect_marks.c.case_key,
+                reports.c.case_id == cases.c.id,
+                victims.c.id == reports.c.victim_id,
+                victims.c.link_key == suspect_marks.c.value,
+            ),
+        )
+        asked = (
+            select(callbacks.c.id)
+            .where(callbacks.c.victim_id.in_(people), callbacks.c.batch_id != batch_id, self._work.visible(callbacks))
             .order_by(callbacks.c.id)
         )
         return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())

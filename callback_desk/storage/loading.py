@@ -54,7 +54,8 @@ _PLAN = (
 _SHOWN = "EXISTS (SELECT 1 FROM batches b WHERE b.id = {0}.batch_id AND b.state = 'shown')"
 _SAME_NUMBER = "o.e164 = f.e164 AND (f.e164 <> '' OR o.original = f.original) AND " + _SHOWN.format("o")
 _DETAILS = (
-    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email"
+    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email, "
+    "link_key, address_key"
 )
 _SEEN_ROWS = (
     "FROM scratch.seen s JOIN scratch.rows r ON r.id = s.row_id JOIN cases c ON c.number_key = r.case_key "
@@ -120,9 +121,12 @@ class Loader:
     def _marks(self, batch: int) -> None:
         """What the file gives for suspects, to know it again: a later export may give it for a victim."""
         self._connection.execute(
-            "INSERT INTO suspect_marks (batch_id, kind, value) SELECT ?1, 'number', e164 FROM scratch.others "
-            "WHERE role = 'suspect' AND e164 <> '' UNION SELECT ?1, 'address', suspect_address_key FROM scratch.rows "
-            "WHERE suspect_address_key <> '' ON CONFLICT (value, kind, batch_id) DO NOTHING",
+            "INSERT INTO suspect_marks (batch_id, kind, value, case_key) "
+            "SELECT ?1, 'number', e164, '' FROM scratch.others WHERE role = 'suspect' AND e164 <> '' "
+            "UNION SELECT ?1, 'address', suspect_address_key, '' FROM scratch.rows WHERE suspect_address_key <> '' "
+            "UNION SELECT ?1, 'name', suspect_key, case_key FROM scratch.rows "
+            "WHERE suspect_key <> '' AND case_key <> '' "
+            "ON CONFLICT (value, kind, case_key, batch_id) DO NOTHING",
             (batch,),
         )
 
@@ -137,10 +141,11 @@ class Loader:
         run(
             "INSERT INTO victims (id, batch_id, first, middle, last, suffix, organization, original, "
             "name_sort, name_key, "
-            "birth_date, language, street, address, email) SELECT p.victim_id, ?, r.first, r.middle, "
-            "r.last, r.suffix, "
+            "birth_date, language, street, address, email, link_key, address_key) "
+            "SELECT p.victim_id, ?, r.first, r.middle, r.last, r.suffix, "
             "r.organization, r.original, r.name_sort, r.name_key, p.birth_date, p.language, "
-            "r.street, r.address, r.email FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            "r.street, r.address, r.email, r.link_key, r.address_key "
+            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND p.is_new",
             (batch,),
         )
@@ -196,7 +201,8 @@ class Loader:
         run(
             f"INSERT INTO other_details (batch_id, victim_id, {_DETAILS}) SELECT ?, n.victim_id, "
             f"{_each('n')} FROM (SELECT p.victim_id AS victim_id, r.first, r.middle, r.last, r.suffix, r.organization, "
-            "r.original, r.name_sort, p.birth_date, p.language, r.street, r.address, r.email "
+            "r.original, r.name_sort, p.birth_date, p.language, r.street, r.address, r.email, r.link_key, "
+            "r.address_key "
             "FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND NOT p.is_new) n JOIN victims v ON v.id = n.victim_id "
             f"WHERE ({_each('n')}) IS NOT ({_each('v')}) ON CONFLICT (batch_id, victim_id) DO NOTHING",

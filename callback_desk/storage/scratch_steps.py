@@ -111,7 +111,8 @@ def _conflicts(connection: ScratchConnection) -> None:
         connection,
         Sign.ALSO_SUSPECT,
         "link_key <> '' AND EXISTS (SELECT 1 FROM rows o WHERE o.case_key = rows.case_key "
-        "AND (o.suspect_key = rows.link_key OR (o.role = 'suspect' AND o.link_key = rows.link_key)))",
+        "AND (o.suspect_key = rows.link_key OR (o.role = 'suspect' AND o.link_key = rows.link_key))) OR "
+        f"{_named_before('m.value = rows.link_key')}",
     )
     surname = "substr({0}, 1, instr({0}, '|'))"
     _sign(
@@ -120,7 +121,16 @@ def _conflicts(connection: ScratchConnection) -> None:
         "link_key <> '' AND link_key NOT LIKE 'org|%' AND instr(signs, 'also_suspect') = 0 AND EXISTS (SELECT 1 FROM "
         "rows o WHERE o.case_key = rows.case_key AND (" + surname.format("o.suspect_key") + " = "
         f"{surname.format('rows.link_key')} OR (o.role = 'suspect' AND {surname.format('o.link_key')} = "
-        f"{surname.format('rows.link_key')})))",
+        f"{surname.format('rows.link_key')}))) OR "
+        + _named_before(f"{surname.format('m.value')} = {surname.format('rows.link_key')}"),
+    )
+
+
+def _named_before(same: str) -> str:
+    """An earlier import names a suspect of the row's case so."""
+    return (
+        "(link_key <> '' AND link_key NOT LIKE 'org|%' AND EXISTS (SELECT 1 FROM live.suspect_marks m WHERE m.kind = "
+        f"'name' AND m.case_key = rows.case_key AND {same} AND {SHOWN.format(table='m')}))"
     )
 
 
@@ -129,7 +139,7 @@ def _sign(connection: ScratchConnection, sign: Sign, where: str) -> None:
     connection.execute(
         "UPDATE rows SET again = 1, signs = (SELECT json_group_array(value) FROM (SELECT value FROM "
         "json_each(CASE rows.signs WHEN '' THEN '[]' ELSE rows.signs END) UNION SELECT ? ORDER BY value)) "
-        f"WHERE pile IS NULL AND instr(signs, ?) = 0 AND {where}",
+        f"WHERE pile IS NULL AND instr(signs, ?) = 0 AND ({where})",
         (name, f'"{name}"'),
     )
 

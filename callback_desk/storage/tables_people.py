@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from callback_desk.storage.columns import (
@@ -25,7 +25,16 @@ class VictimRecord(DeskTable, table=True):
     """A person. `name_key` (from `name_sort`) and `birth_date` are what an import matches by."""
 
     __tablename__ = "victims"
-    __table_args__ = (Index(None, "name_key", "birth_date"), Index(None, "birth_date", "name_key"))
+    __table_args__ = (
+        Index(None, "name_key", "birth_date"),
+        Index(None, "birth_date", "name_key"),
+        Index(
+            "ix_victims_address_key",
+            "address_key",
+            sqlite_where=text("address_key <> ''"),
+            postgresql_where=text("address_key <> ''"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batches.id")
@@ -42,6 +51,8 @@ class VictimRecord(DeskTable, table=True):
     street: str = ""  # the street's name alone
     address: str = ""
     email: str = ""
+    link_key: str = Field(default="", sa_column_kwargs={"server_default": ""})  # surname|given name, as compared
+    address_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class LikenessRow(DeskTable, table=True):
@@ -66,15 +77,23 @@ class LikenessRow(DeskTable, table=True):
 
 
 class SuspectMarkRecord(DeskTable, table=True):
-    """A number (E.164) or an address (its key) an export gave for a suspect. Compared only: never shown, never rung."""
+    """A number (E.164), an address or a name (their keys) an export gave for a suspect: compared, never shown or rung.
+
+    A name counts on its own case alone, `case_key`; it is "" for the other kinds.
+    """
 
     __tablename__ = "suspect_marks"
-    __table_args__ = (UniqueConstraint("value", "kind", "batch_id"), Index(None, "batch_id"))
+    __table_args__ = (
+        UniqueConstraint("value", "kind", "case_key", "batch_id"),
+        Index(None, "batch_id"),
+        Index(None, "case_key"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batches.id")
-    kind: str  # "number" or "address"
+    kind: str  # "number", "address" or "name"
     value: str
+    case_key: str = ""
 
 
 class PhoneRow(DeskTable, table=True):

@@ -57,6 +57,8 @@ class OtherDetailsRecord(DeskTable, table=True):
     street: str = ""
     address: str = ""
     email: str = ""
+    link_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    address_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class UndonePersonRecord(DeskTable, table=True):

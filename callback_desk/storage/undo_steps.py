@@ -153,7 +153,8 @@ def _used_up(what: str) -> str:
 
 
 _DETAILS = (
-    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email"
+    "first, middle, last, suffix, organization, original, name_sort, birth_date, language, street, address, email, "
+    "link_key, address_key"
 )
 _OTHERS_WORDS = (
     f"SELECT {_DETAILS} FROM other_details d WHERE d.victim_id = victims.id AND d.batch_id = victims.batch_id"

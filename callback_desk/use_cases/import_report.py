@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from callback_desk.domain.access import Act
@@ -26,6 +27,7 @@ from callback_desk.use_cases.undo_import import STAYS_AWAY
 
 SETTLED_FOR = timedelta(days=365)
 PASTED_LIMIT_BYTES = 1_000_000
+_PROBLEMS_AT_ONCE = 5_000
 _MAJOR_SHARE = 0.30
 _IN_WORDS = {
     Pile.HELD: "waited for a decision",
@@ -222,13 +224,13 @@ def import_rows(
     problems = session.problems()
     if layout is not None:
         problems = with_columns(desk.rules, layout, problems)
+    _keep_problems(desk, batch_id, problems, turn)
     with desk.storage.write(desk.session) as uow:
         work = Work(uow, desk.clock.now(), desk, role)
-        uow.imports.add_problems(batch_id, problems)
         fresh = [rule.id for rule in desk.rules.eligibility.rules if rule.test is RuleTest.FACTS_OLD]
         uow.imports.show_batch(batch_id, preview.counts, work.now, freshness_rules=fresh)
         # The import judges rows; what else the desk knows of these people is asked here.
-        for callback_id in (*uow.likenesses.whose_number_came(batch_id), *uow.imports.released_of(batch_id, work.now)):
+        for callback_id in (*uow.likenesses.marked_by(batch_id), *uow.imports.released_of(batch_id, work.now)):
             judge_again(work, callback_id)
         work.record(
             Event.IMPORT_COMMIT,
@@ -249,6 +251,16 @@ def import_rows(
 
 
 declared(import_rows, Act.IMPORT_FILE, writes=True)
+
+
+def _keep_problems(desk: Desk, batch_id: BatchId, problems: Iterable[RowProblem], turn: Callable[[], None]) -> None:
+    """Unseen, as the rows were, and in pieces: a save of somebody else goes between two of them."""
+    rest = iter(problems)
+    while some := tuple(islice(rest, _PROBLEMS_AT_ONCE)):
+        turn()
+        with desk.storage.write(desk.session) as uow:
+            uow.imports.add_problems(batch_id, some)
+            uow.commit()
 
 
 def _keep_layout(work: Work, layout: Layout | None) -> LayoutId | None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from callback_desk.domain.calling_hours import Window, next_ready, window
 from callback_desk.domain.eligibility import CaseHold, Level, PersonFacts, Release, Verdict, judge_person
 from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
-from callback_desk.domain.incident import Sign
 from callback_desk.domain.next_move import Calendar
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.records import PhoneRecord
@@ -61,9 +60,9 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
     victim_id = work.uow.queue.victim_of(callback_id)
     phones = people.phones(victim_id)
     facts = people.facts(callback_id)
-    if work.uow.likenesses.has_a_suspects_number(victim_id):
+    if against := work.uow.likenesses.marks_against(victim_id):
         # An import that came later, about another report, may be the one that says so.
-        facts = tuple(replace(one, signs=one.signs | {Sign.SUSPECT_NUMBER}) for one in facts)
+        facts = tuple(replace(one, signs=one.signs | against) for one in facts)
     given = people.release(callback_id)
     verdict = judge_person(
         facts,

@@ -16,7 +16,7 @@ from callback_desk.domain.ids import (
     StaffId,
     VictimId,
 )
-from callback_desk.domain.incident import ReportFacts
+from callback_desk.domain.incident import ReportFacts, Sign
 from callback_desk.domain.matching import Likeness, Relation
 from callback_desk.domain.people import DeskInfo, Recipient, Staff
 from callback_desk.domain.records import (
@@ -93,12 +93,13 @@ class LikenessStore(Protocol):
         """Other visible people of the same case, the same number, or the same surname and address."""
         ...
 
-    def has_a_suspects_number(self, victim_id: VictimId) -> bool:
-        """True when a visible import gives one of this person's numbers for a suspect, on whatever report."""
+    def marks_against(self, victim_id: VictimId) -> frozenset[Sign]:
+        """What visible imports give for a suspect and this person has too: a number or an address on any report, the
+        name on the person's own."""
         ...
 
-    def whose_number_came(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
-        """Callbacks of people one of whose numbers this import gives for a suspect."""
+    def marked_by(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
+        """Callbacks of other imports' people whom this one says something against: a number, an address, a name."""
         ...
 
     def asked_because_of(self, batch_id: BatchId) -> tuple[CallbackId, ...]:

@@ -199,7 +199,7 @@ def _settle(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
 def _ask_about_others(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
     """Whoever waited only because of somebody, or a suspect's number, that went with the import."""
     with desk.storage.read(desk.session) as uow:
-        waiting = (*uow.likenesses.asked_because_of(batch_id), *uow.likenesses.whose_number_came(batch_id))
+        waiting = (*uow.likenesses.asked_because_of(batch_id), *uow.likenesses.marked_by(batch_id))
     steps = 0
     while waiting:
         some, waiting = waiting[: pace.most], waiting[pace.most :]
