@@ -65,13 +65,13 @@ class Answers:
 
     def __init__(self, real: TextIO, report: Callable[[], None]) -> None:
         self.buffer = self
-        self.write = real.buffer.write
         self._real = real
         self._report = report
+        self.flush = real.buffer.flush
 
-    def flush(self) -> None:
+    def write(self, line: bytes) -> int:
         self._report()
-        self._real.buffer.flush()
+        return self._real.buffer.write(line)
 
 
 def main() -> None:

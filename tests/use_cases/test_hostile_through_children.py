@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +19,8 @@ from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.import_rows import Preview
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.request import ReadRequest
+from callback_desk.processes.limits import Limits as ProcessLimits
+from callback_desk.processes.worker import Worker
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk
 from tests.hostile.recipes import Recipe, a_dozen, containers, values
@@ -54,6 +56,16 @@ class Figures:
         )
 
 
+class Kept(Worker):
+    """One import process for file after file: to start one for each costs more than all that is asked of it."""
+
+    def close(self) -> None:
+        """A session ends, this process stays: the next one begins in it anew."""
+
+    def end(self) -> None:
+        super().close()
+
+
 class Watch:
     """Offers one file after another to a desk, and looks behind itself after each."""
 
@@ -71,6 +83,11 @@ class Watch:
         self.checkpoint()
         self.before, self.bytes_before = snapshot(self.desk), self.bytes_now()
         self.figures = Figures()
+        self.kept: Kept | None = None
+
+    def keep_one_importer(self) -> None:
+        self.kept = Kept(import_run.IMPORTER, limits=ProcessLimits(memory_bytes=import_run._IMPORTER_MEMORY))
+        self.patch.setattr(import_run, "Worker", lambda *_module, **_limits: self.kept)
 
     def checkpoint(self) -> None:
         with self.desk.storage.read(self.desk.session) as uow:
@@ -148,6 +165,8 @@ class Watch:
 
     def finish(self) -> Figures:
         """Nothing in any table has moved; closed, the desk leaves no log behind."""
+        if self.kept is not None:
+            self.kept.end()
         assert changed_tables(self.before, snapshot(self.desk)) == set()
         self.world.close()
         assert not [path.name for path in self.world.folder.iterdir() if path.name.endswith(("-wal", "-shm"))]
@@ -172,8 +191,11 @@ def verdict(recipe: Recipe, path: Path, refused: ImportRefused | None, preview: 
 
 
 @pytest.fixture
-def watch(new_world: Callable[..., World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
-    return Watch(new_world(MovedClock(TODAY)), tmp_path, monkeypatch)
+def watch(new_world: Callable[..., World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    watch = Watch(new_world(MovedClock(TODAY)), tmp_path, monkeypatch)
+    yield watch
+    if watch.kept is not None:
+        watch.kept.end()
 
 
 def offered(watch: Watch, recipes: Iterable[Recipe], *, limits: Limits | None = None) -> Figures:
@@ -184,6 +206,7 @@ def offered(watch: Watch, recipes: Iterable[Recipe], *, limits: Limits | None = 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_dozen_of_each_format_is_answered_and_the_desk_is_as_it_was(watch: Watch, form: str) -> None:
+    watch.keep_one_importer()
     figures = offered(watch, a_dozen(form))
     assert figures.files == 12
     assert figures.children >= 12
