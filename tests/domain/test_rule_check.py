@@ -54,8 +54,8 @@ def said(path: Path, **changes: str) -> list[str]:
 
 RULE_13 = 'id = "under_18"\nnumber = 13\nversion = 1'
 NEXT_13 = 'id = "under_18"\nnumber = 13\nversion = 2\nreason = "Order 12"'
-RULE_46 = 'id = "too_old"\nnumber = 46\nversion = 1'
-NEXT_46 = 'id = "too_old"\nnumber = 46\nversion = 2\nreason = "Order 12"'
+RULE_46 = 'id = "too_old"\nnumber = 46\nversion = 2'
+NEXT_46 = 'id = "too_old"\nnumber = 46\nversion = 3'
 
 
 def test_a_stricter_file_is_in_order(draft: Draft) -> None:
@@ -169,7 +169,13 @@ def test_a_stricter_file_is_in_order(draft: Draft) -> None:
             "label",
             "Braces stand for",
         ),
-        ("eligibility", [("Report is too old", "{what} is too old")], "rule 46 (too_old)", "label", "fills no {what}"),
+        (
+            "eligibility",
+            [('label = "Domestic sign"', 'label = "{what} sign"')],
+            "rule 5 (domestic)",
+            "label",
+            "fills no {what}",
+        ),
         (
             "eligibility",
             [('passed = "Records are fresh"', 'passed = "Records of {what}"')],

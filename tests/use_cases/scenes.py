@@ -16,7 +16,8 @@ from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId, RecipientId, TipId
-from callback_desk.domain.incident import Candidate, Screening
+from callback_desk.domain.import_rows import Preview
+from callback_desk.domain.incident import BatchCounts, Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.tip import NewTip
@@ -550,6 +551,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "send_packet.ready_to_send": (),
     "send_packet.recipients": (),
     "shift.my_shift": (),
+    "undo_import.taken_back_rows": (Preview(BatchCounts(rows_in=0, piles={})),),
     "undo_import.undo_preview": (1,),
     "undo_import.undo_report": (1,),
     "watched_folder.arrivals": (),
