@@ -89,9 +89,16 @@ def test_a_failure_nobody_listens_to_is_not_swallowed(runner: Runner, qtbot: QtB
 
 
 def test_only_the_newest_answer_of_a_topic_arrives(runner: Runner, qtbot: QtBot) -> None:
-    gate, ear = threading.Event(), Ear()
-    first = runner.ask(lambda: gate.wait() and "old", topic="list")
+    begun, gate, ear = threading.Event(), threading.Event(), Ear()
+
+    def held_up() -> str:
+        begun.set()
+        gate.wait()
+        return "old"
+
+    first = runner.ask(held_up, topic="list")
     first.succeeded.connect(ear.hear)
+    assert begun.wait(60), "a first question that had not begun would be passed over, and the next one asked"
     ran: list[int] = []
     middle = runner.ask(lambda: ran.append(1) or "middle", topic="list")
     middle.succeeded.connect(ear.hear)
