@@ -49,22 +49,11 @@ class Field(StrEnum):
 
 
 OFFENSE_FIELDS = frozenset({Field.OFFENSE_CODE, Field.OFFENSE_NAME})
-# What is one person's alone: in a row of several people it is never taken for two of them.
-PERSON_FIELDS = frozenset(
-    {
-        Field.FULL_NAME,
-        Field.LAST_NAME,
-        Field.FIRST_NAME,
-        Field.MIDDLE_NAME,
-        Field.SUFFIX,
-        Field.ORGANIZATION,
-        Field.AGE,
-        Field.BIRTH_DATE,
-        Field.PHONE,
-        Field.EMAIL,
-        Field.VICTIM_TYPE,
-    }
+NAME_FIELDS = frozenset(
+    {Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.SUFFIX, Field.ORGANIZATION}
 )
+# What is one person's alone: in a row of several people it is never taken for two of them.
+PERSON_FIELDS = NAME_FIELDS | {Field.AGE, Field.BIRTH_DATE, Field.PHONE, Field.EMAIL, Field.VICTIM_TYPE}
 # What may be one person's, or said of everybody on the row.
 OWN_FIELDS = frozenset(
     {

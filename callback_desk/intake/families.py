@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import (
+    NAME_FIELDS,
     OFFENSE_FIELDS,
     OWN_FIELDS,
     PERSON_FIELDS,
@@ -23,14 +24,10 @@ from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake.family_numbers import Numbered
 
 _NAMES = (Field.FULL_NAME, Field.LAST_NAME)
-_OF_SUSPECTS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ADDRESS})
+OF_SUSPECTS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ADDRESS})
 _MOST_PEOPLE = 20
 # Several columns of these count together, and a sign for one victim of a row keeps the others out as well.
 _ADDED_UP = frozenset({Field.FLAGS, Field.NOTES, Field.DOMESTIC})
-
-PERSON_NAMES = frozenset(
-    {Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.SUFFIX, Field.ORGANIZATION}
-)
 
 Label = tuple[int, int]  # the number of a heading, -1 for none, and which time it stands there
 
@@ -87,7 +84,7 @@ def _offenses(columns: Sequence[ColumnMatch], numbers: Sequence[Numbered]) -> li
 
 def _suspects(columns: Sequence[ColumnMatch], numbers: Sequence[Numbered]) -> list[ColumnMatch]:
     """Every suspect's name and address counts, not only the first one's."""
-    own = [each for each in columns if each.role is Role.SUSPECT and each.field in _OF_SUSPECTS]
+    own = [each for each in columns if each.role is Role.SUSPECT and each.field in OF_SUSPECTS]
     labels = sorted({_label(numbers[each.index]) for each in own})
     if len(labels) < 2:
         return list(columns)
@@ -256,7 +253,7 @@ class _Numbering:
         return self._names.get(left, 0) if left is not None else 0
 
     def _only_names_between(self, one: int, other: int) -> bool:
-        return all(each.field in PERSON_NAMES for each in self._columns[min(one, other) + 1 : max(one, other)])
+        return all(each.field in NAME_FIELDS for each in self._columns[min(one, other) + 1 : max(one, other)])
 
 
 def _nobodys(column: ColumnMatch) -> ColumnMatch:
@@ -287,7 +284,7 @@ def _repeated_cases(columns: Sequence[ColumnMatch], rows: Iterable[Sequence[str]
         return [each.index for each in columns if each.field in fields and _is_victims(each)]
 
     cases = indexes({Field.CASE_NUMBER})
-    names, offenses = indexes(PERSON_NAMES), indexes(OFFENSE_FIELDS)
+    names, offenses = indexes(NAME_FIELDS), indexes(OFFENSE_FIELDS)
     if not cases or not names:
         return ""
     people: dict[str, set[tuple[str, ...]]] = {}

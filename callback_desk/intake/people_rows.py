@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from callback_desk.domain.incident import Candidate, CaseStatus, PersonName, Pile, Role, RowProblem, Screening
-from callback_desk.domain.layout import OFFENSE_FIELDS, ColumnMatch, Field, people_of
+from callback_desk.domain.layout import NAME_FIELDS, OFFENSE_FIELDS, ColumnMatch, Field, people_of
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake.conflicts import row_signs
 from callback_desk.intake.damage import shortened
 from callback_desk.intake.facts import OffenseLookup
-from callback_desk.intake.families import PERSON_NAMES
+from callback_desk.intake.families import OF_SUSPECTS
 from callback_desk.intake.names import name_from_one_cell, name_from_parts
 from callback_desk.intake.plan import Plan, make_plan
 from callback_desk.intake.raw import RawRow
@@ -31,7 +31,6 @@ _SEPARATES = re.compile(r"[;|]|\s/\s")
 _LINES = re.compile(r"[\r\n]+")
 _ENTITY = re.compile(r"&#?\w+;")
 _PERSONS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
-_OF_SUSPECTS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ADDRESS})
 
 Item = Candidate | RowProblem
 _Slot = tuple[Field, PhoneKind, int]
@@ -171,7 +170,7 @@ def _is_further(column: ColumnMatch) -> bool:
     """A second offense or suspect: read beside the first, not in its place."""
     if column.family < 2:
         return False
-    suspects = column.role is Role.SUSPECT and column.field in _OF_SUSPECTS
+    suspects = column.role is Role.SUSPECT and column.field in OF_SUSPECTS
     return suspects or (column.field in OFFENSE_FIELDS and column.role is Role.VICTIM)
 
 
@@ -264,7 +263,7 @@ class _Person:
             source = to_source.get(each.index)
             if source is None or not (text := cells[source].strip()):
                 continue
-            if each.field in PERSON_NAMES:
+            if each.field in NAME_FIELDS:
                 if text in words.not_names or text.casefold() in words.like_nulls:
                     doubtful = True
                 else:

@@ -6,28 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callback_desk.domain.incident import Role, Screening
-from callback_desk.domain.layout import ColumnMatch, Field
+from callback_desk.domain.layout import NAME_FIELDS, ColumnMatch, Field
 from callback_desk.domain.phone import PhoneKind
 
 BLANK = -1  # the index of the empty cell that every padded row ends with
 
 # The order numbers are tried in: the safe one, then mobile, home, the rest, work. File order within a kind.
 _KIND_ORDER = {PhoneKind.SAFE: 0}
-
-
-_NAMES = frozenset(
-    {
-        Field.FULL_NAME,
-        Field.LAST_NAME,
-        Field.FIRST_NAME,
-        Field.MIDDLE_NAME,
-        Field.SUFFIX,
-        Field.ORGANIZATION,
-    }
-)
-
-
-_NAMED_BY = _NAMES - {Field.MIDDLE_NAME, Field.SUFFIX}
+_NAMED_BY = NAME_FIELDS - {Field.MIDDLE_NAME, Field.SUFFIX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +122,6 @@ def make_plan(columns: Sequence[ColumnMatch], headings: Sequence[str], unsettled
         guardian_name=one(Field.FULL_NAME, Role.GUARDIAN),
         unsettled=unsettled,
         has_name=any(each.field in _NAMED_BY and each.role is Role.VICTIM for each in columns),
-        has_suspect=any(each.field in _NAMES and each.role is Role.SUSPECT for each in columns),
-        name_columns=frozenset(each.index for each in columns if each.field in _NAMES),
+        has_suspect=any(each.field in NAME_FIELDS and each.role is Role.SUSPECT for each in columns),
+        name_columns=frozenset(each.index for each in columns if each.field in NAME_FIELDS),
     )
