@@ -51,8 +51,14 @@ def stricter(one: Gate | None, other: Gate | None) -> Gate | None:
     return max(found, key=ORDER.index) if found else None
 
 
+def language_code(name: str) -> str:
+    """What stands in brackets: "Spanish (es)" is "es"."""
+    bracket = re.search(r"\(([A-Za-z\-]+)\)\s*$", name)
+    return bracket[1].lower() if bracket else name.lower()
+
+
 class Texts:
-    """The itext of a form. A language code is what stands in brackets: "Spanish (es)" is "es"."""
+    """The itext of a form, by language code."""
 
     def __init__(self, model: etree._Element) -> None:
         self._by_id: dict[str, dict[str, dict[str, Template]]] = {}  # id -> form ("" or "guidance") -> language
@@ -60,8 +66,7 @@ class Texts:
         self.default = ""
         for translation in model.iterfind(f"{XF}itext/{XF}translation"):
             name = translation.get("lang") or "default"
-            bracket = re.search(r"\(([A-Za-z\-]+)\)\s*$", name)
-            code = bracket[1].lower() if bracket else name.lower()
+            code = language_code(name)
             self.names[code] = name
             if translation.get("default") is not None:
                 self.default = code

@@ -42,10 +42,11 @@ def form_from_xform(xform_text: str, *, name: str = "") -> Form:
 
 def read_form(xform_text: str, *, name: str = "") -> tuple[Form, tuple[Problem, ...]]:
     """The form and everything found on the way. Raises ScriptRefused when it is not an XForm at all."""
-    return _Reader(_parse(xform_text), xform_text, name).read()
+    return _Reader(parse_xform(xform_text), xform_text, name).read()
 
 
-def _parse(xform_text: str) -> etree._Element:
+def parse_xform(xform_text: str) -> etree._Element:
+    """The root of an XForm, read without entities or network. Raises ScriptRefused."""
     data = xform_text.encode()
     if len(data) > _XFORM_LIMIT_BYTES:
         raise ScriptRefused("The call script is larger than 20 MB. Take out what does not belong to it.")
