@@ -10,8 +10,8 @@ import typer
 from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, say, signed_in
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.undo import REASON_WORDS, UndoPile, UndoReason, UndoReport
+from callback_desk.use_cases.pace import after_others
 from callback_desk.use_cases.undo_import import undo_batch, undo_preview
-from callback_desk.use_cases.undo_pace import after_others
 
 _PILES = {
     UndoPile.REMOVED: "removed",

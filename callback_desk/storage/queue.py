@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, literal_column, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from callback_desk.domain.errors import NotFound, StaleClaim
@@ -17,7 +17,7 @@ from callback_desk.storage.call_list import SqlCallList
 from callback_desk.storage.queue_counts import SqlQueueCounts
 from callback_desk.storage.queue_rows import WAITS, entry_columns, to_entry
 from callback_desk.storage.tables_desk import batches
-from callback_desk.storage.tables_queue import callbacks, passed_over
+from callback_desk.storage.tables_queue import callbacks, passed_over, to_judge
 
 NOT_YOURS = "This call went back to the list. A colleague may have this person by now. What you typed is kept."
 _NO_CALLBACK = "This person is not on the list."
@@ -136,6 +136,21 @@ class SqlQueue(SqlCallList, SqlQueueCounts):
             .order_by(callbacks.c.lease_until, callbacks.c.id)
         )
         return tuple(to_entry(row) for row in self._work.connection.execute(asked).mappings())
+
+    def judge_later(self, callback_ids: Collection[CallbackId]) -> None:
+        """Keep in mind that the rules are to be asked about them again; twice is once."""
+        if callback_ids:
+            noted = dialect.insert(to_judge).on_conflict_do_nothing(index_elements=["callback_id"])
+            self._work.connection.execute(noted, [{"callback_id": one} for one in callback_ids])
+
+    def to_judge(self, most: int) -> tuple[CallbackId, ...]:
+        """The first of them, by id."""
+        asked = select(to_judge.c.callback_id).order_by(to_judge.c.callback_id).limit(most)
+        return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
+
+    def judged(self, callback_ids: Collection[CallbackId]) -> None:
+        """They were asked about."""
+        self._work.connection.execute(delete(to_judge).where(to_judge.c.callback_id.in_(callback_ids)))
 
     def passed_over_by(self, staff_id: StaffId) -> tuple[CallbackId, ...]:
         """Callbacks this volunteer handed on (I know this person)."""

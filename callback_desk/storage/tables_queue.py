@@ -117,6 +117,14 @@ class StagedChangeRecord(DeskTable, table=True):
     reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class ToJudgeRecord(DeskTable, table=True):
+    """A callback whose facts changed with many others': judged again in a short transaction of its own, then gone."""
+
+    __tablename__ = "to_judge"
+
+    callback_id: int = Field(foreign_key="callbacks.id", primary_key=True)
+
+
 class PassedOverRecord(DeskTable, table=True):
     """A volunteer handed this person on (I know them): never offered to that volunteer again."""
 
@@ -165,6 +173,7 @@ class AttemptEndRecord(DeskTable, table=True):
 
 callbacks = table_of(CallbackRecord)
 staged_changes = table_of(StagedChangeRecord)
+to_judge = table_of(ToJudgeRecord)
 passed_over = table_of(PassedOverRecord)
 attempts = table_of(AttemptRecord)
 attempt_ends = table_of(AttemptEndRecord)

@@ -20,7 +20,7 @@ from callback_desk.domain.layout import Layout, MappingGuess, SettledFact
 from callback_desk.domain.records import ScreeningStatement
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
-from callback_desk.use_cases.judge_again import judge_again
+from callback_desk.use_cases.judge_again import judge_the_rest
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
 from callback_desk.use_cases.reason_words import with_columns
 from callback_desk.use_cases.undo_import import STAYS_AWAY
@@ -198,8 +198,9 @@ def import_rows(
 ) -> BatchLine:
     """Copy the rows unseen, then show the batch to everybody in one update with one audit line.
 
-    A kill before that leaves staged rows nobody sees; they are removed at the next start. A replayed operation
-    hands back the batch it made.
+    A kill before that leaves staged rows nobody sees; they are removed at the next start. After it, who of others the
+    batch says something about is judged again; the next start goes on with that. A replayed operation hands back the
+    batch it made.
     """
     role = check(desk, Act.IMPORT_FILE)
     with desk.storage.write(desk.session) as uow:
@@ -229,9 +230,9 @@ def import_rows(
         work = Work(uow, desk.clock.now(), desk, role)
         fresh = [rule.id for rule in desk.rules.eligibility.rules if rule.test is RuleTest.FACTS_OLD]
         uow.imports.show_batch(batch_id, preview.counts, work.now, freshness_rules=fresh)
-        # The import judges rows; what else the desk knows of these people is asked here.
-        for callback_id in (*uow.likenesses.marked_by(batch_id), *uow.imports.released_of(batch_id, work.now)):
-            judge_again(work, callback_id)
+        # The import judges rows; what else the desk knows of these people is asked when it has been shown.
+        uow.queue.judge_later(uow.likenesses.marked_by(batch_id))
+        uow.queue.judge_later(uow.imports.released_of(batch_id, work.now))
         work.record(
             Event.IMPORT_COMMIT,
             kind="batch",
@@ -246,6 +247,7 @@ def import_rows(
         )
         uow.operations.record(op, Act.IMPORT_FILE.value, batch_id, work.now)
         uow.commit()
+    judge_the_rest(desk, turn=turn)
     with desk.storage.read(desk.session) as uow:
         return uow.imports.batch(batch_id)
 

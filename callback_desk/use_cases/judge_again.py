@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
+from callback_desk.domain.access import Role
 from callback_desk.domain.eligibility import Level
+from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState, Entry, Move
-from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.desk import Desk, Work
 from callback_desk.use_cases.judging import Decision, decide
+from callback_desk.use_cases.pace import Pace, at_once
 
 _MAY_MOVE = frozenset({CallbackState.WAITING, CallbackState.HELD, CallbackState.EXCLUDED})
+
+_AT_ONCE = 30  # people in one transaction at most
+
+
+def judge_the_rest(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
+    """Everybody who was to be judged later, some in each transaction. Returns how many transactions.
+
+    Until then nobody is dialled by old facts: the claim and the dial ask the rules themselves.
+    """
+    pace = Pace(desk, _AT_ONCE, turn)
+    steps = 0
+    while _anybody(desk):
+        with pace.writing() as uow:
+            # No decision of whoever is signed in: nobody's role is on record with it.
+            work = Work(uow, desk.clock.now(), desk, Role.SUPERVISOR)
+            some = uow.queue.to_judge(pace.most)
+            for callback_id in some:
+                with suppress(NotFound):  # it went with its import
+                    judge_again(work, callback_id)
+            uow.queue.judged(some)
+            uow.commit()
+        steps += 1
+    return steps
+
+
+def _anybody(desk: Desk) -> bool:
+    with desk.storage.read(desk.session) as uow:
+        return bool(uow.queue.to_judge(1))
 
 
 def judge_again(work: Work, callback_id: CallbackId) -> None:

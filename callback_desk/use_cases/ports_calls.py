@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -58,6 +58,18 @@ class QueueStore(Protocol):
     def set_reason(self, callback_id: CallbackId, *, reason: str, rule: str, rule_version: str) -> None: ...
     def expired(self, now: datetime) -> tuple[Entry, ...]:
         """Claims and calls whose lease ended."""
+        ...
+
+    def judge_later(self, callback_ids: Collection[CallbackId]) -> None:
+        """Their facts changed with many others': they are on a list that outlives a kill."""
+        ...
+
+    def to_judge(self, most: int) -> tuple[CallbackId, ...]:
+        """Who is on that list, the first `most`."""
+        ...
+
+    def judged(self, callback_ids: Collection[CallbackId]) -> None:
+        """They are off it."""
         ...
 
     def passed_over_by(self, staff_id: StaffId) -> tuple[CallbackId, ...]:

@@ -12,10 +12,10 @@ from callback_desk.domain.ids import BatchId, OperationId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.undo import TakenBack, UndoPile, UndoReport, UndoRun
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
-from callback_desk.use_cases.judge_again import judge_again
+from callback_desk.use_cases.judge_again import judge_again, judge_the_rest
+from callback_desk.use_cases.pace import Pace, at_once
 from callback_desk.use_cases.ports_import import Cancelled, Progress
 from callback_desk.use_cases.recover_calls import recover_calls
-from callback_desk.use_cases.undo_pace import Pace, at_once
 
 STAYS_AWAY = "taken_back"  # the reason of a row that does not come back by itself
 _NAMED = 20  # people named of every reason
@@ -93,6 +93,7 @@ def undo_batch(
                 raise
             progress("settle", 0, 0)
             _settle(desk, batch_id, pace)
+            judge_the_rest(desk, turn=turn)
     with desk.storage.read(desk.session) as uow:
         return uow.undo.report(batch_id if before is None else BatchId(before), each=_NAMED)
 
@@ -101,7 +102,9 @@ declared(undo_batch, Act.UNDO_IMPORT, writes=True)
 
 
 def finish_undos(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
-    """End what killed runs began: what had not gone is put back, what had gone is settled. Returns how many steps.
+    """End what killed runs began: what had not gone is put back, what had gone is settled, who is left is judged.
+
+    Returns how many steps.
 
     Call it while no import and no other undo runs.
     """
@@ -109,7 +112,8 @@ def finish_undos(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
     steps = _put_back(desk, pace)
     with desk.storage.read(desk.session) as uow:
         unsettled = uow.undo.unsettled()
-    return steps + sum(_settle(desk, batch_id, pace) for batch_id in unsettled)
+    steps += sum(_settle(desk, batch_id, pace) for batch_id in unsettled)
+    return steps + judge_the_rest(desk, turn=turn)
 
 
 def _begun(desk: Desk, batch_id: BatchId) -> UndoRun:
@@ -193,22 +197,6 @@ def _settle(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
             more = _one_step(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch_id, pace.most)
             uow.commit()
         steps += 1
-    return steps + _ask_about_others(desk, batch_id, pace)
-
-
-def _ask_about_others(desk: Desk, batch_id: BatchId, pace: Pace) -> int:
-    """Whoever waited only because of somebody, or a suspect's number, that went with the import."""
-    with desk.storage.read(desk.session) as uow:
-        waiting = (*uow.likenesses.asked_because_of(batch_id), *uow.likenesses.marked_by(batch_id))
-    steps = 0
-    while waiting:
-        some, waiting = waiting[: pace.most], waiting[pace.most :]
-        with pace.writing() as uow:
-            work = Work(uow, desk.clock.now(), desk, Role.SUPERVISOR)
-            for callback_id in some:
-                judge_again(work, callback_id)
-            uow.commit()
-        steps += 1
     return steps
 
 
@@ -216,4 +204,7 @@ def _one_step(work: Work, batch_id: BatchId, most: int) -> bool:
     settled = work.uow.undo.settle(batch_id, most=most)
     for callback_id in settled.judge:
         judge_again(work, callback_id)
+    if not settled.more:  # whoever waited only because of somebody, or a suspect's number, that went with the import
+        work.uow.queue.judge_later(work.uow.likenesses.asked_because_of(batch_id))
+        work.uow.queue.judge_later(work.uow.likenesses.marked_by(batch_id))
     return settled.more

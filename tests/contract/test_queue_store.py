@@ -154,6 +154,24 @@ def test_why_stands_with_its_rule_until_something_else_is_the_reason(storage: Sq
         assert unit.queue.reason_counts() == (("excluded", "child", 1), ("held", "domestic", 1))
 
 
+def test_who_is_to_be_judged_again_is_on_record_once_until_it_is_done(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        people = People(unit, new_batch(unit))
+        first, second, third = (people.add().callback for _ in range(3))
+        unit.queue.judge_later((third, first))
+        unit.queue.judge_later((first, second))
+        unit.queue.judge_later(())
+        unit.commit()
+    with storage.read() as unit:
+        assert unit.queue.to_judge(2) == (first, second)
+        assert unit.queue.to_judge(9) == (first, second, third)
+    with storage.write() as unit:
+        unit.queue.judged((first, third))
+        unit.commit()
+    with storage.read() as unit:
+        assert unit.queue.to_judge(9) == (second,)
+
+
 def test_staged_people_are_nowhere_until_their_batch_is_shown(storage: SqlStorage) -> None:
     facts = ReportFacts(case_number="26-777", reported_at=MONDAY - DAY)
     with storage.write() as unit:

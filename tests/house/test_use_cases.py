@@ -42,8 +42,8 @@ PARTS = {
     "why_view",
     "zones_of",
 }
-# Ends at a sign-in what a killed program began: nobody's decision, so nobody's role. It opens its own units of work.
-TIDYING = {"finish_undos"}
+# Ends, at a sign-in at the latest, what was begun: nobody's decision, so nobody's role. It opens its own units of work.
+TIDYING = {"finish_undos", "judge_the_rest"}
 # Makes a value out of what was typed; reads no record and writes none.
 VALUES = {"candidate_of"}
 FRONTS = ("callback_desk/ui/", "callback_desk/cli/", "callback_desk/app/", "callback_desk/demo.py")

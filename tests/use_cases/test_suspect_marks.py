@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import Pile
-from callback_desk.use_cases import call_list, decide_hold, undo_import
+from callback_desk.use_cases import call_list, decide_hold, import_report, next_call, undo_import
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases.made_desks import SERGEANT, WORKDAY, World, ask, bring_in, plain_rows, write_rows
+from tests.use_cases.made_desks import CARMEN, RUTH, SERGEANT, WORKDAY, World, ask, bring_in, plain_rows, write_rows
 
 ANN, BEN, CAL = (
     {**row, "Case Number": f"26-88000{at}"} for at, row in enumerate(plain_rows(3, WORKDAY.date(), seed=41, first=800))
@@ -48,6 +50,51 @@ def test_a_later_report_that_gives_the_number_for_a_suspect_holds_who_waits(worl
     assert view.may_release
     decide_hold.release(desk, desk.new_operation(), ann, "The detective knows, and says call.", 7)
     assert _state(desk, ANN)[1] == "waiting"
+
+
+def test_who_was_not_judged_before_a_kill_is_never_offered(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = world.enter(SERGEANT)
+    bring_in(desk, write_rows(tmp_path / "first.csv", [ANN]))
+    with monkeypatch.context() as struck:
+        struck.setattr(import_report, "judge_the_rest", lambda *_given, **_more: 0)
+        bring_in(desk, write_rows(tmp_path / "later.csv", [NAMED]))
+    ann, before, _reason = _state(desk, ANN)
+    assert before == "waiting"
+    for name in (RUTH, CARMEN):  # for each of the two who wait
+        volunteer = world.enter(name)
+        offered = next_call.claim_next(volunteer, volunteer.new_operation())
+        assert offered is None or offered.callback_id != ann
+    assert _state(desk, ANN)[1:] == ("held", "suspect_number"), "the claim asks the rules itself"
+
+
+def test_who_was_not_judged_before_a_kill_is_judged_at_the_next_start(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = world.enter(SERGEANT)
+    bring_in(desk, write_rows(tmp_path / "first.csv", [ANN]))
+    with monkeypatch.context() as struck:
+        struck.setattr(import_report, "judge_the_rest", lambda *_given, **_more: 0)
+        bring_in(desk, write_rows(tmp_path / "later.csv", [NAMED]))
+    assert _state(desk, ANN)[1] == "waiting"
+    assert ask(desk, "SELECT count(*) FROM to_judge") == [(1,)]
+    desk = world.enter(SERGEANT)
+    assert _state(desk, ANN)[1:] == ("held", "suspect_number")
+    assert ask(desk, "SELECT count(*) FROM to_judge") == [(0,)]
+
+
+def test_who_went_with_an_import_is_not_judged(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = world.enter(SERGEANT)
+    first, _preview = bring_in(desk, write_rows(tmp_path / "first.csv", [ANN]))
+    with monkeypatch.context() as struck:
+        struck.setattr(import_report, "judge_the_rest", lambda *_given, **_more: 0)
+        struck.setattr(undo_import, "judge_the_rest", lambda *_given, **_more: 0)
+        bring_in(desk, write_rows(tmp_path / "later.csv", [NAMED]))
+        undo_import.undo_batch(desk, desk.new_operation(), first.id)
+    assert ask(desk, "SELECT count(*) FROM to_judge") == [(1,)]
+    desk = world.enter(SERGEANT)
+    assert ask(desk, "SELECT count(*) FROM to_judge") == [(0,)]
 
 
 def test_a_wish_or_an_exclusion_is_not_loosened_by_a_mark(world: World, tmp_path: Path) -> None:

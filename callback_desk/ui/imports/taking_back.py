@@ -13,8 +13,8 @@ from callback_desk.ui.imports.undo_progress import UndoProgress, UndoStep
 from callback_desk.ui.imports.undo_sheet import UndoSheet
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.tasks import Progress, Task
+from callback_desk.use_cases.pace import after_others
 from callback_desk.use_cases.undo_import import UndoStopped, undo_batch, undo_preview, undo_report
-from callback_desk.use_cases.undo_pace import after_others
 
 _STOPPED = "undo-stopped"
 
