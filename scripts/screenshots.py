@@ -13,33 +13,18 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from screenshot_parts import (  # noqa: E402  # after the path
-    beginning,
-    calling,
-    deciding,
-    importing,
-    pages,
-    supervising,
-)
+from screenshot_parts import day, pages  # noqa: E402  # after the path
 from screenshot_parts.camera import Camera  # noqa: E402
-from screenshot_parts.seats import sitting  # noqa: E402
 
 from callback_desk.app.start import make_application  # noqa: E402
-from callback_desk.bootstrap.opening import Office  # noqa: E402
-from callback_desk.bootstrap.world import ShiftedClock  # noqa: E402
-from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, demo_desk  # noqa: E402
 from callback_desk.domain.errors import DeskError  # noqa: E402
-from callback_desk.ui.supervisor_pages import Files  # noqa: E402
 from callback_desk.ui.theme import Theme  # noqa: E402
-
-_EARLIER = timedelta(hours=3)  # before the demo's morning: no hour for a telephone call yet
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +41,7 @@ def main(arguments: list[str]) -> int:
     camera = Camera(app, given.out, only=given.only, all_sizes=given.all_sizes)
     try:
         with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
-            _walk(camera, Path(made))
+            day.walk(camera, Path(made))
     except DeskError as error:
         print(error.sentence, file=sys.stderr)
         return 1
@@ -66,37 +51,6 @@ def main(arguments: list[str]) -> int:
         for path in paths:
             print(path)
     return 0
-
-
-def _walk(camera: Camera, made: Path) -> None:
-    """A day at the desk, in the order in which one page makes the next possible."""
-    with demo_desk(made) as demo:
-        new = made / "new desk"
-        early = ShiftedClock(demo.office.clock.now() - _EARLIER)
-        with sitting(Office(new, clock=early), new, camera) as seat:
-            beginning.first_run(seat)
-            seat.sign_in(SUPERVISOR)
-            importing.import_early(seat, demo.export)
-            calling.empty_shift(seat)
-        sheets = made / "Lead sheets"
-        sheets.mkdir()
-        files = Files(lead_sheet=lambda _parent, name: sheets / name)
-        with sitting(demo.office, demo.folder, camera, files) as seat:
-            seat.sign_in(VOLUNTEERS[0], picture=True)
-            calling.a_whole_call(seat, camera, made)
-            seat.sign_out()
-            seat.sign_in(SUPERVISOR)
-            supervising.board_and_list(seat)
-            importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
-            deciding.maybe_same(seat)
-            supervising.review_and_sheet(seat, camera, INVESTIGATOR)
-            supervising.settings(seat)
-            seat.sign_out()
-            seat.sign_in(VOLUNTEERS[1])
-            calling.a_call_in_danger(seat, camera, made)
-            seat.sign_out()
-            seat.sign_in(SUPERVISOR)
-            supervising.alert_and_lock(seat)
 
 
 if __name__ == "__main__":
