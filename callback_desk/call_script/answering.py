@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
-
-from callback_desk.call_script.form import SELECTS, Choice, Question, QuestionKind
+from callback_desk.call_script.form import SELECTS, SEVERAL, Choice, Question, QuestionKind
+from callback_desk.call_script.kinds import fits_kind, names_in
 from callback_desk.call_script.live import LiveForm
 from callback_desk.call_script.sentences import sentence
 from callback_desk.call_script.steps import Step
@@ -16,18 +14,39 @@ _LETTERS_MOST = 10_000
 
 def complaint_about(live: LiveForm, question: Question, key: str, value: str, *, leaving: bool = False) -> str:
     """ "" when the answer fits. Whether one is needed is asked only when leaving."""
-    if not value:
+    if not value or question.read_only:
         return _needed(live, question, key) if leaving else ""
     if len(value) > _LETTERS_MOST:
         return sentence("too_long", live.language)
     code = "no_choice" if question.kind in SELECTS and not leaving else ""
     if code:
         return _choice_complaint(live, question, key, value)
-    if not _fits_kind(question.kind, value):
+    if not fits_kind(question.kind, value) or (leaving and _half_ranked(live, question, key, value)):
         return sentence(question.kind.value, live.language)
     if not live.holds(question, key, value):
         said = words(question.constraint_message, live, question, key).text
         return said or sentence("constraint", live.language)
+    return ""
+
+
+def _half_ranked(live: LiveForm, question: Question, key: str, value: str) -> bool:
+    return question.kind is QuestionKind.RANK and len(value.split()) < len(live.choices(question, key))
+
+
+def keep(live: LiveForm, question: Question, key: str, value: str) -> str:
+    """Keep an answer, "" takes it back. What does not fit is not kept, and said."""
+    value = value.strip()
+    if question.kind is QuestionKind.SELECT_MULTIPLE:  # in the order of the sheet, whatever was pressed first
+        value = " ".join(choice.name for choice in question.choices if choice.name in value.split())
+    complaint = complaint_about(live, question, key, value)
+    if complaint:
+        return complaint
+    before = live.values.get(key, "")
+    live.set_value(key, value)
+    if live.too_many_rounds:
+        live.set_value(key, before)
+        return sentence("too_many_rounds", live.language)
+    live.drop_closed_facts()
     return ""
 
 
@@ -39,7 +58,9 @@ def closed_reason(live: LiveForm, choice: Choice, question: Question, key: str) 
 
 def _choice_complaint(live: LiveForm, question: Question, key: str, value: str) -> str:
     offered = {choice.name: choice for choice in live.choices(question, key)}
-    names = [value] if question.kind is QuestionKind.SELECT_ONE else value.split()
+    names = names_in(question, value)
+    if len(set(names)) < len(names):
+        return sentence("no_choice", live.language)
     for name in names:
         if name not in offered:
             return sentence("no_choice", live.language)
@@ -63,32 +84,12 @@ def _needed(live: LiveForm, question: Question, key: str) -> str:
     return said or sentence("required", live.language)
 
 
-def _fits_kind(kind: QuestionKind, value: str) -> bool:
-    try:
-        match kind:
-            case QuestionKind.INTEGER:
-                return re.fullmatch(r"-?\d{1,9}", value) is not None
-            case QuestionKind.DECIMAL:
-                return re.fullmatch(r"-?\d{1,12}(\.\d{1,9})?", value) is not None
-            case QuestionKind.DATE:
-                date.fromisoformat(value)
-            case QuestionKind.TIME:
-                time.fromisoformat(value)
-            case QuestionKind.DATETIME:
-                datetime.fromisoformat(value)
-            case _:
-                return True
-    except ValueError:
-        return False
-    return True
-
-
 def pressed(step: Step, number_key: str, language: str) -> tuple[str, str]:
     """The answer a number key stands for, or why it has none. Where several go, it puts one in or takes it out."""
     found = next((choice for choice in step.choices if choice.key == number_key), None)
     if found is None or found.closed_reason:
         return "", found.closed_reason if found else sentence("no_choice", language)
-    if step.kind is not QuestionKind.SELECT_MULTIPLE:
+    if step.kind not in SEVERAL:
         return found.name, ""
     chosen = step.answer.split()
     return " ".join(

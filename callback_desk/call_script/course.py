@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
 from callback_desk.call_script.live import LiveForm, key_of
@@ -16,6 +16,18 @@ Spot = tuple[Question, str]  # a question and the key of its answer
 def spots(live: LiveForm) -> tuple[Spot, ...]:
     """Every question that applies now, in order, up to the first answer that ends the call."""
     found: list[Spot] = []
+    for spot in _all(live):
+        if not live.applies(spot[1]):
+            continue
+        found.append(spot)
+        choice = answered_choice(live, spot)
+        if choice is not None and choice.outcome:
+            break
+    return tuple(found)
+
+
+def _all(live: LiveForm) -> Iterator[Spot]:
+    """Every question that can be asked, round by round, whether it applies or not."""
     questions = live.form.questions
     index = 0
     while index < len(questions):
@@ -25,21 +37,15 @@ def spots(live: LiveForm) -> tuple[Spot, ...]:
             block = [other for other in questions[index:] if other.repeat == question.repeat]
         for instance in live.instances(question.repeat) if question.repeat else ("",):
             for member in block:
-                key = key_of(member.path, instance)
-                if not member.asked or not live.applies(key):
-                    continue
-                found.append((member, key))
-                choice = answered_choice(live, found[-1])
-                if choice is not None and choice.outcome:
-                    return tuple(found)
+                if member.asked:
+                    yield member, key_of(member.path, instance)
         index += len(block)
-    return tuple(found)
 
 
 def answered_choice(live: LiveForm, spot: Spot) -> Choice | None:
     """The choice a question with one answer holds."""
     question, key = spot
-    value = live.values.get(key, "")
+    value = live.answer(question, key)
     if question.kind is not QuestionKind.SELECT_ONE or not value:
         return None
     return next((choice for choice in question.choices if choice.name == value), None)
@@ -63,27 +69,40 @@ def ending(live: LiveForm, on_course: Sequence[Spot], place: Place) -> Ending | 
     return Ending("")
 
 
-def nearest(form: Form, on_course: Sequence[Spot], position: str) -> int:
+def nearest(live: LiveForm, on_course: Sequence[Spot], position: str) -> int:
     """The index of `position`; of the last question before it when it no longer applies."""
-    keys = [key for _, key in on_course]
-    if position in keys:
-        return keys.index(position)
-    order = [question.path for question in form.questions]
+    places = {key: index for index, (_, key) in enumerate(on_course)}
+    if position in places:
+        return places[position]
+    before = 0
+    for _, key in _all(live):
+        if key == position:
+            return before
+        before = places.get(key, before)
+    # its round is gone: the last round's, or what came before the repeat
+    order = [question.path for question in live.form.questions]
     path = position.partition("@")[0]
-    place = order.index(path) if path in order else 0
-    before = [index for index, (question, _) in enumerate(on_course) if order.index(question.path) <= place]
-    return before[-1] if before else 0
+    last = order.index(path) if path in order else 0
+    return max(
+        (index for index, (question, _) in enumerate(on_course) if order.index(question.path) <= last), default=0
+    )
 
 
 def following(
-    form: Form, on_course: Sequence[Spot], spot: Spot, lines: Sequence[Line], visited: Collection[str], returns_to: str
+    live: LiveForm,
+    on_course: Sequence[Spot],
+    spot: Spot,
+    lines: Sequence[Line],
+    visited: Collection[str],
+    returns_to: str,
 ) -> tuple[str, str]:
     """The key after `spot`, "" for the end, and where to return to after it.
 
     Lines kept after their place had gone by are asked about before a new part, or before a question that may end
     the call.
     """
-    here = nearest(form, on_course, spot[1])
+    form = live.form
+    here = nearest(live, on_course, spot[1])
     after = on_course[here + 1] if here + 1 < len(on_course) else None
     key = after[1] if after else ""
     repeat = form.lines_repeat()

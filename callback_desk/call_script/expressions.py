@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import cast
 
@@ -25,6 +26,43 @@ def parsed(source: str) -> Expression:
         except etree.XPathSyntaxError as trouble:
             raise ExpressionRefused(f"“{source.strip()}” cannot be read as an expression.") from trouble
     return expression
+
+
+def trial(source: str) -> None:
+    """Work an expression out once on an empty form: what can never work is found before a call.
+
+    Raises ExpressionRefused.
+    """
+    if parsed(source).names:
+        return
+    try:
+        Evaluator(_Nowhere()).value(source, etree.Element("data"))
+    except DeskBug as trouble:
+        raise ExpressionRefused(
+            f"“{source.strip()}” cannot be worked out: count(), sum() and name() take questions, not words or numbers."
+        ) from trouble
+
+
+class _Nowhere:
+    """Surroundings of no call at all."""
+
+    zone: tzinfo = UTC
+    language = "en"
+
+    def now(self) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC)
+
+    def current(self) -> etree._Element:
+        return etree.Element("data")
+
+    def fact(self, table: str, column: str) -> str:
+        return ""
+
+    def list_items(self, name: str) -> list[etree._Element]:
+        return []
+
+    def choice_label(self, value: str, path: str) -> str:
+        return ""
 
 
 class Evaluator:

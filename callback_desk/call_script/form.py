@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from callback_desk.domain.call import Gate
 
@@ -12,6 +13,7 @@ from callback_desk.domain.call import Gate
 class QuestionKind(StrEnum):
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"  # every answer gets a place, first to last
     TEXT = "text"
     CAPTURE = "capture"  # text whose lines are kept one by one (desk:tip = "line")
     INTEGER = "integer"
@@ -19,15 +21,25 @@ class QuestionKind(StrEnum):
     DATE = "date"
     TIME = "time"
     DATETIME = "datetime"
-    NOTE = "note"  # words to say, nothing to answer
-    ACKNOWLEDGE = "acknowledge"  # one "OK"
+    NOTE = "note"  # words to say, nothing to answer; also what is shown and cannot be changed (read_only)
+    ACKNOWLEDGE = "acknowledge"  # one answer, "OK"
     CALCULATE = "calculate"  # never asked
     HIDDEN = "hidden"  # never asked
     UNSUPPORTED = "unsupported"  # named by the checker, never asked
 
 
 NEVER_ASKED = frozenset({QuestionKind.CALCULATE, QuestionKind.HIDDEN, QuestionKind.UNSUPPORTED})
-SELECTS = frozenset({QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE})
+SELECTS = frozenset({QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK})
+SEVERAL = frozenset({QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK})  # their answer is names with blanks between
+ACKNOWLEDGED: Final = "OK"  # what ODK stores for an acknowledge
+
+
+class Appearance(StrEnum):
+    """How answers are laid out. Any other appearance of XLSForm is refused."""
+
+    PLAIN = ""
+    LIKERT = "likert"  # a scale from left to right
+    MINIMAL = "minimal"  # a closed list
 
 
 class SayTag(StrEnum):
@@ -93,8 +105,8 @@ class Question:
     calculate: str = ""
     default: str = ""
     dynamic_default: str = ""
-    read_only: bool = False
-    appearance: str = ""
+    read_only: bool = False  # shown with its value; never answered, never brought back
+    appearance: Appearance = Appearance.PLAIN
     stage: str = ""
     opens: Gate | None = None
     opens_when: tuple[str, ...] = ()
@@ -105,10 +117,20 @@ class Question:
     compare: str = ""  # name of the value the volunteer compares with and never reads aloud
     aside: str = ""  # reached by a key from anywhere, e.g. "someone_else"
     repeat: str = ""  # path of the repeat it belongs to
+    adds_round: bool = False  # ours, at the end of a repeat without a count: yes opens one more round
 
     @property
     def asked(self) -> bool:
-        return self.kind not in NEVER_ASKED and not (self.read_only and self.kind is not QuestionKind.NOTE)
+        return self.kind not in NEVER_ASKED
+
+    @property
+    def answered(self) -> bool:
+        """Whether its value is an answer of the person called."""
+        return self.asked and not self.read_only and not self.adds_round
+
+    @property
+    def has_default(self) -> bool:
+        return bool(self.default or self.dynamic_default)
 
     def label(self, language: str) -> Template:
         """The heading in that language; empty when it is not translated."""
@@ -125,6 +147,7 @@ class Group:
     stage: str = ""
     repeat: bool = False
     count: str = ""  # expression of a counted repeat
+    adds: str = ""  # path of the question that opens one more round, where nothing else counts them
     lines: bool = False  # one round for each kept line
     inside: str = ""  # path of the repeat around it
 

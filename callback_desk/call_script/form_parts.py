@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from lxml import etree
 
 from callback_desk.call_script.form import (
+    Appearance,
     ByLanguage,
     Choice,
     Problem,
@@ -27,6 +28,10 @@ H: Final = "{http://www.w3.org/1999/xhtml}"
 JR: Final = "{http://openrosa.org/javarosa}"
 DESK: Final = "{urn:callback-desk:script:1}"
 
+NOT_SUPPORTED: Final = "Questions of the type “{}” are not supported in a call."
+OTHER, OTHER_WHAT = "Other", "Specify other."  # what pyxform writes for or_other, in whatever language
+_OTHER_IN: Final = {"es": "Otra respuesta"}
+_OTHER_WHAT_IN: Final = {"en": "What is it?", "es": "¿Cuál es?"}
 _UNTRANSLATED = "-"  # what pyxform writes where a language has no text
 _TYPES = {
     "string": QuestionKind.TEXT, "int": QuestionKind.INTEGER, "decimal": QuestionKind.DECIMAL,
@@ -35,6 +40,7 @@ _TYPES = {
 _CONTROLS = {
     "select1": QuestionKind.SELECT_ONE,
     "select": QuestionKind.SELECT_MULTIPLE,
+    "rank": QuestionKind.RANK,
     "trigger": QuestionKind.ACKNOWLEDGE,
 }
 _REFERENCE = re.compile(r"\$\{\s*([^\W\d][\w.\-]*)\s*\}")
@@ -73,6 +79,8 @@ class Texts:
             for text in translation.iterfind(f"{XF}text"):
                 for value in text.iterfind(f"{XF}value"):
                     template = read_template(value)
+                    if template == (TemplatePart(OTHER),) and not (text.get("id") or "").startswith("/"):
+                        template = (TemplatePart(_OTHER_IN.get(code, OTHER)),)
                     if template and template != (TemplatePart(_UNTRANSLATED),):
                         forms = self._by_id.setdefault(text.get("id") or "", {})
                         forms.setdefault(value.get("form") or "", {})[code] = template
@@ -95,6 +103,8 @@ class Texts:
         if found:
             return self.by_id(found[1], form)
         template = read_template(node) if not form else ()
+        if template == (TemplatePart(OTHER_WHAT),):
+            return {code: (TemplatePart(_OTHER_WHAT_IN.get(code, OTHER_WHAT)),) for code in self.names}
         return {self.default: template} if template else {}
 
     def message(self, text: str) -> ByLanguage:
@@ -200,13 +210,36 @@ def _kind(bind: etree._Element | None, control: etree._Element | None) -> tuple[
         calculated = bind is not None and bind.get("calculate") is not None
         return (QuestionKind.CALCULATE if calculated else QuestionKind.HIDDEN), ""
     tag = etree.QName(control).localname
-    if tag in _CONTROLS:
-        return _CONTROLS[tag], ""
-    if tag != "input" or data_type not in _TYPES:
-        return QuestionKind.UNSUPPORTED, data_type if tag == "input" else tag
-    if bind is not None and bind.get("readonly") == "true()" and data_type == "string":
-        return QuestionKind.NOTE, ""
-    return _TYPES[data_type], ""
+    kind = _CONTROLS.get(tag) or (_TYPES.get(data_type) if tag == "input" else None)
+    if kind is None:
+        media = (control.get("mediatype") or "").partition("/")[0].replace("application", "file")
+        return QuestionKind.UNSUPPORTED, data_type if tag == "input" else media or tag
+    return (QuestionKind.NOTE if _is_fixed(bind) else kind), ""
+
+
+def _is_fixed(bind: etree._Element | None) -> bool:
+    """A note, a read_only question, or one that is worked out: shown, and not to be changed."""
+    return bind is not None and (bind.get("readonly") == "true()" or bind.get("calculate") is not None)
+
+
+_APPEARANCES: Final = {
+    QuestionKind.SELECT_ONE: (Appearance.LIKERT, Appearance.MINIMAL),
+    QuestionKind.SELECT_MULTIPLE: (Appearance.MINIMAL,),
+}
+
+
+def _appearance(
+    control: etree._Element | None, kind: QuestionKind, problem: Callable[[str, str, str], None]
+) -> Appearance:
+    found = Appearance.PLAIN
+    known = _APPEARANCES.get(kind, ())
+    for word in ((control.get("appearance") or "") if control is not None else "").split():
+        if word not in known or found:
+            may = f"Write {' or '.join(known)}, or leave it empty." if known else "Leave it empty for this type."
+            problem("appearance", "unsupported", f"The appearance “{word}” is not supported here. {may}")
+        else:
+            found = Appearance(word)
+    return found
 
 
 def read_question(
@@ -233,7 +266,7 @@ def read_question(
 
     kind, unsupported = _kind(bind, control)
     if unsupported:
-        problem("type", "unsupported", f"Questions of the type “{unsupported}” are not supported in a call.")
+        problem("type", "unsupported", NOT_SUPPORTED.format(unsupported))
     _, itemset, readable = read_itemset(control)
     if not readable:
         problem(
@@ -277,8 +310,8 @@ def read_question(
         calculate=of_bind("calculate"),
         default=default.strip(),
         dynamic_default=dynamic_default,
-        read_only=of_bind("readonly") == "true()",
-        appearance=(control.get("appearance") or "") if control is not None else "",
+        read_only=kind is QuestionKind.NOTE,
+        appearance=_appearance(control, kind, problem),
         stage=stage,
         opens=opens,
         opens_when=tuple(of_bind(f"{DESK}opens_when").split()),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
-from callback_desk.call_script import form_limits, order
-from callback_desk.call_script.expressions import parsed
+from callback_desk.call_script import form_limits, form_sense, order
+from callback_desk.call_script.expressions import trial
 from callback_desk.call_script.form import Form, Group, Problem, Question, QuestionKind, Stage
 from callback_desk.call_script.form_parts import (
     DESK,
@@ -22,6 +23,7 @@ from callback_desk.call_script.form_parts import (
     stricter,
     strip,
 )
+from callback_desk.call_script.repeats import one_more
 from callback_desk.call_script.xpath import ExpressionRefused
 from callback_desk.call_script.xpath_values import as_text_of_node
 from callback_desk.domain.call import Gate
@@ -69,7 +71,7 @@ class _Reader:
         model, body = root.find(f"{H}head/{XF}model"), root.find(f"{H}body")
         if model is None or body is None:
             raise ScriptRefused("This is not a call script: a part of it is missing.", code="not_an_xform")
-        self._model, self._body = model, body
+        self._xform, self._model, self._body = root, model, body
         self._title = as_text_of_node(root.findtext(f"{H}head/{H}title") or "")
         self._sha256 = hashlib.sha256(text.encode()).hexdigest()
         self._name = name
@@ -97,8 +99,10 @@ class _Reader:
         self._lists = read_lists(self._model, self._texts, self._paths_by_name(), self._problems)
         self._walk(self._data, self._root, _Inherited())
         self._check_expressions()
-        self._problems += form_limits.unsupported(self._model, self._data)
-        self._problems += form_limits.without_choices(self._questions)
+        self._problems += form_limits.unsupported(self._xform, self._model, self._body)
+        self._problems += form_limits.control_problems(self._controls, self._group_controls, self._repeats)
+        self._problems += form_sense.question_problems(self._questions)
+        self._problems += form_sense.group_problems(self._groups, self._questions)
         waits_for = order.dependencies(self._questions, self._groups)
         written = [group.path for group in self._groups] + [question.path for question in self._questions]
         try:
@@ -125,7 +129,7 @@ class _Reader:
             order=sequence,
             affects=order.touched(waits_for, sequence),
         )
-        return form, tuple(self._problems)
+        return form, tuple(form_limits.said_once(self._problems))
 
     # -- the body names the control of each question
 
@@ -140,6 +144,8 @@ class _Reader:
             elif kind == "repeat":
                 self._repeats[ref] = node
                 self._find_controls(node)
+            elif kind == "setvalue" and "odk-new-repeat" in (node.get("event") or ""):
+                self._dynamic[ref] = node.get("value", "")
             elif kind == "setvalue":
                 self._problem(
                     ref,
@@ -190,9 +196,6 @@ class _Reader:
         stage = self._desk(bind, "stage") or above.stage
         lines = self._desk(bind, "tip") == "lines"
         count = (repeat.get(f"{JR}count") or "").strip() if repeat is not None else ""
-        if repeat is not None and not count and not lines:
-            sentence = "A repeat needs repeat_count, or tip = lines for one round on each kept line."
-            self._problem(path, "repeat_count", "open_repeat", sentence)
         control = self._group_controls.get(path)
         group = Group(
             path=path,
@@ -206,9 +209,13 @@ class _Reader:
             lines=lines,
             inside=above.repeat,
         )
-        self._groups.append(group)
+        names = frozenset(etree.QName(part).localname for part in node)
+        more = one_more(group, self._texts.languages, names) if repeat is not None and not (count or lines) else None
+        self._groups.append(replace(group, adds=more.path) if more else group)
         self._unknown_attributes(path, bind)
         self._walk(node, path, _Inherited(needs, stage, path if repeat is not None else above.repeat))
+        if more:
+            self._questions.append(more)
 
     def _question(self, node: etree._Element, path: str, above: _Inherited) -> None:
         bind, control = self._binds.get(path), self._controls.get(path)
@@ -270,7 +277,7 @@ class _Reader:
         if not expression:
             return
         try:
-            parsed(expression)
+            trial(expression)
         except ExpressionRefused as refused:
             self._problem(path, column, "expression", refused.sentence)
 

@@ -24,18 +24,25 @@ TIP_FIELDS = frozenset(
 
 
 def answers(live: LiveForm, spots: Sequence[tuple[Question, str]]) -> tuple[Answer, ...]:
-    """Only what was asked on this path and has an answer; calculated and hidden values are not answers."""
+    """Only what was asked on this path and has an answer; calculated, hidden and fixed values are not answers."""
     found = []
     for question, key in spots:
-        value = live.value(key) or live.values.get(key, "")
-        if value:
+        value = live.answer(question, key)
+        if value and question.answered:
             found.append(Answer(question.name, value, _round(live, question, key), question.stage))
     return tuple(found)
 
 
-def no_longer_apply(live: LiveForm, on_path: Collection[str]) -> int:
-    asked = {question.path for question in live.form.questions if question.asked}
-    return sum(1 for key in live.values if key not in on_path and key.partition("@")[0] in asked)
+def no_longer_apply(live: LiveForm, on_path: Collection[str], visited: Collection[str]) -> int:
+    """Kept answers whose question, or whose choice, a later answer took away. An unseen default is not an answer."""
+    answered = {question.path: question for question in live.form.questions if question.answered}
+    found = 0
+    for key, text in live.values.items():
+        question = answered.get(key.partition("@")[0])
+        if question is None or not text or (question.has_default and key not in visited):
+            continue
+        found += key not in on_path or live.answer(question, key) != text
+    return found
 
 
 def _round(live: LiveForm, question: Question, key: str) -> int:

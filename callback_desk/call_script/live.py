@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from lxml import etree
 
-from callback_desk.call_script import gates
+from callback_desk.call_script import gates, repeats
 from callback_desk.call_script.expressions import Evaluator
 from callback_desk.call_script.facts import CASE, OPEN, SAFE, Facts
-from callback_desk.call_script.form import Choice, Form, Group, Question, QuestionKind, Template
-from callback_desk.call_script.order import case_bearing, reads
+from callback_desk.call_script.form import Choice, Form, Group, Question, Template
+from callback_desk.call_script.kinds import names_in
+from callback_desk.call_script.order import case_bearing, keeps_first, reads, resolve
 from callback_desk.call_script.xpath_values import as_number
 from callback_desk.domain.call import Gate
 
@@ -53,11 +53,14 @@ class LiveForm:
         self._openers = {gate: gates.openers(form, gate) for gate in gates.ORDER}
         self._evaluator = Evaluator(self)
         self._case_bearing = case_bearing(form.questions, form.order)
+        self._keeps_first = keeps_first(form.questions) - self._case_bearing
         self._lists = self._build_lists()
         self._applies: dict[str, bool] = {}
         self.changes = 0  # counts up with everything that may change what applies
+        self.too_many_rounds = False  # more are counted than a call may have
         self._reading: Gate | None = None
-        self._defaulted: set[str] = set()
+        self._asking_path = form.root
+        self._nodes: dict[str, etree._Element] = {}
         self._instances: dict[str, tuple[str, ...]] = {group.path: () for group in form.groups if group.repeat}
         self.set_lines(lines)
 
@@ -96,15 +99,21 @@ class LiveForm:
         return [node for node in self._lists if node.get("id") == name]
 
     def choice_label(self, value: str, path: str) -> str:
-        item = self._items.get(path)
-        choices = item.choices if isinstance(item, Question) else ()
-        by_name = {choice.name: choice for choice in choices}
-        labels = [
-            "".join(part.text for part in by_name[name].labels.get(self._language, ()))
-            for name in value.split()
-            if name in by_name
-        ]
-        return ", ".join(labels)
+        question = self._items.get(resolve(self._asking_path, path))
+        if not isinstance(question, Question):
+            return ""
+        by_name = {choice.name: choice for choice in question.choices}
+        return ", ".join(self._label(by_name[name]) for name in names_in(question, value) if name in by_name)
+
+    def _label(self, choice: Choice) -> str:
+        """What is piped into it comes from no further behind the checks than whoever asks stands."""
+        found = []
+        for part in choice.labels.get(self._language) or choice.labels.get(self.form.default_language) or ():
+            heard = all(self._may_read(source) for source in self._sources(part.expression, self._asking_path))
+            found.append(
+                self._evaluator.text(part.expression, self._current) if part.expression and heard else part.text
+            )
+        return "".join(found)
 
     # -- what changes it
 
@@ -133,11 +142,12 @@ class LiveForm:
         self._settle_all()
 
     def set_value(self, key: str, value: str) -> None:
-        if value:
-            self.values[key] = value
+        path = key.partition("@")[0]
+        item = self._items.get(path)
+        if value or (isinstance(item, Question) and item.has_default):
+            self.values[key] = value  # "" too where there is a default, which would come again
         else:
             self.values.pop(key, None)
-        path = key.partition("@")[0]
         self._settle((path, *self.form.affects.get(path, ())))
         self._recount()
 
@@ -152,6 +162,10 @@ class LiveForm:
         """The answer as it counts now: "" while its question does not apply."""
         node = self._nodes.get(key)
         return (node.text or "") if node is not None else ""
+
+    def answer(self, question: Question, key: str) -> str:
+        """The answer as it is shown and brought back: that of an aside has no place in the course of the call."""
+        return self.values.get(key, "") if question.aside and not self.applies(key) else self.value(key)
 
     def applies(self, key: str) -> bool:
         return self._applies.get(key, False)
@@ -198,24 +212,27 @@ class LiveForm:
 
     def may_hear(self, source: Question, question: Question) -> bool:
         """Whether the words of `question` may hold the value of `source`: also a copy of a case fact is one."""
-        needs = Gate.PERSON if source.path in self._case_bearing else source.needs
-        return gates.needed_gates(needs) <= gates.needed_gates(question.needs)
+        return self._needed_to_hear(source) <= gates.needed_gates(question.needs)
+
+    def _may_read(self, source: Question) -> bool:
+        return self._needed_to_hear(source) <= gates.needed_gates(self._reading)
+
+    def _needed_to_hear(self, source: Question) -> frozenset[Gate]:
+        return gates.needed_gates(Gate.PERSON if source.path in self._case_bearing else source.needs)
 
     def piped_from(self, template: Template, question: Question) -> tuple[Question, ...]:
         """The questions whose values a text pipes in."""
-        found = [
-            self._items.get(path)
-            for part in template
-            if part.expression
-            for path in reads(part.expression, question.path)
-        ]
-        return tuple(item for item in found if isinstance(item, Question))
+        return tuple(source for part in template for source in self._sources(part.expression, question.path))
+
+    def _sources(self, expression: str, context: str) -> list[Question]:
+        found = [self._items.get(path) for path in reads(expression, context)] if expression else []
+        return [item for item in found if isinstance(item, Question)]
 
     # -- the tree
 
     def _asking(self, item: Question | Group, key: str) -> etree._Element:
         """Who asks decides what may be read; somebody outside the form (a card) reads as one before the checks."""
-        self._reading = item.needs
+        self._reading, self._asking_path = item.needs, item.path
         self._current = self._nodes[key]
         return self._current
 
@@ -233,7 +250,8 @@ class LiveForm:
         return lists
 
     def _build(self) -> None:
-        self._nodes: dict[str, etree._Element] = {}
+        before, self._nodes = self._nodes, {}
+        self._applies = {}
         self._root = etree.Element(self.form.root[1:])
         self._nodes[self.form.root] = self._current = self._root
         written = [item.path for item in self._items.values()]
@@ -242,7 +260,10 @@ class LiveForm:
             repeat = self._repeat_of[path]
             for instance in self._instances[repeat] if repeat else ("",):
                 above = self._nodes[self._parent_key(parent, instance)]
-                self._nodes[key_of(path, instance)] = etree.SubElement(above, tag)
+                key = key_of(path, instance)
+                self._nodes[key] = etree.SubElement(above, tag)
+                if path in self._keeps_first and key in before:
+                    self._nodes[key].text = before[key].text
         self._root.append(self._lists)
 
     def _parent_key(self, parent: str, instance: str) -> str:
@@ -259,24 +280,26 @@ class LiveForm:
         self._recount()
 
     def _recount(self) -> None:
-        """Counted repeats take their number of rounds; a new round is worked out like the rest."""
-        changed = False
-        for group in self.form.groups:
-            if not group.count:
-                continue
-            number = as_number(self._evaluator.value(group.count, self._asking_group(group)), self._zone)
-            rounds = tuple(
-                str(index + 1) for index in range(int(min(max(number, 0), 50)) if not math.isnan(number) else 0)
-            )
-            if rounds != self._instances[group.path]:
-                self._instances[group.path] = rounds
-                changed = True
-        if changed:
+        """Rounds follow from the answers, and one count may hang on another: until nothing changes any more."""
+        counted = [group for group in self.form.groups if group.count or group.adds]
+        for _ in range(len(counted) + 1):
+            self.too_many_rounds = False
+            rounds = {group.path: self._rounds(group) for group in counted}
+            if all(self._instances[path] == names for path, names in rounds.items()):
+                return
+            self._instances |= rounds
             self._build()
             self._settle(self.form.order)
 
+    def _rounds(self, group: Group) -> tuple[str, ...]:
+        if not group.count:
+            return repeats.wanted(group, self.values)
+        number = as_number(self._evaluator.value(group.count, self._asking_group(group)), self._zone)
+        self.too_many_rounds |= number > repeats.ROUNDS_MOST
+        return repeats.numbered(number)
+
     def _asking_group(self, group: Group) -> etree._Element:
-        self._reading = group.needs
+        self._reading, self._asking_path = group.needs, group.path
         parent = group.path.rpartition("/")[0]
         self._current = self._nodes.get(key_of(group.path, "1"), self._nodes[parent])
         return self._current
@@ -301,15 +324,23 @@ class LiveForm:
 
     def _worked_out(self, question: Question, key: str, node: etree._Element) -> str:
         if question.calculate:
+            return self._calculated(question, key, node)
+        if key not in self.values and question.has_default:
+            dynamic = question.dynamic_default
+            first = self._evaluator.text(dynamic, node) if dynamic else question.default
+            if first:
+                self.values[key] = first
+        value = self.values.get(key, "")
+        if not value or not question.itemset:
+            return value
+        offered = {choice.name for choice in self.choices(question, key)}
+        return " ".join(name for name in names_in(question, value) if name in offered)
+
+    def _calculated(self, question: Question, key: str, node: etree._Element) -> str:
+        if question.path not in self._keeps_first:
             return self._evaluator.text(question.calculate, node)
-        if key not in self._defaulted:
-            self._defaulted.add(key)
-            if key not in self.values and question.kind is not QuestionKind.NOTE:
-                first = (
-                    self._evaluator.text(question.dynamic_default, node)
-                    if question.dynamic_default
-                    else question.default
-                )
-                if first:
-                    self.values[key] = first
-        return self.values.get(key, "")
+        node.text = self.values.get(key, "") or node.text  # a draft brings it back
+        found = self._evaluator.text(question.calculate, node)
+        if found:
+            self.values[key] = found
+        return found

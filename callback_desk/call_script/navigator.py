@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from callback_desk.call_script import course, harvest, showing
-from callback_desk.call_script.answering import complaint_about, pressed
+from callback_desk.call_script.answering import complaint_about, keep, pressed
 from callback_desk.call_script.cards import Cards, read_cards
 from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
-from callback_desk.call_script.form import Form, QuestionKind
+from callback_desk.call_script.form import SEVERAL, Form, QuestionKind
 from callback_desk.call_script.live import LiveForm
 from callback_desk.call_script.place import THE_END, Place
 from callback_desk.call_script.state import DraftState, Line
@@ -135,16 +135,8 @@ class Navigator:
     def answer(self, value: str) -> Step:
         """Keep an answer for the question in front; "" takes it back. What does not fit is said and not kept."""
         spot = self._spot()
-        if spot is None:
-            return self.step
-        question, key = spot
-        value = value.strip()
-        if question.kind is QuestionKind.SELECT_MULTIPLE:
-            value = " ".join(choice.name for choice in question.choices if choice.name in value.split())
-        self._error = complaint_about(self._live, question, key, value)
-        if not self._error:
-            self._live.set_value(key, value)
-            self._live.drop_closed_facts()
+        if spot is not None and not spot[0].read_only:
+            self._error = keep(self._live, *spot, value)
         return self.step
 
     def press(self, number_key: str) -> Step:
@@ -154,7 +146,7 @@ class Navigator:
         if self._error:
             return self.step
         self.answer(value)
-        return self.step if self._error or step.kind is QuestionKind.SELECT_MULTIPLE else self.go_on()
+        return self.step if self._error or step.kind in SEVERAL else self.go_on()
 
     def go_on(self) -> Step:
         """To the next question that applies, or to the ending. What is needed or does not fit stays here."""
@@ -162,10 +154,12 @@ class Navigator:
         if spot is None:
             return self.step
         question, key = spot
-        value = self._live.values.get(key, "")
+        value = self._live.answer(question, key)
         self._error = complaint_about(self._live, question, key, value, leaving=True)
         if self._error:
             return self.step
+        if not value and question.has_default:
+            self._live.set_value(key, "")  # left empty on purpose: the default does not come after all
         self._place.visited[key] = None
         choice = course.answered_choice(self._live, spot)
         if choice is not None and choice.outcome:
@@ -294,13 +288,19 @@ class Navigator:
         spots = list(self.spots())
         if self._place.aside:
             spots.append(course.aside_spot(self.form, self._place.aside))
-        return harvest.answers(self._live, spots)
+        # a default nobody was shown is not an answer
+        said = [spot for spot in spots if not spot[0].has_default or spot[1] in self._seen]
+        return harvest.answers(self._live, said)
 
     @property
     def no_longer_apply(self) -> int:
         """Answers that are kept and do not count, because a later answer took their question away."""
         on_path = {key for _, key in self.spots()} | {self._place.aside}
-        return harvest.no_longer_apply(self._live, on_path)
+        return harvest.no_longer_apply(self._live, on_path, self._seen)
+
+    @property
+    def _seen(self) -> set[str]:
+        return {*self._place.visited, self._place.position, self._place.before_end}
 
     def tips(self) -> tuple[NewTip, ...]:
         return harvest.tips(self._live, self._place.lines)
@@ -338,13 +338,13 @@ class Navigator:
         return spots[self._index(spots)]
 
     def _index(self, spots: tuple[Spot, ...]) -> int:
-        found = course.nearest(self.form, spots, self._place.position)
+        found = course.nearest(self._live, spots, self._place.position)
         self._place.position = spots[found][1]
         return found
 
     def _after(self, spot: Spot) -> str:
         place = self._place
         key, place.returns_to = course.following(
-            self.form, self.spots(), spot, place.lines, place.visited, place.returns_to
+            self._live, self.spots(), spot, place.lines, place.visited, place.returns_to
         )
         return key

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Protocol
 
 from lxml import etree
@@ -61,6 +61,9 @@ _DAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
 }
+
+
+_PLACES_MOST = 15
 
 
 class Surroundings(Protocol):
@@ -120,9 +123,14 @@ def _texts(around: Surroundings) -> dict[str, Extension]:
 
     def substr(_: object, value: XPathValue, start: XPathValue, *end: XPathValue) -> XPathValue:
         text = as_text(value)
-        first = int(as_number(start, around.zone))
-        last = int(as_number(end[0], around.zone)) if end else len(text)
-        return text[first:last]
+        first, last = as_number(start, around.zone), as_number(end[0], around.zone) if end else float(len(text))
+        return text[int(first) : int(last)] if math.isfinite(first) and math.isfinite(last) else ""
+
+    def matches(_: object, value: XPathValue, pattern: XPathValue) -> XPathValue:
+        try:
+            return re.fullmatch(as_text(pattern), as_text(value)) is not None
+        except re.error:  # a pattern that stands in an answer; written ones are read before
+            return False
 
     return {
         "if": choose,
@@ -133,7 +141,7 @@ def _texts(around: Surroundings) -> dict[str, Extension]:
         "count-selected": lambda _, value: float(len(_words(value))),
         "concat": lambda _, *values: "".join(_all_texts(values)),
         "join": join,
-        "regex": lambda _, value, pattern: re.fullmatch(as_text(pattern), as_text(value)) is not None,
+        "regex": matches,
         "substr": substr,
         "ends-with": lambda _, value, end: as_text(value).endswith(as_text(end)),
         "boolean-from-string": lambda _, value: as_text(value).lower() in ("true", "1"),
@@ -157,8 +165,14 @@ def _numbers(around: Surroundings) -> dict[str, Extension]:
             return found
         if not places:
             return float(math.floor(found + 0.5))  # XPath 1.0 section 4.4: halves go up, also below zero
-        step = Decimal(1).scaleb(-int(one(places[0])))
-        return float(Decimal(f"{found:.15g}").quantize(step, rounding=ROUND_HALF_UP))
+        wanted = one(places[0])
+        if math.isnan(wanted) or abs(wanted) > _PLACES_MOST:
+            return math.nan
+        try:
+            step = Decimal(1).scaleb(-int(wanted))
+            return float(Decimal(f"{found:.15g}").quantize(step, rounding=ROUND_HALF_UP))
+        except InvalidOperation:  # more digits than there are
+            return found
 
     def many(values: tuple[XPathValue, ...]) -> list[float]:
         numbers = [one(text) for text in _all_texts(values)]
@@ -200,8 +214,7 @@ def _dates(around: Surroundings) -> dict[str, Extension]:
         found = as_moment(text, around.zone)
         if found is not None:
             return found.date().isoformat()
-        days = as_number(value, around.zone)
-        return date_of_days(days) if math.isfinite(days) else ""
+        return date_of_days(as_number(value, around.zone))
 
     def as_date_time(_: object, value: XPathValue) -> XPathValue:
         found = as_moment(as_text(value), around.zone)
@@ -210,8 +223,7 @@ def _dates(around: Surroundings) -> dict[str, Extension]:
     def shown(_: object, value: XPathValue, pattern: XPathValue) -> XPathValue:
         found = as_moment(as_text(value), around.zone)
         if found is None:
-            days = as_number(value, around.zone)
-            found = as_moment(date_of_days(days), around.zone) if math.isfinite(days) else None
+            found = as_moment(date_of_days(as_number(value, around.zone)), around.zone)
         return _format(found, as_text(pattern), around.language) if found else ""
 
     return {
@@ -221,6 +233,7 @@ def _dates(around: Surroundings) -> dict[str, Extension]:
         "date-time": as_date_time,
         "format-date": shown,
         "format-date-time": shown,
+        "decimal-time": lambda _, value: as_number(value, around.zone),
         "decimal-date-time": lambda _, value: as_number(value, around.zone),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from callback_desk.call_script.expressions import parsed
-from callback_desk.call_script.facts import CASE
+from callback_desk.call_script.facts import CASE, OPEN
 from callback_desk.call_script.form import Group, Question
 from callback_desk.call_script.gates import ORDER, needed_gates
 from callback_desk.call_script.xpath import ExpressionRefused
@@ -55,7 +55,7 @@ def dependencies(questions: Iterable[Question], groups: Iterable[Group]) -> Mapp
             paths.append(parent)
         expressions = [item.relevant]
         if isinstance(item, Question):
-            expressions += [item.calculate, item.dynamic_default]
+            expressions += [item.calculate, item.dynamic_default, item.itemset]
         else:
             expressions.append(item.count)
         for expression in filter(None, expressions):
@@ -119,3 +119,16 @@ def touched(waits_for: Mapping[str, tuple[str, ...]], order: tuple[str, ...]) ->
     for path in reversed(order):
         found[path] = set(direct[path]).union(*(found[after] for after in direct[path]), set())
     return {path: tuple(sorted(after, key=place.__getitem__)) for path, after in found.items()}
+
+
+def keeps_first(questions: Iterable[Question]) -> frozenset[str]:
+    """Paths of calculations with once(), unless a fact from behind a check is in them: a draft holds none."""
+    found: set[str] = set()
+    for question in questions:
+        try:
+            expression = parsed(question.calculate) if question.calculate else None
+        except ExpressionRefused:
+            continue
+        if expression and "once" in expression.calls and all(table == OPEN for table, _ in expression.facts):
+            found.add(question.path)
+    return frozenset(found)

@@ -17,6 +17,14 @@ _EN: Final = {
     "of": "{stage}, {i} of {n}",
     "line_of": "Line {i} of {n}",
     "too_long": "That is longer than 10,000 letters. Make two lines of it.",
+    "rank": "Give every answer a place, or none of them.",
+    "acknowledge": "Press 1 when it is done.",
+    "acknowledged": "OK",
+    "another": "Is there one more?",
+    "another_about": ": is there one more?",
+    "another_yes": "Yes, one more",
+    "another_no": "No, that is all",
+    "too_many_rounds": "That is more than 50 rounds, and 50 is the most. Type a smaller number.",
 }
 _ES: Final = {
     "required": "Esta pregunta necesita una respuesta antes de continuar.",
@@ -31,6 +39,14 @@ _ES: Final = {
     "of": "{stage}, {i} de {n}",
     "line_of": "Línea {i} de {n}",
     "too_long": "Eso pasa de 10,000 letras. Divídalo en dos líneas.",
+    "rank": "Dé un lugar a cada respuesta, o a ninguna.",
+    "acknowledge": "Oprima 1 cuando esté hecho.",
+    "acknowledged": "De acuerdo",
+    "another": "¿Hay otro más?",
+    "another_about": ": ¿hay otro más?",
+    "another_yes": "Sí, otro más",
+    "another_no": "No, es todo",
+    "too_many_rounds": "Son más de 50 vueltas, y 50 es lo máximo. Escriba un número menor.",
 }
 _TABLES: Final = {"en": _EN, "es": _ES}
 

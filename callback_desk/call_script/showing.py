@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callback_desk.call_script.answering import closed_reason, is_required
-from callback_desk.call_script.form import Choice, Question, QuestionKind
+from callback_desk.call_script.form import ACKNOWLEDGED, SELECTS, Choice, Question, QuestionKind
+from callback_desk.call_script.kinds import names_in
 from callback_desk.call_script.live import LiveForm, key_of
 from callback_desk.call_script.sentences import sentence
 from callback_desk.call_script.state import Line
@@ -23,7 +24,7 @@ def step(
     said = words(question.hints, live, question, key)
     do_line = words(question.guidance, live, question, key)
     line, line_text = _line(live, question, key, lines)
-    answer = live.value(key) or live.values.get(key, "")
+    answer = live.answer(question, key)
     return Step(
         question=question,
         ending=None,
@@ -38,6 +39,7 @@ def step(
         stage=question.stage,
         position_text=_position_text(live, spot, spots),
         answer=answer,
+        value_text=_value_text(live, question, answer) if question.read_only else "",
         error=error,
         line=line,
         line_text=line_text,
@@ -86,8 +88,11 @@ def _position_text(live: LiveForm, spot: Spot, spots: Sequence[Spot]) -> str:
 
 
 def _choices(live: LiveForm, question: Question, key: str, answer: str) -> tuple[ShownChoice, ...]:
-    offered = live.choices(question, key)
-    chosen = answer.split()
+    if question.kind is QuestionKind.ACKNOWLEDGE:
+        label = sentence("acknowledged", live.language)
+        return (ShownChoice("1", ACKNOWLEDGED, label, chosen=answer == ACKNOWLEDGED),)
+    offered = live.choices(question, key) if question.kind in SELECTS else ()
+    chosen = names_in(question, answer)
     zero = _on_zero(offered)
     shown: list[ShownChoice] = []
     number = 0
@@ -106,9 +111,17 @@ def _choices(live: LiveForm, question: Question, key: str, answer: str) -> tuple
                 closed_reason=closed_reason(live, choice, question, key),
                 outcome=choice.outcome,
                 chosen=choice.name in chosen,
+                place=chosen.index(choice.name) + 1
+                if question.kind is QuestionKind.RANK and choice.name in chosen
+                else 0,
             )
         )
     return tuple(sorted(shown, key=lambda choice: choice.key == "0"))
+
+
+def _value_text(live: LiveForm, question: Question, value: str) -> str:
+    """A fixed value in words: of choices their labels."""
+    return live.choice_label(value, question.path) if question.choices else value
 
 
 def _on_zero(offered: Sequence[Choice]) -> Choice | None:
@@ -147,7 +160,10 @@ def _crumbs(live: LiveForm, spot: Spot, spots: Sequence[Spot]) -> tuple[Crumb, .
     found: list[Crumb] = []
     for index, (other, key) in enumerate(of_line):
         label = words(other.short or other.labels, live, other, key).text
-        chosen = [choice for choice in other.choices if choice.name in live.value(key).split()]
+        names = names_in(other, live.value(key))
+        chosen = sorted(
+            (choice for choice in other.choices if choice.name in names), key=lambda one: names.index(one.name)
+        )
         value = ", ".join(words(choice.labels, live, other, key).text for choice in chosen)
         found.append(Crumb(label, value, "here" if index == place else "done" if index < place else "ahead"))
     return tuple(found)

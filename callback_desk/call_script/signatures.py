@@ -14,6 +14,7 @@ ODK = {
     "substr": (2, 3), "ends-with": (2, 2), "number": (0, 1), "int": (1, 1), "round": (1, 2), "abs": (1, 1),
     "pow": (2, 2), "sqrt": (1, 1), "min": (1, -1), "max": (1, -1), "count-non-empty": (1, 1),
     "boolean-from-string": (1, 1), "today": (0, 0), "now": (0, 0), "date": (1, 1), "date-time": (1, 1),
-    "format-date": (2, 2), "format-date-time": (2, 2), "decimal-date-time": (1, 1), "indexed-repeat": (3, 3),
+    "format-date": (2, 2), "format-date-time": (2, 2), "decimal-date-time": (1, 1), "decimal-time": (1, 1),
+    "indexed-repeat": (3, 3),
     "position": (0, 1), "current": (0, 0), "instance": (1, 1), "pulldata": (4, 4),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from callback_desk.call_script.form import Question, QuestionKind, SayTag
+from callback_desk.call_script.form import Appearance, Question, QuestionKind, SayTag
 from callback_desk.call_script.state import Line
 from callback_desk.call_script.wording import Words
 
@@ -19,6 +19,7 @@ class ShownChoice:
     closed_reason: str = ""  # not "": shown, cannot be pressed
     outcome: str = ""  # not "": the call ends with this answer
     chosen: bool = False
+    place: int = 0  # in a ranking: 1 is first, 0 has no place yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Step:
     stage: str = ""
     position_text: str = ""  # "What is new, 1 of 6"
     answer: str = ""
+    value_text: str = ""  # in words, what a question shows that cannot be changed
     error: str = ""
     line: Line | None = None  # the kept line these follow-ups are about
     line_text: str = ""  # "Line 1 of 3"
@@ -67,3 +69,7 @@ class Step:
     missing: tuple[str, ...] = ()  # facts that had no words, in heading, words or do line
     may_capture: bool = False  # the capture line may be used
     may_skip: bool = True  # goes on without an answer
+
+    @property
+    def appearance(self) -> Appearance:
+        return self.question.appearance if self.question is not None else Appearance.PLAIN

@@ -41,6 +41,7 @@ class Expression:
     facts: list[tuple[str, str]] = field(default_factory=list)  # pulldata table and column
     lists: list[str] = field(default_factory=list)  # instance('list')
     compared: list[tuple[str, str]] = field(default_factory=list)  # a path and the text it is compared with
+    calls: list[str] = field(default_factory=list)  # functions, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,7 @@ class _Reader:
         starts.append(self._at + 1)
         self._expect(")")
         self._arity(name, len(arguments))
+        self._out.calls.append(name)
         self._note_call(name, starts)
         if name in NATIVE or (name == "position" and not arguments):
             return f"{name}({', '.join(arguments)})"

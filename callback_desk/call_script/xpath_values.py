@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from lxml import etree
 
 XPathValue: TypeAlias = "str | float | bool | list[etree._Element]"
 
+_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?", re.ASCII)
 _EPOCH_DAY = date(1970, 1, 1)
 
 
@@ -41,7 +43,10 @@ def _number_text(number: float) -> str:
 
 
 def as_number(value: XPathValue, zone: tzinfo) -> float:
-    """NaN for anything that is neither a number nor an ISO date; a date is its days since 1970-01-01."""
+    """NaN for anything that is neither a number nor an ISO date or time.
+
+    A date is its days since 1970-01-01, a time of day its part of a day (ODK XForms, "decimal-time").
+    """
     if isinstance(value, bool):
         return 1.0 if value else 0.0
     if isinstance(value, (int, float)):
@@ -57,6 +62,10 @@ def as_number(value: XPathValue, zone: tzinfo) -> float:
 
 
 def _days(text: str, zone: tzinfo) -> float:
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        hours, minutes, seconds = int(clock[1]), int(clock[2]), float(clock[3] or 0)
+        return (hours * 3600 + minutes * 60 + seconds) / 86_400 if hours < 24 and minutes < 60 else math.nan
     moment = as_moment(text, zone)
     if moment is None:
         return math.nan
@@ -85,4 +94,8 @@ def as_boolean(value: XPathValue) -> bool:
 
 
 def date_of_days(days: float) -> str:
-    return (_EPOCH_DAY + timedelta(days=math.floor(days))).isoformat()
+    """ "" beyond the years a date can have."""
+    try:
+        return (_EPOCH_DAY + timedelta(days=math.floor(days))).isoformat()
+    except (OverflowError, ValueError):
+        return ""
