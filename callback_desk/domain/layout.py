@@ -192,6 +192,11 @@ class Layout:
         return frozenset(fact.screening for fact in self.settled)
 
 
+def layout_called(layouts: Iterable[Layout], name: str) -> Layout | None:
+    """The set-up of that name, however it is capitalized."""
+    return next((layout for layout in layouts if layout.name.casefold() == name.casefold()), None)
+
+
 def layout_from_guess(
     guess: MappingGuess, name: str, *, settled: tuple[SettledFact, ...] = (), encoding: str = ""
 ) -> Layout:

@@ -9,7 +9,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
-from callback_desk.domain.layout import Layout
+from callback_desk.domain.layout import Layout, layout_called
 from callback_desk.intake.layout_file import (
     LayoutRefused,
     doubtful_headings,
@@ -24,16 +24,20 @@ from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 @asks(Act.MANAGE_LAYOUTS)
 def layouts(work: Work) -> tuple[Layout, ...]:
     """Saved column set-ups, the newest of each set of headings, by name."""
-    return tuple(layout for _id, _name, layout in work.uow.imports.layouts())
+    return _saved(work)
 
 
 @asks(Act.MANAGE_LAYOUTS)
 def layout_named(work: Work, name: str) -> Layout:
     """Raises DeskFault when there is none of that name."""
-    for _id, _name, layout in work.uow.imports.layouts():
-        if layout.name.casefold() == name.casefold():
-            return layout
-    raise DeskFault(f"There is no column set-up named {name}.")
+    found = layout_called(_saved(work), name)
+    if found is None:
+        raise DeskFault(f"There is no column set-up named {name}.")
+    return found
+
+
+def _saved(work: Work) -> tuple[Layout, ...]:
+    return tuple(layout for _id, _name, layout in work.uow.imports.layouts())
 
 
 def save_layout(desk: Desk, layout: Layout, target: Path) -> None:
@@ -74,9 +78,9 @@ def add_layout(work: Work, layout: Layout) -> Done:
 
     Raises LayoutRefused when a set-up of that name is here for other headings.
     """
-    for _id, _name, known in work.uow.imports.layouts():
-        if known.name.casefold() == layout.name.casefold() and known.signature != layout.signature:
-            raise LayoutRefused(f"{layout.name} is the name of another set-up here. Give this one another name.")
+    others = (known for known in _saved(work) if known.signature != layout.signature)
+    if layout_called(others, layout.name) is not None:
+        raise LayoutRefused(f"{layout.name} is the name of another set-up here. Give this one another name.")
     kept = replace(layout, settled=())
     made = work.uow.imports.put_layout(kept.name, kept, by=work.by, at=work.now)
     work.record(Event.LAYOUT_ADD, kind="layout", id=kept.signature[:32], columns=len(kept.columns))
