@@ -11,20 +11,19 @@ import gc
 import io
 import json
 import sys
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from callback_desk.domain.errors import DeskBug, ImportRefused
 from callback_desk.domain.rows_to_correct import RowsWanted
+from callback_desk.intake.child_lines import SignOfLife, say
 from callback_desk.intake.opening import open_source
 from callback_desk.intake.request import ReadRequest
 from callback_desk.intake.rows_again import rows_again
 
 _TEXT_CHARS = 65_536
-_TICK_S = 1.0
 
 
 def request_of(read: ReadRequest, wanted: RowsWanted) -> dict[str, object]:
@@ -36,10 +35,10 @@ def main(stdin: TextIO, stdout: BinaryIO) -> int:
     """Answer one request. Nothing of the file goes to standard error: a log may be made of it."""
     try:
         data = json.load(stdin)
-        sign = _SignOfLife(stdout)
+        sign = SignOfLife(stdout)
         read, wanted = replace(ReadRequest.from_dict(data), tick=sign), _wanted(data)
     except (DeskBug, ValueError, TypeError, KeyError) as error:
-        _say(stdout, {"kind": "refused", "code": "E00", "sentence": "The reader was not asked properly."})
+        say(stdout, {"kind": "refused", "code": "E00", "sentence": "The reader was not asked properly."})
         sys.stderr.write(f"damaged request: {type(error).__name__}\n")
         return 2
     try:
@@ -53,9 +52,9 @@ def main(stdin: TextIO, stdout: BinaryIO) -> int:
             if text.tell() >= _TEXT_CHARS:
                 _hand_over(text, stdout)
         _hand_over(text, stdout)
-        _say(stdout, {"kind": "done", "rows": rows})
+        say(stdout, {"kind": "done", "rows": rows})
     except ImportRefused as refused:
-        _say(stdout, {"kind": "refused", "code": refused.code, "sentence": refused.sentence})
+        say(stdout, {"kind": "refused", "code": refused.code, "sentence": refused.sentence})
     stdout.flush()
     return 0
 
@@ -70,31 +69,11 @@ def _wanted(data: Mapping[str, object]) -> RowsWanted:
     )
 
 
-@dataclass(slots=True)
-class _SignOfLife:
-    """Progress about once a second: the parent gives up a reader that it hears nothing of."""
-
-    stdout: BinaryIO
-    said_at: float = 0.0
-
-    def __call__(self, share: float) -> None:
-        now = time.monotonic()
-        if now - self.said_at >= _TICK_S:
-            self.said_at = now
-            _say(self.stdout, {"kind": "progress", "share": round(share, 4)})
-            self.stdout.flush()
-
-
 def _hand_over(text: io.StringIO, stdout: BinaryIO) -> None:
     # Half of a character pair is no character, and no file can hold it.
-    _say(stdout, {"kind": "text", "text": text.getvalue().encode("utf-8", "replace").decode("utf-8")})
+    say(stdout, {"kind": "text", "text": text.getvalue().encode("utf-8", "replace").decode("utf-8")})
     text.seek(0)
     text.truncate()
-
-
-def _say(stdout: BinaryIO, message: Mapping[str, object]) -> None:
-    stdout.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
-    stdout.write(b"\n")
 
 
 if __name__ == "__main__":

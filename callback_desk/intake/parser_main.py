@@ -9,62 +9,44 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO, TextIO
 
 from callback_desk.domain.errors import DeskBug, ImportRefused
 from callback_desk.domain.incident import Candidate, RowProblem
 from callback_desk.domain.layout import MappingGuess
 from callback_desk.domain.offenses import OffenseTable
-from callback_desk.intake.codec import Wire, candidate_to_wire, message_line, problem_to_wire, rows_line
+from callback_desk.intake.child_lines import SignOfLife, say
+from callback_desk.intake.codec import Wire, candidate_to_wire, problem_to_wire, rows_line
 from callback_desk.intake.reading import FileCounts, Progress, look, read_file
 from callback_desk.intake.request import ReadRequest, guess_to_dict
 
 _BLOCK_ROWS = 500
-_TICK_S = 1.0
 
 
 def main(stdin: TextIO, stdout: BinaryIO) -> int:
     """Answer one request. Nothing of the file goes to standard error: a log may be made of it."""
     try:
-        request = replace(ReadRequest.from_dict(json.load(stdin)), tick=_SignOfLife(stdout))
+        request = replace(ReadRequest.from_dict(json.load(stdin)), tick=SignOfLife(stdout))
         offenses = OffenseTable.from_dict(request.offenses) if request.mode == "rows" else None
     except (DeskBug, ValueError) as error:
-        _say(stdout, {"kind": "refused", "code": "E00", "sentence": "The parser was not asked properly."})
+        say(stdout, {"kind": "refused", "code": "E00", "sentence": "The parser was not asked properly."})
         sys.stderr.write(f"damaged request: {type(error).__name__}\n")
         return 2
     try:
         if offenses is None:
-            _say(stdout, {"kind": "look", **guess_to_dict(look(request))})
-            _say(stdout, {"kind": "done"})
+            say(stdout, {"kind": "look", **guess_to_dict(look(request))})
+            say(stdout, {"kind": "done"})
         else:
             _send_rows(request, offenses, stdout)
     except ImportRefused as refused:
-        _say(stdout, {"kind": "refused", "code": refused.code, "sentence": refused.sentence})
+        say(stdout, {"kind": "refused", "code": refused.code, "sentence": refused.sentence})
     except MemoryError:
         sentence = "This file needs more memory than a list of people does. Nothing was imported."
-        _say(stdout, {"kind": "refused", "code": "E10", "sentence": sentence})
+        say(stdout, {"kind": "refused", "code": "E10", "sentence": sentence})
     stdout.flush()
     return 0
-
-
-@dataclass(slots=True)
-class _SignOfLife:
-    """Progress without rows, about once a second: the parent gives up a parser that it hears nothing of."""
-
-    stdout: BinaryIO
-    said_at: float = 0.0
-
-    def __call__(self, share: float) -> None:
-        now = time.monotonic()
-        if not self.said_at:
-            self.said_at = now
-        elif now - self.said_at >= _TICK_S:
-            self.said_at = now
-            _say(self.stdout, {"kind": "progress", "rows": 0, "share": round(share, 4)})
-            self.stdout.flush()
 
 
 def _send_rows(request: ReadRequest, offenses: OffenseTable, stdout: BinaryIO) -> None:
@@ -76,15 +58,15 @@ def _send_rows(request: ReadRequest, offenses: OffenseTable, stdout: BinaryIO) -
         elif isinstance(item, RowProblem):
             problems.append(problem_to_wire(item))
         elif isinstance(item, MappingGuess):
-            _say(stdout, {"kind": "look", **guess_to_dict(item)})
+            say(stdout, {"kind": "look", **guess_to_dict(item)})
         elif isinstance(item, Progress):
-            _say(stdout, {"kind": "progress", "rows": item.rows, "share": round(item.share, 4)})
+            say(stdout, {"kind": "progress", "rows": item.rows, "share": round(item.share, 4)})
             stdout.flush()
         if len(rows) + len(problems) >= _BLOCK_ROWS or (isinstance(item, FileCounts) and (rows or problems)):
             stdout.write(rows_line(rows, problems) + b"\n")
             rows, problems = [], []
         if isinstance(item, FileCounts):
-            _say(stdout, _done(item))
+            say(stdout, _done(item))
 
 
 def _done(counts: FileCounts) -> Mapping[str, object]:
@@ -104,10 +86,6 @@ def _done(counts: FileCounts) -> Mapping[str, object]:
             "blank": phones.blank,
         },
     }
-
-
-def _say(stdout: BinaryIO, message: Mapping[str, object]) -> None:
-    stdout.write(message_line(message) + b"\n")
 
 
 if __name__ == "__main__":
