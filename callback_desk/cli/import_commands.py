@@ -24,9 +24,10 @@ from callback_desk.cli.front import (
     signed_in,
 )
 from callback_desk.domain.errors import DeskFault, ImportRefused
+from callback_desk.domain.formula_guard import guarded
 from callback_desk.domain.import_rows import Preview, SharedNumbers
 from callback_desk.domain.incident import BatchCounts, Pile, RowProblem
-from callback_desk.domain.layout import Layout, SettledFact, layout_from_guess
+from callback_desk.domain.layout import Layout, SettledFact, layout_called, layout_from_guess
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
@@ -200,10 +201,10 @@ def _import(
 
 
 def _layout_named(opened: Desk, name: str) -> Layout:
-    for layout in import_report.known_layouts(opened):
-        if layout.name.casefold() == name.casefold():
-            return layout
-    raise DeskFault(f"There is no column set-up named {name}. Nothing was imported.")
+    found = layout_called(import_report.known_layouts(opened), name)
+    if found is None:
+        raise DeskFault(f"There is no column set-up named {name}. Nothing was imported.")
+    return found
 
 
 def _progress(what: str, done: int, of: int) -> None:
@@ -243,7 +244,6 @@ def _sum_in_words(name: str, report: Report, *, dry_run: bool) -> str:
 
 
 _PROBLEM_COLUMNS = ("file", "sheet", "line", "column", "pile", "reason", "what is wrong", "what to do")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
@@ -298,7 +298,7 @@ def _refuse_other_file(target: Path) -> None:
 def _problem_line(name: str, row: RowProblem, rules: Rules) -> list[str | int]:
     wrong, to_do = reason_words(rules, row.reason)
     texts = (name, row.place.sheet, "", row.column, row.pile.value, row.reason, wrong, to_do)
-    line: list[str | int] = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in texts]
+    line: list[str | int] = [guarded(cell) for cell in texts]
     line[2] = row.place.line
     return line
 

@@ -6,13 +6,13 @@ they are left out, and what was set before a cell so that no spreadsheet takes i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from callback_desk.domain.errors import ImportRefused
+from callback_desk.domain.formula_guard import guarded, unguarded
 from callback_desk.domain.rows_to_correct import RowsWanted
 from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.headings import known_heading
@@ -28,22 +28,9 @@ NO_TABLE = (
     "This file holds incident reports, not the rows of a table, so there is nothing a spreadsheet could correct. "
     "Correct the reports in the records system and export them again."
 )
-# What a spreadsheet may obey (ASVS 5.0, 1.2.10), also behind blanks and in full width; `'` itself is told apart so
-# that taking one off gives back exactly what was there.
-_OBEYED = re.compile("'*(?:[\\t\\r\\n\\0]|\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 _TABLES = frozenset({Container.TEXT, Container.XLSX, Container.XLS, Container.ODS})
 _NO_TABLES = frozenset({Container.XML, Container.NIBRS_FLAT})
 _HEAD_LINES = 30
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _OBEYED.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
-    return cell[1:] if cell.startswith("'") and _OBEYED.match(cell[1:]) else cell
 
 
 def rows_again(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callback_desk.domain.errors import ImportRefused
+from callback_desk.domain.formula_guard import guarded, unguarded
 from callback_desk.domain.rows_to_correct import RowsWanted
 from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.headings import header_signature, known_heading
@@ -26,9 +27,7 @@ from callback_desk.intake.rows_again import (
     OURS,
     TO_DO,
     WRONG,
-    guarded,
     rows_again,
-    unguarded,
 )
 from callback_desk.intake.table import LineCounts, find_table, table_rows
 from tests.intake.nibrs_made import MadeIncident, flat, flat_incident, xml, xml_incident

@@ -12,12 +12,12 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.import_rows import PreviewRow
-from callback_desk.domain.incident import Pile, Screening
+from callback_desk.domain.incident import Pile, RowPlace, RowProblem, Screening
 from callback_desk.domain.views import ListFilter
 from callback_desk.ui.components import Dialog
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.places import Place
-from callback_desk.ui.imports.problem_list import neutral
+from callback_desk.ui.imports.problem_list import write_problems
 from callback_desk.ui.imports.rows_model import RowsModel, ShownRow, shown_row
 from callback_desk.ui.imports.wanted import Match
 from callback_desk.use_cases import call_list, import_report
@@ -285,9 +285,17 @@ def test_the_piles_cut_no_words_and_say_where_no_column_is_meant(
     assert named.in_file == "VicDOB"
 
 
-def test_a_cell_of_a_problem_list_is_never_a_formula() -> None:
-    assert neutral("=1+1") == "'=1+1"
-    assert neutral("VicDOB") == "VicDOB"
+def test_a_cell_of_a_problem_list_is_never_a_formula(here: Around, tmp_path: Path) -> None:
+    target = tmp_path / "problems.csv"
+    found = [
+        RowProblem(RowPlace(2), Pile.HELD, "age_missing", "VicDOB"),
+        RowProblem(RowPlace(3, "  =SUM(A1)"), Pile.HELD, "age_missing", "\uff1d1+1"),
+    ]
+    write_problems(target, "=1+1.csv", found, here.desk.rules)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        _headings, plain, obeyed = csv.reader(file)
+    assert plain[:4] == ["'=1+1.csv", "", "2", "VicDOB"]
+    assert obeyed[:4] == ["'=1+1.csv", "'  =SUM(A1)", "3", "'\uff1d1+1"]
 
 
 def test_the_cards_of_a_step_stand_in_line_with_the_title_of_the_page(page: ImportPage, here: Around) -> None:

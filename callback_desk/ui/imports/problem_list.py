@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.formula_guard import guarded
 from callback_desk.domain.incident import RowProblem
 from callback_desk.use_cases.desk import Rules
 from callback_desk.use_cases.reason_words import reason_words
 
 HEADINGS = ("file", "sheet", "line", "column", "pile", "reason", "what is wrong", "what to do")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_problems(target: Path, file_name: str, problems: Iterable[RowProblem], rules: Rules) -> None:
@@ -24,11 +24,6 @@ def write_problems(target: Path, file_name: str, problems: Iterable[RowProblem],
             for row in problems:
                 wrong, to_do = reason_words(rules, row.reason)
                 cells = (file_name, row.place.sheet, str(row.place.line), row.column, row.pile.value, row.reason)
-                sheet.writerow([neutral(cell) for cell in (*cells, wrong, to_do)])
+                sheet.writerow([guarded(cell) for cell in (*cells, wrong, to_do)])
     except OSError as error:
         raise DeskFault(f"The problem list cannot be written to {target.name}. Choose another folder.") from error
-
-
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: headings and file names come from elsewhere."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
