@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 
@@ -43,7 +42,6 @@ from callback_desk.storage.tables_undo import other_details, phone_sightings, re
 from callback_desk.storage.work import SHOWN, Work, new_id
 
 STAGED, UNDONE, DROPPED = "staged", "undone", "dropped"
-_AT_ONCE = 5_000
 _OF_A_BATCH = (  # in an order foreign keys allow
     staged_changes,
     case_sightings,
@@ -224,9 +222,9 @@ class SqlImports:
         return removed
 
     def add_problems(self, batch_id: BatchId, problems: Iterable[RowProblem]) -> None:
-        """Keep them in the order given, a few thousand in memory at once."""
-        for block in _blocks(problems):
-            rows = [{"batch_id": batch_id, **problem_columns(problem)} for problem in block]
+        """Keep them in the order given; they lie in memory at once."""
+        rows = [{"batch_id": batch_id, **problem_columns(problem)} for problem in problems]
+        if rows:
             self._work.connection.execute(insert(row_problems), rows)
 
     def problems(self, batch_id: BatchId, *, limit: int | None = None) -> tuple[RowProblem, ...]:
@@ -284,9 +282,3 @@ class SqlImports:
 def _to_correct(held_for: Collection[str]) -> ColumnElement[bool]:
     held = (row_problems.c.pile == Pile.HELD.value) & row_problems.c.reason.in_(sorted(held_for))
     return or_(row_problems.c.pile == Pile.REJECTED.value, held)
-
-
-def _blocks(found: Iterable[RowProblem]) -> Iterator[list[RowProblem]]:
-    rest = iter(found)
-    while block := list(islice(rest, _AT_ONCE)):
-        yield block
