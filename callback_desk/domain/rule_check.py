@@ -14,7 +14,7 @@ from callback_desk.domain.rule_data import RuleProblem
 LONGEST_LABEL = 60  # it stands in a list and on a card
 LONGEST_SENTENCE = 200
 _BRACES = re.compile(r"[{}]")
-_STRICT = {Effect.WAITS: 0, Effect.HELD: 1, Effect.EXCLUDED: 2}
+STRICTNESS = (Effect.WAITS, Effect.HELD, Effect.EXCLUDED)  # the strictest last
 _HOURS = 24
 
 
@@ -81,14 +81,18 @@ def _case_ages(rules: RuleSet, file: str) -> Iterator[RuleProblem]:
     last = min((one.params.amount for one in rules.rules if one.test is RuleTest.TOO_OLD), default=0)
     for rule in rules.rules:
         if rule.test is RuleTest.TOO_NEW and rule.params.amount >= last * _HOURS:
-            yield rule_problem(
-                file,
-                entry_of(rule),
-                "amount",
-                f"The first call is {rule.params.amount} hours after the report, the last {last} days after it: "
-                "nobody could be called.",
-                "Let the first call come before the last.",
-            )
+            yield _nobody_called(file, entry_of(rule), "amount", rule.params.amount, last)
+
+
+def _nobody_called(file: str, entry: str, key: str, first_h: int, last_days: int) -> RuleProblem:
+    return rule_problem(
+        file,
+        entry,
+        key,
+        f"The first call is {first_h} hours after the report, the last {last_days} days after it: nobody could be "
+        "called.",
+        "Let the first call come before the last.",
+    )
 
 
 def check_offenses(table: OffenseTable, file: str, *, first_h: int = 48, last_days: int = 60) -> list[RuleProblem]:
@@ -101,16 +105,7 @@ def check_offenses(table: OffenseTable, file: str, *, first_h: int = 48, last_da
         last = last_days if one.last_call_days is None else one.last_call_days
         if first >= last * _HOURS:
             key = "first_call_h" if one.first_call_h is not None else "last_call_days"
-            found.append(
-                rule_problem(
-                    file,
-                    f"offense {place} ({one.code})",
-                    key,
-                    f"The first call is {first} hours after the report, the last {last} days after it: nobody could "
-                    "be called.",
-                    "Let the first call come before the last.",
-                )
-            )
+            found.append(_nobody_called(file, f"offense {place} ({one.code})", key, first, last))
     return found
 
 
@@ -154,7 +149,7 @@ def _covered_by(rule: Rule, rules: Iterable[Rule]) -> Rule | None:
         for one in rules
         if one is not rule
         and one.test is rule.test
-        and (_STRICT[one.effect], -one.number) > (_STRICT[rule.effect], -rule.number)
+        and (STRICTNESS.index(one.effect), -one.number) > (STRICTNESS.index(rule.effect), -rule.number)
         and (not one.params.offenses or (rule.params.offenses and one.params.offenses >= rule.params.offenses))
     ]
     if kind.amount:

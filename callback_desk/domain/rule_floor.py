@@ -13,11 +13,10 @@ from callback_desk.domain.eligibility_rules import Effect, Rule, RuleSet
 from callback_desk.domain.offenses import OffenseLevel, OffenseTable, strictest_level
 from callback_desk.domain.outcomes import CallLimits
 from callback_desk.domain.regions import OutcomeLevel, RegionProfile
-from callback_desk.domain.rule_check import entry_of, rule_problem
+from callback_desk.domain.rule_check import STRICTNESS, entry_of, rule_problem
 from callback_desk.domain.rule_data import RuleProblem
 from callback_desk.domain.rule_dates import RuleHead, said
 
-_EFFECTS = (Effect.WAITS, Effect.HELD, Effect.EXCLUDED)
 _LEVELS = tuple(OutcomeLevel)
 _TIGHTER = "An agency may be stricter than the program, not looser."
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -90,7 +89,7 @@ def _looser(old: Rule, new: Rule, file: str) -> Iterator[RuleProblem]:
     if new.test is not old.test:
         yield problem("test", f"The program asks {old.test} here, this rule {new.test}.")
         return
-    if _EFFECTS.index(new.effect) < _EFFECTS.index(old.effect):
+    if STRICTNESS.index(new.effect) < STRICTNESS.index(old.effect):
         yield problem("effect", f"{new.effect} is looser than {old.effect}.")
     if new.release and not old.release and new.effect is Effect.HELD:
         yield problem("release", "The program lets nobody lift this rule.")
