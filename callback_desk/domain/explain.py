@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -141,9 +140,3 @@ def blocked_by(reasons: Mapping[str, int], labels: Mapping[str, str]) -> tuple[B
     """Counts per reason code as the board shows them, most first. A code without a label stands for itself."""
     found = [Blocked(reason, labels.get(reason, reason), count) for reason, count in reasons.items() if count]
     return tuple(sorted(found, key=lambda one: (-one.count, one.label)))
-
-
-def count_blocked(verdicts: Iterable[Verdict]) -> tuple[Blocked, ...]:
-    """The same from verdicts: each person under the rule that decided."""
-    stopped = [one for one in verdicts if one.level is not Level.CALLABLE]
-    return blocked_by(Counter(one.reason for one in stopped), {one.reason: one.label for one in stopped})

@@ -255,7 +255,3 @@ CATALOGUE: dict[str, Problem] = {
 def problem(code: str) -> Problem:
     """The catalogue entry of a code; an unknown code is its own sentence, so that a list never fails to print."""
     return CATALOGUE.get(code, Problem(code, code.replace("_", " ").capitalize() + ".", "Look at the row."))
-
-
-def number_problem(why: NotDiallable) -> Problem:
-    return CATALOGUE[f"number_{why.value}"]

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from callback_desk.domain.calling_hours import Window, window
 from callback_desk.domain.eligibility import PersonFacts, Verdict, judge_person
-from callback_desk.domain.explain import Blocked, Why, blocked_by, clock_text, count_blocked, why
+from callback_desk.domain.explain import Blocked, Why, blocked_by, clock_text, why
 from callback_desk.domain.ids import CallbackId, StaffId
 from callback_desk.domain.incident import Sign
 from callback_desk.domain.queue import CallbackState, Entry, Priority
@@ -164,16 +164,10 @@ def test_times_as_people_say_them(at: datetime, text: str) -> None:
 
 
 def test_blocked_by_which_rule() -> None:
-    verdicts = [
-        asked(report(offense_codes=())),
-        asked(report(offense_codes=())),
-        asked(report(age=None)),
-        asked(report()),
-        asked(report(), as_of=date(2026, 1, 1)),
-    ]
-    assert count_blocked(verdicts) == (
-        Blocked("offense_unknown", "Offense code not known", 2),
+    labels = {"age_missing": "Age is missing", "facts_old": "Records are too old"}
+    counts = {"facts_old": 1, "tried_today": 11, "gang": 0, "age_missing": 1}
+    assert blocked_by(counts, labels) == (
+        Blocked("tried_today", "tried_today", 11),
         Blocked("age_missing", "Age is missing", 1),
         Blocked("facts_old", "Records are too old", 1),
     )
-    assert blocked_by({"tried_today": 11, "gang": 0}, {}) == (Blocked("tried_today", "tried_today", 11),)
