@@ -20,6 +20,7 @@ class TypedIn(StrEnum):
     COMPLAINT = "complaint"
     PRAISE = "praise"
     DANGER = "danger"  # exact words in a danger
+    HEARD = "heard"  # what was ticked there: names of Heard
 
 
 def to_text(words: Mapping[TypedIn, str]) -> str:

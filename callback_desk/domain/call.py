@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.ids import AttemptId, CallbackId, CallId, PhoneId, ScriptSha
 from callback_desk.domain.incident import CaseStatus, PersonName
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.domain.tip import NewTip
+
+#: The script's question *May we call again?*, and its no.
+NO_MORE_CALLS = ("call_again", "no")
 
 
 class CallState(StrEnum):
@@ -96,6 +100,8 @@ class StartedCall:
     language: str = "en"
     draft: str = ""  # saved state of an interrupted call, "" for a new one
     typed: str = ""  # what was typed and not yet kept when it was interrupted
+    alert: ConcernKind | None = None  # danger or distress of which nobody was told yet
+    late: str = ""  # words that came from another window after its claim had gone
 
 
 class Gate(StrEnum):
@@ -174,3 +180,8 @@ class CallResult:
     language: str = "en"
     state: str = ""
     do_not_call: bool = False
+
+    @property
+    def wants_no_calls(self) -> bool:
+        """However the call ended: who said "no more calls" is not called again."""
+        return self.do_not_call or any((one.question, one.value) == NO_MORE_CALLS for one in self.answers)

@@ -30,6 +30,7 @@ _CALLED: Final = {
     TypedIn.NEXT_TIME: "Hour to call",
     TypedIn.NEXT_NOTE: "About the next call",
     TypedIn.DANGER: "Under Danger now",
+    TypedIn.HEARD: "Ticked under Danger now",
 }
 _UNREADABLE: Final = "The answers of this call cannot be shown here. They are kept in the record."
 
@@ -52,11 +53,11 @@ def into_review(work: Work, call: OpenCall) -> CallResult | None:
     for place, kind in _RAISED.items():
         _raise(work, call, NewConcern(kind, said.pop(place, "").strip()))
     result = replace(result, note=" ".join((result.note, *_not_kept(said))).strip())
-    if not (result.tips or result.note or result.do_not_call):
+    if not (result.tips or result.note or result.wants_no_calls):
         return None
     work.uow.calls.finish(call.id, result, work.now)
     work.uow.calls.put_state(call.id, CallState.REVIEW, work.now)
-    if result.do_not_call:
+    if result.wants_no_calls:
         victim_id = work.uow.queue.victim_of(call.callback_id)
         work.uow.people.set_do_not_contact(victim_id, reason="asked", by=work.by, at=work.now)
         work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
+from callback_desk.domain.concerns import Concern, ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import CallId, ConcernId
 from callback_desk.use_cases.case_facts import newest_case
 from callback_desk.use_cases.desk import Work, asks, does, gives
@@ -15,6 +15,7 @@ from callback_desk.use_cases.save_call import own_call
 
 _MOST_NAMED = 2
 EMERGENCY = "911"
+ALERTS = (ConcernKind.DANGER, ConcernKind.DISTRESS)  # the graver first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ToTell:
 
 @dataclass(frozen=True, slots=True)
 class DangerCard:
-    """What *Danger now* shows: the case number to tell, and a first and a second choice of whom to tell."""
+    """What an alert shows: the case number to tell ("" for distress), a first and a second choice of whom to tell."""
 
     concern_id: ConcernId
     case_number: str
@@ -46,25 +47,23 @@ def whom_to_tell(work: Work) -> tuple[ToTell, ...]:
     again=lambda work, made: _card(work, ConcernId(made)),
     made=lambda card: card.concern_id,
 )
-def danger_now(work: Work, call_id: CallId) -> DangerCard:
-    """Put the danger on record the moment the key is pressed; nobody rings this person until it is decided.
+def danger_now(work: Work, call_id: CallId, kind: ConcernKind = ConcernKind.DANGER) -> DangerCard:
+    """Put danger (or distress) on record the moment the key is pressed; nobody rings this person until it is decided.
 
-    A danger of this call that nobody was told of yet is taken up again, not raised twice. The case number shows here
-    without the checks, because a person may be harmed meanwhile; it is logged as every look is.
+    An alert of this call that nobody was told of yet is taken up again, not raised twice. The case number of a danger
+    shows here without the checks, because a person may be harmed meanwhile; it is logged as every look is.
     Raises StaleClaim.
     """
     call = own_call(work, call_id)
-    for concern in work.uow.concerns.of_call(call_id):
-        if concern.said.kind is ConcernKind.DANGER and not concern.said.withdrawn and concern.said.told_at is None:
+    for concern in open_alerts(work, call_id):
+        if concern.said.kind is kind:
             return _card(work, concern.id)
-    concern_id = work.uow.concerns.add(
-        call.callback_id, call_id, work.by, work.now, NewConcern(kind=ConcernKind.DANGER)
-    )
+    concern_id = work.uow.concerns.add(call.callback_id, call_id, work.by, work.now, NewConcern(kind=kind))
     work.record(
         Event.CONCERN_RAISE,
         kind="concern",
         id=concern_id,
-        concern=ConcernKind.DANGER.value,
+        concern=kind.value,
         callback=call.callback_id,
         stops="yes",
     )
@@ -80,19 +79,33 @@ def told_of_danger(
     What was said is written once (research section 8). So what was ticked after the key was pressed makes a line of
     its own, and the first one points to it; one open line is left for the supervisor.
     """
-    work.uow.concerns.told(concern_id, whom, work.now)
+    kind = work.uow.concerns.get(concern_id).said.kind
+    for alert in open_alerts(work, call_id):  # who is told of the danger is told of the distress before it
+        work.uow.concerns.told(alert.id, whom, work.now)
     work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, step="told")
     if heard or text.strip():
         call = own_call(work, call_id)
-        said = NewConcern(ConcernKind.DANGER, text.strip(), heard, told_whom=whom, told_at=work.now)
+        said = NewConcern(kind, text.strip(), heard, told_whom=whom, told_at=work.now)
         whole = work.uow.concerns.add(call.callback_id, call_id, work.by, work.now, said)
         work.uow.concerns.route(concern_id, "written out in the line after it", work.now)
         work.record(Event.CONCERN_RAISE, kind="concern", id=whole, step="written_out")
     return Done(Changes.CONCERNS | Changes.QUEUE, concern_id)
 
 
+def open_alerts(work: Work, call_id: CallId) -> tuple[Concern, ...]:
+    """Danger and distress of this call of which nobody was told yet: the call does not end before that."""
+    return tuple(
+        concern
+        for concern in work.uow.concerns.of_call(call_id)
+        if concern.said.kind in ALERTS and not concern.said.withdrawn and concern.said.told_at is None
+    )
+
+
 def _card(work: Work, concern_id: ConcernId) -> DangerCard:
-    callback_id = work.uow.concerns.get(concern_id).callback_id
+    concern = work.uow.concerns.get(concern_id)
+    if concern.said.kind is not ConcernKind.DANGER:  # the supervisor finds the case by the person
+        return DangerCard(concern_id, "", _whom(work))
+    callback_id = concern.callback_id
     case = newest_case(work, callback_id)
     work.record(Event.RECORD_REVEAL, kind="callback", id=callback_id, gate="danger")
     return DangerCard(concern_id, case.number, _whom(work))

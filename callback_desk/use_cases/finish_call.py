@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from callback_desk.domain.access import Act
@@ -16,8 +16,10 @@ from callback_desk.domain.next_move import NextMove, Number, Situation, Tried, a
 from callback_desk.domain.outcomes import Follow, Outcome
 from callback_desk.domain.queue import Entry, Move
 from callback_desk.domain.records import OpenCall
+from callback_desk.use_cases.danger_now import open_alerts
 from callback_desk.use_cases.desk import Work, gives
 from callback_desk.use_cases.judging import calendar_of, zones_of
+from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
 
 
@@ -46,6 +48,7 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
     """
     call = own_call(work, call_id)
     _nobody_waits(work, call_id)
+    result = _with_late_words(work, call_id, result)
     outcome = Outcome(result.outcome)
     rule = work.desk.rules.outcomes.rule(outcome)
     staff = work.desk.session.staff
@@ -86,10 +89,17 @@ def _something_felt_wrong(work: Work, call: OpenCall, result: CallResult) -> Non
     work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, concern=said.kind.value, callback=call.callback_id)
 
 
+def _with_late_words(work: Work, call_id: CallId, result: CallResult) -> CallResult:
+    """What another window of the same call wrote stands in the note, so that a supervisor reads both texts."""
+    known = "\n".join([result.note, *(text for tip in result.tips for text in (tip.text, tip.exact_words))])
+    known += "\n".join([answer.value for answer in result.answers])
+    late = late_words(work, call_id, None, known)
+    return replace(result, note="\n".join(filter(None, (result.note, late)))) if late else result
+
+
 def _nobody_waits(work: Work, call_id: CallId) -> None:
-    for concern in work.uow.concerns.of_call(call_id):
-        if concern.said.kind is ConcernKind.DANGER and not concern.said.withdrawn and concern.said.told_at is None:
-            raise DeskFault("Tell a person about the danger first. The call ends after that.")
+    if open_alerts(work, call_id):
+        raise DeskFault("Tell a person about the alert first. The call ends after that.", code="tell_first")
 
 
 def _situation(work: Work, call: OpenCall, outcome: Outcome, result: CallResult) -> Situation:
@@ -144,7 +154,7 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
         )
         if move.move in (Move.HOLD, Move.EXCLUDE):
             queue.set_reason(entry.id, reason=move.reason, rule="", rule_version=work.desk.rules.outcomes.version)
-    if move.do_not_contact or result.do_not_call:
+    if move.do_not_contact or result.wants_no_calls:
         victim_id = queue.victim_of(call.callback_id)
         people.set_do_not_contact(victim_id, reason="asked", by=work.by, at=work.now)
         work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)

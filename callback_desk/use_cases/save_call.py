@@ -30,7 +30,8 @@ def save_draft(desk: Desk, call_id: CallId, fence: int, draft: CallDraft) -> dat
             work.uow.calls.put_draft(call_id, fence, draft, work.now)
         except StaleClaim as gone:
             late = gone
-            work.record(Event.LEASE_LOST, kind="call", id=call_id, fence=fence)
+            if len(work.uow.calls.late_notes(call_id)) == 1:  # the window goes on writing: said once
+                work.record(Event.LEASE_LOST, kind="call", id=call_id, fence=fence)
             call = work.uow.calls.get(call_id)
             if call.state in {CallState.ENDED, CallState.REVIEW}:  # a supervisor settled it without these words
                 into_review(work, call)

@@ -14,8 +14,10 @@ from callback_desk.domain.phone import dial_text
 from callback_desk.domain.queue import Move
 from callback_desk.domain.records import OpenCall, PhoneRecord, ScriptRecord
 from callback_desk.use_cases.case_facts import open_facts
+from callback_desk.use_cases.danger_now import ALERTS, open_alerts
 from callback_desk.use_cases.desk import Desk, Work, declared, does, gives, writing
 from callback_desk.use_cases.judging import decide
+from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
 
 
@@ -138,4 +140,6 @@ def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
         language=draft.language if draft else call.language,
         draft=draft.state if draft else "",
         typed=draft.typed if draft else "",
+        alert=min((one.said.kind for one in open_alerts(work, call.id)), key=ALERTS.index, default=None),
+        late=late_words(work, call.id, draft),
     )

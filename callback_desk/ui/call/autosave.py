@@ -19,13 +19,16 @@ PAUSE_MS: Final = 500
 LATEST_MS: Final = 2000
 NOT_SAVED_MS: Final = 4000
 AGAIN_MS: Final = 2000
+LATE_PAUSE_MS: Final = 2000
+LATE_LATEST_MS: Final = 10_000
 
 
 class Autosave(QObject):
     """One write at a time, on the save lane. `draft()` is asked when the write begins, so it is never old.
 
     `saving()` with the first letter, `saved(datetime)` with the commit, `not_saved(trouble | None)` once when four
-    seconds went by without one, `claim_lost(StaleClaim)` when somebody else has the person by now: then it stops.
+    seconds went by without one, `claim_lost(StaleClaim)` once, when somebody else has the person by now: words go on to
+    the desk as late notes, more slowly, and the mark does not say *Saved* any more.
     """
 
     saving = Signal()
@@ -48,6 +51,7 @@ class Autosave(QObject):
         self._writing = False
         self._stopped = False
         self._told = False
+        self._lost = False
         self._left = ""
         self._trouble: object = None
         self._pause = self._timer(PAUSE_MS, self._write_now)
@@ -75,7 +79,10 @@ class Autosave(QObject):
             return
         self._left = left_question or self._left
         self._begin()
-        self._write_now()
+        if self._lost:
+            self._pause.start()
+        else:
+            self._write_now()
 
     def hurry(self) -> None:
         """What is typed goes now, without the pause; nothing is written when all is on the disk."""
@@ -95,10 +102,10 @@ class Autosave(QObject):
             timer.stop()
 
     def _begin(self) -> None:
-        if not self._dirty and not self._writing:
+        if not self._dirty and not self._writing and not self._lost:
             self.saving.emit()
         self._dirty = True
-        if not self._late.isActive() and not self._told:
+        if not self._late.isActive() and not self._told and not self._lost:
             self._late.start()
 
     def _write_now(self) -> None:
@@ -125,19 +132,28 @@ class Autosave(QObject):
         if self._dirty:
             self._late.start()
             self._pause.start()
-            return
-        self.saved.emit(at)
+        elif not self._lost:
+            self.saved.emit(at)
 
     def _on_failed(self, trouble: object) -> None:
         self._writing = False
         self._trouble = trouble
-        if isinstance(trouble, StaleClaim):
-            self.stop()
-            self.claim_lost.emit(trouble)
+        if isinstance(trouble, StaleClaim):  # what was sent is kept as a late note
+            self._on_claim_lost(trouble)
             return
         self._dirty = True
         if not self._stopped:
             self._again.start()
+
+    def _on_claim_lost(self, trouble: StaleClaim) -> None:
+        first, self._lost = not self._lost, True
+        self._late.stop()
+        self._pause.setInterval(LATE_PAUSE_MS)
+        self._latest.setInterval(LATE_LATEST_MS)
+        if self._dirty and not self._stopped:
+            self._pause.start()
+        if first:
+            self.claim_lost.emit(trouble)
 
     def _on_late(self) -> None:
         self._told = True

@@ -53,10 +53,7 @@ class TheyAskSheet(BesideSheet):
 
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "They ask", key="F1")
-        self._cards: Sequence[Card] = hand.nav.cards.they_ask
-        more = hand.nav.cards.words.get("new_crime")
-        if more is not None:
-            self._cards = (*self._cards, more)
+        self._cards = _may_be_said(hand)
         self.add_head("They ask")
         self.words = self.add_words("", SAY)
         set_shown(self.words, False)
@@ -75,6 +72,15 @@ class TheyAskSheet(BesideSheet):
         card = next(card for card in self._cards if card.name == name)
         self.words.set_words(said(card.words))
         set_shown(self.words, True)
+
+
+def _may_be_said(hand: CallInHand) -> Sequence[Card]:
+    """Before it is known who is on the line, only what may be said to anybody: who calls, and nothing of why."""
+    cards = hand.nav.cards
+    if not hand.talked and cards.someone_else:
+        return cards.someone_else
+    more = cards.words.get("new_crime")
+    return (*cards.they_ask, more) if more is not None else cards.they_ask
 
 
 class ConcernSheet(BesideSheet):
@@ -163,7 +169,7 @@ class CutOffSheet(BesideSheet):
 
 
 class MoreSheet(BesideSheet):
-    """What has no room in the bar of a folded window. `wished(Wish)`, `language_wanted(code)`."""
+    """What has no place in the bar. `wished(Wish)`, `language_wanted(code)`."""
 
     wished = Signal(object)
     language_wanted = Signal(str)
@@ -171,12 +177,14 @@ class MoreSheet(BesideSheet):
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "More", key="F6")
         self.add_head("More")
-        choices = [Choice(wish.value, KEYS[wish].label, KEYS[wish].key) for wish in (Wish.COMPLAINT, Wish.PRAISE)]
+        wishes = [Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER] if _on_the_line(hand) else []
+        wishes += [Wish.COMPLAINT, Wish.PRAISE] if not hand.someone_else else []
         if not hand.ended:
-            choices.append(Choice(Wish.CUT_OFF.value, KEYS[Wish.CUT_OFF].label, KEYS[Wish.CUT_OFF].key))
+            wishes.append(Wish.CUT_OFF)
+        choices = [Choice(wish.value, KEYS[wish].label, KEYS[wish].key) for wish in wishes]
         self._languages = [code for code in hand.nav.form.languages if code != hand.nav.language]
         choices += [Choice(f"language {code}", f"Words in {language_word(code)}") for code in self._languages]
-        self._list = ChoiceList(choices)
+        self._list = ChoiceList(choices, columns=2 if room is Room.FOLDED else 1)
         self._list.choice_made.connect(self._on_chosen)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
@@ -192,6 +200,11 @@ class MoreSheet(BesideSheet):
             self.language_wanted.emit(name.removeprefix("language "))
         else:
             self.wished.emit(Wish(name))
+
+
+def _on_the_line(hand: CallInHand) -> bool:
+    """Upset, a new crime, an interpreter: words that say who calls, for the person alone."""
+    return hand.talked and not hand.ended
 
 
 class CardSheet(BesideSheet):

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.concerns import Heard
+from callback_desk.domain.concerns import ConcernKind, Heard
+from callback_desk.ui.call.alert_words import words_for
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import Sheet, said
+from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.components import (
     SAY,
     Card,
@@ -50,6 +51,26 @@ add_sentences(
     },
 )
 
+
+@dataclass(frozen=True, slots=True)
+class _AlertWords:
+    title: str
+    stays: str
+    back: str
+
+
+_ALERTS: Final = {
+    ConcernKind.DANGER: _AlertWords(
+        "Danger now. The questions have stopped.",
+        "Do not hang up first. The call stays open until you have told a person.",
+        "It was not danger, go back",
+    ),
+    ConcernKind.DISTRESS: _AlertWords(
+        "Very upset. The questions have stopped.",
+        "Say goodbye kindly, in their time. The call stays open until you have told a person.",
+        "They want to go on, go back",
+    ),
+}
 _SOMEONE: Final = "someone"
 _WAIT: Final = "Press 1, 2 or 3 first"
 
@@ -60,6 +81,7 @@ class DangerNotes:
 
     heard: set[Heard] = field(default_factory=set)
     words: str = ""
+    kind: ConcernKind = ConcernKind.DANGER
 
 
 class HeardChecks(Themed, QWidget):
@@ -87,6 +109,7 @@ class HeardChecks(Themed, QWidget):
 
     def _on_toggled(self) -> None:
         self._notes.heard = {heard for heard, row in self.rows.items() if row.isChecked()}
+        self._hand.typing(TypedIn.HEARD, " ".join(sorted(self._notes.heard)))
 
     def _on_typed(self, text: str) -> None:
         self._notes.words = text
@@ -140,7 +163,7 @@ class _TellThis(Card):
 
     def show_card(self, card: DangerCard) -> None:
         self.number.setText(f"Case {card.case_number}")
-        set_shown(self, True)
+        set_shown(self, bool(card.case_number))
 
 
 class DangerSheet(Sheet):
@@ -150,19 +173,20 @@ class DangerSheet(Sheet):
     was_not = Signal()
 
     def __init__(self, hand: CallInHand, notes: DangerNotes, room: Room) -> None:
-        super().__init__(room, "Danger now. The questions have stopped.")
+        said_here = _ALERTS[notes.kind]
+        super().__init__(room, said_here.title)
         self.notes = notes
         self._hand = hand
         self._names: tuple[str, ...] = ()
         words = (
-            Run("Danger now. The questions have stopped.", strong=True),
-            Run("\nDo not hang up first. The call stays open until you have told a person."),
+            Run(said_here.title, strong=True),
+            Run(f"\n{said_here.stays}"),
         )
         if room is not Room.TIGHT:
             self.top.addWidget(NoticeBar(words, tone=Tone.DANGER))
-        card = hand.nav.cards.words.get("danger")
-        if card is not None and card.words:
-            self.add_words(said(card.words), SAY)
+        words_to_say = words_for(hand, notes.kind.value)
+        if words_to_say:
+            self.add_words(words_to_say, SAY)
         self._people = QHBoxLayout() if room is not Room.TIGHT else QVBoxLayout()
         self._people.setSpacing(self.theme.px(16))
         self.body.addLayout(self._people)
@@ -174,7 +198,7 @@ class DangerSheet(Sheet):
         if room.folded:
             self.body.addWidget(HeardChecks(hand, notes))
         self.body.addStretch(1)
-        back = SecondaryButton("It was not danger, go back", icon_name="chevron-left")
+        back = SecondaryButton(said_here.back, icon_name="chevron-left")
         back.setObjectName("wasNotDanger")
         back.clicked.connect(self.was_not)
         self.foot.addWidget(back)

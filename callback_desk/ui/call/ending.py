@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.call import CallResult, Promise
+from callback_desk.domain.call import CallResult, Promise, VoicemailPolicy
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
@@ -39,6 +39,8 @@ TALKED: Final = (
     _O.NO_CALLS_WANTED,
     _O.LANGUAGE_NO_INTERPRETER,
     _O.CUT_OFF,
+    _O.SOFT_REFUSAL,
+    _O.SOMETHING_WRONG,
 )
 NOT_REACHED: Final = (
     _O.NO_ANSWER,
@@ -51,6 +53,7 @@ NOT_REACHED: Final = (
     _O.SOMETHING_WRONG,
     _O.CUT_OFF,
 )
+_NO_CALLS: Final = "do_not_call"
 _WITH_TIME: Final = frozenset({_O.ANOTHER_TIME, _O.SOMEONE_ELSE, _O.AWAY, _O.TALKED_ALL, _O.TALKED_PART})
 
 
@@ -66,10 +69,11 @@ class EndingSheet(Sheet):
         self.key = hand.step.key
         ending = hand.nav.ending
         self._set = ending.outcome if ending is not None else ""
+        self._no_calls = ending is not None and ending.next_action == _NO_CALLS
         self._outcomes = self._offered()
         saved = Chip(f"{count(hand.answered(), 'answer')} saved", icon_name="check-ring", tone=Tone.GOOD)
         self.add_head("How did it end?", saved)
-        choices = [Choice(one.value, self._word(one)) for one in self._outcomes]
+        choices = [Choice(one.value, self._word(one), closed=self._closed(one)) for one in self._outcomes]
         self.list = ChoiceList(choices, columns=1 if room is Room.TIGHT else 2, chosen=self._set)
         self.list.choice_made.connect(self._on_outcome)
         self.body.addWidget(self.list)
@@ -122,6 +126,13 @@ class EndingSheet(Sheet):
             offered = (of_path, *offered)
         return offered
 
+    def _closed(self, outcome: Outcome) -> str:
+        """What was agreed about messages governs here too; what the path says already stays."""
+        policy = self.hand.started.facts.get("voicemail_policy", "")
+        none = policy in ("", VoicemailPolicy.NONE.value)
+        closed = outcome is _O.MACHINE_MESSAGE and none and outcome.value != self._set
+        return "No message may be left" if closed else ""
+
     def _word(self, outcome: Outcome) -> str:
         return self.hand.desk.rules.outcomes.rule(outcome).screen
 
@@ -164,6 +175,8 @@ class EndingSheet(Sheet):
 
     def _next_action(self, value: str) -> str:
         ending = self.hand.nav.ending
+        if self._no_calls:  # said in the call: another outcome does not take it back
+            return _NO_CALLS
         return ending.next_action if ending is not None and ending.outcome == value else ""
 
     def refresh(self) -> None:

@@ -81,6 +81,9 @@ class CallFrame(Themed, QWidget):
     def _on_cut_off_wanted(self) -> None:
         self.wish(Wish.CUT_OFF)
 
+    def _on_more_wanted(self) -> None:
+        self.wish(Wish.MORE)
+
     # -- the sheet in front
 
     def _show_sheet(self, sheet: Sheet) -> None:
@@ -146,6 +149,7 @@ class CallFrame(Themed, QWidget):
             person = PersonPanel(hand)
             person.language_wanted.connect(self._on_language_wanted)
             person.cut_off_wanted.connect(self._on_cut_off_wanted)
+            person.more_wanted.connect(self._on_more_wanted)
             person.show_hand()
             self.side = person
         self._row.addWidget(self.side)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,9 +16,10 @@ from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.autosave import Autosave
+from callback_desk.ui.call.opened_facts import OpenedFacts, guarded
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.save_call import CheckFacts, heartbeat, open_case, open_safe, save_draft
+from callback_desk.use_cases.save_call import heartbeat, save_draft
 
 SOMEONE_ELSE: Final = "someone_else"
 HEARTBEAT: Final = timedelta(seconds=20)
@@ -61,9 +61,9 @@ class CallInHand(QObject):
             zone=desk.zone,
             saved=DraftState.from_json(started.draft) if started.draft else None,
         )
-        self.case: CaseCard | None = None
-        self._safe_asked = False
-        self._case_asked = False
+        self._opened = OpenedFacts(desk, runner, self.nav, started.call_id, self)
+        self._opened.moved.connect(self.moved)
+        self._opened.trouble.connect(self.trouble)
         self._over = False
         self.autosave = Autosave(runner, self.draft, self._write_draft, self)
         self.autosave.claim_lost.connect(self._on_claim_lost)
@@ -71,18 +71,22 @@ class CallInHand(QObject):
         self._beat.setInterval(int(HEARTBEAT.total_seconds() * 1000))
         self._beat.timeout.connect(self._on_beat)
         self._beat.start()
-        self._open_what_may_open()
+        self._opened.look()
 
     # -- what is there to be seen
 
     @property
     def step(self) -> Step:
-        return self.nav.step
+        return guarded(self.nav.step, known=self._opened.safe_known)
+
+    @property
+    def case(self) -> CaseCard | None:
+        return self._opened.case
 
     @property
     def opening(self) -> bool:
         """The case is being fetched: what the next question says is not known yet."""
-        return self._case_asked and self.case is None and Gate.PERSON in self.nav.open_gates
+        return self._opened.opening
 
     @property
     def someone_else(self) -> bool:
@@ -119,6 +123,8 @@ class CallInHand(QObject):
 
     def press(self, number_key: str) -> None:
         left = self._question()
+        if any(choice.key == number_key and choice.closed_reason for choice in self.step.choices):
+            return
         self.nav.press(number_key)
         self._changed(left)
 
@@ -231,7 +237,7 @@ class CallInHand(QObject):
         self._over = True
         self._beat.stop()
         self.autosave.stop()
-        self.case = None
+        self._opened.over()
 
     # -- what the desk gets
 
@@ -266,55 +272,8 @@ class CallInHand(QObject):
 
     def _changed(self, left: str) -> None:
         self.autosave.save_now(left)
-        self._open_what_may_open()
+        self._opened.look()
         self.moved.emit()
-
-    # -- facts behind the checks
-
-    def _open_what_may_open(self) -> None:
-        gates = self.nav.open_gates
-        if self.nav.state().aside:
-            return  # closed for now; what was opened is still the same person's
-        if Gate.SAFE not in gates:
-            self._safe_asked = False
-        elif not self._safe_asked:
-            self._safe_asked = True
-            self._fetch(lambda: open_safe(self.desk, self.started.call_id), self._on_safe)
-        if Gate.PERSON not in gates:
-            self._case_asked, self.case = False, None
-        elif not self._case_asked:
-            self._case_asked = True
-            self._fetch(lambda: open_case(self.desk, self.started.call_id), self._on_case)
-
-    def _fetch(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        task = self._runner.save(work)  # a look is a line in the trail, and so a write
-        task.succeeded.connect(then)
-        task.failed.connect(self._on_no_facts)
-
-    def _on_safe(self, facts: object) -> None:
-        if self._over or not isinstance(facts, CheckFacts):
-            return
-        if Gate.SAFE not in self.nav.open_gates:
-            self._safe_asked = False  # somebody else came on the line meanwhile: asked again when the gate opens
-            return
-        self.nav.open_check(facts.facts)
-        self.moved.emit()
-
-    def _on_case(self, case: object) -> None:
-        if self._over or not isinstance(case, CaseCard):
-            return
-        if Gate.PERSON not in self.nav.open_gates:
-            self._case_asked = False
-            return
-        self.nav.open_case(case.facts)
-        self.case = case
-        self.moved.emit()
-
-    def _on_no_facts(self, trouble: object) -> None:
-        self._case_asked = self._case_asked and self.case is not None
-        if not self._over:
-            self.trouble.emit(trouble)
-            self.moved.emit()
 
     # -- the claim
 

@@ -34,6 +34,9 @@ class Wish(StrEnum):
     CARD = "card"
     DANGER = "danger"
     END = "end"
+    UPSET = "upset"
+    NEW_CRIME = "new_crime"
+    INTERPRETER = "interpreter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ KEYS: Final = {
     Wish.CARD: _Key("F7", "Card", "Card", "person"),
     Wish.DANGER: _Key("F8", "Danger now", "Danger now", "warning"),
     Wish.END: _Key("F9", "End the call", "End", "hang-up"),
+    Wish.UPSET: _Key("", "Very upset", "Very upset", "ask"),
+    Wish.NEW_CRIME: _Key("", "Something new happened", "New crime", "warning"),
+    Wish.INTERPRETER: _Key("", "An interpreter is needed", "Interpreter", "speech"),
 }
 
 
@@ -87,7 +93,7 @@ def wishes_of(scene: Scene, room: Room) -> tuple[Wish, ...]:
     """What may be wished for in a scene: exactly these keys work."""
     left = _LEFT[scene]
     if room is Room.FOLDED and scene is Scene.QUESTION:
-        left = (*left, _W.CARD)
+        left = (*(wish for wish in left if wish is not _W.PRAISE), _W.CARD, _W.MORE)
     elif room is Room.TIGHT and scene is not Scene.DANGER:
         left = tuple(wish for wish in left if wish not in (_W.COMPLAINT, _W.PRAISE, _W.CUT_OFF))
         left = (*left, _W.CARD, _W.MORE)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.errors import StaleClaim
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.ui.call.alert_frame import AlertFrame
 from callback_desk.ui.call.beside_sheets import (
     BesideSheet,
     CardSheet,
@@ -20,32 +21,45 @@ from callback_desk.ui.call.beside_sheets import (
     MoreSheet,
     TheyAskSheet,
 )
-from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
+from callback_desk.ui.call.danger import DangerSheet
+from callback_desk.ui.call.distress import DistressSheet
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.ending_panel import EndingPanel
-from callback_desk.ui.call.frame import CallFrame
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.hand_over import InterpreterSheet, NewCrimeSheet
 from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
 from callback_desk.ui.call.keys import CallKeys
 from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notice
 from callback_desk.ui.tasks import Runner
-from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
 
-_Beside = type[TheyAskSheet] | type[CardSheet] | type[MoreSheet] | type[CutOffSheet]
+_Beside = (
+    type[TheyAskSheet]
+    | type[CardSheet]
+    | type[MoreSheet]
+    | type[CutOffSheet]
+    | type[DistressSheet]
+    | type[NewCrimeSheet]
+    | type[InterpreterSheet]
+)
 _BESIDE: Final[dict[Wish, _Beside]] = {
     Wish.THEY_ASK: TheyAskSheet,
     Wish.CARD: CardSheet,
     Wish.MORE: MoreSheet,
     Wish.CUT_OFF: CutOffSheet,
+    Wish.UPSET: DistressSheet,
+    Wish.NEW_CRIME: NewCrimeSheet,
+    Wish.INTERPRETER: InterpreterSheet,
 }
 
 
-class CallPage(CallFrame):
+class CallPage(AlertFrame):
     """`begin(hand)` shows a call; `finished(Finished, next_call)` or `taken_back(StartedCall)` ends it.
 
     `cover_wanted()` is the Cover key: the window puts a sheet over everything.
@@ -59,7 +73,6 @@ class CallPage(CallFrame):
         super().__init__(desk, parent)
         self._runner = runner
         self._news = news
-        self.record: CallRecord | None = None
         self._keys = CallKeys(self, lambda: self.sheet, self.wish)
 
     # -- a call's life
@@ -85,6 +98,8 @@ class CallPage(CallFrame):
         self._clock.start()
         self._show_clock()
         self.show_hand()
+        if hand.started.alert is not None:
+            self.open_alert(hand.started.alert)
         hand.autosave.save_now()
 
     def clear(self) -> None:
@@ -110,12 +125,14 @@ class CallPage(CallFrame):
     def show_hand(self) -> None:
         """Draw where the call stands, unless a sheet beside the questions lies in front."""
         hand = self.hand
-        if hand is None or self._danger is not None or isinstance(self.sheet, BesideSheet):
+        if hand is None or isinstance(self.sheet, BesideSheet):
             self._show_frame()
             return
+        if self._danger is not None:
+            self.show_alert()
+            return
         step = hand.step
-        same = isinstance(self.sheet, QuestionSheet) and self.sheet.key == step.key and step.question is not None
-        if same and isinstance(self.sheet, QuestionSheet) and self.sheet.language == hand.nav.language:
+        if step.question is not None and isinstance(self.sheet, QuestionSheet) and self.sheet.shows(step):
             self.sheet.refresh(step)
         elif hand.ended and isinstance(self.sheet, EndingSheet):
             self.sheet.refresh()
@@ -157,8 +174,10 @@ class CallPage(CallFrame):
         allowed = set(wishes_of(scene, Room.FULL)) | set(wishes_of(scene, self.room))
         if scene in (Scene.QUESTION, Scene.SOMEONE_ELSE):
             allowed |= {Wish.CUT_OFF, Wish.SOMEONE_ELSE}
-        if self.room is Room.TIGHT and scene is not Scene.DANGER:
+        if scene is not Scene.DANGER:
             allowed.add(Wish.MORE)
+        if isinstance(self.sheet, MoreSheet):
+            allowed |= {Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER}
         if wish not in allowed or (scene is Scene.DANGER and wish is Wish.END):
             return
         self._grant(wish, hand)
@@ -169,7 +188,7 @@ class CallPage(CallFrame):
         elif wish in (Wish.COMPLAINT, Wish.PRAISE):
             self._toggle_concern(ConcernKind.COMPLAINT if wish is Wish.COMPLAINT else ConcernKind.PRAISE)
         elif wish is Wish.DANGER:
-            self._open_danger()
+            self.open_alert(ConcernKind.DANGER)
         elif wish is Wish.SOMEONE_ELSE:
             self._away_with_beside()
             if hand.someone_else:
@@ -194,6 +213,11 @@ class CallPage(CallFrame):
         elif isinstance(sheet, CardSheet):
             sheet.panel.language_wanted.connect(self._on_language_wanted)
             sheet.panel.cut_off_wanted.connect(self._on_cut_off_wanted)
+            sheet.panel.more_wanted.connect(self._on_more_wanted)
+        elif isinstance(sheet, DistressSheet):
+            sheet.alert_wanted.connect(self.open_alert)
+        elif isinstance(sheet, NewCrimeSheet):
+            sheet.danger_wanted.connect(self._on_danger_wanted)
         self._show_sheet(sheet)
 
     def _toggle_concern(self, kind: ConcernKind) -> None:
@@ -221,52 +245,17 @@ class CallPage(CallFrame):
         self._away_with_beside()
         if chosen == "again":
             hand.dialed_again()
-        elif chosen == "ended":
+        elif chosen == "ended" and self._danger is None:  # an alert stays until a person was told
             hand.end(Outcome.CUT_OFF.value, "redial")
         self.show_hand()
+
+    def _on_danger_wanted(self) -> None:
+        self.open_alert(ConcernKind.DANGER)
 
     def _on_stage_wanted(self, name: str) -> None:
         if self.hand is not None and self._danger is None and not self.hand.someone_else:
             self._away_with_beside()
             self.hand.go_to_stage(name)
-
-    # -- danger
-
-    def _open_danger(self) -> None:
-        hand, record = self.hand, self.record
-        if hand is None or record is None or self._danger is not None:
-            return
-        self._danger = DangerNotes(words=hand.typed.get(TypedIn.DANGER, ""))
-        sheet = DangerSheet(hand, self._danger, self.room)
-        sheet.told.connect(self._on_told)
-        sheet.was_not.connect(record.was_not_danger)
-        self._show_sheet(sheet)
-        if self._danger_card is not None:
-            sheet.show_card(self._danger_card)
-        else:
-            record.open_danger()
-        self._show_frame()
-
-    def _on_danger_opened(self, card: object) -> None:
-        if isinstance(card, DangerCard) and self._danger is not None:
-            self._danger_card = card
-            if isinstance(self.sheet, DangerSheet):
-                self.sheet.show_card(card)
-            if isinstance(self.side, DangerPanel):
-                self.side.tell.show_card(card)
-
-    def _on_told(self, whom: str) -> None:
-        if self.record is not None and self._danger is not None:
-            self.record.told_of_danger(whom, frozenset(self._danger.heard), self._danger.words)
-
-    def _on_danger_over(self, was_danger: bool) -> None:
-        hand = self.hand
-        self._danger = self._danger_card = None
-        self._drop_sheet()
-        if hand is not None and was_danger:
-            hand.end(Outcome.DANGER.value)
-        else:
-            self.show_hand()
 
     # -- records
 
@@ -285,11 +274,21 @@ class CallPage(CallFrame):
         self.clear()
         self.finished.emit(done, next_call)
 
+    def _on_leave(self, _pressed: int) -> None:
+        """The claim is somebody else's: there is nothing left to finish, and the words are on the desk."""
+        if self.hand is not None:
+            self.hand.autosave.flush()
+        self._on_finished(None, False)
+
     def _on_taken_back(self, started: object) -> None:
         self.clear()
         self.taken_back.emit(started)
 
     def _on_trouble(self, trouble: object) -> None:
+        if isinstance(trouble, StaleClaim) and isinstance(self.sheet, EndingSheet):
+            words = strong_then(trouble.sentence, "What you wrote is kept for your supervisor.")
+            self.notices.show(Notice(words, Tone.DANGER, ("Leave this call",), self._on_leave, code="claim-over"))
+            return
         self.notices.show_error(trouble)
         if isinstance(self.sheet, (EndingSheet, DangerSheet, ConcernSheet)):
             self.sheet.open_again()
@@ -306,11 +305,7 @@ class CallPage(CallFrame):
         beside = self.sheet
         self._drop_sheet()
         self._drop_side()
-        if self._danger is not None:
-            notes, self._danger = self._danger, None
-            self._open_danger()
-            self._danger = notes
-        elif isinstance(beside, ConcernSheet):
+        if isinstance(beside, ConcernSheet):
             self._toggle_concern(beside.kind)
         elif isinstance(beside, (TheyAskSheet, CutOffSheet)):
             self._toggle(type(beside))

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.call import CardPhone, CaseCard
 from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.phone_words import curled, kind_word, language_word, outcome_word
+from callback_desk.ui.call.panel_help import THEY_ASK_ABOUT, NeverSay, help_row
+from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
 from callback_desk.ui.components import (
     Chip,
     HairLine,
     Icon,
-    KeyCap,
     Label,
     MaskedBox,
     NoticeBar,
@@ -33,18 +33,18 @@ from callback_desk.ui.when import clock
 
 _WIDE_PX = 328
 _SIDE_PX = 20
-_THEY_ASK_ABOUT = "Detective, report copy, sending a video, property, interpreter"
 _NOTHING_AGREED = "Nothing agreed yet. Leave no message."
 
 
 class PersonPanel(Themed, QWidget):
     """Built anew whenever something changes, so that nothing of before stays in the widget tree.
 
-    `language_wanted(code)` and `cut_off_wanted()` are wishes.
+    `language_wanted(code)`, `cut_off_wanted()` and `more_wanted()` are wishes.
     """
 
     language_wanted = Signal(str)
     cut_off_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, hand: CallInHand, *, beside: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class PersonPanel(Themed, QWidget):
         hand = self.hand
         case = hand.shown_case()
         there = clock(self._now(), hand.desk.zone)
-        seen = (hand.someone_else, case, hand.nav.language, "" if case else there)
+        seen = (hand.someone_else, case, hand.nav.language, hand.talked, "" if case else there)
         if self._inner is not None and seen == self._seen:
             return
         self._seen = seen
@@ -134,6 +134,8 @@ class PersonPanel(Themed, QWidget):
             why = self._part(column, line=True)
             why.addWidget(Label("Why now", face="strong"))
             why.addWidget(Paragraph(self.hand.card.why_now, full_width=True))
+        if self.hand.talked:
+            self._add_help(column, they_ask=False)
         column.addStretch(1)
 
     def _fill_open(self, column: QVBoxLayout, case: CaseCard) -> None:
@@ -157,7 +159,7 @@ class PersonPanel(Themed, QWidget):
         if case.as_of is not None:
             self._add_fact(part, "", f"as of {day(case.as_of)}", face="meta", color="ink2")
         self._add_safe_contact(column, titled=False)
-        self._add_they_ask(column)
+        self._add_help(column, they_ask=True)
         self._add_never_say(column)
 
     def _fill_covered(self, column: QVBoxLayout) -> None:
@@ -290,39 +292,17 @@ class PersonPanel(Themed, QWidget):
             row.addWidget(Paragraph(f"{outcome_word(self.hand.desk, one.outcome)}, {clock(one.at, zone)}"), 1)
             part.addLayout(row)
 
-    def _add_they_ask(self, column: QVBoxLayout) -> None:
+    def _add_help(self, column: QVBoxLayout, *, they_ask: bool) -> None:
         part = self._part(column, line=True)
         part.setContentsMargins(*self._margins(8, 8))
         part.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(10))
-        row.addWidget(Icon("ask"))
-        row.addWidget(Label("They ask", face="strong"))
-        row.addStretch(1)
-        row.addWidget(KeyCap("F1", color="ink"))
-        part.addLayout(row)
-        part.addWidget(Paragraph(_THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
+        part.addLayout(help_row(self.more_wanted, they_ask=they_ask))
+        if they_ask:
+            part.addWidget(Paragraph(THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
 
     def _add_never_say(self, column: QVBoxLayout) -> None:
-        lines = self.hand.nav.cards.never_say
         column.addWidget(HairLine())
-        box = QWidget()
-        box.setProperty("sheet", "desk")
-        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(*self._margins(8, 6))
-        inside.setSpacing(self.theme.px(2))
-        head = QHBoxLayout()
-        head.setSpacing(self.theme.px(10))
-        head.addWidget(Icon("ban", "ink"))
-        head.addWidget(Label("Never say", face="strong"))
-        head.addStretch(1)
-        inside.addLayout(head)
-        for line in lines:
-            # Eight lines in the shipped script: none may lie below the edge of a 768 px screen.
-            inside.addWidget(Paragraph(curled(line), face="meta", full_width=True))
-        inside.addStretch(1)
-        column.addWidget(box, 1)
+        column.addWidget(NeverSay(self.hand.nav.cards.never_say, self._margins(8, 6)), 1)
 
     def _on_language(self) -> None:
         button = self.sender()

@@ -39,6 +39,7 @@ class QuestionSheet(Sheet):
         self.hand = hand
         self.key = step.key
         self.language = hand.nav.language
+        self._shown = _what_shows(step)
         self._line: LineHead | None = None
         if step.line is not None:
             self._line = LineHead(hand, step.line, step.line_text)
@@ -57,6 +58,9 @@ class QuestionSheet(Sheet):
         if step.compare:
             eyes = (Run("Compare, and never read aloud. ", strong=True), Run(step.compare))
             self.top.addWidget(DoLine(eyes, icon_name="eye"))
+        elif step.question is not None and step.question.compare:
+            reason = next((choice.closed_reason for choice in step.choices if choice.closed_reason), "")
+            self.top.addWidget(DoLine(f"{reason}.", icon_name="eye"))
         self.part = self._part(step)
         self.body.addWidget(self.part)
         self.error = Paragraph("", color="warn", full_width=True)
@@ -65,6 +69,10 @@ class QuestionSheet(Sheet):
         self.more_below: MoreBelow | None = None
         self._fill_foot(step)
         self.refresh(step)
+
+    def shows(self, step: Step) -> bool:
+        """Whether this sheet is of that step, in its language, with the fact that is compared and what is closed."""
+        return self.language == self.hand.nav.language and self._shown == _what_shows(step)
 
     def refresh(self, step: Step) -> None:
         """The same question: another answer, another kept line, a complaint about the answer."""
@@ -167,6 +175,10 @@ class QuestionSheet(Sheet):
         self.part.keep()
         if self.hand.step.key == self.key:
             self.hand.nothing_new()
+
+
+def _what_shows(step: Step) -> tuple[object, ...]:
+    return step.key, step.compare, tuple(choice.closed_reason for choice in step.choices)
 
 
 class SomeoneElseSheet(QuestionSheet):

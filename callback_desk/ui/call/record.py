@@ -36,25 +36,28 @@ class CallRecord(QObject):
         self._news = news
         self._concern_id: ConcernId | None = None
         self._was_danger = True
+        self._kind = ConcernKind.DANGER
         self._next_call = False
         self._place = TypedIn.COMPLAINT
 
-    def open_danger(self) -> None:
+    def open_alert(self, kind: ConcernKind) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
-        task = self._start(self._runner.save(lambda: danger_now(desk, op, call_id)))
+        self._kind = kind
+        task = self._start(self._runner.save(lambda: danger_now(desk, op, call_id, kind)))
         task.succeeded.connect(self._on_danger)
 
-    def told_of_danger(self, whom: str, heard: frozenset[Heard], words: str) -> None:
+    def told(self, whom: str, heard: frozenset[Heard], words: str) -> None:
         """Raises nothing: without an alert on record yet, the press comes back open."""
         desk, call_id, concern_id, op = self._desk, self._call_id, self._concern_id, self._desk.new_operation()
         if concern_id is None:
-            self.open_danger()
+            self.open_alert(self._kind)
             return
         work = self._runner.save(lambda: told_of_danger(desk, op, call_id, concern_id, whom, heard, words))
         self._was_danger = True
         self._start(work).succeeded.connect(self._on_danger_over)
 
-    def was_not_danger(self) -> None:
+    def was_not_so(self) -> None:
+        """It was not danger, go back."""
         desk, concern_id, op = self._desk, self._concern_id, self._desk.new_operation()
         if concern_id is None:
             self.danger_over.emit(False)
@@ -94,7 +97,7 @@ class CallRecord(QObject):
 
     def _on_danger_over(self) -> None:
         self._concern_id = None
-        self._hand.forget_typed(TypedIn.DANGER)
+        self._hand.forget_typed(TypedIn.DANGER, TypedIn.HEARD)
         self.danger_over.emit(self._was_danger)
 
     def _on_written(self) -> None:

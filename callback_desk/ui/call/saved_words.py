@@ -41,7 +41,9 @@ class SavedWords(QObject):
     def claim_lost(self, trouble: object) -> None:
         """Somebody else has the person by now, or a supervisor took it back."""
         sentence = trouble.sentence if isinstance(trouble, DeskFault) else "This call is not yours any more."
-        words = strong_then(sentence, "What you wrote is kept as a late note. Say goodbye, and tell your supervisor.")
+        words = strong_then(
+            sentence, "What you write is still kept, as a late note. Say goodbye, and tell your supervisor."
+        )
         self._notices.show(Notice(words, Tone.DANGER, ("I understand",), code="claim-lost"))
         for mark in self._marks:
             mark.not_saved()

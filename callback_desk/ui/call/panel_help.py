@@ -1,0 +1,56 @@
+"""At the foot of the person card: They ask, More, and what is never said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.ui.call.phone_words import curled
+from callback_desk.ui.components import Icon, KeyCap, Label, Paragraph, QuietButton
+from callback_desk.ui.theme import current_theme
+
+THEY_ASK_ABOUT: Final = "Detective, report copy, sending a video, property, interpreter"
+
+
+def help_row(more_wanted: SignalInstance, *, they_ask: bool) -> QHBoxLayout:
+    """They ask with its key, and *More*: very upset, something new happened, an interpreter."""
+    row = QHBoxLayout()
+    row.setSpacing(current_theme().px(10))
+    if they_ask:
+        row.addWidget(Icon("ask"))
+        row.addWidget(Label("They ask", face="strong"))
+        row.addWidget(KeyCap("F1", color="ink"))
+    else:
+        row.addWidget(Label("Upset, a new crime, interpreter", color="ink2"))
+    row.addStretch(1)
+    more = QuietButton("More", key="F6")
+    more.setObjectName("panelMore")
+    more.setAccessibleName("More, F6")
+    more.clicked.connect(more_wanted)
+    row.addWidget(more)
+    return row
+
+
+class NeverSay(QWidget):
+    """Its lines are all in sight: none may lie below the edge of a 768 px screen."""
+
+    def __init__(self, lines: Sequence[str], margins: tuple[int, int, int, int]) -> None:
+        super().__init__()
+        theme = current_theme()
+        self.setProperty("sheet", "desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(*margins)
+        inside.setSpacing(theme.px(2))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(Icon("ban", "ink"))
+        head.addWidget(Label("Never say", face="strong"))
+        head.addStretch(1)
+        inside.addLayout(head)
+        for line in lines:
+            inside.addWidget(Paragraph(curled(line), face="meta", full_width=True))
+        inside.addStretch(1)
