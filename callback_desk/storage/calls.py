@@ -28,7 +28,7 @@ from callback_desk.storage.call_rows import (
     to_rating,
     to_result,
 )
-from callback_desk.storage.columns import UtcTime
+from callback_desk.storage.desk_table import UtcTime
 from callback_desk.storage.tables_calls import (
     answers,
     call_promises,

@@ -1,4 +1,7 @@
-"""How values lie in columns: times, closed sets and small structures; one place for tables and mappers."""
+"""How values lie in columns: times, closed sets and small structures; one place for tables and mappers.
+
+Plain functions: the import's own process starts without SQLAlchemy, which stands in `desk_table`.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +13,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, MetaData, Table
-from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
-
 LAST = datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)  # where a callback without a date stands
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _E = TypeVar("_E", bound=StrEnum)
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware time, kept as whole microseconds since 1970 UTC: exact, small, and sorts as time does.
-
-    A naive time raises ValueError before it reaches the file.
-    """
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else to_micros(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else from_micros(value)
 
 
 def to_micros(at: datetime) -> int:
@@ -48,27 +29,6 @@ def to_micros(at: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The aware UTC time of `to_micros`."""
     return _EPOCH + timedelta(microseconds=micros)
-
-
-class DeskTable(SQLModel):
-    """What every table stands on. The names of constraints are settled, so that each can be altered later."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-def table_of(record: type[DeskTable]) -> Table:
-    """The Core table of a record: every statement of this room is built on these."""
-    table = DeskTable.metadata.tables[str(record.__tablename__)]
-    assert isinstance(table, Table)
-    return table
 
 
 def search_key(text: str) -> str:
@@ -101,26 +61,6 @@ TAIL_DIGITS = 7
 def phone_tail(digits: str) -> str:
     """The last seven digits: what a number is found by, whatever stands in front of it."""
     return "".join(d for d in digits if d.isdecimal())[-TAIL_DIGITS:]
-
-
-def _given(context: DefaultExecutionContext, name: str) -> str:
-    value = context.get_current_parameters()[name]  # type: ignore[no-untyped-call]  # SQLAlchemy has no type for it
-    return value if isinstance(value, str) else ""
-
-
-def default_name_key(context: DefaultExecutionContext) -> str:
-    """Fills `name_key` from `name_sort` in every insert, bulk ones too."""
-    return search_key(_given(context, "name_sort"))
-
-
-def default_case_key(context: DefaultExecutionContext) -> str:
-    """Fills `number_key` from `number`."""
-    return case_key(_given(context, "number"))
-
-
-def default_phone_tail(context: DefaultExecutionContext) -> str:
-    """Fills `tail` from `e164`."""
-    return phone_tail(_given(context, "e164"))
 
 
 def to_json(value: object) -> str:

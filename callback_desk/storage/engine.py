@@ -1,8 +1,9 @@
 """The encrypted file: how a connection is opened, and what the engine's exceptions mean in our words.
 
 SQLCipher through `sqlcipher3`, with the key as a raw 32-byte key given on the connection, never in an address, a log
-or a repr. While this process holds the database open nothing here may `open()` the file: closing any other handle of
-the same file drops SQLite's POSIX locks (sqlite.org/howtocorrupt, 2.2), so the header is looked at before.
+or a repr. SQLAlchemy stands on top, in `lanes`; the import's process starts without it. While this process holds the
+database open nothing here may `open()` the file: closing any other handle of the same file drops SQLite's POSIX locks
+(sqlite.org/howtocorrupt, 2.2), so the header is looked at before.
 """
 
 from __future__ import annotations
@@ -17,14 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-import sqlalchemy.exc
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from callback_desk.domain.errors import DatabaseRefused, DeskBug, DeskFault, DiskFull
-from callback_desk.storage.faults import FaultPlan
 
 KEY_BYTES = 32
 SQLITE_FLOOR = (3, 51, 3)  # below it a WAL reset can lose a commit
@@ -146,46 +142,6 @@ class _OpenFiles:
 open_files = _OpenFiles()  # locks belong to the process, so does this
 
 
-def make_engine(path: Path, key: Key, *, writes: bool, connections: int, faults: FaultPlan) -> Engine:
-    """An engine on the file. `writes`: BEGIN IMMEDIATE; otherwise plain BEGIN on read-only connections."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        module=sqlcipher,
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=WAIT_FOR_WRITE_S,
-        hide_parameters=True,  # bound values are people's words: never in an exception's text
-    )
-
-    @event.listens_for(engine, "connect", insert=True)  # before SQLAlchemy's own first query
-    def _unlock(connection: DriverConnection, _entry: ConnectionPoolEntry) -> None:
-        with driver_errors():
-            prepare(connection, key, writes=writes)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        driver = driver_of(connection)
-        with driver_errors():
-            if writes:
-                faults.step("begin")
-                begin_immediate(driver)
-            else:
-                driver.execute("BEGIN")
-
-    if writes:
-
-        @event.listens_for(engine, "before_cursor_execute")
-        def _step(*_args: object) -> None:
-            faults.step("statement")
-
-    @event.listens_for(engine, "handle_error")
-    def _translate(context: ExceptionContext) -> BaseException | None:
-        return fault_of(context.original_exception)
-
-    return engine
-
-
 def prepare(connection: DriverConnection, key: Key, *, writes: bool) -> None:
     """Key and pragmas of a fresh connection; raises the driver's error for a wrong key."""
     connection.isolation_level = None  # we send BEGIN ourselves
@@ -216,14 +172,6 @@ def attach(connection: sqlcipher.Connection, name: str, path: Path, key: Key) ->
     """A second file on the connection, under `name` (a word of ours). Without a cache of its own it has 2 MB."""
     connection.execute(f"ATTACH DATABASE ? AS {name} KEY {key.clause}", (str(path),))
     connection.execute(f"PRAGMA {name}.cache_size = -{CACHE_KIB}")
-
-
-def driver_of(connection: Connection) -> DriverConnection:
-    """The `sqlcipher3` connection beneath."""
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
-    found: DriverConnection = driver  # type: ignore[assignment]  # SQLAlchemy's Protocol knows no execute()
-    return found
 
 
 def begin_immediate(connection: DriverConnection) -> None:
@@ -275,9 +223,8 @@ def driver_errors() -> Iterator[None]:
     """Translate errors of the driver where no SQLAlchemy event stands between."""
     try:
         yield
-    except (sqlcipher.Error, sqlalchemy.exc.DBAPIError) as error:
-        original = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-        fault = fault_of(original) if original is not None else None
+    except Exception as error:
+        fault = fault_of(getattr(error, "orig", None) or error)  # SQLAlchemy keeps the driver's error in `orig`
         if fault is None:
             raise
         raise fault from error

@@ -27,7 +27,7 @@ from callback_desk.storage.columns import (
     strings,
 )
 from callback_desk.storage.engine import Key, attach, driver_errors, prepare, private_file
-from callback_desk.storage.people_rows import newest_facts
+from callback_desk.storage.facts_over_time import newest_facts
 from callback_desk.storage.scratch_rows import (
     FACT_COLUMNS,
     INSERT_OTHER,

@@ -13,7 +13,7 @@ from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.errors import DatabaseRefused, DeskFault
 from callback_desk.domain.ids import Clock
 from callback_desk.domain.people import Session
-from callback_desk.storage import dialect, engine, migrate
+from callback_desk.storage import dialect, engine, lanes, migrate
 from callback_desk.storage.audit_log import verify_all
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan, from_environment
@@ -42,8 +42,8 @@ class SqlStorage:
         self._station = station
         self._faults = faults
         self.on_commit = on_commit
-        self._save = engine.make_engine(path, key, writes=True, connections=1, faults=faults)
-        self._ask = engine.make_engine(path, key, writes=False, connections=ASK_CONNECTIONS, faults=faults)
+        self._save = lanes.make_engine(path, key, writes=True, connections=1, faults=faults)
+        self._ask = lanes.make_engine(path, key, writes=False, connections=ASK_CONNECTIONS, faults=faults)
         self._open = True
         engine.open_files.opened(path)
 
@@ -123,7 +123,7 @@ class SqlStorage:
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file while nobody waits."""
         with self._save.connect() as connection:
-            driver = engine.driver_of(connection)
+            driver = lanes.driver_of(connection)
             with engine.driver_errors():
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -170,7 +170,7 @@ def manifest_of(path: Path, key: bytes) -> DeskManifest:
 
 def assert_sound(path: Path, key: Key) -> DeskManifest:
     """Open a copy, look at every page of it and count it. Raises DatabaseRefused when it is not whole."""
-    checked = engine.make_engine(path, key, writes=False, connections=1, faults=FaultPlan())
+    checked = lanes.make_engine(path, key, writes=False, connections=1, faults=FaultPlan())
     try:
         with checked.connect() as connection:
             if not migrate.schema_version(connection) or dialect.integrity_findings(connection):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from callback_desk.storage.columns import DeskTable, UtcTime, table_of
+from callback_desk.storage.desk_table import DeskTable, UtcTime, table_of
 
 
 class DeskRecord(DeskTable, table=True):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from callback_desk.storage.columns import (
+from callback_desk.storage.desk_table import (
     DeskTable,
     UtcTime,
     default_case_key,

@@ -7,14 +7,8 @@ from datetime import datetime
 from sqlalchemy import Column, Computed, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from callback_desk.storage.columns import (
-    LAST,
-    DeskTable,
-    UtcTime,
-    default_name_key,
-    table_of,
-    to_micros,
-)
+from callback_desk.storage.columns import LAST, to_micros
+from callback_desk.storage.desk_table import DeskTable, UtcTime, default_name_key, table_of
 
 #: `Entry.order_at` as the engine computes it: the promised time (Priority.PROMISED is 0), else the report's, else last.
 ORDER_AT = (

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from callback_desk.storage.columns import DeskTable, table_of
+from callback_desk.storage.desk_table import DeskTable, table_of
 
 
 class ReportSightingRecord(DeskTable, table=True):

@@ -12,7 +12,8 @@ from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.domain.records import CaseRecord, PersonRecord, PhoneRecord
 from callback_desk.storage.columns import case_key, phone_tail
-from callback_desk.storage.people_rows import newest_facts, to_case, to_facts, to_person, to_phone
+from callback_desk.storage.facts_over_time import newest_facts
+from callback_desk.storage.people_rows import to_case, to_facts, to_person, to_phone
 from callback_desk.storage.tables_people import (
     case_sightings,
     cases,

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from callback_desk.domain.errors import DatabaseRefused, DiskFull
-from callback_desk.storage import append_only, dialect, engine, migrate, store
-from callback_desk.storage.columns import DeskTable
+from callback_desk.storage import append_only, dialect, lanes, migrate, store
+from callback_desk.storage.desk_table import DeskTable
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.store import SqlStorage
@@ -23,7 +23,7 @@ from tests.storage.at_hand import AUDIT_KEY, DATABASE_ID, KEY, People, StillCloc
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
     """An empty encrypted file in an open transaction."""
-    made = engine.make_engine(tmp_path / "desk.db", Key(KEY), writes=True, connections=1, faults=FaultPlan())
+    made = lanes.make_engine(tmp_path / "desk.db", Key(KEY), writes=True, connections=1, faults=FaultPlan())
     with made.begin() as open_connection:
         yield open_connection
     made.dispose()
@@ -98,7 +98,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def _set_version(path: Path, version: str) -> None:
-    made = engine.make_engine(path, Key(KEY), writes=True, connections=1, faults=FaultPlan())
+    made = lanes.make_engine(path, Key(KEY), writes=True, connections=1, faults=FaultPlan())
     with made.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
     made.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.undo import UndoReason
-from callback_desk.storage import dialect, engine, migrate
+from callback_desk.storage import dialect, lanes, migrate
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan
 from tests.storage.at_hand import KEY, MONDAY, People, create, new_batch, reopen
@@ -32,7 +32,7 @@ def _older_desk(path: Path) -> tuple[BatchId, BatchId]:
         people.report(ReportFacts(case_number="26-000077", reported_at=MONDAY), ada.victim, ada.callback, second)
         unit.commit()
     storage.close()
-    made = engine.make_engine(path, Key(KEY), writes=True, connections=1, faults=FaultPlan())
+    made = lanes.make_engine(path, Key(KEY), writes=True, connections=1, faults=FaultPlan())
     with made.begin() as connection:
         migrate.downgrade(connection, "0001")
         assert not dialect.has_table(connection, "undone_people")
@@ -80,7 +80,7 @@ def test_the_copy_is_the_desk_as_it_was(tmp_path: Path) -> None:
     _older_desk(path)
     reopen(path).close()
     (copy,) = tmp_path.glob("*.before-*")
-    made = engine.make_engine(copy, Key(KEY), writes=False, connections=1, faults=FaultPlan())
+    made = lanes.make_engine(copy, Key(KEY), writes=False, connections=1, faults=FaultPlan())
     with made.connect() as connection:
         assert migrate.schema_version(connection) == "0001"
         assert not dialect.has_table(connection, "report_sightings")

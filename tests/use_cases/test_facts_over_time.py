@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from callback_desk.domain.incident import CaseStatus, ReportFacts, Screening, Sign
-from callback_desk.storage.people_rows import newest_facts
+from callback_desk.storage.facts_over_time import newest_facts
 
 REPORTED = datetime(2026, 11, 9, 20, 40, tzinfo=UTC)
 FACTS = ReportFacts(
