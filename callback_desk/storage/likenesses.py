@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
+    ScalarSelect,
     Select,
     and_,
+    case,
     exists,
+    false,
     func,
     insert,
     literal,
+    literal_column,
     or_,
     select,
+    true,
     union,
     update,
 )
@@ -38,9 +43,10 @@ from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
 SAME, OTHER, OPEN = "same", "other", ""
+BORN = "born"  # birth dates answered it: two people, for as long as they say so
 _OVER = (CallbackState.DONE.value, CallbackState.WITHDRAWN.value)
 _SIGN_OF = {"number": Sign.SUSPECT_NUMBER, "address": Sign.SUSPECT_ADDRESS, "name": Sign.ALSO_SUSPECT}
-_GONE = "This question was answered by somebody else, or the import was taken back. Look at the list again."
+_GONE = "This question was answered meanwhile, or the import was taken back. Look at the list again."
 
 
 class SqlLikenesses:
@@ -52,7 +58,9 @@ class SqlLikenesses:
     def open_of(self, victim_id: VictimId) -> tuple[Likeness, ...]:
         """What nobody has answered yet, likeliest first; only while both people are visible."""
         asked = self._open().where(likenesses.c.victim_id == victim_id)
-        rows = self._work.connection.execute(asked.order_by(likenesses.c.score.desc(), likenesses.c.id)).mappings()
+        rows = self._work.connection.execute(
+            asked.order_by(literal_column("born_alike").desc(), likenesses.c.score.desc(), likenesses.c.id)
+        ).mappings()
         return tuple(_likeness(row) for row in rows)
 
     def get(self, likeness_id: LikenessId) -> Likeness:
@@ -65,12 +73,51 @@ class SqlLikenesses:
 
     def _open(self) -> Select[tuple[object, ...]]:
         other = victims.alias("other")
+        own, theirs = self._born(likenesses.c.victim_id), self._born(likenesses.c.other_id)
         return (
-            select(likenesses)
+            select(likenesses, func.coalesce(own == theirs, false()).label("born_alike"))
             .join(victims, victims.c.id == likenesses.c.victim_id)
             .join(other, other.c.id == likenesses.c.other_id)
-            .where(likenesses.c.answer == OPEN, self._work.visible(victims), self._work.visible(other))
+            .where(
+                or_(
+                    likenesses.c.answer == OPEN,
+                    # The import that brought the birth date may have been taken back.
+                    and_(likenesses.c.answer == BORN, func.coalesce(own == theirs, true())),
+                ),
+                self._work.visible(victims),
+                self._work.visible(other),
+            )
         )
+
+    def _born(self, victim: ColumnElement[int]) -> ScalarSelect[date | None]:
+        """The one birth date that reports give for a person; NULL when none does, or two differ."""
+        said = reports.alias()
+        return (
+            select(case((func.min(said.c.birth_date) == func.max(said.c.birth_date), func.min(said.c.birth_date))))
+            .where(said.c.victim_id == victim, self._work.visible(said))
+            .scalar_subquery()
+        )
+
+    def close_born_apart(self, batch_id: BatchId, *, at: datetime) -> tuple[CallbackId, ...]:
+        """Answer what the birth dates of an import answer: two people. Returns the callbacks that waited for it."""
+        told = reports.alias()
+        own, theirs = self._born(likenesses.c.victim_id), self._born(likenesses.c.other_id)
+        asked = select(likenesses.c.id, likenesses.c.victim_id).where(
+            likenesses.c.answer == OPEN,
+            own != theirs,
+            exists().where(
+                told.c.batch_id == batch_id,
+                told.c.victim_id.in_((likenesses.c.victim_id, likenesses.c.other_id)),
+            ),
+            self._work.visible(likenesses),
+        )
+        found = self._work.connection.execute(asked).all()
+        for likeness_id, _ in found:
+            self._work.connection.execute(
+                update(likenesses).where(likenesses.c.id == likeness_id).values(answer=BORN, at=at)
+            )
+        waited = (self.open_callback(VictimId(victim_id)) for victim_id in dict.fromkeys(one[1] for one in found))
+        return tuple(callback_id for callback_id in waited if callback_id is not None)
 
     def answer(self, likeness_id: LikenessId, *, same: bool, by: str, at: datetime) -> None:
         said = update(likenesses).where(likenesses.c.id == likeness_id)
@@ -236,24 +283,37 @@ class SqlLikenesses:
         return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
     def asked_because_of(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
-        """Callbacks held by the question whether they are somebody this import brought."""
-        other = victims.alias("other")
+        """Callbacks held by the question whether they are somebody this import brought, or told the birth date of."""
+        other, told = victims.alias("other"), reports.alias()
         asked = (
             select(callbacks.c.id)
             .distinct()
             .join(likenesses, likenesses.c.victim_id == callbacks.c.victim_id)
             .join(other, other.c.id == likenesses.c.other_id)
-            .where(other.c.batch_id == batch_id, likenesses.c.answer == OPEN, self._work.visible(callbacks))
+            .where(
+                or_(
+                    and_(other.c.batch_id == batch_id, likenesses.c.answer == OPEN),
+                    and_(
+                        likenesses.c.answer == BORN,
+                        exists().where(
+                            told.c.batch_id == batch_id,
+                            told.c.victim_id.in_((likenesses.c.victim_id, likenesses.c.other_id)),
+                        ),
+                    ),
+                ),
+                self._work.visible(callbacks),
+            )
             .order_by(callbacks.c.id)
         )
         return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
 
 
 def _likeness(row: RowMapping) -> Likeness:
+    why = {Agreement(one) for one in strings(row["why"])} | ({Agreement.BIRTH_DATE} if row["born_alike"] else set())
     return Likeness(
         LikenessId(row["id"]),
         VictimId(row["victim_id"]),
         VictimId(row["other_id"]),
         row["score"],
-        tuple(Agreement(one) for one in strings(row["why"])),
+        tuple(one for one in Agreement if one in why),
     )

@@ -70,7 +70,10 @@ class LikenessStore(Protocol):
     """Who may be whom, and who has to do with whom."""
 
     def open_of(self, victim_id: VictimId) -> tuple[Likeness, ...]:
-        """What nobody has answered yet, likeliest first; only while both people are visible."""
+        """What nobody has answered yet, likeliest first; only while both people are visible.
+
+        Born on the same day by what reports say now is one of the reasons, whenever the reports came.
+        """
         ...
 
     def get(self, likeness_id: LikenessId) -> Likeness:
@@ -78,6 +81,10 @@ class LikenessStore(Protocol):
         ...
 
     def answer(self, likeness_id: LikenessId, *, same: bool, by: str, at: datetime) -> None: ...
+    def close_born_apart(self, batch_id: BatchId, *, at: datetime) -> tuple[CallbackId, ...]:
+        """Answer what the birth dates of an import answer: two people. Returns the callbacks that waited for it."""
+        ...
+
     def open_callback(self, victim_id: VictimId) -> CallbackId | None:
         """The callback under which this person is on the list, whatever its state; None when they were done."""
         ...
@@ -103,7 +110,7 @@ class LikenessStore(Protocol):
         ...
 
     def asked_because_of(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
-        """Callbacks held by the question whether they are somebody this import brought."""
+        """Callbacks held by the question whether they are somebody this import brought, or told the birth date of."""
         ...
 
 

@@ -6,7 +6,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
-from callback_desk.domain.ids import CallbackId, LikenessId, VictimId
+from callback_desk.domain.ids import BatchId, CallbackId, LikenessId, VictimId
 from callback_desk.domain.matching import RELATION_WORDS, words_of
 from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.views import MaybeSame, OtherPerson
@@ -26,6 +26,7 @@ _STANDING = {
     CallbackState.WITHDRAWN: "is off the list",
 }
 _DONE = "was called; that is done"
+_ANOTHER = "another"
 
 
 @does(Act.DECIDE_HOLD)
@@ -45,8 +46,23 @@ def say_who(work: Work, likeness_id: LikenessId, *, same: bool) -> Done:
     if same:
         touched = _join(work, found.victim_id, found.other_id, own)
     judge_again(work, touched)
-    work.record(Event.QUEUE_DECIDE, kind="callback", id=touched, decided="same" if same else "another")
+    if same:
+        work.record(Event.MERGE_LINK, kind="callback", id=touched)
+    else:
+        work.record(Event.QUEUE_DECIDE, kind="callback", id=touched, decided=_ANOTHER)
     return Done(Changes.QUEUE, touched)
+
+
+def settle_by_birth_dates(work: Work, batch_id: BatchId) -> None:
+    """After an import: a question whose two people are born on different days by what it says is answered.
+
+    They are two people (decisions, Intake: Names), and the one who waited is judged again by `judge_the_rest`. The same
+    birth date answers nothing by itself: it stands among the reasons, and a supervisor makes two people one.
+    """
+    waited = work.uow.likenesses.close_born_apart(batch_id, at=work.now)
+    for callback_id in waited:
+        work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided=_ANOTHER, by="birth-dates")
+    work.uow.queue.judge_later(waited)
 
 
 def _join(work: Work, victim_id: VictimId, into: VictimId, own: CallbackId) -> CallbackId:

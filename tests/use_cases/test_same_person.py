@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from callback_desk.domain.access import Role
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import BatchId, CallbackId, LikenessId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import Pile
 from callback_desk.use_cases import call_list, decide_hold, next_call, same_person, undo_import
-from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.desk import Desk, Work
+from callback_desk.use_cases.judge_again import judge_the_rest
 from tests.use_cases.made_desks import RUTH, SERGEANT, WORKDAY, World, ask, bring_in, plain_rows, write_rows
 
 NOOR, STRANGER = plain_rows(2, WORKDAY.date(), seed=31, first=600)
@@ -37,6 +39,21 @@ def _asked(desk: Desk) -> tuple[LikenessId, CallbackId, CallbackId]:
 def _state(desk: Desk, callback_id: CallbackId) -> tuple[object, object]:
     [(state, reason)] = ask(desk, "SELECT state, reason FROM callbacks WHERE id = ?", callback_id)
     return state, reason
+
+
+def _settled(desk: Desk, batch: BatchId) -> None:
+    """What an import does of itself, once more: what it answered is not answered twice."""
+    with desk.storage.write(desk.session) as uow:
+        same_person.settle_by_birth_dates(Work(uow, desk.clock.now(), desk, Role.SUPERVISOR), batch)
+        uow.commit()
+    judge_the_rest(desk)
+
+
+def _decided(desk: Desk) -> list[tuple[object, ...]]:
+    return ask(
+        desk,
+        "SELECT event, object_id, fields FROM audit_events WHERE event IN ('queue.decide', 'merge.link') ORDER BY seq",
+    )
 
 
 def _nobody_else(desk: Desk) -> None:
@@ -192,3 +209,90 @@ def test_co_victims_and_household_are_shown(world: World, tmp_path: Path) -> Non
         "same surname and address; waits for a call",
     ]
     assert all(one.callback_id for one in others)
+
+
+# One number, one spelling apart, and no birth date on one of the two: only a later list can say.
+NO_DAY = {**ALIKE, "Victim Cell Phone": NOOR["Victim Cell Phone"], "Victim DOB": ""}
+OTHER_DAY = "06/15/1961"
+
+
+def _two_alike(desk: Desk, tmp_path: Path, *, known: bool) -> tuple[LikenessId, CallbackId, CallbackId]:
+    """`known`: the birth date of the one who was first is here, that of the one who waits is not; or the reverse."""
+    first = NOOR if known else {**NOOR, "Victim DOB": ""}
+    second = NO_DAY if known else {**NO_DAY, "Victim DOB": NOOR["Victim DOB"]}
+    _in(desk, tmp_path, first)
+    _in(desk, tmp_path, second, name="second.csv")
+    return _asked(desk)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_another_birth_date_answers_two_people(world: World, tmp_path: Path, known: bool) -> None:
+    desk = world.enter(SERGEANT)
+    likeness, own, other = _two_alike(desk, tmp_path, known=known)
+    assert _state(desk, own)[0] == "held"
+    late = {**(NO_DAY if known else NOOR), "Victim DOB": OTHER_DAY}
+    batch, _ = _in(desk, tmp_path, late, name="third.csv")
+    _settled(desk, batch)
+    _settled(desk, batch)
+    assert _state(desk, own) == ("waiting", "")
+    assert _state(desk, other) == ("waiting", "")
+    assert call_list.why(desk, own).maybe_same == ()
+    said = '{"by":"birth-dates","decided":"another"}'
+    assert [row for row in _decided(desk) if row[1] == str(own)] == [("queue.decide", str(own), said)]
+    with pytest.raises(NotFound, match="answered"):
+        same_person.say_who(desk, desk.new_operation(), likeness, same=True)
+    # a list after that asks nothing more and holds nobody
+    batch, preview = _in(desk, tmp_path, {**late, "Notes": "Left a card."}, name="fourth.csv")
+    _settled(desk, batch)
+    assert preview.counts.of(Pile.HELD) == 0
+    assert _state(desk, own) == ("waiting", "")
+
+
+def test_the_same_birth_date_is_a_reason_more_and_a_person_answers(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    _, own, _ = _two_alike(desk, tmp_path, known=True)
+    [before] = call_list.why(desk, own).maybe_same
+    assert before.words == "Name spelled alike, same number, same address"
+    batch, _ = _in(desk, tmp_path, {**NO_DAY, "Victim DOB": NOOR["Victim DOB"]}, name="third.csv")
+    _settled(desk, batch)
+    assert _state(desk, own) == ("held", "maybe_same")
+    [after] = call_list.why(desk, own).maybe_same
+    assert after.words == "Name spelled alike, same birth date, same number, same address"
+
+
+def test_two_birth_dates_of_one_person_answer_nothing(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    _, own, _ = _two_alike(desk, tmp_path, known=True)
+    rows = [
+        {**NO_DAY, "Victim DOB": day, "Case Number": f"26-90001{at}"}
+        for at, day in enumerate((OTHER_DAY, "06/16/1961"))
+    ]
+    for at, row in enumerate(rows):
+        with desk.storage.write(desk.session) as uow:  # a list that was read wrong
+            uow.connection.exec_driver_sql("UPDATE victims SET birth_date = NULL")
+            uow.commit()
+        batch, _ = _in(desk, tmp_path, row, name=f"wrong{at}.csv")
+        if at:
+            _settled(desk, batch)
+    assert _cases(desk, own) == {"26-900002", "26-900010", "26-900011"}
+    assert len(call_list.why(desk, own).maybe_same) == 1
+
+
+def test_the_question_comes_back_when_the_birth_date_is_taken_back(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    _, own, _ = _two_alike(desk, tmp_path, known=True)
+    batch, _ = _in(desk, tmp_path, {**NO_DAY, "Victim DOB": OTHER_DAY}, name="third.csv")
+    _settled(desk, batch)
+    assert _state(desk, own) == ("waiting", "")
+    undo_import.undo_batch(desk, desk.new_operation(), batch)
+    assert len(call_list.why(desk, own).maybe_same) == 1
+    assert _state(desk, own)[0] == "held"
+
+
+def test_two_who_became_one_are_on_record_as_linked(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    _in(desk, tmp_path, NOOR)
+    _in(desk, tmp_path, ALIKE, name="later.csv")
+    likeness, _, other = _asked(desk)
+    same_person.say_who(desk, desk.new_operation(), likeness, same=True)
+    assert _decided(desk) == [("merge.link", str(other), "{}")]
