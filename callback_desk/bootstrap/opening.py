@@ -16,6 +16,7 @@ from callback_desk.bootstrap.import_run import ChildIntake
 from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
 from callback_desk.bootstrap.making import is_half_made, is_made
 from callback_desk.bootstrap.press import PdfPress
+from callback_desk.bootstrap.script_checking import ChildScriptChecker
 from callback_desk.bootstrap.strict import rules_under
 from callback_desk.bootstrap.world import SystemClock, SystemIds, SystemRandom
 from callback_desk.domain.errors import DeskFault
@@ -120,6 +121,7 @@ class Office:
             press=PdfPress(self.resources / "theme" / "fonts"),
             backups=SealedBackups(self.folder, random=self.random, clock=self.clock),
             intake=ChildIntake(self.folder, self.resources),
+            scripts=ChildScriptChecker(self.resources),
             clock=self.clock,
             ids=self.ids,
             random=self.random,

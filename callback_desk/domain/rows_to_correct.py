@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from callback_desk.domain.layout import Layout
+from callback_desk.domain.signing import SecondAsked
 
 if TYPE_CHECKING:  # a fifth of the parser's start, which needs no list of imports
     from callback_desk.domain.views import BatchLine
@@ -39,15 +39,6 @@ class RowsWritten:
     rows: int
     sha256: str
     size_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class SecondAsked:
-    """Somebody wants more rows than one person may save. Without a second person it is free from `free_at`, UTC."""
-
-    by: str
-    asked_at: datetime
-    free_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, Select, select
 
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.records import ScriptRecord
+from callback_desk.domain.scripts import SHIPPED, ScriptVersion
 from callback_desk.storage import dialect
 from callback_desk.storage.tables_desk import scripts
 from callback_desk.storage.work import Work
@@ -32,16 +33,50 @@ class SqlScripts:
 
     def current(self, purpose: str) -> ScriptRecord:
         """The one published last for this purpose."""
-        newest = (
-            select(scripts)
-            .where(scripts.c.purpose == purpose)
-            .order_by(scripts.c.published_at.desc(), scripts.c.version.desc())
-            .limit(1)
+        return self._newest(_of(purpose))
+
+    def shipped(self, purpose: str) -> ScriptRecord:
+        """What the program brought last for this purpose. Raises NotFound."""
+        return self._newest(_of(purpose).where(scripts.c.published_by == SHIPPED))
+
+    def purposes(self) -> tuple[str, ...]:
+        """Every purpose that has a script, in order of the alphabet."""
+        rows = self._work.connection.execute(select(scripts.c.purpose).distinct().order_by(scripts.c.purpose))
+        return tuple(rows.scalars())
+
+    def versions(self, purpose: str) -> tuple[ScriptVersion, ...]:
+        """All published versions of a purpose, newest first."""
+        columns = (scripts.c[name] for name in _VERSION)
+        rows = self._work.connection.execute(_newest_first(select(*columns).where(scripts.c.purpose == purpose)))
+        return tuple(
+            ScriptVersion(
+                sha=ScriptSha(row["sha"]),
+                purpose=row["purpose"],
+                title=row["title"],
+                version=row["version"],
+                source=row["source"],
+                published_at=row["published_at"],
+                published_by=row["published_by"],
+            )
+            for row in rows.mappings()
         )
-        row = self._work.connection.execute(newest).mappings().one_or_none()
+
+    def _newest(self, of: Select[tuple[object, ...]]) -> ScriptRecord:
+        row = self._work.connection.execute(_newest_first(of).limit(1)).mappings().one_or_none()
         if row is None:
             raise NotFound("No call script for this purpose is published yet.", code="no_script")
         return to_script(row)
+
+
+_VERSION = ("sha", "purpose", "title", "version", "source", "published_at", "published_by")
+
+
+def _of(purpose: str) -> Select[tuple[object, ...]]:
+    return select(scripts).where(scripts.c.purpose == purpose)
+
+
+def _newest_first(of: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+    return of.order_by(scripts.c.published_at.desc(), scripts.c.version.desc())
 
 
 def script_row(script: ScriptRecord) -> dict[str, object]:

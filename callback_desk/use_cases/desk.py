@@ -22,6 +22,7 @@ from callback_desk.domain.outcomes import CallLimits, OutcomeTable
 from callback_desk.domain.people import DeskInfo, Session
 from callback_desk.use_cases.ports import Storage, UnitOfWork
 from callback_desk.use_cases.ports_import import Intake
+from callback_desk.use_cases.ports_scripts import ScriptChecker
 from callback_desk.use_cases.ports_world import Backups, OpenKeys, Press
 
 P = ParamSpec("P")
@@ -68,6 +69,7 @@ class Desk:
     press: Press
     backups: Backups
     intake: Intake
+    scripts: ScriptChecker
     clock: Clock
     ids: Ids
     random: Random

@@ -6,13 +6,13 @@ inside the unit of work they were reached through and see one consistent state.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from callback_desk.domain.access import Role
-from callback_desk.domain.audit import Event
+from callback_desk.domain.audit import ChainedEvent, Event
 from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.ids import (
     BatchId,
@@ -20,7 +20,6 @@ from callback_desk.domain.ids import (
     LayoutId,
     OperationId,
     PacketId,
-    ScriptSha,
     StaffId,
 )
 from callback_desk.domain.incident import BatchCounts, RowProblem
@@ -29,7 +28,6 @@ from callback_desk.domain.people import Session
 from callback_desk.domain.records import (
     PacketRecord,
     ScreeningStatement,
-    ScriptRecord,
 )
 from callback_desk.domain.rows_to_correct import BatchOrigin
 from callback_desk.domain.views import (
@@ -38,6 +36,7 @@ from callback_desk.domain.views import (
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, QueueStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
+from callback_desk.use_cases.ports_scripts import ScriptStore
 from callback_desk.use_cases.ports_undo import UndoStore
 
 
@@ -97,15 +96,6 @@ class ImportStore(Protocol):
     def batch(self, batch_id: BatchId) -> BatchLine: ...
 
 
-class ScriptStore(Protocol):
-    def add(self, script: ScriptRecord) -> None:
-        """A published version is immutable; the same SHA-256 twice is a no-op."""
-        ...
-
-    def get(self, sha: ScriptSha) -> ScriptRecord: ...
-    def current(self, purpose: str) -> ScriptRecord: ...
-
-
 class PacketStore(Protocol):
     def start(self, record: PacketRecord) -> PacketId: ...
     def done(self, packet_id: PacketId, *, sha256: str, pages: int, size_bytes: int, at: datetime) -> None: ...
@@ -144,6 +134,10 @@ class AuditStore(Protocol):
     def count(self, event: Event, since: datetime, *, actor: StaffId | None = None) -> int: ...
     def newest(self, event: Event) -> tuple[datetime, StaffId | None] | None:
         """When this last ended well (UTC), and who did it; None when it never did."""
+        ...
+
+    def rows(self, station: str) -> Iterator[ChainedEvent]:
+        """One station's chain in stored order, read within this unit of work."""
         ...
 
 

@@ -10,21 +10,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from callback_desk.domain.access import EXPORT_WITHOUT_SECOND, Act, Role, is_signer
+from callback_desk.domain.access import EXPORT_WITHOUT_SECOND, Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.eligibility_facts import RuleTest
-from callback_desk.domain.errors import DeskBug, DeskFault, LockedOut, WrongPassword
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import BatchId, OperationId
 from callback_desk.domain.incident import Role as PartRole
 from callback_desk.domain.incident import RowProblem, Screening
 from callback_desk.domain.layout import Field, Layout
-from callback_desk.domain.people import Staff
-from callback_desk.domain.rows_to_correct import RowsToCorrect, RowsWanted, RowsWritten, SecondAsked
+from callback_desk.domain.rows_to_correct import RowsToCorrect, RowsWanted, RowsWritten
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.desk import Desk, Rules, Work, asks, check, declared
 from callback_desk.use_cases.ports import UnitOfWork
 from callback_desk.use_cases.ports_import import Cancelled
 from callback_desk.use_cases.reason_words import column_of, reason_words
+from callback_desk.use_cases.signing import Signing, second_asked
 
 MOST_ROWS = 50_000
 _SIGNED = "rows_to_correct.signed:"
@@ -32,7 +32,6 @@ _ASKED = "rows_to_correct.asked:"
 _UNFINISHED = "rows_to_correct.unfinished"
 _STILL_WRITING = timedelta(minutes=15)  # another process may be at it
 _REASON_WORDS = 3
-_WAITS = timedelta(hours=24)  # where no second person comes (product.md, Decisions)
 # Held because the row does not say something, or says it in a way nobody knows: a clerk can look it up.
 _MISSING = frozenset(
     {
@@ -56,6 +55,10 @@ _COLUMN_OF = {
     Screening.CONDITION: Field.CONDITION,
 }
 _NOTHING = "Nothing was saved."
+_SECOND = (
+    f"More than {EXPORT_WITHOUT_SECOND} rows need a second supervisor or administrator who signs as well. Without one "
+    "they can be saved from"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def rows_to_correct(work: Work, batch_id: BatchId) -> RowsToCorrect:
     origin = work.uow.imports.origin(batch_id)
     rows = work.uow.imports.count_to_correct(batch_id, _held_for(work.desk.rules, origin.layout))
     why_not = _why_not(batch, rows, bool(origin.file_sha256))
-    asked = None if why_not else _asked(work, batch_id)
+    asked = None if why_not else second_asked(work, f"{_ASKED}{batch_id}")
     return RowsToCorrect(batch, rows, rows > EXPORT_WITHOUT_SECOND, asked, why_not)
 
 
@@ -185,88 +188,15 @@ def _signed_for(desk: Desk, role: Role, batch_id: BatchId, rows: int, signature:
     """Returns the id of the second person, 0 when none was needed. Every try is on record."""
     if len(signature.reason.split()) < _REASON_WORDS:
         raise DeskFault(f"Say in a few words why you need these rows. It is kept with your name. {_NOTHING}")
+    signing = Signing(desk, role, _NOTHING, f"{_ASKED}{batch_id}", "batch", batch_id, {"rows": rows})
     second = None
-    if rows > EXPORT_WITHOUT_SECOND and not _may_alone(desk, role, batch_id, rows, named=bool(signature.second)):
-        second = _second_person(desk, signature.second)
-    _confirm(desk, role, desk.session.staff, signature.password, Event.STEPUP_OK, Event.STEPUP_FAIL)
+    if rows > EXPORT_WITHOUT_SECOND and (signature.second or not signing.may_alone(_SECOND)):
+        second = signing.second_person(signature.second)
+    signing.confirm(desk.session.staff, signature.password, Event.STEPUP_OK, Event.STEPUP_FAIL)
     if second is None:
         return 0
-    _confirm(desk, role, second, signature.second_password, Event.SECOND_GIVEN, Event.SECOND_GIVEN)
+    signing.confirm(second, signature.second_password, Event.SECOND_GIVEN, Event.SECOND_GIVEN)
     return second.id
-
-
-def _may_alone(desk: Desk, role: Role, batch_id: BatchId, rows: int, *, named: bool) -> bool:
-    """Without a second person the act is filed, and free a day later. Raises DeskFault until then."""
-    if named:
-        return False
-    with desk.storage.write(desk.session) as uow:
-        work = Work(uow, desk.clock.now(), desk, role)
-        asked = _asked(work, batch_id)
-        if asked is not None and work.now >= asked.free_at:
-            return True
-        if asked is None:
-            uow.desk.put_note(f"{_ASKED}{batch_id}", f"{work.now.isoformat()}\n{work.by}", by=work.by, at=work.now)
-            work.record(Event.SECOND_ASKED, kind="batch", id=batch_id, rows=rows)
-            asked = _asked(work, batch_id)
-            uow.commit()
-    if asked is None:
-        raise DeskBug("what was asked for is not on the desk")
-    free = asked.free_at.astimezone(desk.zone)
-    raise DeskFault(
-        f"More than {EXPORT_WITHOUT_SECOND} rows need a second supervisor or administrator who signs as well. Without "
-        f"one they can be saved from {free:%B} {free.day}, {free:%H:%M}, on. {_NOTHING}",
-        code="second-needed",
-    )
-
-
-def _asked(work: Work, batch_id: BatchId) -> SecondAsked | None:
-    text = work.uow.desk.note(f"{_ASKED}{batch_id}")
-    if not text:
-        return None
-    at, _, by = text.partition("\n")
-    asked_at = datetime.fromisoformat(at)
-    return SecondAsked(by, asked_at, asked_at + _wait(work))
-
-
-def _wait(work: Work) -> timedelta:
-    keeping = work.uow.desk.settings().get("keeping")
-    hours = keeping.get("second_person_wait_h") if isinstance(keeping, dict) else None
-    return timedelta(hours=hours) if isinstance(hours, int) else _WAITS
-
-
-def _second_person(desk: Desk, name: str) -> Staff:
-    with desk.storage.read(desk.session) as uow:
-        second = uow.staff.by_name(" ".join(name.split()))
-    if second is not None and second.id == desk.session.staff.id:
-        raise DeskFault(f"The second person is somebody else than you. {_NOTHING}", code="second-is-first")
-    if second is None or second.disabled_at is not None or not is_signer(second.roles):
-        raise DeskFault(
-            f"The second person is a supervisor or an administrator of this desk, by the name they sign in with. "
-            f"{_NOTHING}",
-            code="second-unknown",
-        )
-    return second
-
-
-def _confirm(desk: Desk, role: Role, staff: Staff, password: str, good: Event, bad: Event) -> None:
-    first = staff.id == desk.session.staff.id
-    try:
-        desk.keys.confirm(staff.id, password)
-    except (WrongPassword, LockedOut) as refused:
-        _say(desk, role, bad, staff, outcome="denied")
-        if isinstance(refused, LockedOut) or refused.code:  # it says by itself what is the matter
-            raise
-        whose = "Your password" if first else f"The password of {staff.name}"
-        raise WrongPassword(
-            f"{whose} is not right. {_NOTHING}", code="first-password" if first else "second-password"
-        ) from refused
-    _say(desk, role, good, staff, outcome="ok")
-
-
-def _say(desk: Desk, role: Role, event: Event, staff: Staff, *, outcome: str) -> None:
-    with desk.storage.write(desk.session) as uow:
-        Work(uow, desk.clock.now(), desk, role).record(event, kind="staff", id=staff.id, outcome=outcome)
-        uow.commit()
 
 
 def _close(desk: Desk, role: Role, batch_id: BatchId, written: RowsWritten | None) -> None:

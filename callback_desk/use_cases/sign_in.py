@@ -12,6 +12,7 @@ from callback_desk.domain.ids import Clock, Ids, Random
 from callback_desk.domain.people import Session
 from callback_desk.use_cases.desk import Desk, RulesFor, declared, writing
 from callback_desk.use_cases.ports_import import Intake
+from callback_desk.use_cases.ports_scripts import ScriptChecker
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
 from callback_desk.use_cases.recover_calls import recover_calls
 from callback_desk.use_cases.recover_packets import recover_packets
@@ -33,6 +34,7 @@ class LockedDesk:
     press: Press
     backups: Backups
     intake: Intake
+    scripts: ScriptChecker
     clock: Clock
     ids: Ids
     random: Random
@@ -84,6 +86,7 @@ def _enter(locked: LockedDesk, unlocked: Unlocked, now: datetime) -> Desk:
         press=locked.press,
         backups=locked.backups,
         intake=locked.intake,
+        scripts=locked.scripts,
         clock=locked.clock,
         ids=locked.ids,
         random=locked.random,

@@ -96,6 +96,27 @@ def test_recipients(storage: SqlStorage) -> None:
             unit.recipients.get(RecipientId(9))
 
 
+def test_the_versions_of_a_purpose_stand_newest_first(storage: SqlStorage) -> None:
+    shipped = ScriptRecord(ScriptSha("5" * 64), "call", "Callback", "1", "<x/>", "callback.md", MONDAY, "shipped")
+    ours = replace(shipped, sha=ScriptSha("6" * 64), version="1.1", published_at=MONDAY + DAY, published_by="Pat Ruiz")
+    other = replace(shipped, sha=ScriptSha("7" * 64), purpose="business", published_at=MONDAY + 2 * DAY)
+    with storage.write() as unit:
+        assert unit.scripts.purposes() == ()
+        assert unit.scripts.versions("call") == ()
+        with pytest.raises(NotFound):
+            unit.scripts.shipped("call")
+        for script in (ours, shipped, other):
+            unit.scripts.add(script)
+        assert unit.scripts.purposes() == ("business", "call")
+        assert [(one.sha, one.shipped) for one in unit.scripts.versions("call")] == [
+            (ours.sha, False),
+            (shipped.sha, True),
+        ]
+        assert unit.scripts.versions("call")[0].published_at == MONDAY + DAY
+        assert unit.scripts.shipped("call") == shipped
+        assert unit.scripts.current("call") == ours
+
+
 def test_a_published_script_never_changes(storage: SqlStorage) -> None:
     first = ScriptRecord(ScriptSha("1" * 64), "call", "Callback", "1.0", "<a/>", "a.md", MONDAY, "Pat")
     newer = replace(first, sha=ScriptSha("2" * 64), version="1.1", published_at=MONDAY + DAY)

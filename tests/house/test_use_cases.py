@@ -37,6 +37,7 @@ PARTS = {
     "own_call",
     "put_aside",
     "queue_counts",
+    "second_asked",
     "settle_by_birth_dates",
     "shown_state",
     "start_of_day",

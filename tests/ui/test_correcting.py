@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from callback_desk.demo import DEMO_PASSWORD, SUPERVISOR
 from callback_desk.domain.access import Role
 from callback_desk.domain.incident import Pile
-from callback_desk.domain.rows_to_correct import SecondAsked
+from callback_desk.domain.signing import SecondAsked
 from callback_desk.intake.rows_again import LINE
 from callback_desk.ui.imports.correct_sheet import CorrectSheet, second_words
 from callback_desk.ui.imports.page import ImportPage

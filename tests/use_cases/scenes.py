@@ -33,6 +33,8 @@ from callback_desk.use_cases import (
     next_call,
     own_password,
     people,
+    practice,
+    publish_script,
     raise_concern,
     rang_back,
     read_file,
@@ -42,6 +44,7 @@ from callback_desk.use_cases import (
     rows_to_correct,
     same_person,
     save_call,
+    scripts,
     send_packet,
     shift,
     sign_in,
@@ -69,6 +72,7 @@ from tests.use_cases.made_desks import (
     talk,
     write_rows,
 )
+from tests.use_cases.quick_scripts import quick
 
 Press = Callable[[OperationId], object]
 Held = tuple[Desk, Press]
@@ -328,6 +332,16 @@ def _watch_folder(world: World) -> Held:
     return sergeant, lambda op: watched_folder.watch_folder(sergeant, op, folder)
 
 
+_WHO = ("/data/opening/who", "hint", "en")
+_WORDS = "Good day, is [full name] there?"
+
+
+def _publish(world: World) -> Held:
+    sergeant = quick(world.enter(SERGEANT))
+    proposal = scripts.propose_wording(sergeant, {_WHO: _WORDS})
+    return sergeant, lambda op: publish_script.publish_script(sergeant, op, proposal)
+
+
 def _backup(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     out = world.folder.with_name("out")
@@ -435,6 +449,10 @@ SCENES: dict[str, Scene] = {
     "people.add_person": Scene(_new_person, once=False),
     "people.add_recipient": Scene(_supervising(lambda desk, op: people.add_recipient(desk, op, _RECIPIENT))),
     "people.disable_person": Scene(_leaver, once=False),
+    "publish_script.publish_script": Scene(_publish),
+    "practice.practiced": Scene(
+        lambda world: (ruth := world.enter(RUTH), lambda _op: practice.practiced(ruth)), repeats=True
+    ),
     "raise_concern.it_was_not": Scene(_concern_raised(raise_concern.it_was_not, Role.VOLUNTEER)),
     "raise_concern.raise_concern": Scene(
         lambda world: _calling(
@@ -487,6 +505,9 @@ SCENES: dict[str, Scene] = {
         repeats=True,
     ),
     "save_call.save_draft": Scene(lambda world: _calling(world, _draft("safe")), repeats=True),
+    "scripts.keep_wording": Scene(
+        _supervising(lambda desk, op: scripts.keep_wording(desk, op, "call", {_WHO: _WORDS})), silent=True
+    ),
     "send_packet.send_packet": Scene(_packet, once=False),
     "shift.hand_over": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda op: shift.hand_over(ruth, op, "Kettle is broken."))
@@ -541,6 +562,8 @@ ASKED: dict[str, tuple[object, ...]] = {
     "people.list_people": (),
     "people.missing_dates": (1,),
     "agency_settings.settings": (),
+    "practice.published_script": (),
+    "practice.what_was_done": (),
     "read_file.cloud_of": (Path("somewhere"),),
     "reminders.reminders": (),
     "raise_concern.open_concerns": (),
@@ -556,4 +579,8 @@ ASKED: dict[str, tuple[object, ...]] = {
     "undo_import.undo_report": (1,),
     "watched_folder.arrivals": (),
     "watched_folder.watched_folder": (),
+    "scripts.propose_wording": ({},),
+    "scripts.propose_workbook": (Path("none.md"),),
+    "scripts.script_at_hand": (),
+    "scripts.version_changes": ("0" * 64,),
 }

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.access import EXPORT_WITHOUT_SECOND
-from callback_desk.domain.rows_to_correct import RowsToCorrect, SecondAsked
+from callback_desk.domain.rows_to_correct import RowsToCorrect
+from callback_desk.domain.signing import SecondAsked
 from callback_desk.ui.components import (
     Dialog,
     Field,

@@ -1,0 +1,196 @@
+"""Call scripts: what is read aloud now, what was before, what somebody would like it to be, and how that is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from callback_desk.call_script.comparing import Comparison, compare, first_version
+from callback_desk.call_script.form import Form, Template
+from callback_desk.call_script.form_reader import form_from_xform, read_form
+from callback_desk.call_script.rewording import next_version, reworded
+from callback_desk.call_script.script_texts import TextPlace, read_text, texts_of
+from callback_desk.domain.access import Act
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.errors import DeskFault, NotFound
+from callback_desk.domain.findings import Finding, Severity
+from callback_desk.domain.ids import ScriptSha
+from callback_desk.domain.records import ScriptRecord
+from callback_desk.domain.scripts import LookedAt, ScriptVersion, WordingDraft
+from callback_desk.domain.signing import SecondAsked
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
+from callback_desk.use_cases.signing import second_asked
+
+CALL = "call"  # the purpose of the script that calls are made with
+FROM_WORDING = "Wording page"
+_DRAFT = "script.wording:"
+_WISH = "script.second:"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptAtHand:
+    """What the Wording page shows: the published script, what the program brought, and what is not published yet."""
+
+    purpose: str
+    published: ScriptRecord
+    shipped: ScriptRecord
+    versions: tuple[ScriptVersion, ...]  # newest first
+    purposes: tuple[str, ...]
+    draft: WordingDraft
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A version that could be published: the checker's findings, and what would be different.
+
+    `base` is the version it was compared with, "" when none was published; `asked` says who wished for a second
+    person already.
+    """
+
+    purpose: str
+    looked: LookedAt
+    source: str
+    base: str = ""
+    base_version: str = ""
+    comparison: Comparison = field(default_factory=Comparison)
+    asked: SecondAsked | None = None
+
+    @property
+    def changes_nothing(self) -> bool:
+        return bool(self.base) and not self.comparison.changes
+
+    @property
+    def needs_second(self) -> bool:
+        return bool(self.comparison.touches)
+
+
+@asks(Act.CHECK_SCRIPT)
+def script_at_hand(work: Work, purpose: str = CALL) -> ScriptAtHand:
+    """The published script of a purpose. Raises NotFound."""
+    store = work.uow.scripts
+    published = store.current(purpose)
+    try:
+        shipped = store.shipped(purpose)
+    except NotFound:
+        shipped = published
+    may_change = work.desk.access.may(work.desk.session.staff.roles, Act.PUBLISH_SCRIPT) is not None
+    draft = WordingDraft.from_json(work.uow.desk.note(_DRAFT + purpose)) if may_change else WordingDraft()
+    return ScriptAtHand(purpose, published, shipped, store.versions(purpose), store.purposes(), draft, may_change)
+
+
+@asks(Act.CHECK_SCRIPT)
+def version_changes(work: Work, sha: ScriptSha) -> Comparison:
+    """What a published version changed in the one before it. Raises NotFound."""
+    chosen = work.uow.scripts.get(sha)
+    versions = work.uow.scripts.versions(chosen.purpose)
+    place = next(index for index, version in enumerate(versions) if version.sha == sha)
+    form, _ = read_form(chosen.xform)
+    if place + 1 == len(versions):
+        return first_version(form)
+    before, _ = read_form(work.uow.scripts.get(versions[place + 1].sha).xform)
+    return compare(before, form)
+
+
+@does(Act.PUBLISH_SCRIPT)
+def keep_wording(work: Work, purpose: str, texts: Mapping[tuple[str, str, str], str]) -> Done:
+    """Keep changed sentences until they are published; they are every supervisor's. None: the draft is dropped."""
+    draft = WordingDraft(texts, work.by, work.now)
+    work.uow.desk.put_note(_DRAFT + purpose, draft.to_json() if texts else "", by=work.by, at=work.now)
+    return Done(Changes.SCRIPTS)
+
+
+def propose_workbook(desk: Desk, path: Path, purpose: str = CALL) -> Proposal:
+    """Look at a workbook (.xlsx or .md) beside the published script. Takes seconds; reads and writes nothing here.
+
+    Raises ScriptRefused for a file that is no workbook, DeskFault for one that cannot be read.
+    """
+    check(desk, Act.CHECK_SCRIPT)
+    published, versions = _published(desk, purpose)
+    looked = desk.scripts.workbook(path, published=published.xform if published else "", versions=versions)
+    return _proposal(desk, purpose, looked, path.name, published)
+
+
+declared(propose_workbook, Act.CHECK_SCRIPT, writes=False)
+
+
+def propose_wording(desk: Desk, texts: Mapping[tuple[str, str, str], str], purpose: str = CALL) -> Proposal:
+    """The published script with other sentences, checked like any other version. Takes seconds.
+
+    A sentence that lost a pipe, or names what is not known there, is a finding like the checker's own. Raises NotFound.
+    """
+    check(desk, Act.CHECK_SCRIPT)
+    published, versions = _published(desk, purpose)
+    if published is None:
+        raise NotFound("No call script for this purpose is published yet.", code="no_script")
+    form = form_from_xform(published.xform)
+    words, wrong = _templates(form, texts)
+    if wrong:
+        return Proposal(purpose, LookedAt(wrong), FROM_WORDING, published.sha, published.version)
+    version = next_version(published.version)
+    while version in versions:
+        version = next_version(version)
+    xform = reworded(published.xform, words, version=version)
+    looked = desk.scripts.xform(xform, published=published.xform, versions=versions)
+    return _proposal(desk, purpose, looked, FROM_WORDING, published)
+
+
+declared(propose_wording, Act.CHECK_SCRIPT, writes=False)
+
+
+def _templates(
+    form: Form, texts: Mapping[tuple[str, str, str], str]
+) -> tuple[Mapping[TextPlace, Template], tuple[Finding, ...]]:
+    known = texts_of(form)
+    words: dict[TextPlace, Template] = {}
+    wrong: list[Finding] = []
+    for at, typed in texts.items():
+        place = TextPlace(*at)
+        if place not in known:
+            continue  # another version came in between, and the sentence went with it
+        retold = read_text(typed, place, form, model=(known[place],))
+        words[place] = retold.template
+        sheet, column = "choices" if place.of_choice else "survey", f"{place.column}:{place.language}"
+        wrong += [
+            Finding(sheet, 0, column, Severity.ERROR, f"{place.name}: {said}", "wording") for said in retold.wrong
+        ]
+    return words, tuple(wrong)
+
+
+def _published(desk: Desk, purpose: str) -> tuple[ScriptRecord | None, tuple[str, ...]]:
+    with desk.storage.read(desk.session) as uow:
+        versions = tuple(one.version for one in uow.scripts.versions(purpose))
+        return (uow.scripts.current(purpose) if versions else None), versions
+
+
+def _proposal(desk: Desk, purpose: str, looked: LookedAt, source: str, published: ScriptRecord | None) -> Proposal:
+    if not looked.xform:
+        return Proposal(purpose, looked, source, published.sha if published else "")
+    form, _ = read_form(looked.xform)
+    if published is None:
+        return Proposal(purpose, looked, source, comparison=first_version(form))
+    before, _ = read_form(published.xform)
+    with desk.storage.read(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, check(desk, Act.CHECK_SCRIPT))
+        asked = second_asked(work, wish_of(looked.sha256))
+    return Proposal(purpose, looked, source, published.sha, published.version, compare(before, form), asked)
+
+
+def wish_of(sha: str) -> str:
+    """The note under which a missing second person for this version is filed."""
+    return _WISH + sha
+
+
+def draft_note(purpose: str) -> str:
+    """The note that holds what is not published yet."""
+    return _DRAFT + purpose
+
+
+def first_error(findings: tuple[Finding, ...]) -> DeskFault | None:
+    """What stops a version, as a refusal that names the first place; None when nothing does."""
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    if not errors:
+        return None
+    more = f" There {'is' if len(errors) == 2 else 'are'} {len(errors) - 1} more." if len(errors) > 1 else ""
+    return DeskFault(f"{errors[0].place}: {errors[0].sentence}{more} Nothing was published.", code="findings")
