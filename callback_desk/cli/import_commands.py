@@ -31,7 +31,7 @@ from callback_desk.domain.layout import Layout, SettledFact, layout_called, layo
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
-from callback_desk.use_cases.reason_words import file_words, lines_in_words, reason_words, with_columns
+from callback_desk.use_cases.reason_words import file_words, reason_words, shared_lines, with_columns
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
@@ -162,11 +162,9 @@ def _say_shared(name: str, shared: SharedNumbers) -> None:
     if not shared.numbers:
         return
     what = "1 number is" if shared.numbers == 1 else f"{shared.numbers:,} numbers are each"
-    lines = "; ".join(lines_in_words(one, at_most=_LINES_SHOWN) for one in shared.examples)
-    more = " and others" if shared.numbers > len(shared.examples) else ""
     say(
         f"{name}: {what} given for more than one person, {shared.people:,} people in all, who stay apart: "
-        f"lines {lines}{more}. Whoever answers may be the other one."
+        f"{shared_lines(shared, at_most=_LINES_SHOWN)}. Whoever answers may be the other one."
     )
 
 

@@ -80,7 +80,8 @@ class Preview:
 class SharedNumbers:
     """How many numbers stand for more than one person of a file, and for how many people in all.
 
-    `examples` are the first of them: the line of each person, in the file's order. No number, no name.
+    `examples` are the first of them: the line of each person, in the file's order. Two people may have two numbers in
+    common, and two people may stand in one row. No number, no name.
     """
 
     numbers: int = 0

@@ -23,17 +23,20 @@ def shared_numbers(scratch: ScratchDesk) -> SharedNumbers:
             "UNION ALL SELECT '?', original, row_id FROM phones WHERE e164 = '' AND why_not IN (?, ?)), "
             "people AS (SELECT g.kind, g.number, r.person, min(r.line) AS line FROM given g "
             "JOIN rows r ON r.id = g.row_id WHERE r.person IS NOT NULL AND r.name_key <> '' GROUP BY 1, 2, 3), "
-            "counted AS (SELECT kind, number, line, count(*) OVER (PARTITION BY kind, number) AS people, "
+            "counted AS (SELECT kind, number, person, line, count(*) OVER (PARTITION BY kind, number) AS people, "
             "min(line) OVER (PARTITION BY kind, number) AS first FROM people) "
-            "SELECT first, kind || number, line FROM counted WHERE people > 1 ORDER BY 1, 2, 3",
+            "SELECT first, kind || number, line, row_number() OVER (PARTITION BY person) = 1 FROM counted "
+            "WHERE people > 1 ORDER BY 1, 2, 3",
             _WRITTEN,
         )
         numbers, people = 0, 0
         examples: list[tuple[int, ...]] = []
         for _, rows in groupby(found, key=lambda row: (row[0], row[1])):
-            lines = tuple(int(row[2]) for row in rows)
             numbers += 1
-            people += len(lines)
+            lines = []
+            for _, _, line, met_first in rows:
+                lines.append(int(line))
+                people += int(met_first)
             if len(examples) < _EXAMPLES:
-                examples.append(lines)
+                examples.append(tuple(lines))
     return SharedNumbers(numbers, people, tuple(examples))

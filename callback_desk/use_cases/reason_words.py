@@ -8,6 +8,7 @@ from dataclasses import replace
 from callback_desk.domain.eligibility import Effect, Rule
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.import_rows import SharedNumbers
 from callback_desk.domain.incident import Role, RowProblem
 from callback_desk.domain.layout import Field, Layout
 from callback_desk.intake.problems import problem
@@ -115,7 +116,16 @@ def _file_word(code: str, details: list[str]) -> str:
     return sentence if found.what_to_do == _NOTHING_TO_DO else f"{sentence} {found.what_to_do}"
 
 
-def lines_in_words(lines: Sequence[int], *, at_most: int) -> str:
+def shared_lines(shared: SharedNumbers, *, at_most: int) -> str:
+    """ "lines 4 and 9; 12 and 13; and others": of each number `at_most` lines, whoever shares two only once."""
+    groups = dict.fromkeys(tuple(dict.fromkeys(one)) for one in shared.examples)
+    more = "; and others" if shared.numbers > len(shared.examples) else ""
+    one_line = len(groups) == 1 and all(len(lines) == 1 for lines in groups) and not more
+    words = "; ".join(_lines_in_words(lines, at_most=at_most) for lines in groups)
+    return f"{'line' if one_line else 'lines'} {words}{more}"
+
+
+def _lines_in_words(lines: Sequence[int], *, at_most: int) -> str:
     """Lines of a file for a sentence: "4, 9 and 12", or the first of them "and 3 more"."""
     shown = [f"{line:,}" for line in lines[:at_most]]
     if len(lines) > at_most:

@@ -56,6 +56,26 @@ def test_lines_of_each_number_in_the_files_order(tmp_path: Path) -> None:
         storage.close()
 
 
+def test_two_people_with_two_numbers_in_common_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    storage = create(path)
+    rows = [on(a_row(2 + who, who, who), "+13125550142") for who in (1, 2, 3)]
+    work = on(rows[0], "+13125550143").candidate.phones
+    rows[:2] = [
+        replace(
+            one,
+            candidate=replace(one.candidate, phones=(*one.candidate.phones, *work)),
+            zones=(*one.zones, ("America/Chicago",)),
+        )
+        for one in rows[:2]
+    ]
+    try:
+        assert found(storage, path, rows) == SharedNumbers(2, 3, ((3, 4, 5), (3, 4)))
+        assert found(storage, path, rows[:2]) == SharedNumbers(2, 2, ((3, 4), (3, 4)))
+    finally:
+        storage.close()
+
+
 def test_who_is_no_victim_or_has_no_name_shares_nothing(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     storage = create(path)

@@ -65,4 +65,8 @@ def test_the_words_count_numbers_people_and_lines() -> None:
     )
     assert "and others" in several
     assert "All 11" in several
+    two_each = shared_words(SharedNumbers(2, 2, ((6, 30), (6, 30))))
+    assert two_each.startswith("2 numbers are each given for more than one person: lines 6 and 30. Both are kept")
+    assert "person: line 6. Both are kept" in shared_words(SharedNumbers(1, 2, ((6, 6),))), "two people of one row"
+    assert "lines 6; 6 and 9. All 3" in shared_words(SharedNumbers(2, 3, ((6, 6), (6, 6, 9))))
     assert "2, 3, 4, 5, 6, 7 and 3 more" in shared_words(SharedNumbers(1, 9, (tuple(range(2, 11)),)))
