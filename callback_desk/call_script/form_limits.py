@@ -58,21 +58,24 @@ def _files(root: etree._Element, model: etree._Element, top: str) -> Iterator[Pr
         name, source = instance.get("id") or "", instance.get("src") or ""
         if name in TABLES and source.startswith("jr://file-csv/"):
             continue
-        sentence = f"“{name}” is a file. Choices stand in the workbook, facts in the tables open, safe and case."
+        code, sentence = "unsupported", f"“{name}” is a file. Choices stand on the choices sheet. Take it out."
+        path, column, text = next(_that_name(root, name), (f"{top}/{name}", "type", ""))
         if source.endswith("last-saved"):
             sentence = "Answers of an earlier call (last-saved) are not read."
-        path, column = next(_that_name(root, name), (f"{top}/{name}", "type"))
-        yield Problem(path, column, "unsupported", sentence)
+        elif "pulldata(" in text:
+            code, sentence = "unknown_table", f"There is no table “{name}”. Facts stand in open, safe and case."
+        yield Problem(path, column, code, sentence)
 
 
-def _that_name(root: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+def _that_name(root: etree._Element, name: str) -> Iterator[tuple[str, str, str]]:
+    """Path, column and expression of each row that names it."""
+    columns = {"nodeset": "type", "value": "default", "calculate": "calculation"}
     for element in root.iter():
-        found = next((str(key) for key, text in element.attrib.items() if f"'{name}'" in str(text)), "")
-        if not found:
-            continue
-        owner = element.getparent() if element.tag == f"{XF}itemset" else element
-        path = strip((owner.get("nodeset") or owner.get("ref") or "") if owner is not None else "")
-        yield path or WORKBOOK, {"nodeset": "type", "value": "default", "calculate": "calculation"}.get(found, found)
+        for key, text in element.attrib.items():
+            if f"'{name}'" in str(text) and not str(key).startswith(DESK):
+                owner = element.getparent() if element.tag == f"{XF}itemset" else element
+                path = strip((owner.get("nodeset") or owner.get("ref") or "") if owner is not None else "")
+                yield path or WORKBOOK, columns.get(str(key), str(key)), str(text)
 
 
 def _media(model: etree._Element) -> Iterator[Problem]:
@@ -152,6 +155,10 @@ def control_problems(
             yield Problem(
                 path, "parameters" if name == "rows" else f"body::{name}", "unsupported", _TAKE_OUT.format(name)
             )
+    for path, control in controls.items():
+        itemset = control.find(f"{XF}itemset")
+        if itemset is not None and (itemset.get("nodeset") or "").strip().startswith("randomize("):
+            yield Problem(path, "parameters", "unsupported", "Choices in random order are not supported.")
     for path, group in {**repeats, **groups}.items():
         for word in (group.get("appearance") or "").split():
             sentence = f"The appearance “{word}” is not supported: one question stands on the screen at a time."

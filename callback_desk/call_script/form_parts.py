@@ -191,16 +191,16 @@ def _choice(
     return choice
 
 
-def read_itemset(control: etree._Element | None) -> tuple[str, str, bool]:
-    """List name, the whole expression when it filters, and whether it is one we can read."""
+def read_itemset(control: etree._Element | None) -> tuple[str, str | None]:
+    """List name, and the whole expression when it filters; None for one we do not read."""
     itemset = control.find(f"{XF}itemset") if control is not None else None
     if itemset is None:
-        return "", "", True
+        return "", ""
     nodeset = (itemset.get("nodeset") or "").strip()
     match = _ITEMSET.match(nodeset)
     if match is None:
-        return "", "", False
-    return match[1], nodeset if match[2] else "", True
+        return "", "" if nodeset.startswith("randomize(") else None  # said among what stands in parameters
+    return match[1], nodeset if match[2] else ""
 
 
 def _kind(bind: etree._Element | None, control: etree._Element | None) -> tuple[QuestionKind, str]:
@@ -267,11 +267,9 @@ def read_question(
     kind, unsupported = _kind(bind, control)
     if unsupported:
         problem("type", "unsupported", NOT_SUPPORTED.format(unsupported))
-    _, itemset, readable = read_itemset(control)
-    if not readable:
-        problem(
-            "choice_filter", "unsupported", "Choices from a file, from answers or in random order are not supported."
-        )
+    _, itemset = read_itemset(control)
+    if itemset is None:
+        problem("type", "unsupported", "Choices from answers are not supported. Put them on the choices sheet.")
     if bind is not None and bind.get(f"{JR}preload"):
         problem("type", "unsupported", "Facts of the device (start, end, phone number) are not collected in a call.")
     tip = of_bind(f"{DESK}tip")
@@ -301,7 +299,7 @@ def read_question(
         fallback=fallback,
         say_tag=SayTag(say),
         choices=choices,
-        itemset=itemset,
+        itemset=itemset or "",
         relevant=of_bind("relevant"),
         constraint=of_bind("constraint"),
         constraint_message=texts.message(of_bind(f"{JR}constraintMsg")),

@@ -110,6 +110,8 @@ class _Reader:
         except order.Cycle as cycle:
             names = ", ".join(path.rsplit("/", 1)[-1] for path in cycle.paths)
             sentence = f"These wait for each other: {names}. Take one of the conditions out."
+            if len(set(cycle.paths)) == 1:
+                sentence = "This waits for its own answer. Only a constraint may read it."
             self._problems.append(Problem(cycle.paths[0], "relevant", "cycle", sentence))
             sequence = tuple(written)
             waits_for = {}
@@ -146,19 +148,11 @@ class _Reader:
                 self._find_controls(node)
             elif kind == "setvalue" and "odk-new-repeat" in (node.get("event") or ""):
                 self._dynamic[ref] = node.get("value", "")
-            elif kind == "setvalue":
-                self._problem(
-                    ref,
-                    "trigger",
-                    "unsupported",
-                    "Calculations set off by another question (trigger) are not supported.",
-                )
             elif ref:
                 self._controls[ref] = node
-                if node.find(f"{XF}setvalue") is not None:
-                    self._problem(
-                        ref, "trigger", "unsupported", "A question that sets another one (trigger) is not supported."
-                    )
+            for action in node.iterfind(f"{XF}setvalue[@event='xforms-value-changed']"):
+                sentence = "A calculation that another question sets off (trigger) is not supported."
+                self._problem(strip(action.get("ref") or ""), "trigger", "unsupported", sentence)
 
     def _paths_by_name(self) -> Mapping[str, str]:
         found: dict[str, str] = {}

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from typing import Final
 
-from callback_desk.call_script.form import ACKNOWLEDGED, SEVERAL, Question, QuestionKind
+from callback_desk.call_script.form import ACKNOWLEDGED, Question, QuestionKind
 
 _PATTERNS: Final = {
     QuestionKind.INTEGER: r"-?\d{1,9}",
@@ -39,6 +39,6 @@ def fits_kind(kind: QuestionKind, value: str) -> bool:
 
 def names_in(question: Question, value: str) -> list[str]:
     """The names of the choices a value holds: one, or several with blanks between."""
-    if question.kind in SEVERAL:
-        return value.split()
-    return [value] if value else []
+    if question.kind is QuestionKind.SELECT_ONE:
+        return [value] if value else []
+    return value.split()

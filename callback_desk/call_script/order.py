@@ -60,9 +60,25 @@ def dependencies(questions: Iterable[Question], groups: Iterable[Group]) -> Mapp
             expressions.append(item.count)
         for expression in filter(None, expressions):
             paths += [path for path in reads(expression, item.path) if path in known and path != item.path]
+        if _reads_itself(item):
+            paths.append(item.path)
         paths += [opener.path for opener in _openers(all_questions, item.needs) if opener.path != item.path]
         found[item.path] = tuple(dict.fromkeys(paths))
     return found
+
+
+def _reads_itself(item: Question | Group) -> bool:
+    """In a repeat a path from the top may be of another round; "." and "../me" never are."""
+    expressions = [item.relevant, *([item.calculate] if isinstance(item, Question) else [])]
+    inside = item.repeat if isinstance(item, Question) else item.repeat or item.inside
+    for source in filter(None, expressions):
+        try:
+            found = parsed(source).paths
+        except ExpressionRefused:
+            continue
+        if any(resolve(item.path, path) == item.path and not (inside and path.startswith("/")) for path in found):
+            return True
+    return False
 
 
 def _openers(questions: tuple[Question, ...], needs: Gate | None) -> list[Question]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from callback_desk.call_script.check_places import findings_of
 from callback_desk.call_script.form_reader import read_form
+from callback_desk.call_script.headings import misspelled
 from callback_desk.domain.errors import ScriptRefused
 from callback_desk.domain.findings import Finding, Severity
 
 SUFFIXES = (".md", ".xlsx")
+_OR_OTHER = "uses or_other and translations"  # the reader translates what pyxform does not
 _SIZE_MOST_BYTES = 10_000_000
 
 
@@ -74,13 +76,11 @@ def compile_script(source: Path | str) -> CompiledScript:
         )
         missing = Finding("settings", 0, "namespaces", Severity.ERROR, sentence, "no_namespace")
         raise WorkbookRefused((missing,)) from trouble
-    return CompiledScript(
-        xform=xform,
-        sha256=form.sha256,
-        version=form.version,
-        title=form.title,
-        findings=tuple(one for remark in remarks for one in findings_of(remark, Severity.WARNING)),
-    )
+    said = [one for remark in remarks if _OR_OTHER not in remark for one in findings_of(remark, Severity.WARNING)]
+    rows = rows_of(source)
+    for sheet, headings in (("survey", rows.survey_columns), ("choices", rows.choice_columns)):
+        said += misspelled(sheet, headings)
+    return CompiledScript(xform=xform, sha256=form.sha256, version=form.version, title=form.title, findings=tuple(said))
 
 
 def rows_of(source: Path | str) -> Rows:
