@@ -161,6 +161,29 @@ def test_a_file_that_is_refused_leaves_the_page_usable(page: ImportPage, here: A
     assert here.notices.now is None, "what was said of one file must not stand over the next"
 
 
+def test_a_refusal_names_the_file_and_not_its_folder(page: ImportPage, here: Around, tmp_path: Path) -> None:
+    def told() -> str:
+        here.until(lambda: here.notices.now is not None and page.place is not Place.BUSY)
+        notice = here.notices.now
+        assert notice is not None
+        here.notices.clear(notice.code)
+        return str(notice.words)
+
+    not_a_list = tmp_path / "letter.pdf"
+    not_a_list.write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    page.begin_with(not_a_list)
+    assert told().startswith("letter.pdf: This is not a table")
+    page.begin_with(tmp_path / "gone.csv")
+    assert told().count("gone.csv") == 1
+    page.begin_with_rows(" \n \n")
+    assert told().startswith("Pasted rows: ")
+    later = export(tmp_path, here, "220")
+    look_at(page, here, later)
+    later.write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    page.match.check_wanted.emit()
+    assert told().startswith(f"{later.name}: ")
+
+
 def test_one_person_by_hand_meets_the_same_rules(page: ImportPage, here: Around) -> None:
     page.type_one()
     form = page.type

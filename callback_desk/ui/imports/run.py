@@ -80,12 +80,14 @@ class ImportRun(QObject):
 
     def look(self, source: ListSource) -> None:
         """Which column is what. The session is closed again: nobody else's import waits on a page."""
-        self._start(lambda progress: self._look(source), self.looked)
+        self._start(lambda progress: _named(source, lambda: self._look(source)), self.looked)
 
     def check(self, source: ListSource, layout: Layout, *, bring_back: bool = False) -> None:
         """Every row into its pile; with `bring_back` those, too, that were taken back with another file."""
         self._op = self._desk.new_operation()
-        self._start(lambda progress: self._check(source, layout, bring_back, progress), self.checked)
+        self._start(
+            lambda progress: _named(source, lambda: self._check(source, layout, bring_back, progress)), self.checked
+        )
 
     def bring_in(self, source: ListSource, preview: Preview, layout: Layout) -> None:
         """Import what was checked."""
@@ -227,3 +229,13 @@ class ImportRun(QObject):
     def _remove(self, path: Path, file_sha256: str) -> Path:
         read_file.remove_read_file(self._desk, path, file_sha256)
         return path
+
+
+def _named(source: ListSource, work: Callable[[], object]) -> object:
+    """Whoever has several lists to bring in reads which of them is refused: its name, not its folder."""
+    try:
+        return work()
+    except ImportRefused as refused:
+        sentence = refused.sentence
+        named = sentence if source.name in sentence else f"{source.name}: {sentence}"
+        raise ImportRefused(named, code=refused.code) from refused
