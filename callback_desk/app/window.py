@@ -14,6 +14,7 @@ from callback_desk.app.look import LookKeeper
 from callback_desk.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from callback_desk.app.practising import PracticeKeeper
     from callback_desk.app.reminding import Reminding
     from callback_desk.bootstrap.opening import Office
     from callback_desk.ui.news import News
@@ -83,6 +84,13 @@ class DeskWindow(QObject):
 
         return News(self)
 
+    @cached_property
+    def practice(self) -> PracticeKeeper:
+        """The way into practice and back: from the first page after the sign-in on."""
+        from callback_desk.app.practising import PracticeKeeper
+
+        return PracticeKeeper(self)
+
     # -- before anybody is signed in
 
     def start(self) -> None:
@@ -102,7 +110,10 @@ class DeskWindow(QObject):
     def office(self) -> Office:
         """The desk folder and the world round it. On a lane's thread only: the first time it imports the house."""
         if self._office is None:
+            from callback_desk.bootstrap.practice import clear_practice
+
             self._office = self._make_office()
+            clear_practice(self.folder)  # what a killed program left: files without a key
         return self._office
 
     def _on_office(self, office: object) -> None:
@@ -137,7 +148,7 @@ class DeskWindow(QObject):
         if desk.keys.state.must_change_password:
             self._show_own_password(desk)
         else:
-            self._add_pages(desk)
+            self.add_pages(desk)
         self.shell.idle.start()
         self._session_ends.start()
         self.signed_in.emit(desk)
@@ -164,9 +175,9 @@ class DeskWindow(QObject):
         """Nobody else may have signed in meanwhile."""
         if self.desk is not None and desk is self.desk:
             self.shell.remove_pages()
-            self._add_pages(self.desk)
+            self.add_pages(self.desk)
 
-    def _add_pages(self, desk: Desk) -> None:
+    def add_pages(self, desk: Desk) -> None:
         """The pages of whoever signed in. Roles are checked by use cases; here they only decide what is offered."""
         from callback_desk.app.roles import CALLERS, OVERSEERS, foremost
         from callback_desk.domain.access import Role
@@ -180,6 +191,7 @@ class DeskWindow(QObject):
         if roles & CALLERS:
             self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, first=not supervises)
             self.volunteer.switch_wanted.connect(self.sign_out)
+            self.volunteer.practice_wanted.connect(self.practice.begin)
 
     def _add_supervisor_pages(self, desk: Desk) -> None:
         from callback_desk.app.reminding import Reminding
@@ -225,6 +237,16 @@ class DeskWindow(QObject):
         self._keys_close.stop()
         self._session_ends.stop()
         self.shell.idle.stop()
+        self.practice.forget()
+        self.drop_pages()
+        self._form = None
+        self.shell.unlock()
+        self.shell.uncover()
+        self.shell.end_call()
+        self.runner.save(lambda: sign_out(desk)).failed.connect(_note)
+
+    def drop_pages(self) -> None:
+        """Whoever was signed in, or practices now, keeps nothing open; the pages themselves are the shell's."""
         if self.volunteer is not None:
             self.volunteer.leave()
             self.volunteer.deleteLater()
@@ -234,11 +256,6 @@ class DeskWindow(QObject):
             self.supervisor.leave()
             self.supervisor.deleteLater()
             self.supervisor = None
-        self._form = None
-        self.shell.unlock()
-        self.shell.uncover()
-        self.shell.end_call()
-        self.runner.save(lambda: sign_out(desk)).failed.connect(_note)
 
     def _on_session_end(self) -> None:
         """Twelve hours. Nobody is thrown out of a call; the window locks after it."""

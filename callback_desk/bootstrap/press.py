@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from callback_desk.documents.press_lines import PRESS_MODULE, print_request, warm_request, written_of
+from callback_desk.documents.press_lines import PRESS_MODULE, paper_request, print_request, warm_request, written_of
 from callback_desk.documents.writer import remove_left_overs
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.packet import CasePacket
+from callback_desk.domain.paper import PaperDocument
 from callback_desk.processes.failures import ChildFailed, FailureKind
 from callback_desk.processes.limits import MIB, Limits
 from callback_desk.processes.worker import Worker
@@ -37,6 +38,13 @@ class PdfPress:
         _refuse_other_file(target)
         answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
         written = written_of(answer)
+        return Printed(written.path, written.pages, written.sha256, written.size)
+
+    def paper(self, document: PaperDocument, target: Path) -> Printed:
+        if target.exists() and not target.is_file():
+            raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
+        _refuse_other_file(target)
+        written = written_of(self._ask(paper_request(document, target, fonts_dir=self._fonts_dir)))
         return Printed(written.path, written.pages, written.sha256, written.size)
 
     def tidy(self, folder: Path) -> int:

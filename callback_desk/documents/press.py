@@ -10,8 +10,10 @@ from typing import TextIO
 
 from callback_desk.documents.make import make_packet_pdf, warm
 from callback_desk.documents.packet_json import JsonValue, packet_from_dict
+from callback_desk.documents.paper_pages import make_paper
 from callback_desk.documents.press_lines import answer_of, refusal_of
 from callback_desk.domain.errors import DeskBug, DeskError
+from callback_desk.domain.paper import PaperDocument
 
 
 def main(requests: TextIO | None = None, answers: TextIO | None = None) -> int:
@@ -39,12 +41,14 @@ def _answer(line: str) -> dict[str, JsonValue]:
 def _serve(request: JsonValue) -> dict[str, JsonValue]:
     if not isinstance(request, dict) or not isinstance(fonts_dir := request.get("fonts_dir"), str):
         raise _not_a_request("fonts_dir")
-    if "packet" not in request:
+    if "packet" not in request and "paper" not in request:
         warm(Path(fonts_dir))
         return {"done": True, "warm": True}
     target, password = request.get("target"), request.get("password")
     if not isinstance(target, str) or not isinstance(password, str | None):
         raise _not_a_request("target")
+    if isinstance(paper := request.get("paper"), dict):
+        return answer_of(make_paper(PaperDocument.from_dict(paper), Path(target), fonts_dir=Path(fonts_dir)))
     packet = packet_from_dict(request["packet"])
     return answer_of(make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password))
 

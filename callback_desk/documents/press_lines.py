@@ -1,8 +1,9 @@
 """What is said over the pipe to the press, and what comes back. Light: the window may import it, ReportLab stays out.
 
 Request: {"packet": {...}, "target": path, "fonts_dir": path, "password": text or null}, one line.
+Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path}.
 Answer: {"done": true, "path", "pages", "sha256", "size"} or {"done": false, "kind", "code", "sentence"}.
-A request without "packet" only loads fonts and answers {"done": true, "warm": true}.
+A request without either only loads fonts and answers {"done": true, "warm": true}.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from callback_desk.documents.packet_json import JsonValue, packet_to_dict
 from callback_desk.documents.writer import Written
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
 from callback_desk.domain.packet import CasePacket
+from callback_desk.domain.paper import PaperDocument
 
 PRESS_MODULE = "callback_desk.documents.press"
 _KINDS: dict[str, type[DeskError]] = {"disk_full": DiskFull, "fault": DeskFault, "bug": DeskBug}
@@ -29,6 +31,11 @@ def print_request(
         "fonts_dir": str(fonts_dir),
         "password": password,
     }
+
+
+def paper_request(document: PaperDocument, target: Path, *, fonts_dir: Path) -> dict[str, object]:
+    """Ask for pages to write on or to read from as target."""
+    return {"paper": document.to_dict(), "target": str(target), "fonts_dir": str(fonts_dir)}
 
 
 def warm_request(fonts_dir: Path) -> dict[str, JsonValue]:

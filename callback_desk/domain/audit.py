@@ -77,6 +77,7 @@ class Event(StrEnum):
     SCREENING_SETTLE = "screening.settle"
     LAYOUT_SAVE = "layout.save"
     LAYOUT_ADD = "layout.add"
+    PRACTICE = "practice"  # that somebody practiced, and nothing of it
     SCRIPT_PUBLISH = "script.publish"
     RULES_CHANGE = "rules.change"
     SHIFT_SET = "shift.set"

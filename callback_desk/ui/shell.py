@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -18,6 +17,7 @@ from callback_desk.ui.desk_frame import DeskFrame
 from callback_desk.ui.focus import FocusRing
 from callback_desk.ui.idle import IdleWatch
 from callback_desk.ui.theme import current_theme, theme_dir
+from callback_desk.ui.width import WidthClass, width_class_of
 
 if TYPE_CHECKING:
     from callback_desk.ui.components import Toast
@@ -27,20 +27,6 @@ TITLE: Final = "Callback Desk"  # the title bar says this and nothing else, what
 LEAST_SIZE: Final = QSize(1093, 614)
 IDLE_AT_DESK: Final = timedelta(minutes=10)
 IDLE_IN_CALL: Final = timedelta(minutes=30)
-
-
-class WidthClass(StrEnum):
-    WIDE = "wide"  # from 1600
-    NORMAL = "normal"  # 1200 to 1599
-    FOLDED = "folded"  # below 1200 wide or 600 high
-
-
-def width_class_of(width_px: int, height_px: int, scale: float) -> WidthClass:
-    """The class of a window. Text at 200 % makes the same window half as wide."""
-    width, height = width_px / scale, height_px / scale
-    if width < 1200 or height < 600:
-        return WidthClass.FOLDED
-    return WidthClass.WIDE if width >= 1600 else WidthClass.NORMAL
 
 
 class Shell(QMainWindow):
@@ -55,6 +41,7 @@ class Shell(QMainWindow):
     unlocked = Signal()
     unlock_wanted = Signal()
     cover_wanted = Signal()
+    covered_changed = Signal(bool)  # covered or locked, and shown again
     width_class_changed = Signal(object)
     closing = Signal()
 
@@ -159,6 +146,14 @@ class Shell(QMainWindow):
     def rail_items(self) -> Sequence[NavItem]:
         return tuple(self._items)
 
+    def set_ribbon(self, ribbon: QWidget | None) -> None:
+        """A strip above every page, over a lock too. None takes it away."""
+        before = self.menuWidget()
+        self.setMenuWidget(ribbon)  # type: ignore[arg-type]  # the stub does not know that Qt takes none here
+        if before is not None:
+            before.setParent(None)
+            before.deleteLater()
+
     # A call
 
     @property
@@ -252,6 +247,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(TITLE)
         sheet.show()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.covered_changed.emit(True)
 
     def _put_desk_back(self) -> None:
         if self._cover is None:
@@ -264,6 +260,7 @@ class Shell(QMainWindow):
         if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
+        self.covered_changed.emit(False)
 
     def _drop(self, sheet: QWidget) -> None:
         self.takeCentralWidget()

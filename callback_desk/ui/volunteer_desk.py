@@ -38,10 +38,12 @@ _CARD_KEPT_MS: Final = 10 * 60 * 1000  # a claim not started returns after 10 mi
 class VolunteerDesk(QObject):
     """Adds its pages to the shell and walks between them. `switch_wanted()`: somebody else sits down.
 
-    `call_begun()` and `call_over()` tell the window's keeper about a call in hand.
+    `call_begun()` and `call_over()` tell the window's keeper about a call in hand. `practice_wanted()`: the shift page
+    asks for the practice desk.
     """
 
     switch_wanted = Signal()
+    practice_wanted = Signal()
     call_begun = Signal()
     call_over = Signal()
 
@@ -65,6 +67,7 @@ class VolunteerDesk(QObject):
         self.shift.go_on_wanted.connect(self._on_go_on_wanted)
         self.shift.find_wanted.connect(self._on_find_wanted)
         self.shift.switch_wanted.connect(self.switch_wanted)
+        self.shift.practice_wanted.connect(self.practice_wanted)
         self.card.start_wanted.connect(self._on_start_wanted)
         self.card.given_back.connect(self._on_given_back)
         self.call.finished.connect(self._on_finished)
@@ -88,6 +91,11 @@ class VolunteerDesk(QObject):
     def show_shift(self) -> None:
         self._shell.show_page(SHIFT)
         self.shift.busy(False)
+
+    def practice_refused(self, trouble: object) -> None:
+        """There is no practice desk: said on the page that asked for it."""
+        self.shift.practice_waits(False)
+        self.shift.notices.show_error(trouble)
 
     def save_now(self) -> None:
         """Whatever is typed goes to the disk: lock, close, sleep."""

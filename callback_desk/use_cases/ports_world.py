@@ -12,6 +12,7 @@ from callback_desk.domain.access import Role
 from callback_desk.domain.audit_verify import Anchor
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
+from callback_desk.domain.paper import PaperDocument
 from callback_desk.use_cases.ports import Storage
 
 
@@ -143,6 +144,10 @@ class Press(Protocol):
     """
 
     def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed: ...
+    def paper(self, document: PaperDocument, target: Path) -> Printed:
+        """Pages to write on or to read from; the fixed parts of a form and role cards, never a packet."""
+        ...
+
     def tidy(self, folder: Path) -> int:
         """Remove the unfinished files an ended program left in a folder; returns how many."""
         ...

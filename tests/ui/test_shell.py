@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from callback_desk.domain.errors import DeskBug
 from callback_desk.ui.components import Dialog, Field, Label, PasswordField, StageRail, Toast
 from callback_desk.ui.idle import IdleWatch
-from callback_desk.ui.shell import IDLE_AT_DESK, IDLE_IN_CALL, LEAST_SIZE, TITLE, Shell, WidthClass, width_class_of
+from callback_desk.ui.shell import IDLE_AT_DESK, IDLE_IN_CALL, LEAST_SIZE, TITLE, Shell
 from callback_desk.ui.theme import Theme
+from callback_desk.ui.width import WidthClass, width_class_of
 
 SECRET = "Elena Marchetti"
 

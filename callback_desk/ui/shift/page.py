@@ -14,6 +14,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.shift import words
+from callback_desk.ui.shift.first_time import FirstTimeCard
 from callback_desk.ui.shift.parts import (
     CalledBackCard,
     CountsCard,
@@ -32,7 +33,10 @@ _ONE_COLUMN_PX = 900
 
 
 class ShiftPage(DeskPage):
-    """`next_wanted()`, `go_on_wanted(CallId)`, `find_wanted(str)`, `switch_wanted()`. Asks again by itself."""
+    """`next_wanted()`, `go_on_wanted(CallId)`, `find_wanted(str)`, `switch_wanted()`, `practice_wanted()`.
+
+    Asks again by itself.
+    """
 
     SHOWS = Changes.QUEUE | Changes.CALL | Changes.CONCERNS | Changes.IMPORTS
 
@@ -40,6 +44,7 @@ class ShiftPage(DeskPage):
     go_on_wanted = Signal(object)
     find_wanted = Signal(str)
     switch_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, news: News, parent: QWidget | None = None) -> None:
         super().__init__(desk, runner, news, Notices(), parent)
@@ -51,6 +56,9 @@ class ShiftPage(DeskPage):
         self._switch = QuietButton("Switch volunteer", icon_name="person")
         self._switch.setObjectName("switchVolunteer")
         self._switch.clicked.connect(self.switch_wanted)
+        self._practice = QuietButton("Practice a call", icon_name="play")
+        self._practice_offered = True
+        self.head.right.addWidget(self._practice)
         self.head.right.addWidget(self._switch)
         self.head.right.addWidget(self._as_of)
         self.next_call = NextCallCard()
@@ -59,6 +67,8 @@ class ShiftPage(DeskPage):
         self.interrupted = InterruptedCard()
         self.called_back = CalledBackCard()
         self.note = NoteCard()
+        self.first_time = FirstTimeCard()
+        self._listen_for_practice()
         self.next_call.next_wanted.connect(self._on_next)
         self.next_call.note_wanted.connect(self.note.open_field)
         self.interrupted.go_on_wanted.connect(self.go_on_wanted)
@@ -94,6 +104,37 @@ class ShiftPage(DeskPage):
         """The next person is being looked for."""
         self.next_call.next.setEnabled(not waiting)
 
+    def _listen_for_practice(self) -> None:
+        self._practice.setObjectName("practice")
+        self._practice.clicked.connect(self._on_practice)
+        self.first_time.practice_wanted.connect(self._on_practice)
+        self.next_call.practice_wanted.connect(self._on_practice)
+
+    def in_practice(self) -> None:
+        """This is the shift of a practice desk: nobody begins practice here, and nobody else sits down."""
+        self._practice_offered = False
+        self._place_practice()
+
+    def _place_practice(self) -> None:
+        """In the head; with nobody to call, and where the head is narrow, in the card where one looks first."""
+        offered, view = self._practice_offered, self.view
+        narrow = self.width() / self.theme.scale < _ONE_COLUMN_PX
+        nobody = view is not None and not view.counts.ready
+        set_shown(self._switch, offered and not narrow)  # folded, the lock has it
+        set_shown(self._practice, offered and not (narrow or nobody))
+        set_shown(self.next_call.practice, offered and (narrow or nobody))
+        newcomer = view is not None and view.last_sign_in is None and not self._supervises
+        set_shown(self.first_time, offered and newcomer)
+
+    def practice_waits(self, waiting: bool) -> None:
+        """The practice desk is being made."""
+        for button in (self._practice, self.first_time.button, self.next_call.practice):
+            button.setEnabled(not waiting)
+
+    def _on_practice(self) -> None:
+        self.practice_waits(True)
+        self.practice_wanted.emit()
+
     def focus_next(self) -> None:
         """Next call is the default."""
         self.next_call.first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,8 +154,9 @@ class ShiftPage(DeskPage):
         self.next_call.show_counts(view.counts, now, zone)
         self.counts.show_counts(view.counts, now, zone)
         self.promises.show_promises(view.promises, zone)
-        self.interrupted.show_calls(view.my_interrupted)
+        self.interrupted.show_calls(view.my_interrupted, now, zone)
         self.note.show_view(view)
+        self._place_practice()
         if (first or had_focus) and self.isVisible():
             self.focus_next()
 
@@ -136,7 +178,9 @@ class ShiftPage(DeskPage):
             return
         self._one_column = one_column
         # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
-        all_parts = (self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note)
+        all_parts = (
+            self.first_time, self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note
+        )  # fmt: skip
         for part in all_parts:
             self._left.removeWidget(part)
             self._right.removeWidget(part)
@@ -146,7 +190,7 @@ class ShiftPage(DeskPage):
             left = list(all_parts)
             right = []
         else:
-            left = [self.next_call, self.counts, self.note]
+            left = [self.first_time, self.next_call, self.counts, self.note]
             right = [self.interrupted, self.promises, self.called_back]
         for layout, parts in ((self._left, left), (self._right, right)):
             for index, widget in enumerate(parts):
@@ -168,7 +212,7 @@ class ShiftPage(DeskPage):
         super().resizeEvent(event)
         narrow = self.width() / self.theme.scale < _ONE_COLUMN_PX
         self._arrange(one_column=narrow)
-        set_shown(self._switch, not narrow)  # folded, the lock has it
+        self._place_practice()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -29,6 +29,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.shift import words
+from callback_desk.ui.times import past
 from callback_desk.ui.when import clock
 
 
@@ -45,10 +46,12 @@ def empty_out(layout: QLayout) -> None:
 
 
 class NextCallCard(Card):
-    """The one thing to do: `next_wanted()`; with nobody to call, what to do meanwhile: `note_wanted()`."""
+    """The one thing to do: `next_wanted()`; with nobody to call, what to do meanwhile: `note_wanted()`,
+    `practice_wanted()`."""
 
     next_wanted = Signal()
     note_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding_px=28)
@@ -65,8 +68,13 @@ class NextCallCard(Card):
         self.note = SecondaryButton("Write a hand-over note", icon_name="note", size=ButtonSize.LARGE)
         self.note.clicked.connect(self.note_wanted)
         beside = QHBoxLayout()
+        self.practice = SecondaryButton("Practice a call", icon_name="play", size=ButtonSize.LARGE)
+        self.practice.setObjectName("practiceMeanwhile")
+        self.practice.clicked.connect(self.practice_wanted)
         beside.addWidget(self.note)
+        beside.addWidget(self.practice)
         beside.addStretch(1)
+        set_shown(self.practice, False)
         left.addSpacing(self.theme.px(8))
         left.addLayout(beside)
         row.addLayout(left, 1)
@@ -209,9 +217,13 @@ class InterruptedCard(Card):
         self.body.addLayout(self._rows)
         set_shown(self, False)
 
-    def show_calls(self, calls: tuple[InterruptedCall, ...]) -> None:
+    def show_calls(self, calls: tuple[InterruptedCall, ...], now: datetime, zone: ZoneInfo) -> None:
+        """Who, when it began, and what would come back: nothing of it is repeated here."""
         empty_out(self._rows)
         for one in calls:
+            if one.called_at is not None:
+                began = f"{one.short_name}, called {past(one.called_at, now, zone)}: {one.kept}"
+                self._rows.addWidget(Paragraph(began, full_width=True))
             if one.missing:
                 words = f"{one.short_name}: sent back by your supervisor. {one.missing}"
                 self._rows.addWidget(Paragraph(words, full_width=True))
