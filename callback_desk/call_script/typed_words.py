@@ -14,6 +14,8 @@ class TypedIn(StrEnum):
     ANSWER = "answer"  # a question whose answer is typed
     NOTE = "note"  # facts for the file
     PROMISE = "promise"
+    PROMISE_OWNER = "promise_owner"
+    PROMISE_DAY = "promise_day"
     NEXT_DAY = "next_day"
     NEXT_TIME = "next_time"
     NEXT_NOTE = "next_note"

@@ -101,6 +101,8 @@ class StartedCall:
     draft: str = ""  # saved state of an interrupted call, "" for a new one
     typed: str = ""  # what was typed and not yet kept when it was interrupted
     alert: ConcernKind | None = None  # danger or distress of which nobody was told yet
+    urgent_told: int = 0  # of how many urgent lines a person was told
+    keepers: tuple[str, ...] = ()  # who may keep a promise: the caller first, then the supervisors
     late: str = ""  # words that came from another window after its claim had gone
 
 

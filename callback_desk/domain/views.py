@@ -107,11 +107,16 @@ class PromiseLine:
 
 @dataclass(frozen=True, slots=True)
 class InterruptedCall:
-    """A call its own caller may go on with. `missing` is what a supervisor asks for, "" when it was cut off."""
+    """A call its own caller may go on with. `missing` is what a supervisor asks for, "" when it was cut off.
+
+    `kept` counts what comes back, and repeats nothing of it.
+    """
 
     call_id: CallId
     short_name: str
     missing: str = ""
+    called_at: datetime | None = None
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _CALLED: Final = {
     TypedIn.ANSWER: "Answer",
     TypedIn.NOTE: "Note",
     TypedIn.PROMISE: "Promise",
+    TypedIn.PROMISE_OWNER: "Who keeps the promise",
+    TypedIn.PROMISE_DAY: "Promised by",
     TypedIn.NEXT_DAY: "Day to call",
     TypedIn.NEXT_TIME: "Hour to call",
     TypedIn.NEXT_NOTE: "About the next call",

@@ -21,6 +21,7 @@ from callback_desk.use_cases.desk import Work, gives
 from callback_desk.use_cases.judging import calendar_of, zones_of
 from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
+from callback_desk.use_cases.urgent_tip import nobody_waits_for_urgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def _again(work: Work, made: int) -> Finished:
 def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> Finished:
     """End the attempt, keep everything it brought, and move the callback as its outcome says.
 
-    A call that stays open because danger was heard ends only after a person was told (product promise 5).
+    A call that stays open because danger or distress was heard, or a line cannot wait, ends only after a person was
+    told (product promise 5).
     Raises StaleClaim, or DeskFault with what is still missing.
     """
     call = own_call(work, call_id)
@@ -51,6 +53,8 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
     result = _with_late_words(work, call_id, result)
     outcome = Outcome(result.outcome)
     rule = work.desk.rules.outcomes.rule(outcome)
+    if rule.follow is not Follow.INTERRUPTED:
+        nobody_waits_for_urgent(work, call_id, result)
     staff = work.desk.session.staff
     entry = work.uow.queue.get(call.callback_id).owned(staff.id, fence, work.now)
     work.uow.calls.end_attempt(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from callback_desk.call_script.state import DraftState
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.records import OpenCall
 from callback_desk.use_cases.desk import Desk, Work, does
 from callback_desk.use_cases.ports import UnitOfWork
 
@@ -48,3 +51,22 @@ def interrupt_own_calls(work: Work) -> Done:
             work.record(Event.CRASH_RECOVERED, kind="call", id=call.id)
             moved += 1
     return Done(Changes.QUEUE if moved else Changes.NOTHING, moved)
+
+
+def what_comes_back(work: Work, call: OpenCall) -> str:
+    """What going on with a call would restore, counted: "8 answers and 2 lines, and words not kept yet"."""
+    draft = work.uow.calls.draft(call.id)
+    if draft is None:
+        return "Nothing was answered yet."
+    try:
+        lines = len(DraftState.from_json(draft.state).lines)
+    except DeskBug:
+        lines = 0
+    answers = draft.answered - lines
+    parts = [_counted(answers, "answer"), *([_counted(lines, "line")] if lines else [])]
+    unkept = ", and words not kept yet" if draft.typed else ""
+    return f"{' and '.join(parts)}{unkept}."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

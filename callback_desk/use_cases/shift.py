@@ -16,6 +16,7 @@ from callback_desk.domain.views import BlockedBy, InterruptedCall, QueueCounts, 
 from callback_desk.use_cases.days import end_of_day, start_of_day
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.explaining import blocked_sentence
+from callback_desk.use_cases.recover_calls import what_comes_back
 from callback_desk.use_cases.review_call import returned_note
 
 _HANDOVER = "handover"
@@ -43,7 +44,7 @@ def my_shift(work: Work) -> ShiftView:
 def _to_go_on(work: Work, call: OpenCall) -> InterruptedCall:
     name = work.uow.people.person(work.uow.queue.victim_of(call.callback_id)).name.short
     missing = work.uow.desk.note(returned_note(call.id)) if call.state is CallState.RETURNED else ""
-    return InterruptedCall(call.id, name, missing)
+    return InterruptedCall(call.id, name, missing, call.started_at, what_comes_back(work, call))
 
 
 _NO_NUMBER = frozenset({"no_number", "no_number_left"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callback_desk.domain.access import Act
+from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState, StartedCall
 from callback_desk.domain.changes import Changes, Done
@@ -19,6 +19,7 @@ from callback_desk.use_cases.desk import Desk, Work, declared, does, gives, writ
 from callback_desk.use_cases.judging import decide
 from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
+from callback_desk.use_cases.urgent_tip import urgent_told
 
 
 def _again(work: Work, made: int) -> StartedCall:
@@ -121,6 +122,16 @@ def _phone(work: Work, callback_id: CallbackId, phone_id: PhoneId) -> PhoneRecor
     return next(phone for phone in work.uow.people.phones(victim_id) if phone.id == phone_id)
 
 
+def _keepers(work: Work) -> tuple[str, ...]:
+    me = work.desk.session.name
+    others = [
+        one.name
+        for one in work.uow.staff.all()
+        if Role.SUPERVISOR in one.roles and one.disabled_at is None and one.name != me
+    ]
+    return (me, *others)
+
+
 def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
     script: ScriptRecord = work.uow.scripts.get(call.script)
     info = work.desk.info
@@ -141,5 +152,7 @@ def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
         draft=draft.state if draft else "",
         typed=draft.typed if draft else "",
         alert=min((one.said.kind for one in open_alerts(work, call.id)), key=ALERTS.index, default=None),
+        urgent_told=urgent_told(work, call.id),
+        keepers=_keepers(work),
         late=late_words(work, call.id, draft),
     )

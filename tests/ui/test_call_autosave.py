@@ -134,17 +134,25 @@ def test_a_full_disk_is_red_after_four_seconds_and_mended_when_there_is_room(qtb
     assert desk.disk.drafts[-1].typed == "kept on the screen"
 
 
-def test_a_lost_claim_stops_writing_and_says_what_to_do(qtbot, desk: Desk) -> None:
+def test_a_lost_claim_is_said_once_and_words_still_go_to_the_desk(qtbot, desk: Desk) -> None:
+    """The desk keeps them as late notes (and says StaleClaim each time); the mark never says *Saved* again.
+
+    It used to stop writing: what was typed after the notice was on the screen alone.
+    """
+    told: list[object] = []
     desk.disk.trouble = StaleClaim("Your claim on this person ended.")
     desk.autosave.claim_lost.connect(desk.words.claim_lost)
+    desk.autosave.claim_lost.connect(told.append)
     with qtbot.waitSignal(desk.autosave.claim_lost, timeout=5000):
         desk.autosave.save_now()
     assert desk.notices.now is not None
     assert desk.notices.now.tone is Tone.DANGER
     desk.disk.trouble = None
     desk.type("more")
-    qtbot.wait(PAUSE_MS + 200)
-    assert desk.disk.drafts == []
+    qtbot.waitUntil(lambda: [draft.typed for draft in desk.disk.drafts] == ["more"], timeout=10_000)
+    qtbot.waitUntil(lambda: desk.autosave.settled, timeout=5000)
+    assert desk.mark.text() == "Not saved"
+    assert len(told) == 1
 
 
 def test_flush_writes_behind_the_write_under_way(qtbot, desk: Desk) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import BlockedBy, InterruptedCall, PromiseLine, QueueCounts, ShiftView
+from callback_desk.ui.components import Paragraph
 from callback_desk.ui.shift import words
 from callback_desk.ui.shift.parts import CalledBackCard, CountsCard, InterruptedCard, NextCallCard, PromisesCard
 
@@ -71,7 +72,8 @@ def test_promises_carry_short_names_only(qtbot) -> None:
 def test_an_interrupted_call_is_offered_by_name(qtbot) -> None:
     card = InterruptedCard()
     qtbot.addWidget(card)
-    card.show_calls((InterruptedCall(CallId(7), "Walter P."),))
+    card.show_calls((InterruptedCall(CallId(7), "Walter P.", "", NOW, "8 answers and 2 lines."),), NOW, ZONE)
+    assert "Walter P., called today, 9:20 AM: 8 answers and 2 lines." in [p.text() for p in card.findChildren(Paragraph)]
     button = next(b for b in card.findChildren(object) if b.objectName() == "goOnWith")
     assert button.label == "Go on with Walter P."
     with qtbot.waitSignal(card.go_on_wanted) as wanted:

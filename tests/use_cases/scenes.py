@@ -51,6 +51,7 @@ from callback_desk.use_cases import (
     start_call,
     typed_person,
     undo_import,
+    urgent_tip,
     verify_audit,
     watched_folder,
 )
@@ -193,6 +194,15 @@ def _told_of_danger(world: World) -> Held:
     heard = frozenset({Heard.THREATENED})
     return ruth, lambda op: danger_now.told_of_danger(
         ruth, op, started.call_id, card.concern_id, "Sgt. Fields", heard, "He is at the door."
+    )
+
+
+def _told_of_urgent(world: World) -> Held:
+    return _calling(
+        world,
+        lambda desk, op, started: urgent_tip.told_of_urgent(
+            desk, op, started.call_id, "Sgt. Fields", ["The camera writes over itself on Thursday."]
+        ),
     )
 
 
@@ -528,6 +538,12 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "undo_import.undo_batch": Scene(_undo, once=False),
+    "urgent_tip.slip_made": Scene(
+        lambda world: _calling(
+            world, lambda desk, op, started: urgent_tip.slip_made(desk, op, started.call_id, pages=1)
+        ),
+    ),
+    "urgent_tip.told_of_urgent": Scene(_told_of_urgent),
     "verify_audit.verify_audit": Scene(_supervising(lambda desk, _op: verify_audit.verify_audit(desk)), repeats=True),
     "watched_folder.watch_folder": Scene(_watch_folder),
 }
@@ -583,4 +599,5 @@ ASKED: dict[str, tuple[object, ...]] = {
     "scripts.propose_workbook": (Path("none.md"),),
     "scripts.script_at_hand": (),
     "scripts.version_changes": ("0" * 64,),
+    "urgent_tip.whom_to_tell_today": (),
 }

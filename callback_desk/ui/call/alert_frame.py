@@ -1,4 +1,4 @@
-"""Danger and distress on the call page: they stop the questions, and stay in front until a person was told."""
+"""Danger, distress and what cannot wait, on the call page: they stay in front until a person was told."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from PySide6.QtWidgets import QWidget
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind, Heard
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
 from callback_desk.ui.call.frame import CallFrame
 from callback_desk.ui.call.record import CallRecord
+from callback_desk.ui.call.slip import print_slip, slip_text
+from callback_desk.ui.call.urgent import UrgentSheet
+from callback_desk.ui.tasks import Runner
+from callback_desk.ui.times import day
+from callback_desk.ui.when import clock
 from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.urgent_tip import whom_to_tell_today
+
+_ASKED_OF = frozenset({"urgent", "act_by"})  # while these are asked the line is not finished
 
 
 class AlertFrame(CallFrame):
     """Holds the one alert of the call. What lies beside it (*We were cut off*) comes and goes before it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+    def __init__(self, desk: Desk, runner: Runner, parent: QWidget | None) -> None:
         super().__init__(desk, parent)
+        self._runner = runner
         self.record: CallRecord | None = None
+        self._slips: set[int] = set()  # ordinals of the lines a slip was made of
+        self._slip_words = ""
 
     def show_hand(self) -> None:
         """The page draws where the call stands."""
@@ -78,6 +90,63 @@ class AlertFrame(CallFrame):
             hand.end(_outcome_of(notes.kind, talked=hand.talked))
         else:
             self.show_hand()
+
+    # -- what cannot wait
+
+    def untold(self) -> tuple[NewTip, ...]:
+        """Urgent lines of which nobody was told yet."""
+        return self.hand.urgent()[self.hand.urgent_told :] if self.hand is not None else ()
+
+    def urgent_sheet(self) -> UrgentSheet:
+        """Before *How did it end?*: whom to tell of the lines that cannot wait."""
+        hand, record = self.hand, self.record
+        assert hand is not None
+        assert record is not None
+        sheet = UrgentSheet(hand, self.untold(), self._slip_words, self.room)
+        sheet.told.connect(self._on_told_of_urgent)
+        task = self._runner.ask(lambda: whom_to_tell_today(hand.desk), topic=(id(self), "whom"))
+        task.succeeded.connect(self._on_people)
+        task.failed.connect(self.notices.show_error)
+        return sheet
+
+    def print_slips(self) -> None:
+        """A slip for each line that was marked urgent, as soon as its day was asked; none for made-up people."""
+        hand, record = self.hand, self.record
+        if hand is None or record is None or (hand.step.question is not None and hand.step.question.tip in _ASKED_OF):
+            return
+        new = [tip for tip in hand.urgent() if tip.ordinal not in self._slips]
+        if not new:
+            return
+        self._slips |= {tip.ordinal for tip in new}
+        if hand.desk.info.synthetic:
+            self._slip_words = "Nothing is printed: these people are made up."
+        elif print_slip(self._slip_of(new)):
+            desk = hand.desk
+            self._slip_words = f"Slip printed {clock(desk.clock.now(), desk.zone)}."
+            record.slip_printed()
+        else:
+            self._slip_words = "No slip was printed: no printer is set up here. Read the line out."
+
+    def _slip_of(self, tips: list[NewTip]) -> str:
+        assert self.hand is not None
+        desk, case = self.hand.desk, self.hand.case
+        lines = [f"{tip.text} (act by {day(tip.act_by)})" if tip.act_by else tip.text for tip in tips]
+        now = desk.clock.now().astimezone(desk.zone)
+        made = f"{now:%B} {now.day}, {now:%Y, %H:%M %Z}"
+        return slip_text(desk.info.agency, case.case_number if case else "", made, desk.session.name, lines)
+
+    def _on_people(self, people: object) -> None:
+        if isinstance(self.sheet, UrgentSheet) and isinstance(people, tuple):
+            self.sheet.show_people(people)
+
+    def _on_told_of_urgent(self, whom: str) -> None:
+        if self.record is not None:
+            self.record.told_of_urgent(whom, [tip.text for tip in self.untold()])
+
+    def _on_urgent_over(self) -> None:
+        self._drop_sheet()
+        self._drop_side()
+        self.show_hand()
 
 
 def _outcome_of(kind: ConcernKind, *, talked: bool) -> str:

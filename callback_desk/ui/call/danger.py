@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.typed_words import TypedIn
@@ -14,20 +14,17 @@ from callback_desk.ui.call.alert_words import words_for
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.told import TellPeople
 from callback_desk.ui.components import (
     SAY,
     Card,
     CheckRow,
-    Choice,
-    ChoiceList,
     Field,
     HairLine,
     Icon,
     Label,
     NoticeBar,
     Paragraph,
-    PrimaryButton,
-    ReasonBeside,
     Run,
     Scroller,
     SecondaryButton,
@@ -37,8 +34,7 @@ from callback_desk.ui.components import (
     unbroken,
 )
 from callback_desk.ui.sentences import add_sentences, sentence
-from callback_desk.ui.when import clock
-from callback_desk.use_cases.danger_now import DangerCard, ToTell
+from callback_desk.use_cases.danger_now import DangerCard
 
 add_sentences(
     Heard,
@@ -71,8 +67,6 @@ _ALERTS: Final = {
         "They want to go on, go back",
     ),
 }
-_SOMEONE: Final = "someone"
-_WAIT: Final = "Press 1, 2 or 3 first"
 
 
 @dataclass(slots=True)
@@ -177,7 +171,6 @@ class DangerSheet(Sheet):
         super().__init__(room, said_here.title)
         self.notes = notes
         self._hand = hand
-        self._names: tuple[str, ...] = ()
         words = (
             Run(said_here.title, strong=True),
             Run(f"\n{said_here.stays}"),
@@ -187,14 +180,14 @@ class DangerSheet(Sheet):
         words_to_say = words_for(hand, notes.kind.value)
         if words_to_say:
             self.add_words(words_to_say, SAY)
-        self._people = QHBoxLayout() if room is not Room.TIGHT else QVBoxLayout()
-        self._people.setSpacing(self.theme.px(16))
-        self.body.addLayout(self._people)
+        self.people = TellPeople(hand, room, danger=True)
+        self.people.told.connect(self.told)
+        self.body.addWidget(self.people.cards)
         self.tell: _TellThis | None = None
         if room.folded:
             self.tell = _TellThis()
             self.body.addWidget(self.tell)
-        self._add_told()
+        self.body.addWidget(self.people)
         if room.folded:
             self.body.addWidget(HeardChecks(hand, notes))
         self.body.addStretch(1)
@@ -207,99 +200,18 @@ class DangerSheet(Sheet):
             written = Paragraph("Going back is written down too.", face="meta", color="ink2")
             self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def _add_told(self) -> None:
-        box = Card(padding_px=20)
-        box.body.addWidget(Label("I told", face="strong"))
-        self.whom = ChoiceList([], columns=1 if self.room is Room.TIGHT else 3)
-        self.whom.choice_made.connect(self._on_chosen)
-        box.body.addWidget(self.whom)
-        self.who = Field("Whom did you tell?", help_text="The name, or the desk.")
-        self.who.text_changed.connect(self._on_who)
-        set_shown(self.who, False)
-        box.body.addWidget(self.who)
-        row = QHBoxLayout()
-        self._at = Paragraph("", full_width=True)
-        self.button = PrimaryButton("I have told a person")
-        self.button.setObjectName("toldAPerson")
-        self.button.close_with(_WAIT)
-        self.button.clicked.connect(self._on_told)
-        row.addWidget(self._at, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(ReasonBeside(self.button), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.button)
-        box.body.addLayout(row)
-        self.body.addWidget(box)
-        self._tick()
-        timer = QTimer(self)
-        timer.setInterval(5000)
-        timer.timeout.connect(self._tick)
-        timer.start()
-
     def show_card(self, card: DangerCard) -> None:
         """Whom to telephone and which case to name: known a moment after the key was pressed."""
-        self._names = tuple(one.name for one in card.to_tell)
-        while (item := self._people.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for index, one in enumerate(card.to_tell):
-            self._people.addWidget(_person_card(one, first=index == 0, tight=self.room is Room.TIGHT), 1)
-        choices = [Choice(str(index), name) for index, name in enumerate(self._names)]
-        self.whom.set_choices([*choices, Choice(_SOMEONE, "Someone else")])
+        self.people.show_people(card.to_tell)
         if self.tell is not None:
             self.tell.show_card(card)
 
     def press_number(self, key: str) -> bool:
-        return self.whom.choose_key(key)
+        return self.people.whom.choose_key(key)
 
     def enter(self) -> None:
         """Enter never ends an alert by itself."""
 
     def open_again(self) -> None:
         """It is not on record yet: once more."""
-        self.button.open_again()
-
-    def _on_chosen(self, value: str) -> None:
-        someone = value == _SOMEONE
-        set_shown(self.who, someone)
-        if someone:
-            self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._on_who()
-        else:
-            self.button.open_again()
-            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_who(self) -> None:
-        if self.whom.chosen == _SOMEONE:
-            if self.who.text.strip():
-                self.button.open_again()
-            else:
-                self.button.close_with("Write whom you told")
-
-    def _on_told(self) -> None:
-        chosen = self.whom.chosen
-        whom = self.who.text.strip() if chosen == _SOMEONE else self._names[int(chosen)]
-        self.button.close_with("Writing it down")
-        self.told.emit(whom)
-
-    def _tick(self) -> None:
-        now = clock(self._hand.desk.clock.now(), self._hand.desk.zone)
-        self._at.set_words((Run("at ", strong=True), Run(now), Run(", filled in for you", color="ink2")))
-
-
-def _person_card(one: ToTell, *, first: bool, tight: bool) -> Card:
-    card = Card(padding_px=8 if tight else 20, edge="danger" if first else "line", edge_px=2 if first else 1)
-    card.body.setSpacing(0)
-    outside = " " in one.extension or len(one.extension) <= 3
-    number = one.extension if outside else f"ext. {one.extension}"
-    if tight:
-        row = QHBoxLayout()
-        row.addWidget(Paragraph(one.name, face="strong", full_width=True), 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Label(number, face="name"))
-        card.body.addLayout(row)
-        return card
-    card.body.addWidget(Label("Telephone first" if first else "No answer after 20 seconds", face="meta", color="ink2"))
-    card.body.addWidget(Paragraph(one.name, face="section", full_width=True))
-    card.body.addWidget(Paragraph(one.place, face="meta", color="ink2", full_width=True))
-    card.body.addWidget(Label(number, face="number"))
-    return card
+        self.people.open_again()

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.call import CallResult, Promise, VoicemailPolicy
+from callback_desk.domain.call import CallResult, VoicemailPolicy
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.components import (
@@ -87,12 +88,7 @@ class EndingSheet(Sheet):
         )
         self.note.text_changed.connect(self._on_note)
         self.body.addWidget(self.note)
-        self.promise = Field(
-            "You promised (optional)",
-            hand.typed.get(TypedIn.PROMISE, ""),
-            help_text="One sentence. It goes to the supervisor with your name.",
-        )
-        self.promise.edit.textEdited.connect(self._on_promise)
+        self.promise = PromiseBox(hand)
         self.promise.entered.connect(self.setFocus)
         self.body.addWidget(self.promise)
         self.body.addStretch(1)
@@ -203,9 +199,6 @@ class EndingSheet(Sheet):
     def _on_note(self) -> None:
         self.hand.typing(TypedIn.NOTE, self.note.text)
 
-    def _on_promise(self, text: str) -> None:
-        self.hand.typing(TypedIn.PROMISE, text)
-
     def _on_time_typed(self, text: str) -> None:
         edit = self.sender()
         if edit is not None:
@@ -251,16 +244,34 @@ class EndingSheet(Sheet):
             self._show_time()
             self._day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        promised = self.promise.read()
+        if promised.wrong:
+            self.promise.say_what_is_wrong()
+            return
+        if unwritten := self._unwritten():
+            self._hint.set_color("warn")
+            self._hint.set_words(unwritten)
+            return
         for button in (self.next, self.rest):
             button.setEnabled(False)
-        self.finish_wanted.emit(self._result(outcome, wish), next_call)
+        self.finish_wanted.emit(self._result(outcome, wish, promised), next_call)
 
-    def _result(self, outcome: Outcome, wish: datetime | None) -> CallResult:
-        promised = self.promise.text.strip()
+    def _unwritten(self) -> str:
+        """A complaint or a thank-you that was typed and not put on record goes nowhere: it is said, not dropped."""
+        for place, what in ((TypedIn.COMPLAINT, "complaint: press F4"), (TypedIn.PRAISE, "praise: press F5")):
+            if self.hand.typed.get(place, "").strip():
+                return f"You typed a {what}, and write it down or take the words away."
+        return ""
+
+    def _result(self, outcome: Outcome, wish: datetime | None, promised: PromiseRead) -> CallResult:
+        """With every word that was typed anywhere and not kept: it stands in the facts for the file."""
+        unkept = [self.hand.typed.get(place, "").strip() for place in (TypedIn.LINE, TypedIn.ANSWER)]
+        facts = [self.note.text.strip(), promised.fact, *(f"Typed and not kept: {text}" for text in unkept if text)]
+        promise = promised.promise
         return replace(
             self.hand.result(outcome.value),
-            note=self.note.text.strip(),
-            promises=(Promise(promised, due_at=wish),) if promised else (),
+            note="\n".join(filter(None, facts)),
+            promises=(promise,) if promise is not None else (),
             next_at=wish,
-            next_note=promised,
+            next_note=promise.text if promise is not None else "",
         )

@@ -64,7 +64,7 @@ class EndingPanel(Themed, QWidget):
         urgent = [tip for tip in tips if tip.urgent]
         if urgent:
             wrote.addSpacing(theme.px(6))
-            wrote.addWidget(NoticeBar(_urgent_words(urgent), tone=Tone.WARN))
+            wrote.addWidget(NoticeBar(_urgent_words(urgent, hand.urgent_told), tone=Tone.WARN))
         scroll.body.addWidget(HairLine())
         after = self._part(scroll.body)
         after.addWidget(Label("What happens next", face="strong"))
@@ -95,11 +95,11 @@ def _how(tip: NewTip) -> str:
     return ". ".join(part for part in parts if part) or "Not asked about"
 
 
-def _urgent_words(urgent: list[NewTip]) -> tuple[Run, ...]:
+def _urgent_words(urgent: list[NewTip], told: int) -> tuple[Run, ...]:
     days = sorted(tip.act_by for tip in urgent if tip.act_by is not None)
     until = f" Act by {day(days[0])}." if days else ""
     one = "One line" if len(urgent) == 1 else f"{len(urgent)} lines"
     return (
         Run("Urgent.", strong=True),
-        Run(f" {one} cannot wait.{until} Tell a supervisor in person now, before the next call."),
+        Run(f" {one} cannot wait.{until} {'A person was told.' if told >= len(urgent) else 'Tell a person now.'}"),
     )

@@ -15,6 +15,7 @@ from callback_desk.call_script.steps import Step
 from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.autosave import Autosave
 from callback_desk.ui.call.opened_facts import OpenedFacts, guarded
 from callback_desk.ui.tasks import Runner
@@ -53,6 +54,7 @@ class CallInHand(QObject):
         self.started = started
         self._runner = runner
         self.typed: dict[TypedIn, str] = from_text(started.typed)
+        self.urgent_told = started.urgent_told
         self.nav = Navigator(
             form,
             Facts(open=dict(started.facts)),
@@ -111,6 +113,10 @@ class CallInHand(QObject):
     def talked(self) -> bool:
         """The person came to the phone and it was safe to talk."""
         return Gate.SAFE in self.nav.open_gates
+
+    def urgent(self) -> tuple[NewTip, ...]:
+        """The lines that cannot wait, oldest first."""
+        return tuple(tip for tip in self.nav.tips() if tip.urgent)
 
     def shown_case(self) -> CaseCard | None:
         """The case, while both checks stand open; None in the very moment one closes."""
@@ -210,7 +216,11 @@ class CallInHand(QObject):
         self._changed("")
 
     def end(self, outcome: str = "", next_action: str = "") -> None:
-        """To *How did it end?* from anywhere. It can be left again."""
+        """To *How did it end?* from anywhere. It can be left again. Words in the line are kept as a line."""
+        unkept = self.typed.get(TypedIn.LINE, "").strip()
+        if unkept and self.nav.may_capture:
+            self.nav.keep_line(unkept)
+            self.forget_typed(TypedIn.LINE)
         if not outcome and self.talked:
             outcome = _TALKED_IN_PART.value
         self.nav.jump_ending(outcome, next_action)

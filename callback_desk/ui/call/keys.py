@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +40,7 @@ class Keyed(Protocol):
     """Where the keys end: the sheet in front."""
 
     def press_number(self, key: str) -> bool: ...
+    def type_letter(self, letter: str) -> bool: ...
     def enter(self) -> None: ...
     def go_on(self) -> None: ...
     def go_back(self) -> None: ...
@@ -53,6 +54,10 @@ class CallKeys(QObject):
         self._page = page
         self._sheet = sheet
         self._wish = wish
+        # Qt hands an Enter that a line of text has used on to the widgets round it, after the line gave the focus away.
+        self._used_by_text = QTimer(self)
+        self._used_by_text.setSingleShot(True)
+        self._used_by_text.setInterval(0)
 
     def listen(self, on: bool) -> None:
         """Only while a call is on the page: a filter of the whole program costs every event a look."""
@@ -78,6 +83,8 @@ class CallKeys(QObject):
 
     def _taken(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ShiftModifier and event.text().isalpha():
+            return self._letter(event)  # a capital begins a line like any letter
         if modifiers != Qt.KeyboardModifier.NoModifier:
             return False
         key = Qt.Key(event.key())
@@ -98,9 +105,14 @@ class CallKeys(QObject):
     def _plain(self, sheet: Keyed, key: Qt.Key, event: QKeyEvent) -> bool:
         """Digits and Enter: only where no caret and no button is."""
         focus = QApplication.focusWidget()
+        enter = key in (_K.Key_Return, _K.Key_Enter)
         if isinstance(focus, (*_TEXTS, QComboBox)):
+            if enter:
+                self._used_by_text.start()
             return False
-        if key in (_K.Key_Return, _K.Key_Enter):
+        if enter:
+            if self._used_by_text.isActive():
+                return False
             if isinstance(focus, QAbstractButton):
                 return False
             if not event.isAutoRepeat():
@@ -110,4 +122,10 @@ class CallKeys(QObject):
             if not event.isAutoRepeat():
                 sheet.press_number(event.text())
             return True
-        return False
+        return self._letter(event)
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        sheet = self._sheet()
+        if sheet is None or isinstance(QApplication.focusWidget(), (*_TEXTS, QComboBox)):
+            return False
+        return event.text().isalpha() and sheet.type_letter(event.text())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.call_script.state import Line
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.line_marks import LineMarks
 from callback_desk.ui.components import Card, Icon, IconButton, Label, LineEdit, Paragraph, set_shown
 
 
@@ -33,6 +34,9 @@ class LineHead(Card):
         row.addWidget(self._position)
         row.addWidget(self.pencil)
         self.body.addLayout(row)
+        self.marks = LineMarks(line.text)
+        self.marks.shortened.connect(self._on_shortened)
+        self.body.addWidget(self.marks)
         set_shown(self.edit, False)
 
     def show_line(self, line: Line, position: str) -> None:
@@ -40,6 +44,10 @@ class LineHead(Card):
         self._line = line
         self.words.set_words(line.text)
         self._position.setText(position)
+        self.marks.show_text(line.text)
+
+    def _on_shortened(self, text: str) -> None:
+        self._hand.edit_line(self._line.key, text)
 
     def _on_pencil(self) -> None:
         if self.edit.isVisible():

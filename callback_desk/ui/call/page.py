@@ -33,6 +33,7 @@ from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.urgent import UrgentSheet
 from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice
@@ -70,8 +71,7 @@ class CallPage(AlertFrame):
     cover_wanted = Signal()
 
     def __init__(self, desk: Desk, runner: Runner, news: News, *, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._runner = runner
+        super().__init__(desk, runner, parent)
         self._news = news
         self._keys = CallKeys(self, lambda: self.sheet, self.wish)
 
@@ -87,6 +87,7 @@ class CallPage(AlertFrame):
         self.record.danger_opened.connect(self._on_danger_opened)
         self.record.danger_over.connect(self._on_danger_over)
         self.record.concern_written.connect(self._on_concern_written)
+        self.record.urgent_over.connect(self._on_urgent_over)
         self.record.finished.connect(self._on_finished)
         self.record.taken_back.connect(self._on_taken_back)
         hand.moved.connect(self.show_hand)
@@ -109,6 +110,7 @@ class CallPage(AlertFrame):
         self._drop_sheet()
         self._drop_side()
         self._danger = self._danger_card = None
+        self._slips, self._slip_words = set(), ""
         if self.hand is not None:
             self.hand.over()
             self.hand.deleteLater()
@@ -134,10 +136,11 @@ class CallPage(AlertFrame):
         step = hand.step
         if step.question is not None and isinstance(self.sheet, QuestionSheet) and self.sheet.shows(step):
             self.sheet.refresh(step)
-        elif hand.ended and isinstance(self.sheet, EndingSheet):
+        elif hand.ended and isinstance(self.sheet, EndingSheet) and not self.untold():
             self.sheet.refresh()
-        elif not hand.opening:
+        elif not hand.opening and not (hand.ended and isinstance(self.sheet, UrgentSheet)):
             self._show_sheet(self._sheet_of_step())
+        self.print_slips()
         self._show_frame()
 
     def back_to_question(self) -> None:
@@ -149,6 +152,9 @@ class CallPage(AlertFrame):
     def _sheet_of_step(self) -> Sheet:
         hand = self.hand
         assert hand is not None
+        if hand.ended and self.untold():
+            self.print_slips()
+            return self.urgent_sheet()
         if hand.ended:
             ending = EndingSheet(hand, self.room)
             assert self.record is not None
@@ -290,7 +296,7 @@ class CallPage(AlertFrame):
             self.notices.show(Notice(words, Tone.DANGER, ("Leave this call",), self._on_leave, code="claim-over"))
             return
         self.notices.show_error(trouble)
-        if isinstance(self.sheet, (EndingSheet, DangerSheet, ConcernSheet)):
+        if isinstance(self.sheet, (EndingSheet, DangerSheet, ConcernSheet, UrgentSheet)):
             self.sheet.open_again()
 
     # -- time and size

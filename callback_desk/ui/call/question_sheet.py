@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import SELECTS, QuestionKind
 from callback_desk.call_script.steps import Step
+from callback_desk.domain.call_urgency import why_today
 from callback_desk.ui.call.answers import AnswerPart, ChoicesPart, ManyPart, typed_part
+from callback_desk.ui.call.any_line import AnyLine
 from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
@@ -61,12 +63,18 @@ class QuestionSheet(Sheet):
         elif step.question is not None and step.question.compare:
             reason = next((choice.closed_reason for choice in step.choices if choice.closed_reason), "")
             self.top.addWidget(DoLine(f"{reason}.", icon_name="eye"))
+        self._add_rule(step)
         self.part = self._part(step)
         self.body.addWidget(self.part)
         self.error = Paragraph("", color="warn", full_width=True)
         self.body.addWidget(self.error)
         self.body.addStretch(1)
         self.more_below: MoreBelow | None = None
+        self.any_line: AnyLine | None = None
+        if step.may_capture and step.kind is not QuestionKind.CAPTURE:
+            self.any_line = AnyLine(hand)
+            self.any_line.folded.connect(self.focus_start)
+            self.column.insertWidget(self.column.count() - 1, self.any_line)
         self._fill_foot(step)
         self.refresh(step)
 
@@ -90,13 +98,29 @@ class QuestionSheet(Sheet):
         self.part.enter()
 
     def go_on(self) -> None:
+        self._keep_line()
         self.part.go_on()
 
     def go_back(self) -> None:
+        self._keep_line()
         self.part.keep()
         self.hand.go_back()
 
+    def type_letter(self, letter: str) -> bool:
+        """A letter typed where no caret is: it begins a line of what is new."""
+        if self.any_line is None or self.part.start() is not None:
+            return False
+        self.any_line.write(letter)
+        return True
+
+    def _keep_line(self) -> None:
+        if self.any_line is not None:
+            self.any_line.keep()
+
     def focus_start(self) -> None:
+        if self.any_line is not None and self.any_line.open:
+            self.any_line.write()
+            return
         target = self.part.start() or self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -110,6 +134,16 @@ class QuestionSheet(Sheet):
 
     def _under_words(self, step: Step) -> None:
         """Further words, for sheets that have them."""
+
+    def _add_rule(self, step: Step) -> None:
+        """Must somebody know today: what the rule says of this line. The volunteer decides."""
+        if step.line is None or step.question is None or step.question.tip != "urgent":
+            return
+        here = [line.key for line in self.hand.nav.lines].index(step.line.key)
+        reasons = why_today(self.hand.nav.tips()[here])
+        if reasons:
+            rule = (Run("The rule says yes: ", strong=True), Run(f"{', and '.join(reasons)}."))
+            self.top.addWidget(DoLine(rule, icon_name="warning"))
 
     def _part(self, step: Step) -> AnswerPart:
         if step.kind is QuestionKind.CAPTURE:
@@ -144,6 +178,12 @@ class QuestionSheet(Sheet):
         self.foot.addWidget(back)
         if not tight:
             self._add_languages()
+        if self.any_line is not None:
+            write = QuietButton("Line" if tight else "Write a line", icon_name="pen")
+            write.setObjectName("writeLine")
+            write.setAccessibleName("Write a line of what is new")
+            write.clicked.connect(self._on_write)
+            self.foot.addWidget(write)
         self.foot.addStretch(1)
         self._add_more_below()
         if step.kind is QuestionKind.CAPTURE:
@@ -170,6 +210,10 @@ class QuestionSheet(Sheet):
         if isinstance(button, QuietButton):
             self.part.keep()
             self.hand.set_language(str(button.property("code")))
+
+    def _on_write(self) -> None:
+        if self.any_line is not None:
+            self.any_line.write()
 
     def _on_nothing_new(self) -> None:
         self.part.keep()

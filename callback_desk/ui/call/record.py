@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from callback_desk.call_script.typed_words import TypedIn
@@ -15,6 +17,7 @@ from callback_desk.use_cases.danger_now import DangerCard, danger_now, told_of_d
 from callback_desk.use_cases.finish_call import Finished, finish_call
 from callback_desk.use_cases.raise_concern import it_was_not, raise_concern
 from callback_desk.use_cases.start_call import did_not_dial
+from callback_desk.use_cases.urgent_tip import slip_made, told_of_urgent
 
 
 class CallRecord(QObject):
@@ -24,6 +27,7 @@ class CallRecord(QObject):
     danger_opened = Signal(object)  # DangerCard
     danger_over = Signal(bool)  # a person was told / it was no danger
     concern_written = Signal()
+    urgent_over = Signal()  # a person was told of every urgent line there was
     finished = Signal(object, bool)  # Finished, next call
     taken_back = Signal(object)  # StartedCall
 
@@ -36,6 +40,7 @@ class CallRecord(QObject):
         self._news = news
         self._concern_id: ConcernId | None = None
         self._was_danger = True
+        self._lines_told = 0
         self._kind = ConcernKind.DANGER
         self._next_call = False
         self._place = TypedIn.COMPLAINT
@@ -65,6 +70,16 @@ class CallRecord(QObject):
         self._was_danger = False
         task = self._start(self._runner.save(lambda: it_was_not(desk, op, concern_id)))
         task.succeeded.connect(self._on_danger_over)
+
+    def told_of_urgent(self, whom: str, lines: Sequence[str]) -> None:
+        desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
+        work = self._runner.save(lambda: told_of_urgent(desk, op, call_id, whom, lines))
+        self._lines_told = len(lines)
+        self._start(work).succeeded.connect(self._on_urgent_told)
+
+    def slip_printed(self) -> None:
+        desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
+        self._start(self._runner.save(lambda: slip_made(desk, op, call_id, 1)))
 
     def write_concern(self, kind: ConcernKind, text: str) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
@@ -99,6 +114,10 @@ class CallRecord(QObject):
         self._concern_id = None
         self._hand.forget_typed(TypedIn.DANGER, TypedIn.HEARD)
         self.danger_over.emit(self._was_danger)
+
+    def _on_urgent_told(self) -> None:
+        self._hand.urgent_told += self._lines_told
+        self.urgent_over.emit()
 
     def _on_written(self) -> None:
         self._hand.forget_typed(self._place)

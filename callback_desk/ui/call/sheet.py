@@ -80,6 +80,10 @@ class Sheet(Themed, QWidget):
         """A number key outside any text. True when it meant something here."""
         return False
 
+    def type_letter(self, letter: str) -> bool:
+        """A letter outside any text; never a command. True when it began a line."""
+        return False
+
     def enter(self) -> None:
         """Enter, with the focus on nothing that takes it."""
         self.go_on()

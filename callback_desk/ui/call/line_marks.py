@@ -1,0 +1,69 @@
+"""What the form of a VIN, an IMEI, a plate, a serial or a card number in a line says: to be asked again, or right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.call_marks import MarkKind, marks_in, without_cards
+from callback_desk.ui.components import Icon, Paragraph, SecondaryButton, Themed, set_shown
+
+_MOST_SHOWN = 2
+
+
+class LineMarks(Themed, QWidget):
+    """Nothing where a line has no identifier. `shortened(text)`: a whole card number is cut to its last four digits."""
+
+    shortened = Signal(str)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._rows: list[QWidget] = []
+        self.setAccessibleName("The form of the numbers in this line")
+        self.show_text(text)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said now."""
+        return tuple(mark.sentence for mark in marks_in(self._text)[:_MOST_SHOWN])
+
+    def show_text(self, text: str) -> None:
+        """Look at the text as it stands; what does not fit comes first."""
+        if text == self._text:
+            return
+        self._text = text
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.setParent(None)
+            row.deleteLater()
+        marks = sorted(marks_in(text), key=lambda mark: mark.fits)
+        self._rows = [
+            self._row(mark.sentence, fits=mark.fits, card=mark.kind is MarkKind.CARD) for mark in marks[:_MOST_SHOWN]
+        ]
+        for row in self._rows:
+            self._column.addWidget(row)
+        set_shown(self, bool(self._rows))
+
+    def _row(self, sentence: str, *, fits: bool, card: bool) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(self.theme.px(7), self.theme.px(4), 0, 0)
+        row.setSpacing(self.theme.px(12))
+        row.addWidget(
+            Icon("check-ring" if fits else "warning", "good" if fits else "warn"), 0, Qt.AlignmentFlag.AlignTop
+        )
+        row.addWidget(Paragraph(sentence, color="ink2" if fits else "warn", full_width=True), 1)
+        if card:
+            cut = SecondaryButton("Keep only the last 4")
+            cut.setObjectName("cutCard")
+            cut.clicked.connect(self._on_cut)
+            row.addWidget(cut)
+        return box
+
+    def _on_cut(self) -> None:
+        self.shortened.emit(without_cards(self._text))

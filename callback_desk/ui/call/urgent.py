@@ -1,0 +1,65 @@
+"""What cannot wait, before the call ends: whom to telephone now, the lines to read out, and who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from callback_desk.domain.tip import NewTip
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.told import TellPeople
+from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone
+from callback_desk.ui.times import day
+from callback_desk.use_cases.danger_now import ToTell
+
+
+class UrgentSheet(Sheet):
+    """`told(whom)`. Page Up goes back to the call; *How did it end?* comes after a person was told."""
+
+    told = Signal(str)
+
+    def __init__(self, hand: CallInHand, lines: Sequence[NewTip], slip: str, room: Room) -> None:
+        super().__init__(room, "Urgent. Tell a person now.")
+        self._hand = hand
+        title = "Urgent. Tell a person now."
+        words = (
+            Run(title, strong=True),
+            Run(f"\nBefore the next call, and before this one is finished. {slip}"),
+        )
+        self.top.addWidget(NoticeBar(words, tone=Tone.WARN))
+        for tip in lines:
+            until = f" Act by {day(tip.act_by)}." if tip.act_by is not None else ""
+            self.body.addWidget(Paragraph((Run(tip.text, strong=True), Run(until)), full_width=True))
+        self.people = TellPeople(hand, room, danger=False)
+        self.people.told.connect(self.told)
+        self.body.addWidget(self.people.cards)
+        self.body.addWidget(self.people)
+        self.body.addStretch(1)
+        tight = room is Room.TIGHT
+        back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
+        back.clicked.connect(self.go_back)
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+
+    def show_people(self, people: Sequence[ToTell]) -> None:
+        """Whom to telephone, known a moment later."""
+        self.people.show_people(people)
+
+    def press_number(self, key: str) -> bool:
+        return self.people.whom.choose_key(key)
+
+    def enter(self) -> None:
+        """Enter alone tells nobody."""
+
+    def go_on(self) -> None:
+        """Nothing goes on before a person was told."""
+
+    def go_back(self) -> None:
+        self._hand.go_back()
+
+    def open_again(self) -> None:
+        """It is not on record yet: once more."""
+        self.people.open_again()
