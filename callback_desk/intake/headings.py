@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from callback_desk.domain.incident import Role, Screening
-from callback_desk.domain.layout import ColumnMatch, Field, Layout, Looks
+from callback_desk.domain.layout import NAME_FIELDS, ColumnMatch, Field, Layout, Looks
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake import refusals
 from callback_desk.intake.aliases import Alias, AliasTable, normalise
 from callback_desk.intake.families import settle_families, shape_findings
 from callback_desk.intake.family_numbers import Numbered, bare, numbers_of
 from callback_desk.intake.looks import looks_of_column
+from callback_desk.intake.name_halves import NamePart, other_half_of_victim
 from callback_desk.intake.table import column_letter
 
 _NAME_FIELDS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
@@ -47,6 +48,7 @@ _NEVER: dict[Field, frozenset[Looks]] = {
     Field.AGE: frozenset({Looks.DATE, Looks.PHONE, Looks.EMAIL}),
 }
 _NUMBER_SUFFIX = re.compile(r"\s*[#\d]+$")
+_SMALL_WORD = re.compile(r"(?<=[A-Za-z][a-z]{2})(of|to|in)(?=[A-Z])")  # a capital follows, none begins it
 _FUZZY_FROM = 90.0
 _SCREENED = {
     Screening.DOMESTIC_SIGN: Field.DOMESTIC,
@@ -86,16 +88,23 @@ def guess_columns(
         own = bare(heading)  # of a nested record, "person.fbi_no", the last name counts as well
         if aliases.forbidden & {normalise(own), normalise(own.rsplit(".", 1)[-1])}:
             raise refusals.criminal_history()
-    numbers = numbers_of(headings, aliases)
-    readings = [_read_numbered(heading, number, aliases) for heading, number in zip(headings, numbers, strict=True)]
+    apart = [_small_words_apart(heading, aliases) for heading in headings]
+    numbers = numbers_of(apart, aliases)
+    readings = [_read_numbered(heading, number, aliases) for heading, number in zip(apart, numbers, strict=True)]
     columns = [_column(index, heading, rows) for index, heading in enumerate(headings)]
     readings = [_vetoed(reading, column) for reading, column in zip(readings, columns, strict=True)]
     matched = _settle_roles(columns, readings)
     unmarked = {index for index, reading in enumerate(readings) if reading.alias and reading.alias.role is None}
-    worded = {index for index, heading in enumerate(headings) if _names_the_victim(heading, aliases)}
+    worded = {index for index, heading in enumerate(apart) if _names_the_victim(heading, aliases)}
     matched = settle_families(matched, numbers, unmarked, worded)
     kept = _best_of_each(matched, readings)
     return tuple(kept), _findings(kept) + shape_findings(kept, rows)
+
+
+def _small_words_apart(heading: str, aliases: AliasTable) -> str:
+    """ "NameofVictim" as "Name of Victim", where it says nothing as it stands."""
+    apart = _SMALL_WORD.sub(r" \1 ", heading)
+    return heading if apart == heading or _read_heading(bare(heading), aliases).alias is not None else apart
 
 
 def _column(index: int, heading: str, rows: Sequence[Sequence[str]]) -> ColumnMatch:
@@ -212,12 +221,19 @@ def _settle_roles(columns: Sequence[ColumnMatch], readings: Sequence[_Reading]) 
             if reading.complainant:
                 role = Role.REPORTER if victim_named or victim_phoned else Role.VICTIM
             elif (alias.field, Role.VICTIM) in marked or (alias.field in _NAME_FIELDS and victim_named):
-                role = Role.OTHER
+                role = Role.VICTIM if other_half_of_victim(_names(readings), column.index) else Role.OTHER
             else:
                 repeated = bases.count(bases[column.index]) > 1
                 role = _family_to_the_left(settled, repeated) if alias.field is Field.PHONE else Role.VICTIM
         settled.append(replace(column, field=alias.field, role=role, kind=alias.kind, score=round(reading.score, 3)))
     return settled
+
+
+def _names(readings: Sequence[_Reading]) -> list[NamePart | None]:
+    aliases = (reading.alias for reading in readings)
+    return [
+        (alias.field, alias.role) if alias is not None and alias.field in NAME_FIELDS else None for alias in aliases
+    ]
 
 
 def _family_to_the_left(settled: Sequence[ColumnMatch], repeated: bool) -> Role:

@@ -125,6 +125,81 @@ def test_an_unmarked_phone_beside_the_victims_own_is_somebody_elses() -> None:
     assert other.role is Role.OTHER
 
 
+def _halves(*headings: str) -> dict[str, tuple[Role, ...]]:
+    """Whose the columns named by a first or last name are, by heading."""
+    found: dict[str, tuple[Role, ...]] = {}
+    for column in columns_of("Case Number", *headings):
+        if column.field in (Field.FIRST_NAME, Field.LAST_NAME):
+            found[column.header] = (*found.get(column.header, ()), column.role)
+    return found
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Victim First Name", "Last Name", "Phone"),
+        ("Last Name", "Victim First Name", "Phone"),
+        ("First Name", "Victim Last Name", "Phone"),
+        ("Victim First Name", "Middle Name", "Last Name", "Suffix", "Phone"),
+        ("Victim First Name", "Last Name", "Phone", "Suspect First Name", "Suspect Last Name"),
+        ("Suspect Name", "Victim First Name", "Last Name", "Phone"),
+        ("Reporter First Name", "Reporter Last Name", "Last Name", "Victim First Name", "Phone"),
+    ],
+)
+def test_the_other_half_of_the_victims_name_is_the_victims(headings: tuple[str, ...]) -> None:
+    halves = _halves(*headings)
+    mine = {heading: whose for heading, whose in halves.items() if not heading.startswith(("Suspect", "Reporter"))}
+    assert list(mine.values()) == [(Role.VICTIM,), (Role.VICTIM,)]
+    assert {column.role for column in columns_of("Case Number", *headings) if column.header == "Phone"} == {Role.VICTIM}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Reporter First Name", "Last Name", "Victim First Name"),  # it may be either's
+        ("Victim First Name", "Last Name", "Suspect First Name"),
+        ("Victim First Name", "Case Status", "Last Name"),  # not beside it
+        ("Victim First Name", "Last Name", "First Name"),  # a pair of somebody's own
+        ("Last Name", "First Name", "Victim First Name"),
+        ("Victim First Name", "Victim Last Name", "Last Name"),
+        ("Victim Name", "Last Name"),
+        ("Victim First Name", "Last Name", "Suspect First Name", "Last Name"),
+        ("Victim 1 First Name", "Last Name", "Victim 2 First Name"),
+        ("Suspect First Name", "Last Name", "Victim Phone", "Victim First Name"),
+    ],
+)
+def test_a_half_that_may_be_somebody_elses_stays_somebody_elses(headings: tuple[str, ...]) -> None:
+    assert Role.VICTIM not in _halves(*headings)["Last Name"]
+
+
+@pytest.mark.parametrize(
+    ("joined", "apart"),
+    [
+        ("VictimDateofBirth", "Victim Date of Birth"),
+        ("DateofBirthVictim", "Date of Birth Victim"),
+        ("NameofVictim", "Name of Victim"),
+        ("PhoneofSuspect", "Phone of Suspect"),
+        ("PlaceofBirth", "Place of Birth"),
+        ("VictimPlaceofBirth", "Victim Place of Birth"),
+        ("RelationshiptoOffender", "Relationship to Offender"),
+        ("VictimtoOffenderRelationship", "Victim to Offender Relationship"),
+        ("TypeofVictim", "Type of Victim"),
+        ("OfficerinCase", "Officer in Case"),
+        ("NextofKinPhone", "Next of Kin Phone"),
+        ("DateofOffense", "Date of Offense"),
+        ("TypeofIncident", "Type of Incident"),
+        ("DayofWeek", "Day of Week"),
+        ("OriginPhone", "Origin Phone"),
+        ("PhotoDate", "Photo Date"),
+        ("MainPhone", "Main Phone"),
+        ("ProofofAge", "Proof of Age"),
+    ],
+)
+def test_a_small_word_between_capitals_is_a_word(joined: str, apart: str) -> None:
+    written, meant = one(joined), one(apart)
+    assert (written.field, written.role, written.kind) == (meant.field, meant.role, meant.kind)
+
+
 def test_repeated_families_belong_to_the_name_on_their_left() -> None:
     columns = columns_of("Victim Name", "Phone", "Suspect Name", "Phone (D)")
     assert [column.role for column in columns if column.field is Field.PHONE] == [Role.VICTIM, Role.SUSPECT]
