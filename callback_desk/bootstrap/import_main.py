@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime, time
 from pathlib import Path
+from time import monotonic
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ from callback_desk.use_cases.import_prepare import add_block, sort_all
 from callback_desk.use_cases.ports_import import Block
 
 _PREVIEW_EACH = 50
+_ALIVE_EVERY_S = 2.0
 _PROBLEM_BLOCK = 2_000
 Line = dict[str, object]
 
@@ -61,6 +63,7 @@ class ImportProcess:
             case "rows":
                 self._rows(more, say)
             case "sort":
+                self._open_scratch().tell_while_working(_SignOfLife(say))
                 self._sort(str(request["file_sha256"]), bring_back=request["bring_back"] is True)
                 scratch = self._open_scratch()
                 counts = counts_to_dict(scratch.counts())
@@ -156,6 +159,20 @@ class ImportProcess:
         if self._scratch is not None:
             self._scratch.close()
             self._scratch = None
+
+
+class _SignOfLife:
+    """A line every few seconds of a long step: a million rows take their time, and only silence is a stall."""
+
+    def __init__(self, say: TextIO) -> None:
+        self._say = say
+        self._last_s = monotonic()
+
+    def __call__(self) -> None:
+        now_s = monotonic()
+        if now_s - self._last_s >= _ALIVE_EVERY_S:
+            self._last_s = now_s
+            _say(self._say, {"alive": True})
 
 
 def counts_to_dict(counts: BatchCounts) -> Line:

@@ -40,7 +40,7 @@ IMPORTER = "callback_desk.bootstrap.import_main"
 SCRATCH_PATTERN = "import-*.scratch*"
 _PAUSE_S = 0.1  # between two chunks: whoever waits for the write lock looks for it at least as often
 _STALL_S = 10.0  # without a row, then the file is given up (decisions: import limits)
-_STEP_STALL_S = 600.0  # sorting a million rows says nothing for a while
+_STEP_STALL_S = 600.0  # of silence; comparing a million rows takes longer, and says every few seconds that it lives
 _PARSER_MEMORY = 512 * MIB
 _IMPORTER_MEMORY = 2048 * MIB  # address space; the engine maps its caches, resident memory stays far below
 

@@ -6,7 +6,7 @@ Only this room and `scratch_steps` know its tables. The desk is attached read-on
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,7 @@ _CACHE_KIB = 196_608
 _FITS_ROWS = 300_000
 _CACHE_OF_LONG_LIST_KIB = 32_768
 _CACHE_AT_REST_KIB = 2_048
+_STEPS_BETWEEN = 100_000  # of the engine: some milliseconds
 
 
 class ScratchDesk:
@@ -211,6 +212,15 @@ class ScratchDesk:
             )
             for line, sheet, pile, reason, column, rule in found:
                 yield RowProblem(RowPlace(line, sheet or ""), Pile(pile), reason, column or "", rule or "")
+
+    def tell_while_working(self, alive: Callable[[], None]) -> None:
+        """Call `alive` again and again inside long statements: whoever waits knows a long list from a dead process."""
+
+        def heard() -> int:
+            alive()
+            return 0  # go on
+
+        self.connection.set_progress_handler(heard, _STEPS_BETWEEN)
 
     def rest(self) -> None:
         """The rows are sorted, and another connection copies them: what this one keeps in memory goes."""
