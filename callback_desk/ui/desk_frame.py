@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.ui.components import Label, LeftRail, NavItem, QuietButton, SecondaryButton, Themed
+from callback_desk.ui.components.reading_order import ReadInOrder
 
 
 class TopLine(Themed, QWidget):
@@ -34,7 +35,7 @@ class TopLine(Themed, QWidget):
         self._row.setSpacing(theme.px(16))
 
 
-class DeskFrame(QWidget):
+class DeskFrame(ReadInOrder, QWidget):
     """Everything that the lock takes out of the window.
 
     Rail and top line are made with the first page that stands in the rail: the sign-in page waits for neither.

@@ -10,13 +10,17 @@ from callback_desk.ui.components import Themed
 
 
 class LockCover(Themed, QWidget):
-    """A blank sheet without a name. Any key or click is a wish to unlock; then the form comes onto it."""
+    """A blank sheet: a screen reader says the program's name and nothing else.
+
+    Any key or click is a wish to unlock; then the form comes onto it.
+    """
 
     unlock_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Callback Desk")
         self.setProperty("ringInside", True)
         self._layout = QVBoxLayout(self)
         self._form: QWidget | None = None

@@ -52,6 +52,7 @@ class CardPage(Themed, QWidget):
         self.setProperty("ringInside", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("The card before the call")
         self.notices = Notices(self)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

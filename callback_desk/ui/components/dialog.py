@@ -13,11 +13,12 @@ from callback_desk.ui.components.base import Themed, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, PrimaryButton, SecondaryButton
 from callback_desk.ui.components.card import Card
 from callback_desk.ui.components.paragraph import Paragraph
+from callback_desk.ui.components.reading_order import ReadInOrder
 
 _SHADE = 0.6
 
 
-class Dialog(Themed, QWidget):
+class Dialog(ReadInOrder, Themed, QWidget):
     """Only for a second signer, a password, or what cannot be undone. Its button says the verb.
 
     Put fields into `body`. `confirmed()` when the verb is pressed (the dialog stays until `close_dialog`),
@@ -127,28 +128,9 @@ class Dialog(Themed, QWidget):
             self.verb.click()
         # Every other key stops here: what lies under the dialog does not hear it.
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside the card."""
-        stops = [w for w in self.card.findChildren(QWidget) if _takes_tab(w)]
-        here = self.window().focusWidget()
-        if not stops:
-            return False
-        index = stops.index(here) if here in stops else -1
-        stops[(index + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shade = self.theme.color("desk")
         shade.setAlphaF(_SHADE)
         painter.fillRect(self.rect(), shade)
         painter.end()
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return (
-        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        and widget.isVisible()
-        and widget.isEnabled()
-        and widget.focusProxy() is None
-    )

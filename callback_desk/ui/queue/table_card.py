@@ -35,8 +35,6 @@ class QueueTable(TableView):
         self.head = QueueHead(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
-        # The head comes first for Tab, as it does for the eye.
-        QWidget.setTabOrder(self.head, self)
         self._style_now()
 
     @contextmanager

@@ -65,6 +65,9 @@ class UnlockForm(Card):
             self.password_given.emit(self.password.text)
 
 
+_COVERED: Final = "Covered. Press any key to go on."
+
+
 class CoverSheet(Themed, QWidget):
     """What Esc puts over a call: an empty desk, and the one field once somebody touches it."""
 
@@ -76,10 +79,11 @@ class CoverSheet(Themed, QWidget):
         self.setProperty("ringInside", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_COVERED)
         self.form = form
         column = QVBoxLayout(self)
         column.addStretch(1)
-        self._words = Paragraph("Covered. Press any key to go on.", face="section", align=Qt.AlignmentFlag.AlignHCenter)
+        self._words = Paragraph(_COVERED, face="section", align=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()
         middle.addStretch(1)
