@@ -72,7 +72,8 @@ def _open_and_wait(folder: Path, make_office: Callable[[], Office], sheet: str) 
     from callback_desk.ui.shell import Shell
 
     app = make_application()
-    QTimer.singleShot(_COLLECT_AFTER_MS, gc.enable)
+    # Counted from when the window lives, not from here: a slow computer has not painted anything by then.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(_COLLECT_AFTER_MS, gc.enable))
     shell = Shell()
     sys.excepthook = _on_bug
     paths.private_dir(folder)
