@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from callback_desk.domain.agency_answers import checked_answers
 from callback_desk.domain.errors import DeskFault
 
 Plain = dict[str, object]
@@ -159,9 +160,15 @@ class AgencySettings:
     backups: BackupSettings = field(default_factory=BackupSettings)
     imports: ImportSettings = field(default_factory=ImportSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
+    answers: Mapping[str, str] = field(default_factory=dict)  # domain.agency_answers, by key ("video_en")
 
     def __post_init__(self) -> None:
         _refuse(not self.agency.strip() or len(self.agency) > 200, "Give the agency's name, at most 200 characters.")
+        message = " ".join(text for key, text in self.answers.items() if key.startswith("voicemail_"))
+        _refuse(
+            self.agency.strip().casefold() in message.casefold() and bool(message),
+            "A message on a machine may not name the department: anybody can hear it.",
+        )
         _refuse(not re.fullmatch(r"[A-Z]{2}", self.region), "Give the region as two letters, for example US.")
         _refuse(not _is_zone(self.timezone), "Give the time zone by its name, for example America/New_York.")
         _refuse(not re.fullmatch(r"\d{0,5}", self.area_code), "An area code has at most five digits, for example 212.")
@@ -218,6 +225,9 @@ def from_plain(plain: Mapping[str, object]) -> AgencySettings:
         _refuse(name not in known, f"This program knows no setting named {_shown(name)}.")
         if name in _GROUPS:
             values[name] = _group(name, value)
+        elif name == "answers":
+            _refuse(not isinstance(value, Mapping), "Answers are a group of texts.")
+            values[name] = checked_answers(cast(Mapping[str, object], value))
         elif name == "languages":
             _refuse(not isinstance(value, list | tuple), "Languages are a list.")
             values[name] = tuple(str(one) for one in cast(list[object], value))

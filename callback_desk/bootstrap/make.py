@@ -19,6 +19,7 @@ from callback_desk.domain.people import DeskInfo, Session, Staff, typed_name
 from callback_desk.domain.phone import country_code
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
+from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 from callback_desk.vault.device_secret import KeyStore
 from callback_desk.vault.key_changes import confirm_with_code
 from callback_desk.vault.keys_file import KEYS_FILE
@@ -28,7 +29,7 @@ from callback_desk.vault.slots import Kdf, NewSlot
 
 FIRST_ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _MOST_AREA_DIGITS = 5  # in any country with area codes
-SHIPPED_SCRIPTS = (("call", "property-v1.md"),)
+SHIPPED_SCRIPTS = ((CALL, "property-v2.md"), (CALLED_BACK, "called-back-v1.md"))
 
 
 @dataclass(frozen=True, slots=True)

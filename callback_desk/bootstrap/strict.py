@@ -30,6 +30,7 @@ def rules_under(book: Rulebook, closed_days: frozenset[date], info: DeskInfo, st
         closed_days,
         book.version,
         _times(settings.sign_in),
+        book.hotlines,
     )
 
 

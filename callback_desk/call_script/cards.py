@@ -1,14 +1,15 @@
 """What lies beside every question: never say, they ask, danger now, words for somebody else and for a machine.
 
 They are choice lists of the same workbook, so that one version holds them and both languages: card_never_say,
-card_they_ask, card_someone_else, card_voicemail (one row for each VoicemailPolicy), card_words (danger, complaint,
-praise, new_crime, cut_off). Only facts known before the checks may be piped into them.
+card_they_ask, card_objection, card_distress, card_someone_else, card_voicemail (one row for each VoicemailPolicy),
+card_words (danger, complaint, praise, new_crime, promise, cut_off). Only facts known before the checks may be piped
+into them. A row whose `closed_if` holds is left out: so the department's own answer stands in place of the script's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
@@ -18,10 +19,12 @@ from callback_desk.domain.call import VoicemailPolicy
 
 NEVER_SAY: Final = "card_never_say"
 THEY_ASK: Final = "card_they_ask"
+OBJECTION: Final = "card_objection"
+DISTRESS: Final = "card_distress"
 SOMEONE_ELSE: Final = "card_someone_else"
 VOICEMAIL: Final = "card_voicemail"
 WORDS: Final = "card_words"
-CARD_LISTS: Final = (NEVER_SAY, THEY_ASK, SOMEONE_ELSE, VOICEMAIL, WORDS)
+CARD_LISTS: Final = (NEVER_SAY, THEY_ASK, OBJECTION, DISTRESS, SOMEONE_ELSE, VOICEMAIL, WORDS)
 NEEDED_WORDS: Final = ("danger", "complaint", "praise")
 
 
@@ -36,10 +39,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, cut_off."""
+    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, promise, cut_off."""
 
     never_say: tuple[str, ...] = ()
     they_ask: tuple[Card, ...] = ()
+    objections: tuple[Card, ...] = ()
+    distress: tuple[Card, ...] = ()
     someone_else: tuple[Card, ...] = ()
     voicemail: Mapping[VoicemailPolicy, Words] = field(default_factory=dict)
     words: Mapping[str, Card] = field(default_factory=dict)
@@ -48,16 +53,26 @@ class Cards:
 def read_cards(live: LiveForm) -> Cards:
     form = live.form
     return Cards(
-        never_say=tuple(_card(live, choice).topic for choice in form.lists.get(NEVER_SAY, ())),
-        they_ask=tuple(_card(live, choice) for choice in form.lists.get(THEY_ASK, ())),
-        someone_else=tuple(_card(live, choice) for choice in form.lists.get(SOMEONE_ELSE, ())),
+        never_say=tuple(card.topic for card in _cards(live, NEVER_SAY)),
+        they_ask=_cards(live, THEY_ASK),
+        objections=_cards(live, OBJECTION),
+        distress=_cards(live, DISTRESS),
+        someone_else=_cards(live, SOMEONE_ELSE),
         voicemail={
             policy: _card(live, choice).words
             for policy in VoicemailPolicy
             for choice in form.lists.get(VOICEMAIL, ())
             if choice.name == policy
         },
-        words={choice.name: _card(live, choice) for choice in form.lists.get(WORDS, ())},
+        words={card.name: card for card in _cards(live, WORDS)},
+    )
+
+
+def _cards(live: LiveForm, name: str) -> tuple[Card, ...]:
+    beside = _beside(live.form)
+    rows = live.form.lists.get(name, ())
+    return tuple(
+        _card(live, row) for row in rows if not row.closed_if or not live.truth(row.closed_if, beside, beside.path)
     )
 
 
@@ -66,8 +81,14 @@ def _card(live: LiveForm, choice: Choice) -> Card:
     return Card(
         choice.name,
         words(choice.labels, live, beside, beside.path).text,
-        words(choice.says, live, beside, beside.path),
+        _plainly(words(choice.says, live, beside, beside.path)),
     )
+
+
+def _plainly(said: Words) -> Words:
+    """An answer that is one fact from end to end is a sentence, and not a name to be stressed."""
+    whole = len(said.segments) == 1 and said.segments[0].strong
+    return replace(said, segments=(replace(said.segments[0], strong=False),)) if whole else said
 
 
 def _beside(form: Form) -> Question:

@@ -13,7 +13,7 @@ from callback_desk.domain.case_age import (
     years_between,
 )
 from callback_desk.domain.eligibility_facts import YES, Asking, Hit, Params, Question, RuleTest
-from callback_desk.domain.incident import CaseStatus, Screening, Sign, VictimType
+from callback_desk.domain.incident import ORGANIZATIONS, CaseStatus, Screening, Sign, VictimType
 from callback_desk.domain.offenses import OffenseLevel
 from callback_desk.domain.regions import OutcomeLevel
 
@@ -82,11 +82,8 @@ def _no_contact_name(q: Question, p: Params) -> Hit | None:
     return YES if q.facts.victim_type in p.words and not q.facts.has_contact_name else None
 
 
-_ORGANIZATIONS = frozenset({VictimType.BUSINESS, VictimType.FINANCIAL, VictimType.GOVERNMENT, VictimType.RELIGIOUS})
-
-
 def _named_contact(q: Question) -> bool:
-    return q.facts.victim_type in _ORGANIZATIONS and q.facts.has_contact_name
+    return q.facts.victim_type in ORGANIZATIONS and q.facts.has_contact_name
 
 
 def _age_under(q: Question, p: Params) -> Hit | None:
@@ -255,7 +252,7 @@ QUESTIONS: dict[RuleTest, Asking] = {
     RuleTest.VICTIM_TYPE: Asking(
         _victim_type, words=_ALL_TYPES, must_cover=frozenset({VictimType.LAW_OFFICER, VictimType.SOCIETY})
     ),
-    RuleTest.NO_CONTACT_NAME: Asking(_no_contact_name, words=_ALL_TYPES, must_cover=_ORGANIZATIONS, needed=True),
+    RuleTest.NO_CONTACT_NAME: Asking(_no_contact_name, words=_ALL_TYPES, must_cover=ORGANIZATIONS, needed=True),
     RuleTest.AGE_UNDER: Asking(_age_under, amount=True, fills=True, least=18, more_is_looser=False),
     RuleTest.AGE_FROM: Asking(
         _age_from, amount=True, required=False, passed_with=_age_said, fills=True, fills_passed=True

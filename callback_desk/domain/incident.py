@@ -37,6 +37,9 @@ class VictimType(StrEnum):
     UNKNOWN = "U"
 
 
+ORGANIZATIONS = frozenset({VictimType.BUSINESS, VictimType.FINANCIAL, VictimType.GOVERNMENT, VictimType.RELIGIOUS})
+
+
 class Sign(StrEnum):
     """Something in a row that stops or delays a call. Blank sign columns mean no sign."""
 

@@ -12,6 +12,7 @@ from callback_desk.domain import rule_dates
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.eligibility import RuleSet
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.hotlines import Hotline, HotlineTable
 from callback_desk.domain.matching import MatchRules
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
@@ -19,7 +20,7 @@ from callback_desk.domain.rule_data import RulesRefused
 from callback_desk.domain.rule_dates import RuleHead
 from callback_desk.rulebook.checking import check
 from callback_desk.rulebook.files import KINDS, read_files
-from callback_desk.rulebook.parts import Hotline, HotlineTable, Parts, make_parts
+from callback_desk.rulebook.parts import Parts, make_parts
 
 __all__ = ["KINDS", "Hotline", "HotlineTable", "RuleFileLine", "Rulebook", "check", "closed_days", "file_lines", "load"]
 

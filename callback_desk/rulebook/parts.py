@@ -11,6 +11,7 @@ from callback_desk.domain import rule_check
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.eligibility_rules import RuleSet
+from callback_desk.domain.hotlines import OCCASIONS, Hotline, HotlineTable
 from callback_desk.domain.matching import MatchRules
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
@@ -19,33 +20,6 @@ from callback_desk.domain.rule_dates import said
 from callback_desk.rulebook.files import OPTIONAL, RuleFile, RuleFiles
 
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True, slots=True)
-class Hotline:
-    """One number a caller may name. `when` is "danger", "distress" or "help"."""
-
-    id: str
-    name: str
-    number: str
-    says: str
-    when: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True)
-class HotlineTable:
-    """Numbers with a date: after `review_by` somebody must look whether they still answer."""
-
-    version: str
-    review_by: date
-    hotlines: tuple[Hotline, ...]
-
-    def for_(self, when: str, country: str = "US") -> tuple[Hotline, ...]:
-        return tuple(one for one in self.hotlines if one.when == when and one.country == country)
-
-    def is_stale(self, today: date) -> bool:
-        return today > self.review_by
 
 
 @dataclass(slots=True)
@@ -128,8 +102,8 @@ def _hotlines(fields: Fields) -> HotlineTable:
     def read(entry: Fields) -> Hotline:
         entry.text("source")
         when = entry.text("when")
-        if when not in ("danger", "distress", "help"):
-            raise entry.refuse("when", "One of these words is needed here: danger, distress, help.")
+        if when not in OCCASIONS:
+            raise entry.refuse("when", f"One of these words is needed here: {', '.join(OCCASIONS)}.")
         return Hotline(
             entry.text("id"),
             entry.text("name"),
@@ -137,6 +111,7 @@ def _hotlines(fields: Fields) -> HotlineTable:
             entry.text("says"),
             when,
             entry.text("country"),
+            entry.text("says_es", ""),
         )
 
     table = HotlineTable(version, review_by, fields.each("hotline", "id", read))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from callback_desk.domain.call import CaseCard, SafeContact, VoicemailPolicy
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId, VictimId
-from callback_desk.domain.incident import CaseStatus
+from callback_desk.domain.incident import ORGANIZATIONS, CaseStatus
 from callback_desk.domain.records import CaseRecord
 from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.said_facts import said_facts
 
 # Research section 2.2: only statements from a fixed list chosen by the agency are ever read aloud.
 STATUS_PHRASES = {
@@ -39,22 +41,34 @@ _SHOWN = {
     CaseStatus.RECOVERED: "Property recovered",
 }
 _MINUTES = "10"
+_BICYCLE = re.compile(r"\b(?:bicycles?|bikes?|e-?bikes?|(?:pedal )?cycles?)\b", re.IGNORECASE)
 
 
 def open_facts(work: Work, callback_id: CallbackId) -> dict[str, str]:
     """What the script may say before any check: names, the agency, what may be left on a machine."""
     victim_id = work.uow.queue.victim_of(callback_id)
     person = work.uow.people.person(victim_id)
-    return {
+    names = {
         "first_name": person.name.first or person.name.display,
         "full_name": person.name.display,
         "agency": work.desk.info.agency,
         "volunteer_first_name": work.desk.session.name.split()[0],
         "callback_phone": work.desk.info.callback_phone,
+    }
+    return {
+        **names,
+        **said_facts(work, names),
         "minutes": _MINUTES,
         "voicemail_policy": _voicemail(work, victim_id, work.uow.people.safe_contact(victim_id)).value,
         "language": person.language or "en",
+        "contact_kind": _contact_kind(work, callback_id),
     }
+
+
+def _contact_kind(work: Work, callback_id: CallbackId) -> str:
+    """ "business" where an organization is the victim and this person speaks for it; else ""."""
+    facts = work.uow.people.facts(callback_id)
+    return "business" if any(one.victim_type in ORGANIZATIONS and one.has_contact_name for one in facts) else ""
 
 
 def _voicemail(work: Work, victim_id: VictimId, agreed: SafeContact) -> VoicemailPolicy:
@@ -71,6 +85,25 @@ def newest_case(work: Work, callback_id: CallbackId) -> CaseRecord:
     return cases[0]
 
 
+def _family(work: Work, case: CaseRecord) -> str:
+    """The prompts of the script that fit; a bicycle has its own, and no code of its own."""
+    family = work.desk.rules.offenses.family_of(case.offense_codes)
+    said = f"{case.offense_plain} {case.offense_text}"
+    return "bicycle" if family == "theft" and _BICYCLE.search(said) else family
+
+
+def _against_a_person(work: Work, case: CaseRecord) -> bool:
+    """Crimes against a person, and robbery: most funds pay for injuries and no property (research section 2.2)."""
+    known = work.desk.rules.offenses.offenses
+    return any(code in known and known[code].has_relationship for code in case.offense_codes)
+
+
+def _report_has(work: Work, callback_id: CallbackId, case: CaseRecord) -> tuple[str, ...]:
+    """What the report gives already, in the words the script's conditions use: nobody is asked for it again."""
+    facts = [one for one in work.uow.people.facts(callback_id) if one.case_number == case.number]
+    return ("time",) if facts and all(one.occurred_at is not None for one in facts) else ()
+
+
 def case_card(work: Work, callback_id: CallbackId) -> CaseCard:
     """What the card shows and the script may pipe. No status is read aloud from facts over 7 days old (promise 2)."""
     case = newest_case(work, callback_id)
@@ -85,7 +118,10 @@ def case_card(work: Work, callback_id: CallbackId) -> CaseCard:
         "case_number": case.number,
         "offense_plain": case.offense_plain,
         "offense_codes": " ".join(case.offense_codes),
-        "offense_family": work.desk.rules.offenses.family_of(case.offense_codes),
+        "offense_family": _family(work, case),
+        "against_person": "yes" if _against_a_person(work, case) else "no",
+        "report_has": " ".join(_report_has(work, callback_id, case)),
+        "on_hold": "yes" if case.status is CaseStatus.INACTIVE else "no",
         "reported_on": reported,
         "status_phrase": STATUS_PHRASES["en"].get(case.status, "") if fresh else "",
         "status_phrase_es": STATUS_PHRASES["es"].get(case.status, "") if fresh else "",

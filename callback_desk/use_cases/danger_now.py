@@ -14,7 +14,6 @@ from callback_desk.use_cases.desk import Work, asks, does, gives
 from callback_desk.use_cases.save_call import own_call
 
 _MOST_NAMED = 2
-EMERGENCY = "911"
 ALERTS = (ConcernKind.DANGER, ConcernKind.DISTRESS)  # the graver first
 
 
@@ -121,6 +120,8 @@ def _whom(work: Work) -> tuple[ToTell, ...]:
     if info.desk_extension:
         found.append(ToTell("Front desk", "Always staffed", info.desk_extension))
     if len(found) < _MOST_NAMED:
-        outside = f"{info.dial_prefix} {EMERGENCY}".strip()
-        found.append(ToTell("Dispatch", "Any hour, from this desk phone", outside))
+        emergency = work.desk.rules.hotlines.first("danger", info.region)
+        if emergency is not None:
+            outside = f"{info.dial_prefix} {emergency.number}".strip()
+            found.append(ToTell("Dispatch", "Any hour, from this desk phone", outside))
     return tuple(found[:_MOST_NAMED])

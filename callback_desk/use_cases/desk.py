@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import RuleSet
 from callback_desk.domain.errors import DeskFault, NotAllowed
+from callback_desk.domain.hotlines import HotlineTable
 from callback_desk.domain.ids import Clock, Ids, OperationId, Random
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.outcomes import CallLimits, OutcomeTable
@@ -51,6 +52,7 @@ class Rules:
     closed_days: frozenset[date]
     version: str
     times: SessionTimes = SessionTimes()
+    hotlines: HotlineTable = field(default_factory=HotlineTable)
 
 
 # The desk's row and its settings as a plain dict give the rules; raises DeskFault for settings that are too loose.

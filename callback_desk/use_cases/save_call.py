@@ -14,6 +14,7 @@ from callback_desk.domain.ids import CallbackId, CallId
 from callback_desk.domain.records import OpenCall
 from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.case_facts import case_card
+from callback_desk.use_cases.check_facts import check_facts
 from callback_desk.use_cases.desk import Desk, Work, declared, does, writing
 
 
@@ -54,23 +55,14 @@ class CheckFacts:
 
 
 def open_safe(desk: Desk, call_id: CallId) -> CheckFacts:
-    """The facts to compare, once it is safe to talk: the street and the month of the report. Logged each time."""
+    """The facts to compare, once it is safe to talk. Logged each time."""
     with writing(desk, Act.READ_CARD) as work:
         call = own_call(work, call_id)
         work.record(Event.RECORD_REVEAL, kind="callback", id=call.callback_id, gate="safe")
-        return CheckFacts(_check_facts(work, call))
+        return CheckFacts(check_facts(work, work.uow.queue.victim_of(call.callback_id)))
 
 
 declared(open_safe, Act.READ_CARD, writes=True)
-
-
-def _check_facts(work: Work, call: OpenCall) -> dict[str, str]:
-    victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
-    facts = {"street": victim.street} if victim.street else {}
-    newest = next((case.reported_at for case in work.uow.people.cases(victim.id) if case.reported_at), None)
-    if newest is not None:
-        facts["report_month"] = f"{newest.astimezone(work.desk.zone):%B %Y}"
-    return facts
 
 
 def open_case(desk: Desk, call_id: CallId) -> CaseCard:

@@ -20,6 +20,7 @@ from callback_desk.use_cases.judging import decide
 from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
 from callback_desk.use_cases.urgent_tip import urgent_told
+from callback_desk.use_cases.which_script import script_for
 
 
 def _again(work: Work, made: int) -> StartedCall:
@@ -72,7 +73,7 @@ def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *
     started = entry.started(staff.id, fence, work.now, work.desk.rules.limits.claim)
     work.uow.queue.put(started, fence=fence)
     attempt_id = work.uow.calls.add_attempt(callback_id, phone_id, staff.id, work.now, work.desk.new_operation())
-    script = work.uow.scripts.current("call")
+    script = script_for(work, they_rang=they_rang)
     person = work.uow.people.person(work.uow.queue.victim_of(callback_id))
     call_id = work.uow.calls.open_call(attempt_id, callback_id, script.sha, work.now, person.language or "en")
     work.record(Event.DIAL_INTENT, kind="callback", id=callback_id, attempt=attempt_id)
