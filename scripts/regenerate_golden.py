@@ -1,4 +1,7 @@
-"""Write tests/golden/*.txt anew from tests/golden/*.json. Read the diff before committing it."""
+"""Write tests/golden/*.txt anew: lead sheets from tests/golden/*.json, paper forms from the shipped script.
+
+Read the diff before committing it.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from callback_desk.documents.make import make_packet_pdf  # noqa: E402  # after the path is set
+from callback_desk import rulebook  # noqa: E402  # after the path is set
+from callback_desk.call_script.form_reader import form_from_xform  # noqa: E402
+from callback_desk.call_script.paper import PaperFacts, paper_of  # noqa: E402
+from callback_desk.call_script.workbook import compile_script  # noqa: E402
+from callback_desk.documents.make import make_packet_pdf  # noqa: E402
 from callback_desk.documents.packet_json import packet_from_dict  # noqa: E402
+from callback_desk.documents.paper_pages import make_paper  # noqa: E402
 from callback_desk.documents.self_check import read_pages  # noqa: E402
+from callback_desk.domain.paper import PaperDocument  # noqa: E402
+from callback_desk.use_cases.paper_script import ending_words, paper_endings  # noqa: E402
 
 
 def main() -> int:
@@ -22,12 +32,27 @@ def main() -> int:
         for source in sorted(golden.glob("*.json")):
             packet = packet_from_dict(json.loads(source.read_text("utf-8")))
             written = make_packet_pdf(packet, Path(folder) / "sheet.pdf", fonts_dir=fonts_dir)
-            target = source.with_suffix(".txt")
-            text = "\n--- page ---\n".join(_pages(written.path)) + "\n"
-            changed = not target.exists() or target.read_text("utf-8") != text
-            target.write_text(text, "utf-8", newline="\n")
-            print(f"{target.name}: {written.pages} page(s), {'changed' if changed else 'as before'}")
+            _write(source.with_suffix(".txt"), written.path, written.pages)
+        for language in ("en", "es"):
+            paper = make_paper(shipped_form(language), Path(folder) / "form.pdf", fonts_dir=fonts_dir)
+            _write(golden / f"paper_form_{language}.txt", paper.path, paper.pages)
     return 0
+
+
+def shipped_form(language: str) -> PaperDocument:
+    """The shipped script on paper, as the agency of the demo would print it."""
+    resources = ROOT / "resources"
+    form = form_from_xform(compile_script(resources / "call_scripts" / "property-v1.md").xform)
+    endings = [ending_words(rule, language) for rule in paper_endings(rulebook.load(resources).outcomes)]
+    values = {"agency": "Springfield PD", "callback_phone": "217 555 0100", "minutes": "10"}
+    return paper_of(form, language, PaperFacts("Springfield PD", values, endings))
+
+
+def _write(target: Path, made: Path, pages: int) -> None:
+    text = "\n--- page ---\n".join(_pages(made)) + "\n"
+    changed = not target.exists() or target.read_text("utf-8") != text
+    target.write_text(text, "utf-8", newline="\n")
+    print(f"{target.name}: {pages} page(s), {'changed' if changed else 'as before'}")
 
 
 def _pages(path: Path) -> list[str]:

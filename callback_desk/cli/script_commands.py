@@ -1,4 +1,4 @@
-"""`script check` and `rules check`: findings with sheet, row and column, without a sign-in."""
+"""`script check`, `script paper` and `rules check`: without a sign-in, for files that may be anybody's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from callback_desk.bootstrap.checking import RuleFileLine, rule_findings, script_findings
+from callback_desk.bootstrap.paper import paper_form
 from callback_desk.cli.front import JsonOption, give, put, say, sentences
 from callback_desk.domain.findings import Severity
 from callback_desk.domain.rule_dates import said
@@ -46,6 +47,25 @@ def script_check(file: Annotated[Path, typer.Argument()], as_json: JsonOption = 
         say(f"{errors} to put right, {len(found) - errors} to look at." if found else "Nothing to put right.")
     if errors:
         raise typer.Exit(1)
+
+
+@script_app.command("paper")
+def script_paper(
+    file: Annotated[Path, typer.Argument()],
+    out: Annotated[Path, typer.Option("--out", help="The PDF that is written.")],
+    language: Annotated[str, typer.Option("--language", help="For example es; without it the script's own.")] = "",
+    agency: Annotated[str, typer.Option("--agency", help="The department's name, for the words to say.")] = "",
+    phone: Annotated[str, typer.Option("--phone", help="The published number to call back.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """A script as a form to write on, for a day without the computer."""
+    with sentences():
+        made = paper_form(file, out.absolute(), language=language.lower(), agency=agency, phone=phone)
+    if as_json:
+        give({"path": str(made.path), "pages": made.pages, "sha256": made.sha256})
+    else:
+        put(str(made.path))
+        say(f"{made.pages} pages.")
 
 
 @rules_app.command("check")

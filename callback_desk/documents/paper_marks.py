@@ -18,12 +18,13 @@ _INDENT = 30.0
 _BOX = 12.0
 _NUMBER = 18.0  # the key number stands before its box
 _ROW_GAP = 4.0
-_BETWEEN = 16.0
+_BETWEEN = 12.0
+_MOST_COLUMNS = 3
 _LINE_HEIGHT = 25.0  # room for handwriting
 
 
 class ChoiceBoxes(Flowable):
-    """`items` are key, words and note between tabs: the number, a box, the words. Two columns where all fit."""
+    """`items` are key, words and note between tabs: the number, a box, the words. Columns where all fit."""
 
     def __init__(self, fonts: PaperFonts, items: Sequence[str]) -> None:
         super().__init__()
@@ -31,14 +32,15 @@ class ChoiceBoxes(Flowable):
         self.spaceBefore = 6.0
         parts = [[*item.split("\t"), "", ""][:3] for item in items]
         room = styles.TEXT_WIDTH - _INDENT
-        half = (room - _BETWEEN) / 2
         widest = max((self._width(words, note) for _, words, note in parts), default=0.0)
-        self._columns = 2 if widest <= half and len(parts) > 3 else 1
-        width = (half if self._columns == 2 else room) - _NUMBER - _BOX - 8
+        fitting = [n for n in range(_MOST_COLUMNS, 1, -1) if widest <= (room - (n - 1) * _BETWEEN) / n]
+        self._columns = min(fitting[0] if fitting else 1, len(parts) or 1)
+        column = (room - (self._columns - 1) * _BETWEEN) / self._columns
+        width = column - _NUMBER - _BOX - 8
         self._cells = [(key, self._lines(words, note, width)) for key, words, note in parts]
         rows = -(-len(self._cells) // self._columns)
         self._grid = [self._cells[row::rows] for row in range(rows)]
-        self._step = half + _BETWEEN
+        self._step = column + _BETWEEN
 
     def _width(self, words: str, note: str) -> float:
         both = f"{words}  ({note})" if note else words

@@ -165,7 +165,7 @@ def _question(part: PaperPart, fonts: PaperFonts) -> Flowable:
     )
     if part.note:
         lines += stacked(fonts, [Span(part.note)], _SMALL, left=left, width=room)
-    return Block(fonts, lines, gap=13.0)
+    return Block(fonts, lines, gap=11.0)
 
 
 _DRAWN: Mapping[PaperKind, Callable[[PaperPart, PaperFonts], Flowable]] = {

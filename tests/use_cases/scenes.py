@@ -32,6 +32,7 @@ from callback_desk.use_cases import (
     layouts,
     next_call,
     own_password,
+    paper_script,
     people,
     practice,
     publish_script,
@@ -50,6 +51,7 @@ from callback_desk.use_cases import (
     sign_in,
     start_call,
     typed_person,
+    uncover_call,
     undo_import,
     urgent_tip,
     verify_audit,
@@ -411,6 +413,12 @@ def _save_layout(world: World) -> Held:
     return sergeant, lambda _op: layouts.save_layout(sergeant, _SET_UP, target)
 
 
+def _paper_script(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    target = world.folder.with_name("form.pdf")
+    return ruth, lambda _op: paper_script.print_paper_script(ruth, "en", target)
+
+
 SCENES: dict[str, Scene] = {
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
@@ -460,6 +468,7 @@ SCENES: dict[str, Scene] = {
     "people.add_recipient": Scene(_supervising(lambda desk, op: people.add_recipient(desk, op, _RECIPIENT))),
     "people.disable_person": Scene(_leaver, once=False),
     "publish_script.publish_script": Scene(_publish),
+    "paper_script.print_paper_script": Scene(_paper_script, once=False, repeats=True),
     "practice.practiced": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda _op: practice.practiced(ruth)), repeats=True
     ),
@@ -537,6 +546,10 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: start_call.start_call(desk, op, card.callback_id, card.fence, card.phones[0].id),
         )
     ),
+    "uncover_call.uncovered": Scene(
+        lambda world: _calling(world, lambda desk, _op, _started: uncover_call.uncovered(desk, right=True)),
+        repeats=True,
+    ),
     "undo_import.undo_batch": Scene(_undo, once=False),
     "urgent_tip.slip_made": Scene(
         lambda world: _calling(
@@ -563,6 +576,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "call_list.why_case": ("26-000001",),
     "call_list.blocked": (),
     "call_list.why_known": (1,),
+    "decide_hold.cases_on_hold": (),
     "danger_now.whom_to_tell": (),
     "import_report.batch_problems": (1,),
     "import_report.batches": (),
@@ -578,6 +592,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "people.list_people": (),
     "people.missing_dates": (1,),
     "agency_settings.settings": (),
+    "paper_script.script_for_paper": (),
     "practice.published_script": (),
     "practice.what_was_done": (),
     "read_file.cloud_of": (Path("somewhere"),),

@@ -1,0 +1,79 @@
+"""The published script on paper, for a day without the computer: in any of its languages, with the desk's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from callback_desk.call_script.form_reader import form_from_xform
+from callback_desk.call_script.paper import PaperFacts, paper_of
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.outcomes import Outcome, OutcomeRule, OutcomeTable
+from callback_desk.domain.records import ScriptRecord
+from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
+from callback_desk.use_cases.ports_world import Printed
+
+_MINUTES = "10"
+# A try that was none is not written on paper, and a call that was cut off there is not gone on with here.
+_NOT_ON_PAPER = frozenset({Outcome.NOT_DIALED, Outcome.CUT_OFF})
+
+
+def paper_endings(table: OutcomeTable) -> tuple[OutcomeRule, ...]:
+    """The endings as they are numbered on a paper form, from 1."""
+    return tuple(rule for outcome, rule in table.rows.items() if outcome not in _NOT_ON_PAPER)
+
+
+def ending_words(rule: OutcomeRule, language: str) -> str:
+    """How an ending is called on a form in this language."""
+    return _IN_SPANISH.get(rule.outcome, rule.screen) if language == "es" else rule.screen
+
+
+_IN_SPANISH: Mapping[Outcome, str] = {
+    Outcome.TALKED_ALL: "Hablamos, todas las preguntas",
+    Outcome.TALKED_PART: "Hablamos, se detuvo a la mitad",
+    Outcome.ANOTHER_TIME: "Pidió otro momento",
+    Outcome.NO_CALLS_WANTED: "No quiere llamadas",
+    Outcome.SOFT_REFUSAL: "Ahora no, quizás después",
+    Outcome.LANGUAGE_NO_INTERPRETER: "Otro idioma, sin intérprete",
+    Outcome.NO_ANSWER: "No contestó nadie",
+    Outcome.BUSY: "Ocupado",
+    Outcome.MACHINE_NO_MESSAGE: "Buzón de voz, sin mensaje",
+    Outcome.MACHINE_MESSAGE: "Buzón de voz, se dejó mensaje",
+    Outcome.NOT_IN_SERVICE: "Fuera de servicio",
+    Outcome.WRONG_NUMBER: "Número equivocado",
+    Outcome.SOMEONE_ELSE: "Contestó otra persona",
+    Outcome.UNSAFE: "No era seguro hablar",
+    Outcome.NOT_THE_PERSON: "No se supo quién era",
+    Outcome.AWAY: "Fuera por un tiempo",
+    Outcome.DECEASED: "Ha fallecido",
+    Outcome.UNABLE: "No puede hablar, por enfermedad o cuidado",
+    Outcome.SOMETHING_WRONG: "Algo no parecía estar bien",
+    Outcome.DANGER: "Peligro ahora",
+}
+
+
+@asks(Act.PRINT_PAPER_SCRIPT)
+def script_for_paper(work: Work) -> ScriptRecord:
+    """The script that would be printed now. Raises NotFound."""
+    return work.uow.scripts.current("call")
+
+
+def print_paper_script(desk: Desk, language: str, target: Path) -> Printed:
+    """Write the published script as a paper form. Only the agency's own words are on it, nobody's name.
+
+    Raises DeskFault or DiskFull; then nothing was written.
+    """
+    record = script_for_paper(desk)
+    form = form_from_xform(record.xform)
+    values = {"agency": desk.info.agency, "callback_phone": desk.info.callback_phone, "minutes": _MINUTES}
+    endings = [ending_words(rule, language) for rule in paper_endings(desk.rules.outcomes)]
+    known = {name: value for name, value in values.items() if value}
+    document = paper_of(form, language, PaperFacts(desk.info.agency, known, endings))
+    printed = desk.press.paper(document, target)
+    with writing(desk, Act.PRINT_PAPER_SCRIPT) as work:
+        work.record(Event.PDF_MAKE, kind="script", id=record.sha, pages=printed.pages)
+    return printed
+
+
+declared(print_paper_script, Act.PRINT_PAPER_SCRIPT, writes=True)
