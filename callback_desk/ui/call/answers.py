@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import ShownChoice, Step
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import Choice, ChoiceList, Field, NumberedChoice, Themed
+from callback_desk.ui.components import Card, Choice, ChoiceList, Field, NumberedChoice, Paragraph, Themed
 from callback_desk.ui.times import read_clock, read_day
 
 _SHORT = 37  # letters
@@ -32,6 +32,8 @@ def shown(choice: ShownChoice) -> Choice:
 
 class AnswerPart(Themed, QWidget):
     """Nothing to answer: words are said, and one goes on."""
+
+    says_error = False  # what does not fit is said in the part; else the sheet says it below
 
     def __init__(self, hand: CallInHand) -> None:
         super().__init__()
@@ -71,9 +73,12 @@ class ChoicesPart(AnswerPart):
         super().__init__(hand)
         chosen = next((choice.name for choice in step.choices if choice.chosen), "")
         columns = 2 if dense or _short(step.choices, room) else 1
-        self.list = ChoiceList([shown(choice) for choice in step.choices], columns=columns, chosen=chosen, dense=dense)
+        self.list = self._list(step, chosen, columns=columns, dense=dense)
         self.list.choice_made.connect(hand.choose)
         self.column.addWidget(self.list)
+
+    def _list(self, step: Step, chosen: str, *, columns: int, dense: bool) -> ChoiceList:
+        return ChoiceList([shown(choice) for choice in step.choices], columns=columns, chosen=chosen, dense=dense)
 
     def press_number(self, key: str) -> bool:
         return self.list.choose_key(key)
@@ -86,18 +91,43 @@ class ChoicesPart(AnswerPart):
         return self.list.parts
 
 
-class ManyPart(AnswerPart):
-    """Several answers; a number marks and unmarks."""
+class AcknowledgePart(ChoicesPart):
+    """One answer, OK: on its number, and on Enter."""
+
+    def enter(self) -> None:
+        self.press_number("1")
+
+
+class FixedPart(AnswerPart):
+    """What a question shows that cannot be changed. It is read, and one goes on."""
 
     def __init__(self, hand: CallInHand, step: Step) -> None:
         super().__init__(hand)
+        self._words = Paragraph(step.value_text, face="answer", full_width=True)
+        card = Card()
+        card.body.addWidget(self._words)
+        self.column.addWidget(card)
+
+    def refresh(self, step: Step) -> None:
+        self._words.set_words(step.value_text)
+
+
+class ManyPart(AnswerPart):
+    """Several answers; a number marks and unmarks. `dense`: in two columns and close together."""
+
+    def __init__(self, hand: CallInHand, step: Step, *, dense: bool = False) -> None:
+        super().__init__(hand)
         self._parts: list[NumberedChoice] = []
-        for choice in step.choices:
-            part = NumberedChoice(shown(choice))
+        grid = QGridLayout()
+        grid.setSpacing(self.theme.px(6 if dense else 8))
+        columns = 2 if dense else 1
+        for index, choice in enumerate(step.choices):
+            part = NumberedChoice(shown(choice), dense=dense)
             part.set_chosen(choice.chosen)
             part.clicked.connect(self._on_clicked)
             self._parts.append(part)
-            self.column.addWidget(part)
+            grid.addWidget(part, index // columns, index % columns)
+        self.column.addLayout(grid)
 
     def press_number(self, key: str) -> bool:
         if any(part.choice.number == key and part.isEnabled() for part in self._parts):
@@ -123,6 +153,8 @@ class ManyPart(AnswerPart):
 
 class TypedPart(AnswerPart):
     """One typed answer. Enter keeps it and goes on. `read` turns what is typed into what is kept, or leaves it."""
+
+    says_error = True
 
     def __init__(self, hand: CallInHand, step: Step, label: str, help_text: str, read: Callable[[str], str]) -> None:
         super().__init__(hand)
@@ -176,6 +208,19 @@ def typed_part(hand: CallInHand, step: Step) -> AnswerPart:
         return TypedPart(hand, step, "The day", "As it is said: 11/23, Nov 23, Thursday, today.", read_as_day)
     if step.kind is QuestionKind.TIME:
         return TypedPart(hand, step, "The time", "As it is said: 9:30 AM, 2 PM.", read_as_time)
+
+    def read_as_moment(text: str) -> str:
+        words = text.split()
+        for index in range(1, len(words)):
+            found, at = read_day(" ".join(words[:index]), today), read_clock(" ".join(words[index:]))
+            if found and at:
+                return f"{found.isoformat()}T{at:%H:%M}"
+        return text
+
+    if step.kind is QuestionKind.DATETIME:
+        return TypedPart(
+            hand, step, "The day and the time", "As it is said: 11/23 9:30 AM, today 2 PM.", read_as_moment
+        )
     if step.kind in (QuestionKind.INTEGER, QuestionKind.DECIMAL):
         return TypedPart(hand, step, "The number", "", _as_typed)
     help_text = "Enter keeps it and goes on." + (" Empty is all right." if step.may_skip else "")

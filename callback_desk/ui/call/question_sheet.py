@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.call_script.form import SELECTS, QuestionKind
+from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import Step
 from callback_desk.domain.call_urgency import why_today
-from callback_desk.ui.call.answers import AnswerPart, ChoicesPart, ManyPart, typed_part
+from callback_desk.ui.call.answer_kinds import part_for
+from callback_desk.ui.call.answers import AnswerPart, ChoicesPart
 from callback_desk.ui.call.any_line import AnyLine
-from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_head import LineHead
@@ -29,8 +29,6 @@ from callback_desk.ui.components import (
     SecondaryButton,
     set_shown,
 )
-
-_NOTHING_TO_ANSWER = frozenset({QuestionKind.NOTE, QuestionKind.ACKNOWLEDGE})
 
 
 class QuestionSheet(Sheet):
@@ -85,8 +83,7 @@ class QuestionSheet(Sheet):
     def refresh(self, step: Step) -> None:
         """The same question: another answer, another kept line, a complaint about the answer."""
         self.part.refresh(step)
-        typed = isinstance(self.part, CapturePart) or step.kind not in SELECTS
-        self.error.set_words("" if typed and not isinstance(self.part, CapturePart) else step.error)
+        self.error.set_words("" if self.part.says_error else step.error)
         set_shown(self.error, bool(self.error.text()))
         if self._line is not None and step.line is not None:
             self._line.show_line(step.line, step.line_text)
@@ -146,15 +143,7 @@ class QuestionSheet(Sheet):
             self.top.addWidget(DoLine(rule, icon_name="warning"))
 
     def _part(self, step: Step) -> AnswerPart:
-        if step.kind is QuestionKind.CAPTURE:
-            return CapturePart(self.hand, step, self.room)
-        if step.kind is QuestionKind.SELECT_ONE:
-            return ChoicesPart(self.hand, step, self.room)
-        if step.kind is QuestionKind.SELECT_MULTIPLE:
-            return ManyPart(self.hand, step)
-        if step.kind in _NOTHING_TO_ANSWER or step.kind is None:
-            return AnswerPart(self.hand)
-        return typed_part(self.hand, step)
+        return part_for(self.hand, step, self.room)
 
     def _add_more_below(self) -> None:
         if self.part.choices:

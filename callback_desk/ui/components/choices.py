@@ -189,11 +189,13 @@ class ChoiceList(QWidget):
         columns: int = 1,
         chosen: str = "",
         dense: bool = False,
+        part: type[NumberedChoice] = NumberedChoice,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns = columns
         self._dense = dense
+        self._part = part
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._parts: list[NumberedChoice] = []
@@ -219,7 +221,7 @@ class ChoiceList(QWidget):
         self._parts = []
         self._grid.setSpacing(current_theme().px(6 if self._dense else 8))
         for index, choice in enumerate(_numbered(choices)):
-            part = NumberedChoice(choice, dense=self._dense, parent=self)
+            part = self._part(choice, dense=self._dense, parent=self)
             part.set_chosen(choice.value == chosen and bool(chosen))
             part.clicked.connect(self._on_clicked)
             self._grid.addWidget(part, index // self._columns, index % self._columns)
