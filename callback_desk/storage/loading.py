@@ -145,14 +145,14 @@ class Loader:
             "SELECT p.victim_id, ?, r.first, r.middle, r.last, r.suffix, "
             "r.organization, r.original, r.name_sort, r.name_key, p.birth_date, p.language, "
             "r.street, r.address, r.email, r.link_key, r.address_key "
-            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            "FROM scratch.people p JOIN scratch.whole_rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND p.is_new",
             (batch,),
         )
         run(
             "INSERT INTO cases (batch_id, number, number_key) SELECT ?, min(r.number), r.case_key "
             "FROM scratch.people p "
-            f"JOIN scratch.rows r ON r.person = p.person WHERE {chunk} AND r.pile <> ? GROUP BY r.case_key "
+            f"JOIN scratch.whole_rows r ON r.person = p.person WHERE {chunk} AND r.pile <> ? GROUP BY r.case_key "
             "ON CONFLICT (number_key) DO NOTHING",
             (batch, Pile.DUPLICATE.value),
         )
@@ -172,7 +172,7 @@ class Loader:
             "r.age, r.birth_date, "
             "r.victim_type, r.relationship, r.signs, r.status, r.status_text, r.investigator, "
             "r.district, r.language, "
-            "r.has_contact_name, r.unsettled, r.property_text FROM scratch.people p JOIN scratch.rows r "
+            "r.has_contact_name, r.unsettled, r.property_text FROM scratch.people p JOIN scratch.whole_rows r "
             f"ON r.person = p.person JOIN cases c ON c.number_key = r.case_key WHERE {chunk} AND "
             "r.pile <> ? ORDER BY r.id",
             (batch, as_of, Pile.DUPLICATE.value),
@@ -203,7 +203,7 @@ class Loader:
             f"{_each('n')} FROM (SELECT p.victim_id AS victim_id, r.first, r.middle, r.last, r.suffix, r.organization, "
             "r.original, r.name_sort, p.birth_date, p.language, r.street, r.address, r.email, r.link_key, "
             "r.address_key "
-            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.row_id "
+            "FROM scratch.people p JOIN scratch.whole_rows r ON r.id = p.row_id "
             f"WHERE {chunk} AND NOT p.is_new) n JOIN victims v ON v.id = n.victim_id "
             f"WHERE ({_each('n')}) IS NOT ({_each('v')}) ON CONFLICT (batch_id, victim_id) DO NOTHING",
             (batch,),
@@ -241,7 +241,7 @@ class Loader:
             f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce(p.ready_at, ?) END, "
             "2, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
             "d.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
-            "JOIN scratch.rows r ON r.id = p.row_id JOIN scratch.rows n ON n.id = p.newest "
+            "JOIN scratch.whole_rows r ON r.id = p.row_id JOIN scratch.whole_rows n ON n.id = p.newest "
             f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
@@ -251,7 +251,7 @@ class Loader:
             f"reported_at) SELECT ?, p.callback_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN "
             "coalesce(p.ready_at, ?) END, "
             "CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, d.rule_version, r.offense_plain, r.reported_at "
-            "FROM scratch.people p JOIN scratch.rows r ON r.id = p.newest "
+            "FROM scratch.people p JOIN scratch.whole_rows r ON r.id = p.newest "
             f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND NOT p.opens "
             "ON CONFLICT (batch_id, callback_id) DO NOTHING",
             (batch, now),

@@ -30,11 +30,13 @@ from callback_desk.storage.engine import Key, attach, driver_errors, prepare, pr
 from callback_desk.storage.facts_over_time import newest_facts
 from callback_desk.storage.scratch_rows import (
     FACT_COLUMNS,
+    INSERT_DETAILS,
     INSERT_OTHER,
     INSERT_PHONE,
     INSERT_PROBLEM,
     INSERT_ROW,
     TABLES,
+    detail_values,
     facts_of,
     phone_values,
     problem_values,
@@ -71,11 +73,12 @@ class ScratchDesk:
 
     def add(self, rows: Iterable[JudgedRow], problems: Iterable[RowProblem]) -> None:
         """One block. All blocks are one transaction, which `compare` ends: nothing here outlives the process."""
-        row_list, phone_list, other_list = [], [], []
+        row_list, detail_list, phone_list, other_list = [], [], [], []
         for row in rows:
             row_id = self._next_id
             self._next_id += 1
             row_list.append(row_values(row_id, row))
+            detail_list.append(detail_values(row_id, row))
             phone_list += phone_values(row_id, row)
             if row.candidate.other_numbers:
                 other_list += [(row_id, role.value, e164) for role, e164 in row.candidate.other_numbers]
@@ -83,6 +86,7 @@ class ScratchDesk:
             if not self.connection.in_transaction:
                 self.connection.execute("BEGIN")
             self.connection.executemany(INSERT_ROW, row_list)
+            self.connection.executemany(INSERT_DETAILS, detail_list)
             self.connection.executemany(INSERT_PHONE, phone_list)
             self.connection.executemany(INSERT_OTHER, other_list)
             self.connection.executemany(INSERT_PROBLEM, [problem_values(one) for one in problems])
@@ -112,7 +116,7 @@ class ScratchDesk:
             found = self.connection.execute(
                 "SELECT id, diallable, reports, (SELECT p.zones FROM rows o JOIN phones p ON p.row_id = o.id WHERE "
                 "o.person = rows.person AND p.e164 <> '' ORDER BY o.id, p.ordinal LIMIT 1), victim_id, case_key, "
-                f"{', '.join(FACT_COLUMNS)} FROM rows WHERE again = 1"
+                f"{', '.join(FACT_COLUMNS)} FROM rows JOIN details ON row_id = rows.id WHERE again = 1 ORDER BY rows.id"
             )
             for row_id, diallable, reports, zone_text, victim_id, case, *values in found:
                 own = (case, _THIS_IMPORT, facts_of(tuple(values)))
@@ -192,7 +196,7 @@ class ScratchDesk:
                 "ranked AS (SELECT r.id, row_number() OVER (PARTITION BY r.pile ORDER BY c.often, r.line, r.id) "
                 "AS place FROM rows r JOIN common c ON c.pile = r.pile AND c.reason = r.reason) "
                 'SELECT line, sheet, pile, name_sort, reason, "column", rule, offense_text FROM ranked '
-                "JOIN rows USING (id) WHERE place <= ? ORDER BY pile, place",
+                "JOIN whole_rows USING (id) WHERE place <= ? ORDER BY pile, place",
                 (each,),
             ).fetchall()
             bad = self.connection.execute(
@@ -206,7 +210,7 @@ class ScratchDesk:
         """Every row that is not queued, in the file's order."""
         with driver_errors():
             found = self.connection.execute(
-                'SELECT line, sheet, pile, reason, "column", rule FROM rows WHERE pile <> ? '
+                'SELECT line, sheet, pile, reason, "column", rule FROM whole_rows WHERE pile <> ? '
                 'UNION ALL SELECT line, sheet, pile, reason, "column", rule FROM problems ORDER BY 1',
                 (Pile.QUEUED.value,),
             )

@@ -38,7 +38,14 @@ _NUMBER, _CASE, _BIRTH = 1, 2, 4  # what brought two people together
 _CASE_CROWD = 60  # a case with more people than that is compared by number and birth date alone
 _BIRTH_CROWD = 400
 _MOST_ASKS = 3  # about one person
-_LAST, _GIVEN = "substr(link_key, 1, 1)", "substr(link_key, instr(link_key, '|') + 1, 1)"
+
+
+def _initials(link_key: str) -> tuple[str, str]:
+    """The SQL of a surname's and a given name's first letter, out of a column with "surname|given name"."""
+    return f"substr({link_key}, 1, 1)", f"substr({link_key}, instr({link_key}, '|') + 1, 1)"
+
+
+_LAST, _GIVEN = _initials("link_key")
 _BORN = f"birth_date || min({_LAST}, {_GIVEN}) || max({_LAST}, {_GIVEN})"  # also of a first and last name changed over
 
 
@@ -52,6 +59,7 @@ def run(connection: ScratchConnection, script: str) -> None:
 def link_exactly(connection: ScratchConnection) -> None:
     """Give every row its `person`, and its `victim_id` where the desk has that person."""
     _persons_in_file(connection)
+    _numbers_on_desk(connection)
     _persons_on_desk(connection)
     connection.execute(
         "UPDATE rows SET victim_id = (SELECT l.other_id FROM live.likenesses l WHERE l.victim_id = rows.victim_id "
@@ -104,6 +112,17 @@ def _persons_in_file(connection: ScratchConnection) -> None:
     run(connection, "CREATE INDEX rows_person ON rows (person)")
 
 
+def _numbers_on_desk(connection: ScratchConnection) -> None:
+    """Whose numbers on the desk this import brings too: each number is looked up once, however many people give it."""
+    run(
+        connection,
+        "CREATE TEMP TABLE desk_numbers AS SELECT lp.e164, lp.victim_id, lp.batch_id FROM (SELECT DISTINCT p.e164 FROM "
+        "  phones p JOIN rows r ON r.id = p.row_id WHERE p.e164 <> '' AND r.pile IS NULL) n "
+        "  CROSS JOIN live.phones lp ON lp.tail = substr(n.e164, -7) AND lp.e164 = n.e164;"
+        "CREATE INDEX temp.desk_numbers_number ON desk_numbers (e164)",
+    )
+
+
 def _persons_on_desk(connection: ScratchConnection) -> None:
     """Find each person among the desk's victims: by birth date, by number, or on the same case."""
     shown = SHOWN.format(table="v")
@@ -114,8 +133,8 @@ def _persons_on_desk(connection: ScratchConnection) -> None:
     )
     other_birth = "(v.birth_date IS NULL OR rows.birth_date IS NULL OR v.birth_date = rows.birth_date)"
     connection.execute(
-        "UPDATE rows SET victim_id = (SELECT min(v.id) FROM phones p JOIN live.phones lp "
-        "ON lp.tail = substr(p.e164, -7) AND lp.e164 = p.e164 JOIN live.victims v ON v.id = lp.victim_id "
+        "UPDATE rows SET victim_id = (SELECT min(v.id) FROM phones p JOIN desk_numbers lp "
+        "ON lp.e164 = p.e164 JOIN live.victims v ON v.id = lp.victim_id "
         f"WHERE p.row_id = rows.id AND p.e164 <> '' AND v.name_key = rows.name_key AND {other_birth} AND {shown} "
         f"AND {SHOWN.format(table='lp')}) "
         "WHERE pile IS NULL AND victim_id IS NULL AND name_key <> ''"
@@ -187,10 +206,10 @@ def _near_on_desk(connection: ScratchConnection, crowd: int) -> None:
     together = (
         (
             _NUMBER,
-            "rows r JOIN phones p ON p.row_id = r.id JOIN live.phones lp ON lp.tail = substr(p.e164, -7) "
-            "AND lp.e164 = p.e164 JOIN live.victims v ON v.id = lp.victim_id",
-            f"p.e164 <> '' AND {SHOWN.format(table='lp')} AND (SELECT count(DISTINCT q.victim_id) FROM live.phones q "
-            f"WHERE q.tail = lp.tail AND q.e164 = lp.e164) <= {int(crowd)}",
+            "rows r JOIN phones p ON p.row_id = r.id JOIN desk_numbers lp ON lp.e164 = p.e164 "
+            "JOIN live.victims v ON v.id = lp.victim_id",
+            f"p.e164 <> '' AND {SHOWN.format(table='lp')} AND p.e164 IN (SELECT e164 FROM desk_numbers "
+            f"GROUP BY e164 HAVING count(DISTINCT victim_id) <= {int(crowd)})",
         ),
         (
             _CASE,
@@ -201,7 +220,7 @@ def _near_on_desk(connection: ScratchConnection, crowd: int) -> None:
         (
             _BIRTH,
             "rows r JOIN live.victims v ON v.birth_date = r.birth_date",
-            "substr(v.name_key, 1, 1) IN (substr(r.link_key, 1, 1), substr(r.link_key, instr(r.link_key, '|') + 1, 1))",
+            f"substr(v.name_key, 1, 1) IN ({', '.join(_initials('r.link_key'))})",
         ),
     )
     for how, joined, where in together:
@@ -214,13 +233,12 @@ def _near_on_desk(connection: ScratchConnection, crowd: int) -> None:
 
 
 # A shared number brings many strangers together; whose names begin alike nowhere are never weighed.
-_ONE_INITIAL = (
-    "(substr(a.link_key, 1, 1) IN (substr(b.link_key, 1, 1), substr(b.link_key, instr(b.link_key, '|') + 1, 1)) "
-    "OR substr(a.link_key, instr(a.link_key, '|') + 1, 1) = substr(b.link_key, instr(b.link_key, '|') + 1, 1))"
-)
+_LAST_A, _GIVEN_A = _initials("a.link_key")
+_LAST_B, _GIVEN_B = _initials("b.link_key")
+_ONE_INITIAL = f"({_LAST_A} IN ({_LAST_B}, {_GIVEN_B}) OR {_GIVEN_A} = {_GIVEN_B})"
 _COMPARED = (
-    "{0}.first, {0}.middle, {0}.last, {0}.suffix, {0}.organization, "
-    "(SELECT max(o.birth_date) FROM rows o WHERE o.person = {0}.id), {0}.age, {0}.address"
+    "{1}.first, {1}.middle, {1}.last, {1}.suffix, {1}.organization, "
+    "(SELECT max(o.birth_date) FROM rows o WHERE o.person = {0}.id), {1}.age, {1}.address"
 )
 _WIDTH = 8
 
@@ -228,15 +246,17 @@ _WIDTH = 8
 def near_pairs(connection: ScratchConnection) -> Iterator[Pair]:
     """Everybody `find_near` put together, one row standing for each person; those known already not again."""
     for one, other, how, *values in connection.execute(
-        f"SELECT n.one, n.other, n.how, {_COMPARED.format('a')}, {_COMPARED.format('b')} FROM near n "
-        "JOIN rows a ON a.id = n.one JOIN rows b ON b.id = n.other WHERE (a.victim_id IS NULL OR b.victim_id IS NULL) "
+        f"SELECT n.one, n.other, n.how, {_COMPARED.format('a', 'c')}, {_COMPARED.format('b', 'd')} FROM near n "
+        "JOIN rows a ON a.id = n.one JOIN rows b ON b.id = n.other JOIN details c ON c.row_id = a.id "
+        "JOIN details d ON d.row_id = b.id WHERE (a.victim_id IS NULL OR b.victim_id IS NULL) "
         f"AND {_ONE_INITIAL} ORDER BY n.one, n.other"
     ):
         yield _pair(one, other, how, values, on_desk=False)
     for one, other, how, *values in connection.execute(
-        f"SELECT n.one, n.other, n.how, {_COMPARED.format('a')}, v.first, v.middle, v.last, v.suffix, v.organization, "
-        "v.birth_date, (SELECT max(x.age) FROM live.reports x WHERE x.victim_id = v.id), v.address FROM near_desk n "
-        "JOIN rows a ON a.id = n.one JOIN live.victims v ON v.id = n.other ORDER BY n.one, n.other"
+        f"SELECT n.one, n.other, n.how, {_COMPARED.format('a', 'c')}, v.first, v.middle, v.last, v.suffix, "
+        "v.organization, v.birth_date, (SELECT max(x.age) FROM live.reports x WHERE x.victim_id = v.id), v.address "
+        "FROM near_desk n JOIN rows a ON a.id = n.one JOIN details c ON c.row_id = a.id "
+        "JOIN live.victims v ON v.id = n.other ORDER BY n.one, n.other"
     ):
         yield _pair(one, other, how, values, on_desk=True)
 

@@ -10,74 +10,33 @@ from callback_desk.domain.incident import CaseStatus, ReportFacts, Role, RowProb
 from callback_desk.domain.phone import NotDiallable, PhoneKind
 from callback_desk.storage.columns import case_key, from_enums, from_micros, from_strings, search_key, to_micros
 
+# What is compared, and written again by one step after the other, is kept short: a step reads and writes `rows`, in
+# which three times as many rows lie on a page. What is only carried to the desk lies in `details`, written once.
 TABLES = """
 CREATE TABLE rows (
-  id INTEGER PRIMARY KEY, line INTEGER, sheet TEXT, digest TEXT, role TEXT, number TEXT, case_key TEXT,
-  first TEXT, middle TEXT, last TEXT, suffix TEXT, organization TEXT, original TEXT, name_sort TEXT, name_key TEXT,
-  link_key TEXT,
-  birth_date TEXT, age INTEGER, language TEXT, email TEXT, address TEXT, address_key TEXT, street TEXT, district TEXT,
-  offense_codes TEXT, offense_text TEXT, offense_plain TEXT, reported_at INTEGER, reported_precision TEXT,
-  occurred_at INTEGER, victim_type TEXT, relationship TEXT, signs TEXT, status TEXT, status_text TEXT,
-  investigator TEXT, has_contact_name INTEGER, unsettled TEXT, property_text TEXT,
-  suspect_key TEXT, suspect_address_key TEXT, diallable INTEGER,
-  level INTEGER, reason TEXT, rule TEXT, rule_version TEXT, "column" TEXT, ready_at INTEGER,
-  pile TEXT, person INTEGER, victim_id INTEGER, callback_id INTEGER, reports INTEGER NOT NULL DEFAULT 1,
-  again INTEGER NOT NULL DEFAULT 0);
+  id INTEGER PRIMARY KEY, pile TEXT, person INTEGER, victim_id INTEGER, level INTEGER, callback_id INTEGER,
+  diallable INTEGER, again INTEGER NOT NULL DEFAULT 0, reports INTEGER NOT NULL DEFAULT 1,
+  role TEXT, case_key TEXT, name_key TEXT, link_key TEXT, birth_date TEXT, digest TEXT, unsettled TEXT, signs TEXT,
+  address_key TEXT, suspect_key TEXT, suspect_address_key TEXT, line INTEGER, language TEXT, reported_at INTEGER,
+  reason TEXT, rule TEXT, rule_version TEXT, "column" TEXT, ready_at INTEGER);
+CREATE TABLE details (
+  row_id INTEGER PRIMARY KEY, sheet TEXT, number TEXT, first TEXT, middle TEXT, last TEXT, suffix TEXT,
+  organization TEXT, original TEXT, name_sort TEXT, age INTEGER, email TEXT, address TEXT, street TEXT, district TEXT,
+  offense_codes TEXT, offense_text TEXT, offense_plain TEXT, reported_precision TEXT, occurred_at INTEGER,
+  victim_type TEXT, relationship TEXT, status TEXT, status_text TEXT, investigator TEXT, has_contact_name INTEGER,
+  property_text TEXT);
+CREATE VIEW whole_rows AS SELECT * FROM rows JOIN details ON row_id = id;
 CREATE TABLE phones (row_id INTEGER, ordinal INTEGER, original TEXT, e164 TEXT, extension TEXT, kind TEXT, note TEXT,
   whose TEXT, zones TEXT, why_not TEXT);
 CREATE TABLE others (row_id INTEGER, role TEXT, e164 TEXT);
 CREATE TABLE problems (line INTEGER, sheet TEXT, pile TEXT, reason TEXT, "column" TEXT, rule TEXT);
 """
-_ROW_COLUMNS = [
-    "line",
-    "sheet",
-    "digest",
-    "role",
-    "number",
-    "case_key",
-    "first",
-    "middle",
-    "last",
-    "suffix",
-    "organization",
-    "original",
-    "name_sort",
-    "name_key",
-    "link_key",
-    "birth_date",
-    "age",
-    "language",
-    "email",
-    "address",
-    "address_key",
-    "street",
-    "district",
-    "offense_codes",
-    "offense_text",
-    "offense_plain",
-    "reported_at",
-    "reported_precision",
-    "occurred_at",
-    "victim_type",
-    "relationship",
-    "signs",
-    "status",
-    "status_text",
-    "investigator",
-    "has_contact_name",
-    "unsettled",
-    "property_text",
-    "suspect_key",
-    "suspect_address_key",
-    "diallable",
-    "level",
-    "reason",
-    "rule",
-    "rule_version",
-    '"column"',
-    "ready_at",
-]
-INSERT_ROW = f"INSERT INTO rows (id, {', '.join(_ROW_COLUMNS)}) VALUES ({', '.join('?' * (len(_ROW_COLUMNS) + 1))})"
+_ROW_COLUMNS = (
+    "id, level, diallable, role, case_key, name_key, link_key, birth_date, digest, unsettled, signs, address_key, "
+    'suspect_key, suspect_address_key, line, language, reported_at, reason, rule, rule_version, "column", ready_at'
+)
+INSERT_ROW = f"INSERT INTO rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 22)})"
+INSERT_DETAILS = f"INSERT INTO details VALUES ({', '.join('?' * 27)})"
 INSERT_PHONE = "INSERT INTO phones VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_OTHER = "INSERT INTO others VALUES (?, ?, ?)"
 INSERT_PROBLEM = "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)"
@@ -147,58 +106,67 @@ def ready_micros(verdict: RowVerdict) -> int | None:
 
 
 def row_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
+    """What is compared: a row of `rows`."""
     candidate, verdict = row.candidate, row.verdict
-    name, facts = candidate.name, candidate.facts
-    name_sort = name.sort
+    facts = candidate.facts
     return (
         row_id,
-        candidate.place.line,
-        candidate.place.sheet,
-        candidate.row_digest,
+        verdict.level,
+        0 if all(phone.number is None for phone in candidate.phones) else 1,
         _PLAIN[candidate.role],
-        facts.case_number,
         case_key(facts.case_number),
+        search_key(candidate.name.sort),
+        row.link_key,
+        facts.birth_date.isoformat() if facts.birth_date else None,
+        candidate.row_digest,
+        from_enums(facts.unsettled) if facts.unsettled else "",
+        from_enums(facts.signs) if facts.signs else "",
+        row.address_key,
+        row.suspect_key,
+        row.suspect_address_key,
+        candidate.place.line,
+        facts.language,
+        to_micros(facts.reported_at) if facts.reported_at else None,
+        verdict.reason,
+        verdict.rule,
+        verdict.rule_version,
+        verdict.column,
+        ready_micros(verdict),
+    )
+
+
+def detail_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
+    """What is carried to the desk as it came: a row of `details`."""
+    candidate = row.candidate
+    name, facts = candidate.name, candidate.facts
+    return (
+        row_id,
+        candidate.place.sheet,
+        facts.case_number,
         name.first,
         name.middle,
         name.last,
         name.suffix,
         name.organization,
         name.original,
-        name_sort,
-        search_key(name_sort),
-        row.link_key,
-        facts.birth_date.isoformat() if facts.birth_date else None,
+        name.sort,
         facts.age,
-        facts.language,
         candidate.email,
         candidate.address,
-        row.address_key,
         row.street,
         candidate.district,
         from_strings(facts.offense_codes),
         facts.offense_text,
         row.offense_plain,
-        to_micros(facts.reported_at) if facts.reported_at else None,
         facts.reported_precision,
         to_micros(facts.occurred_at) if facts.occurred_at else None,
         _PLAIN[facts.victim_type] if facts.victim_type else "",
         facts.relationship,
-        from_enums(facts.signs) if facts.signs else "",
         _PLAIN[facts.status],
         facts.status_text,
         facts.investigator,
         int(facts.has_contact_name),
-        from_enums(facts.unsettled) if facts.unsettled else "",
         candidate.property_text,
-        row.suspect_key,
-        row.suspect_address_key,
-        0 if all(phone.number is None for phone in candidate.phones) else 1,
-        verdict.level,
-        verdict.reason,
-        verdict.rule,
-        verdict.rule_version,
-        verdict.column,
-        ready_micros(verdict),
     )
 
 
