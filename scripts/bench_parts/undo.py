@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import make_export
-from callback_desk.use_cases.undo_pace import after_others
+from callback_desk.use_cases.pace import after_others
 
 from bench_parts import desks, importing
 from bench_parts.queueing import claim_next
