@@ -102,8 +102,6 @@ def hold(
             freed = decide_hold.lift_hold(opened, opened.new_operation(), case, reason).id
             say(f"The hold is taken away. {_people(freed)} may be called again.")
             return
-        if last is not None and last < opened.clock.now().astimezone(opened.zone).date():
-            refuse("The last day of a hold cannot lie in the past.")
         held = decide_hold.hold_case(opened, opened.new_operation(), case, reason, last).id
     said = f"until {_spoken(last)}" if last is not None else "until it is taken away"
     say(f"Nobody is called about this case {said}. {_people(held)} on the list now waits for it.")

@@ -63,6 +63,20 @@ class CaseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseOnHold:
+    """A hold that stands on a case number. `number` as the case is written here; as it is compared, in capitals without
+    blanks, while the case is not `here`. `until` is the desk's last day, None until it is taken away.
+    """
+
+    number: str
+    here: bool
+    reason: str
+    by: str
+    at: datetime
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseRecord:
     """A supervisor's OK to call somebody a rule held; ends by itself. `rules`: against which; empty is all."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from callback_desk.domain.call import SafeContact, VoicemailPolicy
 from callback_desk.domain.concerns import STOPS_CALLS
 from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
 from callback_desk.domain.queue import OPEN
-from callback_desk.domain.records import ReleaseRecord
+from callback_desk.domain.records import CaseOnHold, ReleaseRecord
 from callback_desk.storage.columns import case_key, from_strings, strings
 from callback_desk.storage.tables_calls import concerns
-from callback_desk.storage.tables_people import case_holds, do_not_contact, phones, releases, safe_contacts
+from callback_desk.storage.tables_people import case_holds, cases, do_not_contact, phones, releases, safe_contacts
 from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
@@ -110,16 +110,38 @@ class SqlWishes:
 
     def case_holds(self, case_numbers: Sequence[str]) -> tuple[str, ...]:
         """Reasons of live holds set by case number; a hold lasts through its last day, desk's zone."""
-        today = self._work.desk_day(self._work.now())
         asked = (
             select(case_holds.c.reason)
-            .where(
-                case_holds.c.number_key.in_({case_key(number) for number in case_numbers}),
-                or_(case_holds.c.until.is_(None), case_holds.c.until >= today),
-            )
+            .where(case_holds.c.number_key.in_({case_key(number) for number in case_numbers}), self._holds_still())
             .order_by(case_holds.c.id)
         )
         return tuple(self._work.connection.execute(asked).scalars())
+
+    def cases_on_hold(self) -> tuple[CaseOnHold, ...]:
+        """Every live hold, the newest first; those on one case stand together."""
+        newest = func.max(case_holds.c.id).over(partition_by=case_holds.c.number_key)
+        here = and_(cases.c.number_key == case_holds.c.number_key, self._work.visible(cases))
+        asked = (
+            select(case_holds, cases.c.number)
+            .select_from(case_holds.outerjoin(cases, here))
+            .where(self._holds_still())
+            .order_by(newest.desc(), case_holds.c.id.desc())
+        )
+        return tuple(
+            CaseOnHold(
+                row["number"] or row["number_key"],
+                row["number"] is not None,
+                row["reason"],
+                row["by_name"],
+                row["at"],
+                row["until"],
+            )
+            for row in self._work.connection.execute(asked).mappings()
+        )
+
+    def _holds_still(self) -> ColumnElement[bool]:
+        today = self._work.desk_day(self._work.now())
+        return or_(case_holds.c.until.is_(None), case_holds.c.until >= today)
 
     def put_case_hold(self, case_number: str, *, reason: str, by: str, at: datetime, until: date | None) -> None:
         """Hold a case number, known to the desk or not yet."""

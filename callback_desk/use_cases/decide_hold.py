@@ -15,9 +15,9 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, VictimId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.queue import CallbackState, Move
-from callback_desk.domain.records import OpenCall, ReleaseRecord
+from callback_desk.domain.records import CaseOnHold, OpenCall, ReleaseRecord
 from callback_desk.use_cases.brought_back import into_review
-from callback_desk.use_cases.desk import Work, does
+from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.judging import decide
 
 _LONGEST_RELEASE = timedelta(days=30)
@@ -108,11 +108,19 @@ def _settled(work: Work, call: OpenCall) -> CallResult | None:
     return result
 
 
+@asks(Act.RAISE_HOLD)
+def cases_on_hold(work: Work) -> tuple[CaseOnHold, ...]:
+    """Every hold that stands, the newest first, whether or not its case is here; those on one case stand together."""
+    return work.uow.people.cases_on_hold()
+
+
 @does(Act.RAISE_HOLD)
 def hold_case(work: Work, case_number: str, reason: str, until: date | None) -> Done:
     """No calls about a case, whether or not it is here yet: asked by an investigator, with an end if one is known."""
     if not case_number.strip() or not reason.strip():
         raise DeskFault("A hold needs the case number and a reason.")
+    if until is not None and until < work.now.astimezone(work.desk.zone).date():
+        raise DeskFault("The last day of a hold cannot lie in the past.")
     work.uow.people.put_case_hold(case_number.strip(), reason=reason.strip(), by=work.by, at=work.now, until=until)
     held = 0
     for callback_id in work.uow.people.by_case_number(case_number.strip()):

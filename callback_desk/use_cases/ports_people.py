@@ -20,6 +20,7 @@ from callback_desk.domain.incident import ReportFacts, Sign
 from callback_desk.domain.matching import Likeness, Relation
 from callback_desk.domain.people import DeskInfo, Recipient, Staff
 from callback_desk.domain.records import (
+    CaseOnHold,
     CaseRecord,
     PersonRecord,
     PhoneRecord,
@@ -152,6 +153,10 @@ class PersonStore(Protocol):
 
     def case_holds(self, case_numbers: Sequence[str]) -> tuple[str, ...]:
         """Reasons of live holds set by case number."""
+        ...
+
+    def cases_on_hold(self) -> tuple[CaseOnHold, ...]:
+        """Every live hold, the newest first; those on one case stand together."""
         ...
 
     def put_case_hold(self, case_number: str, *, reason: str, by: str, at: datetime, until: date | None) -> None: ...

@@ -197,3 +197,22 @@ def test_people_are_found_by_case_and_by_number(storage: SqlStorage) -> None:
             unit.people.person(VictimId(999))
         assert unit.people.person(one.victim).name.display == "Walter Pine"
         assert new_staff(unit)
+
+
+def test_cases_on_hold_stand_together_the_newest_first_here_or_not(storage: SqlStorage, clock: StillClock) -> None:
+    with storage.write() as unit:
+        People(unit, new_batch(unit)).add(facts=(ReportFacts(case_number="A 26-100"),))
+        put, now, today = unit.people.put_case_hold, clock.now(), date(2026, 11, 16)
+        put("a26-100", reason="trial", by="Dana Whitlock", at=now, until=None)
+        put("later 1", reason="gone", by="Dana Whitlock", at=now, until=today - DAY)
+        put("26-2", reason="press", by="Dana Whitlock", at=now, until=today)
+        put("A26-100", reason="relative", by="Dana Whitlock", at=now, until=None)
+        found = unit.people.cases_on_hold()
+        unit.people.end_case_holds("A 26-100", before=today)
+        left = unit.people.cases_on_hold()
+    assert [(one.number, one.here, one.reason) for one in found] == [
+        ("A 26-100", True, "relative"),
+        ("A 26-100", True, "trial"),
+        ("26-2", False, "press"),
+    ]
+    assert [one.number for one in left] == ["26-2"]

@@ -577,6 +577,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "call_list.blocked": (),
     "call_list.why_known": (1,),
     "decide_hold.cases_on_hold": (),
+    "decide_hold.cases_on_hold": (),
     "danger_now.whom_to_tell": (),
     "import_report.batch_problems": (1,),
     "import_report.batches": (),

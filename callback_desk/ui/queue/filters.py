@@ -1,4 +1,4 @@
-"""The row of filters above the table: words to find, State, Offense."""
+"""The row above the table: words to find, State, Offense; at its end the way to the cases on hold."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from callback_desk.domain.queue import CallbackState
 from callback_desk.ui.components import DeskCombo, LineEdit, QuietButton, Themed, set_shown
 
 PAUSE_MS = 200
-_WIDE_FROM_PX = 860
+HOLDS, HOLDS_SHORT = "Cases on hold…", "On hold…"
+_WIDE_FROM_PX, _ROOMY_FROM_PX = 860, 1000
 _S = CallbackState
 STATES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(), "State: any"),
@@ -29,9 +30,10 @@ _ANY_OFFENSE = "Offense: any"
 
 
 class Filters(Themed, QWidget):
-    """`changed()` when something else is asked for: a pause after typing, Enter, a choice."""
+    """`changed()` when something else is asked for: a pause after typing, Enter, a choice. `holds_wanted()`."""
 
     changed = Signal()
+    holds_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +49,15 @@ class Filters(Themed, QWidget):
         self.offense.addItem(_ANY_OFFENSE, "")
         self.clear = QuietButton("Clear", icon_name="cross")
         self.clear.setAccessibleName("Clear the search and the filters")
-        self._row.addWidget(self.search, 1)
+        self._row.addWidget(self.search, 100)
         self._row.addWidget(self.state)
         self._row.addWidget(self.offense)
         self._row.addWidget(self.clear)
-        self._row.addStretch(0)
+        self._row.addStretch(1)
+        self.holds = QuietButton(HOLDS)
+        self.holds.setAccessibleName(HOLDS)
+        self._row.addWidget(self.holds)
+        self.holds.clicked.connect(self.holds_wanted)
         self._said = self.asked
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -128,6 +134,8 @@ class Filters(Themed, QWidget):
 
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(_WIDE_FROM_PX)
+        self.holds.set_label(HOLDS if self.width() >= self.theme.px(_ROOMY_FROM_PX) else HOLDS_SHORT)
+        self.holds.setAccessibleName(HOLDS)
         self.state.setFixedWidth(self.theme.px(226 if wide else 160))
         self.offense.setFixedWidth(self.theme.px(226 if wide else 176))
 

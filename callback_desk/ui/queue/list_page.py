@@ -20,6 +20,7 @@ from callback_desk.ui.queue.columns import MAY_KEEP_OFF
 from callback_desk.ui.queue.deciding import Deciding
 from callback_desk.ui.queue.empty import IMPORT
 from callback_desk.ui.queue.filters import Filters
+from callback_desk.ui.queue.holding import Holding
 from callback_desk.ui.queue.list_model import QueueModel
 from callback_desk.ui.queue.listing import Listing
 from callback_desk.ui.queue.panel import WhyPanel
@@ -63,6 +64,7 @@ class QueuePage(DeskPage):
         self.panel = WhyPanel(desk.rules, desk.zone)
         self.listing = Listing(desk, self.card, self.ask, self.save, self)
         self.deciding = Deciding(desk, self.panel, self.ask, self.save, self)
+        self.holding = Holding(self)
         self._sides = QHBoxLayout()
         self._sides.addWidget(self.card, 1)
         self._sides.addWidget(self.panel)
@@ -109,10 +111,12 @@ class QueuePage(DeskPage):
     def leave(self) -> None:
         """The page is left, the window closes or somebody signs out: what waits for Undo is done now."""
         self.deciding.put_off.do_now()
+        self.holding.leave()
 
     def _connect(self) -> None:
         self.type_one.clicked.connect(partial(self.page_wished.emit, "import:type"))
         self.filters.changed.connect(self._on_asked)
+        self.filters.holds_wanted.connect(self.holding.open_sheet)
         self.card.tabs.tab_chosen.connect(self._on_asked)
         self.card.table.head.sort_wanted.connect(self._on_sort)
         self.card.table.head.all_wanted.connect(self._on_all)
