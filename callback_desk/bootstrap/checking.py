@@ -50,6 +50,9 @@ def _lines(here: Office) -> Iterator[HealthLine]:
         ahead = book.waiting[0] if book.waiting else None
         waits = f" {ahead.file} waits until {said(ahead.dated.effective)}." if ahead else ""
         yield HealthLine("good", "Rules", f"Version {book.version[:24]}.{waits}")
+        due = book.hotlines.due(here.clock.now().date())
+        if due:
+            yield HealthLine("warn", "Numbers callers name", due)
     except DeskFault as fault:
         yield HealthLine("bad", "Rules", fault.sentence)
     refusal = paths.refusal_for(here.folder)

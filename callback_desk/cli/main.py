@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from callback_desk.cli.card_commands import front_desk_card
 from callback_desk.cli.correct_commands import save_rows
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
 from callback_desk.cli.import_commands import import_files, list_batches
@@ -32,6 +33,7 @@ def make_app() -> typer.Typer:
     app.command("why")(show_why)
     app.command("hold")(hold)
     app.command("packet")(packet)
+    app.command("front-desk-card")(front_desk_card)
     app.command("backup")(backup)
     app.command("restore")(restore)
     app.command("recover")(recover)

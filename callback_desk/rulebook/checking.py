@@ -52,6 +52,11 @@ def _of_file(
     region = file.head.region or region
     mine = make_parts(found, on, region, file.head.file)
     yield from (one for one in mine.problems if one.file == file.head.file)
+    counts = found.file_of(file.head.group, on) is file
+    if on is not None and counts and mine.hotlines is not None and file.kind == "hotlines" and mine.hotlines.due(on):
+        place = f"{file.head.file}: review_by"
+        to_do = "Then set review_by a year ahead, in a file with a version of its own."
+        yield RuleProblem(place, mine.hotlines.due(on), file.head.file, "", "review_by", to_do, warns=True)
     old = floor.file_of(file.head.group, on) if floor is not None else None
     if floor is None or old is None:
         return

@@ -47,13 +47,13 @@ _BICYCLE = re.compile(r"\b(?:bicycles?|bikes?|e-?bikes?|(?:pedal )?cycles?)\b", 
 def open_facts(work: Work, callback_id: CallbackId) -> dict[str, str]:
     """What the script may say before any check: names, the agency, what may be left on a machine."""
     victim_id = work.uow.queue.victim_of(callback_id)
-    person = work.uow.people.person(victim_id)
+    person, info = work.uow.people.person(victim_id), work.uow.desk.info()
     names = {
         "first_name": person.name.first or person.name.display,
         "full_name": person.name.display,
-        "agency": work.desk.info.agency,
+        "agency": info.agency,
         "volunteer_first_name": work.desk.session.name.split()[0],
-        "callback_phone": work.desk.info.callback_phone,
+        "callback_phone": info.callback_phone,
     }
     return {
         **names,

@@ -31,6 +31,7 @@ class Reminders:
     no_backup_since: datetime | None = None
     older_database: bool = False  # the trail lost lines that were remembered outside: run Check the records
     screening_ends: tuple[tuple[str, datetime], ...] = ()  # column set-up, and when what was stated for it ends
+    hotlines_due: str = ""  # the sentence about the numbers callers name, a month before their day and after it
 
     def __bool__(self) -> bool:
         return self != Reminders()
@@ -56,6 +57,8 @@ class Reminders:
                 f"How you screen for what “{layout}” has no column for was stated until {day}. State it again at the "
                 "next import; after that day its rows are held."
             )
+        if self.hotlines_due:
+            said.append(self.hotlines_due)
         if self.blocklist_old:
             said.append("The list of passwords that are tried first is more than a quarter old. Update the program.")
         return tuple(said)
@@ -77,6 +80,7 @@ def reminders(work: Work) -> Reminders:
         no_backup_since=_no_backup_since(work),
         older_database=keys.older_database,
         screening_ends=_screening_ends(work),
+        hotlines_due=work.desk.rules.hotlines.due(work.now.astimezone(work.desk.zone).date()),
     )
 
 

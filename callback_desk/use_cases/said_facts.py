@@ -13,7 +13,8 @@ _LINES = {"distress_line": "distress", "help_line": "help", "fraud_line": "fraud
 def agency_answers(work: Work) -> dict[str, str]:
     """What the department entered, by key ("video_en"); at once in force, not from the next sign-in."""
     found = work.uow.desk.settings().get("answers")
-    return {str(key): str(text) for key, text in found.items() if text} if isinstance(found, Mapping) else {}
+    words = {str(key): " ".join(str(text).split()) for key, text in found.items()} if isinstance(found, Mapping) else {}
+    return {key: text for key, text in words.items() if text}
 
 
 def said_facts(work: Work, names: Mapping[str, str]) -> dict[str, str]:
@@ -21,15 +22,15 @@ def said_facts(work: Work, names: Mapping[str, str]) -> dict[str, str]:
 
     What is left out has the script's own words instead (a fallback, or a row of its own).
     """
-    return {**_numbers(work), **_answers(work, names)}
+    return {**_numbers(work, names), **_answers(work, names)}
 
 
-def _numbers(work: Work) -> dict[str, str]:
+def _numbers(work: Work, names: Mapping[str, str]) -> dict[str, str]:
     table, region = work.desk.rules.hotlines, work.desk.info.region
     facts: dict[str, str] = {}
     danger, police = table.first("danger", region), table.first("police", region)
     facts["emergency_number"] = danger.number if danger else ""
-    facts["police_number"] = police.number if police else work.desk.info.callback_phone
+    facts["police_number"] = police.number if police else names.get("callback_phone", "")
     for column, when in _LINES.items():
         line = table.first(when, region)
         if line is not None:

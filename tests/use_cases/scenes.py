@@ -28,6 +28,7 @@ from callback_desk.use_cases import (
     danger_now,
     decide_hold,
     finish_call,
+    front_desk_card,
     import_report,
     layouts,
     next_call,
@@ -413,6 +414,12 @@ def _save_layout(world: World) -> Held:
     return sergeant, lambda _op: layouts.save_layout(sergeant, _SET_UP, target)
 
 
+def _front_desk_card(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    target = world.folder.with_name("front-desk-card.pdf")
+    return sergeant, lambda _op: front_desk_card.print_front_desk_card(sergeant, target)
+
+
 def _paper_script(world: World) -> Held:
     ruth = world.enter(RUTH)
     target = world.folder.with_name("form.pdf")
@@ -420,6 +427,10 @@ def _paper_script(world: World) -> Held:
 
 
 SCENES: dict[str, Scene] = {
+    "agency_settings.publish_number": Scene(
+        _supervising(lambda desk, op: agency_settings.publish_number(desk, op, "217 555 0111", "4400"))
+    ),
+    "front_desk_card.print_front_desk_card": Scene(_front_desk_card, once=False, repeats=True),
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
     ),
@@ -593,6 +604,8 @@ ASKED: dict[str, tuple[object, ...]] = {
     "people.list_people": (),
     "people.missing_dates": (1,),
     "agency_settings.settings": (),
+    "agency_settings.what_we_say": (),
+    "front_desk_card.front_desk_card": (),
     "paper_script.script_for_paper": (),
     "practice.published_script": (),
     "practice.what_was_done": (),

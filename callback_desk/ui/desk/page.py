@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
 from callback_desk.ui.components import ComboField, PageHead, set_shown
+from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.backups_panel import BackupsPanel, ChooseTarget, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
 from callback_desk.ui.desk.look_panel import LookPanel
@@ -57,6 +58,7 @@ class SettingsPage(DeskPage):
         parts: list[tuple[Act, str, Callable[[], Panel]]] = [
             (Act.LIST_PEOPLE, "person", lambda: PeoplePanel(self)),
             (Act.CHANGE_RECIPIENTS, "tray", lambda: RecipientsPanel(self)),
+            (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
             (Act.MAKE_BACKUP, "save", lambda: BackupsPanel(self, choose_backup)),
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
             (Act.IMPORT_FILE, "import", lambda: SetupsPanel(self)),
