@@ -22,6 +22,8 @@ class TypedIn(StrEnum):
     COMPLAINT = "complaint"
     PRAISE = "praise"
     DANGER = "danger"  # exact words in a danger
+    CONTACT = "contact"  # what was agreed about reaching the person: a choice
+    CONTACT_WHEN = "contact_when"
     HEARD = "heard"  # what was ticked there: names of Heard
 
 

@@ -182,6 +182,7 @@ class CallResult:
     language: str = "en"
     state: str = ""
     do_not_call: bool = False
+    contact: SafeContact | None = None  # agreed in this call; None leaves what was agreed before
 
     @property
     def wants_no_calls(self) -> bool:

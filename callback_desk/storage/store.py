@@ -13,7 +13,7 @@ from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.errors import DatabaseRefused, DeskFault
 from callback_desk.domain.ids import Clock
 from callback_desk.domain.people import Session
-from callback_desk.storage import dialect, engine, lanes, migrate
+from callback_desk.storage import dialect, engine, lanes, migrate, reserve
 from callback_desk.storage.audit_log import verify_all
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan, from_environment
@@ -111,6 +111,14 @@ class SqlStorage:
         """What is wrong with the file, in the engine's words; empty means whole. About 5 ms a MB."""
         with self._ask.connect() as connection:
             return tuple(dialect.integrity_findings(connection))
+
+    def keep_reserve(self) -> bool:
+        """Room beside the database for a full disk; True when it is there."""
+        return reserve.keep(self._path)
+
+    def use_reserve(self) -> bool:
+        """Give that room up. True when there was some."""
+        return reserve.give_up(self._path)
 
     def verify_audit(self, anchors: Sequence[Anchor] = (), heads: Mapping[str, Anchor] | None = None) -> Verdict:
         """Walk every station's chain in one consistent state; memory does not grow with their length.

@@ -13,6 +13,7 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallId, PhoneId
 from callback_desk.ui.call.begin import Begun, begin_call, go_on_with_call
 from callback_desk.ui.call.card_page import CardPage
+from callback_desk.ui.call.cover_pin import LONG
 from callback_desk.ui.call.hand import HEARTBEAT, CallInHand
 from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.components import Tone
@@ -28,6 +29,7 @@ from callback_desk.use_cases.next_call import claim_next, give_back, my_card
 from callback_desk.use_cases.rang_back import NOBODY, rang_back
 from callback_desk.use_cases.save_call import heartbeat
 from callback_desk.use_cases.sign_in import unlock
+from callback_desk.use_cases.uncover_call import uncovered
 
 SHIFT: Final = "shift"
 CARD: Final = "card"
@@ -252,8 +254,9 @@ class VolunteerDesk(QObject):
         if not self._shell.in_call or self._shell.is_covered:
             return
         self.save_now()
+        what = "PIN or your password" if self.card.pin.is_set else "password"
         form = UnlockForm(
-            "Covered", "The call goes on underneath. Your password shows the same question again.", verb="Show"
+            "Covered", f"The call goes on underneath. Your {what} shows the same question again.", verb="Show"
         )
         sheet = CoverSheet(form)
         sheet.password_given.connect(self._on_uncover_password)
@@ -261,6 +264,16 @@ class VolunteerDesk(QObject):
         self._shell.cover(sheet)
 
     def _on_uncover_password(self, password: str) -> None:
+        pin = self.card.pin
+        if pin.is_set and len(password) == LONG and password.isdecimal():
+            right = pin.opens(password)
+            self._runner.save(lambda: uncovered(self._desk, right=right)).failed.connect(self._on_trouble)
+            if right:
+                self._on_uncovered()
+            elif self._cover_form is not None:
+                then = f"{pin.left} more before the password." if pin.is_set else "From here on your password."
+                self._cover_form.refused(DeskFault(f"That PIN is not right. {then}"))
+            return
         task = self._runner.save(lambda: unlock(self._desk, password))
         task.succeeded.connect(self._on_uncovered)
         if self._cover_form is not None:

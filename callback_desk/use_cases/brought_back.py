@@ -32,6 +32,8 @@ _CALLED: Final = {
     TypedIn.NEXT_TIME: "Hour to call",
     TypedIn.NEXT_NOTE: "About the next call",
     TypedIn.DANGER: "Under Danger now",
+    TypedIn.CONTACT: "How to reach them",
+    TypedIn.CONTACT_WHEN: "When to reach them",
     TypedIn.HEARD: "Ticked under Danger now",
 }
 _UNREADABLE: Final = "The answers of this call cannot be shown here. They are kept in the record."

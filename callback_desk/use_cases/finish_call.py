@@ -81,7 +81,7 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
         callback_id=call.callback_id,
         sentence=move.sentence,
         ready_at=move.ready_at,
-        next_phone=move.next_phone,
+        next_phone=move.next_phone if move.move is Move.NEXT_NUMBER else None,  # busy comes back by itself
         fence=fence,
     )
 
@@ -162,6 +162,9 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
         victim_id = queue.victim_of(call.callback_id)
         people.set_do_not_contact(victim_id, reason="asked", by=work.by, at=work.now)
         work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)
+    if result.contact is not None:
+        people.put_safe_contact(queue.victim_of(call.callback_id), result.contact, by=work.by, at=work.now)
+        work.record(Event.SAFECONTACT_CHANGE, kind="callback", id=call.callback_id)
     if move.promised_at is not None:
         queue.put_promise_note(entry.id, result.next_note, owner=staff.id)
         work.record(Event.APPOINTMENT_SET, kind="callback", id=entry.id)

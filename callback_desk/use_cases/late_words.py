@@ -9,7 +9,9 @@ from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.ids import CallId
 from callback_desk.use_cases.desk import Work
 
-_NOT_WORDS = frozenset({TypedIn.HEARD, TypedIn.NEXT_DAY, TypedIn.NEXT_TIME, TypedIn.PROMISE_OWNER, TypedIn.PROMISE_DAY})
+_NOT_WORDS = frozenset(
+    {TypedIn.HEARD, TypedIn.CONTACT, TypedIn.NEXT_DAY, TypedIn.NEXT_TIME, TypedIn.PROMISE_OWNER, TypedIn.PROMISE_DAY}
+)
 
 
 def late_words(work: Work, call_id: CallId, beside: CallDraft | None, known: str = "") -> str:

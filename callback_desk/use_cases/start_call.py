@@ -76,6 +76,7 @@ def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *
     script = script_for(work, they_rang=they_rang)
     person = work.uow.people.person(work.uow.queue.victim_of(callback_id))
     call_id = work.uow.calls.open_call(attempt_id, callback_id, script.sha, work.now, person.language or "en")
+    work.desk.storage.keep_reserve()  # while there is time: in a full disk's call there is none
     work.record(Event.DIAL_INTENT, kind="callback", id=callback_id, attempt=attempt_id)
     work.record(Event.CALL_START, kind="call", id=call_id, script=script.sha)
     return _started(work, work.uow.calls.get(call_id), usable.phone)
@@ -104,7 +105,8 @@ def resume_call(work: Work, call_id: CallId) -> StartedCall:
     if call.staff_id != staff.id or call.state not in {CallState.INTERRUPTED, CallState.RETURNED}:
         raise StaleClaim("This call is not yours to resume. A supervisor decides about it.")
     decision = decide(work, call.callback_id, hours_matter=False)
-    if decision.verdict.level is not Level.CALLABLE:
+    # An alert nobody was told of is gone on with whatever the rules say: to tell a person, and to end the call.
+    if decision.verdict.level is not Level.CALLABLE and not open_alerts(work, call_id):
         raise NotAllowed(f"{decision.verdict.sentence} What was written down is kept for the supervisor.")
     times = work.desk.rules.limits.claim
     entry = work.uow.queue.get(call.callback_id)

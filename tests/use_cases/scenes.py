@@ -55,6 +55,7 @@ from callback_desk.use_cases import (
     uncover_call,
     undo_import,
     urgent_tip,
+    use_reserve,
     verify_audit,
     watched_folder,
 )
@@ -568,6 +569,12 @@ SCENES: dict[str, Scene] = {
         ),
     ),
     "urgent_tip.told_of_urgent": Scene(_told_of_urgent),
+    "use_reserve.use_reserve": Scene(
+        lambda world: _calling(
+            world, lambda desk, _op, _started: (desk.storage.keep_reserve(), use_reserve.use_reserve(desk))
+        ),
+        repeats=True,
+    ),
     "verify_audit.verify_audit": Scene(_supervising(lambda desk, _op: verify_audit.verify_audit(desk)), repeats=True),
     "watched_folder.watch_folder": Scene(_watch_folder),
 }

@@ -19,6 +19,7 @@ from callback_desk.ui.when import clock
 from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.urgent_tip import whom_to_tell_today
+from callback_desk.use_cases.use_reserve import use_reserve
 
 _ASKED_OF = frozenset({"urgent", "act_by"})  # while these are asked the line is not finished
 
@@ -30,6 +31,7 @@ class AlertFrame(CallFrame):
         super().__init__(desk, parent)
         self._runner = runner
         self.record: CallRecord | None = None
+        self.saved.reserve_wanted.connect(self._on_reserve_wanted)
         self._slips: set[int] = set()  # ordinals of the lines a slip was made of
         self._slip_words = ""
 
@@ -90,6 +92,19 @@ class AlertFrame(CallFrame):
             hand.end(_outcome_of(notes.kind, talked=hand.talked))
         else:
             self.show_hand()
+
+    # -- a full disk
+
+    def _on_reserve_wanted(self) -> None:
+        hand = self.hand
+        if hand is not None:
+            task = self._runner.save(lambda: use_reserve(hand.desk))
+            task.succeeded.connect(self._on_reserve_used)
+            task.failed.connect(self.saved.reserve_gone)
+
+    def _on_reserve_used(self) -> None:
+        if self.hand is not None:
+            self.hand.autosave.try_again()
 
     # -- what cannot wait
 

@@ -84,6 +84,11 @@ class Autosave(QObject):
         else:
             self._write_now()
 
+    def try_again(self) -> None:
+        """Something was done about the trouble: save now, and say so once more if it is still there."""
+        self._told = False
+        self.save_now()
+
     def hurry(self) -> None:
         """What is typed goes now, without the pause; nothing is written when all is on the disk."""
         if self._dirty:

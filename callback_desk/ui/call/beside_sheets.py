@@ -178,6 +178,7 @@ class MoreSheet(BesideSheet):
         super().__init__(room, "More", key="F6")
         self.add_head("More")
         wishes = [Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER] if _on_the_line(hand) else []
+        wishes += [Wish.CONTACT] if hand.shown_case() is not None else []
         wishes += [Wish.COMPLAINT, Wish.PRAISE] if not hand.someone_else else []
         if not hand.ended:
             wishes.append(Wish.CUT_OFF)

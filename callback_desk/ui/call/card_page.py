@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallCard, CardPhone
 from callback_desk.domain.ids import PhoneId
+from callback_desk.ui.call.cover_pin import CoverPin, PinCard
 from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
 from callback_desk.ui.components import (
     ButtonSize,
@@ -43,9 +44,10 @@ class CardPage(Themed, QWidget):
     start_wanted = Signal(object)
     given_back = Signal(bool)
 
-    def __init__(self, desk: Desk, *, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, pin: CoverPin | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.pin = pin or CoverPin()
         self.card: CallCard | None = None
         self._choices: ChoiceList | None = None
         self.setProperty("sheet", "desk")
@@ -109,6 +111,10 @@ class CardPage(Themed, QWidget):
         row.addWidget(self._tries(card), 1)
         column.addWidget(self._phones(card, prefer))
         column.addLayout(row)
+        if not self.pin.is_set:
+            pin = PinCard(self.pin)
+            pin.chosen.connect(self.start.setFocus)
+            column.addWidget(pin)
         column.addStretch(1)
         self._held = held
         self._scroll.body.addWidget(held)

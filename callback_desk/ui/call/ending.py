@@ -15,6 +15,7 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.safe_contact import agreed_now
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.components import (
     ButtonSize,
@@ -274,4 +275,5 @@ class EndingSheet(Sheet):
             promises=(promise,) if promise is not None else (),
             next_at=wish,
             next_note=promise.text if promise is not None else "",
+            contact=agreed_now(self.hand),
         )

@@ -37,6 +37,7 @@ class Wish(StrEnum):
     UPSET = "upset"
     NEW_CRIME = "new_crime"
     INTERPRETER = "interpreter"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ KEYS: Final = {
     Wish.UPSET: _Key("", "Very upset", "Very upset", "ask"),
     Wish.NEW_CRIME: _Key("", "Something new happened", "New crime", "warning"),
     Wish.INTERPRETER: _Key("", "An interpreter is needed", "Interpreter", "speech"),
+    Wish.CONTACT: _Key("", "How to reach them another time", "How to reach", "shield"),
 }
 
 

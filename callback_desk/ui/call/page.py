@@ -32,6 +32,7 @@ from callback_desk.ui.call.keys import CallKeys
 from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
+from callback_desk.ui.call.safe_contact import SafeContactSheet, asks_now
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.call.urgent import UrgentSheet
 from callback_desk.ui.components import Tone, strong_then
@@ -48,6 +49,7 @@ _Beside = (
     | type[DistressSheet]
     | type[NewCrimeSheet]
     | type[InterpreterSheet]
+    | type[SafeContactSheet]
 )
 _BESIDE: Final[dict[Wish, _Beside]] = {
     Wish.THEY_ASK: TheyAskSheet,
@@ -57,6 +59,7 @@ _BESIDE: Final[dict[Wish, _Beside]] = {
     Wish.UPSET: DistressSheet,
     Wish.NEW_CRIME: NewCrimeSheet,
     Wish.INTERPRETER: InterpreterSheet,
+    Wish.CONTACT: SafeContactSheet,
 }
 
 
@@ -134,7 +137,9 @@ class CallPage(AlertFrame):
             self.show_alert()
             return
         step = hand.step
-        if step.question is not None and isinstance(self.sheet, QuestionSheet) and self.sheet.shows(step):
+        if asks_now(hand):
+            self._toggle(SafeContactSheet)
+        elif step.question is not None and isinstance(self.sheet, QuestionSheet) and self.sheet.shows(step):
             self.sheet.refresh(step)
         elif hand.ended and isinstance(self.sheet, EndingSheet) and not self.untold():
             self.sheet.refresh()
@@ -183,7 +188,7 @@ class CallPage(AlertFrame):
         if scene is not Scene.DANGER:
             allowed.add(Wish.MORE)
         if isinstance(self.sheet, MoreSheet):
-            allowed |= {Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER}
+            allowed |= {Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER, Wish.CONTACT}
         if wish not in allowed or (scene is Scene.DANGER and wish is Wish.END):
             return
         self._grant(wish, hand)
