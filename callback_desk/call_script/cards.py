@@ -1,8 +1,8 @@
 """What lies beside every question: never say, they ask, danger now, words for somebody else and for a machine.
 
 They are choice lists of the same workbook, so that one version holds them and both languages: card_never_say,
-card_they_ask, card_objection, card_distress, card_someone_else, card_voicemail (one row for each VoicemailPolicy),
-card_words (danger, complaint, praise, new_crime, promise, cut_off). Only facts known before the checks may be piped
+card_they_ask, card_objection, card_someone_else, card_voicemail (one row for each VoicemailPolicy), card_words (danger,
+complaint, praise, new_crime, slow_down, distress, cut_off and others). Only facts known before the checks may be piped
 into them. A row whose `closed_if` holds is left out: so the department's own answer stands in place of the script's.
 """
 
@@ -20,11 +20,11 @@ from callback_desk.domain.call import VoicemailPolicy
 NEVER_SAY: Final = "card_never_say"
 THEY_ASK: Final = "card_they_ask"
 OBJECTION: Final = "card_objection"
-DISTRESS: Final = "card_distress"
 SOMEONE_ELSE: Final = "card_someone_else"
 VOICEMAIL: Final = "card_voicemail"
 WORDS: Final = "card_words"
-CARD_LISTS: Final = (NEVER_SAY, THEY_ASK, OBJECTION, DISTRESS, SOMEONE_ELSE, VOICEMAIL, WORDS)
+CARD_LISTS: Final = (NEVER_SAY, THEY_ASK, OBJECTION, SOMEONE_ELSE, VOICEMAIL, WORDS)
+ELSE: Final = "_else"  # a row "video_else" says what "video" does while the department entered nothing
 NEEDED_WORDS: Final = ("danger", "complaint", "praise")
 
 
@@ -39,12 +39,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, promise, cut_off."""
+    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, slow_down, cut_off ..."""
 
     never_say: tuple[str, ...] = ()
     they_ask: tuple[Card, ...] = ()
     objections: tuple[Card, ...] = ()
-    distress: tuple[Card, ...] = ()
     someone_else: tuple[Card, ...] = ()
     voicemail: Mapping[VoicemailPolicy, Words] = field(default_factory=dict)
     words: Mapping[str, Card] = field(default_factory=dict)
@@ -56,7 +55,6 @@ def read_cards(live: LiveForm) -> Cards:
         never_say=tuple(card.topic for card in _cards(live, NEVER_SAY)),
         they_ask=_cards(live, THEY_ASK),
         objections=_cards(live, OBJECTION),
-        distress=_cards(live, DISTRESS),
         someone_else=_cards(live, SOMEONE_ELSE),
         voicemail={
             policy: _card(live, choice).words
@@ -79,7 +77,7 @@ def _cards(live: LiveForm, name: str) -> tuple[Card, ...]:
 def _card(live: LiveForm, choice: Choice) -> Card:
     beside = _beside(live.form)
     return Card(
-        choice.name,
+        choice.name.removesuffix(ELSE),
         words(choice.labels, live, beside, beside.path).text,
         _plainly(words(choice.says, live, beside, beside.path)),
     )

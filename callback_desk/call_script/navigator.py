@@ -334,12 +334,12 @@ class Navigator:
             return None
         if self._place.aside:
             return course.aside_spot(self.form, self._place.aside)
-        spots = self.spots()
-        return spots[self._index(spots)]
+        return self.spots()[self._index(self.spots())]
 
     def _index(self, spots: tuple[Spot, ...]) -> int:
         found = course.nearest(self._live, spots, self._place.position)
-        self._place.position = spots[found][1]
+        if self._live.facts.person or Gate.PERSON not in self._live.open_gates():  # else the case is still to come
+            self._place.position = spots[found][1]
         return found
 
     def _after(self, spot: Spot) -> str:

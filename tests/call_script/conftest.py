@@ -57,6 +57,16 @@ def shipped_form() -> Form:
     return form_from_xform(shipped_xform())
 
 
+#: Every file a desk may hold: the scripts of today, and those that calls of yesterday were made with.
+SHIPPED = tuple(sorted(path.name for path in SCRIPT.parent.glob("*.md")))
+
+
+@lru_cache(maxsize=8)
+def form_of(name: str) -> Form:
+    """A shipped script by the name of its file."""
+    return form_from_xform(compile_script(SCRIPT.parent / name).xform)
+
+
 def table(sheet: str, rows: str) -> str:
     """ "type, name / text, a" per line becomes a Markdown sheet; cells are parted by "¦"."""
     lines = [line.strip() for line in rows.strip().splitlines()]

@@ -16,6 +16,7 @@ from callback_desk.call_script.state import DraftState
 from callback_desk.call_script.steps import Step
 from callback_desk.domain.call import Gate
 from callback_desk.domain.errors import NotAllowed
+from tests.call_script.conftest import SHIPPED, form_of
 
 OUTCOMES = {
     "talked_all", "talked_part", "another_time", "no_calls_wanted", "soft_refusal", "language_no_interpreter",
@@ -46,33 +47,48 @@ def everything_shown(step: Step, call: Navigator) -> str:
     texts += [crumb.label + crumb.value for crumb in step.crumbs]
     texts += [mark.label for mark in call.stages]
     cards = call.cards
-    texts += [*cards.never_say, *(card.topic + card.words.text for card in (*cards.they_ask, *cards.someone_else))]
+    texts += cards.never_say
+    for card in (*cards.they_ask, *cards.objections, *cards.someone_else, *cards.words.values()):
+        texts.append(card.topic + card.words.text)
     return " ".join(texts).lower()
 
 
+FAMILIES = (
+    "burglary", "theft", "bicycle", "fraud", "vandalism", "stolen_vehicle", "theft_from_vehicle", "robbery", "assault",
+    "other",
+)  # fmt: skip
+POLICIES = ("none", "name_only", "name_and_callback", "")
+
+
 def begin(
-    form: Form, now: object, zone: object, family: str, policy: str, saved: DraftState | None = None
+    form: Form,
+    now: object,
+    zone: object,
+    family: str,
+    policy: str,
+    saved: DraftState | None = None,
+    more: dict[str, str] | None = None,
 ) -> Navigator:
     facts = Facts(
-        open={"first_name": "Elena", "full_name": "Elena Marchetti", "voicemail_policy": policy},
+        open={"first_name": "Elena", "full_name": "Elena Marchetti", "voicemail_policy": policy, **(more or {})},
         safe=CHECKS,  # handed over too early on purpose: they must not show before the safe gate
         person={**SECRETS, "offense_family": family},  # and these neither
     )
     return Navigator(form, facts, language="en", now=now, zone=zone, saved=saved)  # type: ignore[arg-type]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     moves=MOVES,
-    family=st.sampled_from(
-        ["burglary", "theft", "fraud", "vandalism", "stolen_vehicle", "theft_from_vehicle", "other"]
-    ),
-    policy=st.sampled_from(["none", "name_only", "name_and_callback", ""]),
+    script=st.sampled_from(SHIPPED),
+    family=st.sampled_from(FAMILIES),
+    policy=st.sampled_from(POLICIES),
 )
 def test_no_walk_reaches_a_case_fact_before_both_checks(
-    shipped: Form, noon: object, chicago: object, moves: list[tuple[str, int]], family: str, policy: str
+    noon: object, chicago: object, moves: list[tuple[str, int]], script: str, family: str, policy: str
 ) -> None:
-    call = begin(shipped, noon, chicago, family, policy)
+    form = form_of(script)
+    call = begin(form, noon, chicago, family, policy)
     for move, number in moves:
         if move == "press":
             call.press(str(number))
@@ -93,7 +109,7 @@ def test_no_walk_reaches_a_case_fact_before_both_checks(
         elif move in ("es", "en"):
             call.language = move
         elif move == "reload":
-            call = begin(shipped, noon, chicago, family, policy, DraftState.from_json(call.state().to_json()))
+            call = begin(form, noon, chicago, family, policy, DraftState.from_json(call.state().to_json()))
         shown = everything_shown(call.step, call)
         if Gate.PERSON not in call.open_gates:
             assert "zebra" not in shown
@@ -108,17 +124,29 @@ def test_no_walk_reaches_a_case_fact_before_both_checks(
             assert Gate.PERSON not in call.open_gates
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    seed=st.integers(0, 2**32), family=st.sampled_from(["burglary", "theft", "fraud", "other"]), lines=st.integers(0, 2)
+    seed=st.integers(0, 2**32),
+    script=st.sampled_from(SHIPPED),
+    family=st.sampled_from(FAMILIES),
+    policy=st.sampled_from(POLICIES),
+    lines=st.integers(0, 2),
+    more=st.fixed_dictionaries(
+        {
+            "contact_kind": st.sampled_from(["", "business"]),
+            "help_line_en": st.sampled_from(["", "A line helps, at 1-855-555-0100."]),
+            "voicemail_message_en": st.sampled_from(["", "Hello, a message for Elena."]),
+            "answer_support_en": st.sampled_from(["", "The office on Main Street helps."]),
+        }
+    ),
 )
 def test_every_walk_ends_in_an_outcome(
-    shipped: Form, noon: object, chicago: object, seed: int, family: str, lines: int
+    noon: object, chicago: object, seed: int, script: str, family: str, policy: str, lines: int, more: dict[str, str]
 ) -> None:
     dice = random.Random(seed)
-    call = begin(shipped, noon, chicago, family, "name_only")
+    call = begin(form_of(script), noon, chicago, family, policy, more=more)
     again = 0
-    for _ in range(200):
+    for _ in range(400):
         step = call.step
         if step.ending is not None:
             break
