@@ -83,13 +83,14 @@ class Blocklist:
     def from_lines(cls, lines: Iterable[str]) -> Blocklist:
         """Read the shipped form: `# made: 2026-11-21`, then one entry a line. Raises ValueError."""
         made_on: date | None = None
-        entries = set()
+        entries: set[str] = set()
         for line in lines:
             text = line.strip()
-            if found := re.fullmatch(r"#\s*made:\s*(\d{4}-\d{2}-\d{2})", text):
-                made_on = date.fromisoformat(found[1])
-            elif text and not text.startswith("#"):
+            if not text.startswith("#"):
                 entries.add(text.casefold())
+            elif found := re.fullmatch(r"#\s*made:\s*(\d{4}-\d{2}-\d{2})", text):
+                made_on = date.fromisoformat(found[1])
+        entries.discard("")
         if made_on is None or not entries:
             raise ValueError("a password blocklist states its date and holds entries")
         return cls(frozenset(entries), made_on)

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,27 +78,35 @@ def read_files(folder: Path, chosen: Path | None = None, fallback: RuleFiles | N
 
 def _file(kind: str, path: Path) -> RuleFile:
     name = path.name
-
-    def refuse(sentence: str, to_do: str) -> RulesRefused:
-        return RulesRefused((RuleProblem(name, sentence, name, to_do=to_do),))
-
     try:
         if not path.is_file() and not path.is_dir():
-            raise refuse("This is not an ordinary file.", "Put the rule file itself here.")
+            raise _refused(name, "This is not an ordinary file.", "Put the rule file itself here.")
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise refuse("The file is larger than 2 MB. Rule data never are.", "Look whether this is the right file.")
+            raise _refused(
+                name, "The file is larger than 2 MB. Rule data never are.", "Look whether this is the right file."
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise DeskFault("The rules cannot be read. Install the program again.", code="rules_unreadable") from error
+    return _parsed(kind, name, raw)
+
+
+def _refused(name: str, sentence: str, to_do: str) -> RulesRefused:
+    return RulesRefused((RuleProblem(name, sentence, name, to_do=to_do),))
+
+
+@lru_cache(maxsize=32)
+def _parsed(kind: str, name: str, raw: bytes) -> RuleFile:
+    """The same bytes are the same rules: whoever signs in again does not wait for them. Nobody changes its `data`."""
     try:
         data = tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        raise refuse("The file is not UTF-8 text.", "Save it as UTF-8 text.") from None
+        raise _refused(name, "The file is not UTF-8 text.", "Save it as UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
         said = shown_word(str(error), 200)
-        raise refuse(f"The file cannot be read as TOML: {said}.", "Correct this line.") from error
+        raise _refused(name, f"The file cannot be read as TOML: {said}.", "Correct this line.") from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets inside brackets
-        raise refuse("The file cannot be read as TOML.", "Look whether this is the right file.") from error
+        raise _refused(name, "The file cannot be read as TOML.", "Look whether this is the right file.") from error
     country = data.get("region")
     region = country if kind == "region" and isinstance(country, str) else ""
     head = RuleHead(name, f"{kind}-{region}" if region else kind, Dated.from_fields(Fields(data, name)), region)
