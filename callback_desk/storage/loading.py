@@ -72,7 +72,9 @@ class Loader:
             self._connection = sqlcipher.connect(str(live))
             prepare(self._connection, live_key, writes=True)
             attach(self._connection, "scratch", scratch, scratch_key)
-            self._connection.execute("PRAGMA scratch.synchronous = OFF")  # it outlives nobody; the desk is synced
+            # It outlives nobody; the desk is synced. A chunk that fails is undone in both.
+            self._connection.execute("PRAGMA scratch.journal_mode = MEMORY")
+            self._connection.execute("PRAGMA scratch.synchronous = OFF")
         self._batch, self._now, self._as_of, self._next = 0, 0, "", 1
         self._people, self._seen = 0, 0
         self._size = _FIRST_CHUNK_PEOPLE

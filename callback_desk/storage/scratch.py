@@ -22,7 +22,7 @@ from callback_desk.domain.incident import (
     RowProblem,
 )
 from callback_desk.domain.matching import Asked, Pair
-from callback_desk.storage import scratch_people, scratch_steps
+from callback_desk.storage import scratch_near, scratch_steps
 from callback_desk.storage.columns import (
     strings,
 )
@@ -65,14 +65,16 @@ class ScratchDesk:
         with driver_errors():
             self.connection = sqlcipher.connect(str(path))
             prepare(self.connection, self.key, writes=True)
-            self.connection.execute("PRAGMA synchronous = OFF")  # nothing here outlives the process, nor its key
+            # Nothing here outlives the process, nor its key: what fails is begun anew, so no page is written twice.
+            self.connection.execute("PRAGMA journal_mode = OFF")
+            self.connection.execute("PRAGMA synchronous = OFF")
             self.connection.execute("PRAGMA secure_delete = OFF")
             self.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             attach(self.connection, "live", live, live_key)
             self.connection.executescript(TABLES)
 
     def add(self, rows: Iterable[JudgedRow], problems: Iterable[RowProblem]) -> None:
-        """One block. All blocks are one transaction, which `compare` ends: nothing here outlives the process."""
+        """One block. All steps are one transaction, which `sort` ends: a page is enciphered once, not after each."""
         row_list, detail_list, phone_list, other_list = [], [], [], []
         for row in rows:
             row_id = self._next_id
@@ -83,8 +85,7 @@ class ScratchDesk:
             if row.candidate.other_numbers:
                 other_list += [(row_id, role.value, e164) for role, e164 in row.candidate.other_numbers]
         with driver_errors():
-            if not self.connection.in_transaction:
-                self.connection.execute("BEGIN")
+            self._begin()
             self.connection.executemany(INSERT_ROW, row_list)
             self.connection.executemany(INSERT_DETAILS, detail_list)
             self.connection.executemany(INSERT_PHONE, phone_list)
@@ -93,22 +94,23 @@ class ScratchDesk:
         if self._next_id > _FITS_ROWS >= self._next_id - len(row_list):
             self._keep_less(_CACHE_OF_LONG_LIST_KIB)
 
+    def _begin(self) -> None:
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN")
+
     def compare(self, *, crowd: int, file_sha256: str = "", bring_back: bool = False) -> None:
         with driver_errors():
-            if self.connection.in_transaction:
-                self.connection.execute("COMMIT")
+            self._begin()
             scratch_steps.compare(self.connection, crowd=crowd, file_sha256=file_sha256, bring_back=bring_back)
 
     def near(self) -> Iterator[Pair]:
         with driver_errors():
-            yield from scratch_people.near_pairs(self.connection)
+            yield from scratch_near.near_pairs(self.connection)
 
     def settle_people(self, same: Sequence[Pair], asked: Sequence[Asked], *, rules_version: str = "") -> None:
         with driver_errors():
-            self.connection.execute("BEGIN")
-            scratch_people.link(self.connection, same)
-            scratch_people.ask(self.connection, asked, rules_version)
-            self.connection.execute("COMMIT")
+            scratch_near.link(self.connection, same)
+            scratch_near.ask(self.connection, asked, rules_version)
             scratch_steps.find_signs(self.connection)
 
     def to_judge(self) -> Iterator[ToJudge]:
@@ -136,13 +138,11 @@ class ScratchDesk:
 
     def put_verdicts(self, verdicts: Iterable[tuple[int, RowVerdict]]) -> None:
         with driver_errors():
-            self.connection.execute("BEGIN")
             self.connection.executemany(
                 "UPDATE rows SET level = ?, reason = ?, rule = ?, rule_version = ?, ready_at = ?, again "
                 "= 0 WHERE id = ?",
                 [(v.level, v.reason, v.rule, v.rule_version, ready_micros(v), row_id) for row_id, v in verdicts],
             )
-            self.connection.execute("COMMIT")
 
     def sort(
         self,

@@ -1,6 +1,6 @@
 """Set steps over the scratch file: duplicates, signs that only comparison shows, and the six piles.
 
-`live` is the attached desk. Who is who is in `scratch_people`.
+`live` is the attached desk. Who is who is in `scratch_people` and `scratch_near`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from callback_desk.domain.incident import Pile, Sign
-from callback_desk.storage.scratch_people import (
-    SHOWN,
-    ScratchConnection,
-    find_callbacks,
-    find_near,
-    link_exactly,
-    run,
-)
+from callback_desk.storage.scratch_near import find_near
+from callback_desk.storage.scratch_people import SHOWN, ScratchConnection, find_callbacks, link_exactly, run
 
 
 def compare(connection: ScratchConnection, *, crowd: int, file_sha256: str = "", bring_back: bool = False) -> None:
@@ -31,24 +25,20 @@ def compare(connection: ScratchConnection, *, crowd: int, file_sha256: str = "",
         "CREATE INDEX rows_case ON rows (case_key, name_key); CREATE INDEX phones_row ON phones (row_id);"
         "CREATE INDEX phones_number ON phones (e164); CREATE INDEX others_number ON others (e164, role);",
     )
-    connection.execute("BEGIN")
     _not_victims(connection)
     _duplicates(connection)
     if not bring_back:
         _taken_back(connection, file_sha256)
     link_exactly(connection)
     find_near(connection, crowd)
-    connection.execute("COMMIT")
 
 
 def find_signs(connection: ScratchConnection) -> None:
     """After it is known who is who: signs that only comparison shows. Rows whose facts changed are judged again."""
-    connection.execute("BEGIN")
     find_callbacks(connection)
     _conflicts(connection)
     _several_reports(connection)
     _numbers_of_other_rows(connection)
-    connection.execute("COMMIT")
 
 
 def _not_victims(connection: ScratchConnection) -> None:
@@ -182,8 +172,10 @@ def sort(
     version: str,
     today: date,
 ) -> None:
-    """Every row without a pile gets one. Wishes and holds first; then the strictest row of a person decides."""
-    connection.execute("BEGIN")
+    """Every row without a pile gets one. Wishes and holds first; then the strictest row of a person decides.
+
+    Ends the transaction that the first row began: whoever copies the rows sees them.
+    """
     connection.execute(
         "UPDATE rows SET level = 2, reason = ?1, rule = ?1, rule_version = ?2 WHERE pile IS NULL AND (EXISTS "
         "(SELECT 1 FROM live.do_not_contact d WHERE d.cleared_at IS NULL AND d.victim_id = rows.victim_id) OR EXISTS "
