@@ -19,6 +19,7 @@ from callback_desk.domain.call import Gate
 _WALKS_MOST = 160
 _WALKS_WITHOUT_NEWS = 15
 _STEPS_MOST = 400
+_ONE_ROUND_IS_ENOUGH = 0.6
 _NOON = datetime(2026, 11, 14, 18, tzinfo=UTC)
 _ANSWERS = {
     QuestionKind.INTEGER: ("1", "0", "100"),
@@ -121,6 +122,12 @@ class _Walker:
             names = [choice.name for choice in choices if choice.name in aim or self._dice.random() < 0.5]
             self._pressed.update((question.path, name) for name in names)
             call.answer(" ".join(names) or choices[0].name)
+        elif choices and question.kind is QuestionKind.RANK:
+            names = [choice.name for choice in choices]
+            self._dice.shuffle(names)
+            call.answer(" ".join(names))
+        elif question.adds_round:
+            call.answer(choices[self._dice.random() < _ONE_ROUND_IS_ENOUGH].name)
         elif choices:
             name = self._choose(question, self._onward(question, [choice.name for choice in choices]))
             self._pressed[question.path, name] += 1

@@ -28,6 +28,7 @@ def parsed(source: str) -> Expression:
     return expression
 
 
+@lru_cache(maxsize=4096)
 def trial(source: str) -> None:
     """Work an expression out once on an empty form: what can never work is found before a call.
 

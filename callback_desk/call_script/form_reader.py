@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ from callback_desk.domain.errors import ScriptRefused
 _XFORM_LIMIT_BYTES = 20_000_000
 
 
+@lru_cache(maxsize=4)  # a shift calls with the same script again and again; a Form is never changed
 def form_from_xform(xform_text: str, *, name: str = "") -> Form:
     """The form behind a stored XForm. Raises ScriptRefused with the first thing that stops it."""
     form, problems = read_form(xform_text, name=name)

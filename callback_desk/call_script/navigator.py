@@ -47,6 +47,7 @@ class Navigator:
         self._error = ""
         self._spots: tuple[Spot, ...] = ()
         self._spots_at = -1
+        self._shown: tuple[tuple[object, ...], Step] | None = None  # the window asks many times for each key
         chosen = saved.language if saved else language
         self._live = LiveForm(
             form,
@@ -64,12 +65,17 @@ class Navigator:
 
     @property
     def step(self) -> Step:
-        spot = self._spot()
+        spot, place = self._spot(), self._place
+        seen = (self._live.changes, place.position, place.aside, place.jumped, self._error, *place.lines)
+        if self._shown is None or self._shown[0] != seen:
+            self._shown = seen, self._show(spot)
+        return self._shown[1]
+
+    def _show(self, spot: Spot | None) -> Step:
         if spot is None:
             return Step(None, self.ending, THE_END, error=self._error)
-        return showing.step(
-            self._live, spot, self.spots(), self._place.lines, self._error, may_capture=self.may_capture
-        )
+        lines, may_capture = self._place.lines, self.may_capture
+        return showing.step(self._live, spot, self.spots(), lines, self._error, may_capture=may_capture)
 
     @property
     def ending(self) -> Ending | None:
@@ -216,14 +222,8 @@ class Navigator:
         question = next((question for question in self.form.questions if question.aside == name), None)
         if question is None:
             raise DeskBug("The script has no words for that.", code="script_aside")
-        if not self._place.aside:
-            self._place.left_at = self._place.position or self._place.before_end
-        self._place.aside, self._place.position, self._error, self._place.jumped = (
-            question.path,
-            question.path,
-            "",
-            None,
-        )
+        self._place.open_aside(question.path)
+        self._error = ""
         self._live.set_value(question.path, "")
         return self.step
 

@@ -63,6 +63,13 @@ class Place:
         self.lines.append(line)
         return line
 
+    def open_aside(self, path: str) -> None:
+        """Away from the person called, to the question for somebody else on the line."""
+        if not self.aside:
+            self.left_at = self.position or self.before_end
+        self.aside = self.position = path
+        self.jumped = None
+
     def jump(self, ending: Ending) -> None:
         if self.position != THE_END:
             self.before_end = self.position

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from callback_desk.call_script.check_walks import walk_problems
 from callback_desk.call_script.form import Appearance, QuestionKind
+from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.navigator import Navigator
+from callback_desk.call_script.workbook import compile_script
 
 Start = Callable[..., Navigator]
 YES_NO = "list_name ¦ name ¦ label\nyn ¦ yes ¦ Yes\nyn ¦ no ¦ No"
@@ -239,3 +242,16 @@ def test_a_time_is_compared_as_a_time(start: Start) -> None:
     assert call.answer("08:59").error == "Between nine and half past five."
     assert call.answer("17:30").error == "Between nine and half past five."
     assert call.answer("17:29").error == ""
+
+
+def test_the_checkers_walk_knows_how_to_answer_every_type(tables: Callable[..., str]) -> None:
+    rows = (
+        "type ¦ name ¦ label ¦ required ¦ appearance ¦ read_only ¦ default\nbegin repeat ¦ r ¦ R ¦ ¦ ¦ ¦\n"
+        "text ¦ t ¦ T ¦ yes ¦ ¦ ¦\nselect_one c ¦ k ¦ K ¦ yes ¦ likert ¦ ¦\nend repeat ¦ ¦ ¦ ¦ ¦ ¦\n"
+        "rank c ¦ q ¦ Q ¦ yes ¦ ¦ ¦\nacknowledge ¦ a ¦ A ¦ yes ¦ ¦ ¦\ndate ¦ d ¦ D ¦ ¦ ¦ yes ¦ 2026-11-11\n"
+        "time ¦ at ¦ At ¦ yes ¦ ¦ ¦\ndecimal ¦ w ¦ W ¦ yes ¦ ¦ ¦\n"
+        "select_multiple c or_other ¦ m ¦ M ¦ yes ¦ minimal ¦ ¦\nselect_one e ¦ z ¦ Z ¦ yes ¦ ¦ ¦"
+    )
+    choices = ABC.replace("label", "label ¦ outcome", 1) + "\ne ¦ x ¦ The end ¦ talked_all"
+    form = form_from_xform(compile_script(tables(rows, choices)).xform)
+    assert list(walk_problems(form)) == []
