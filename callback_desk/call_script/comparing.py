@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -40,6 +40,7 @@ class Change:
     before: str = ""
     after: str = ""
     touches: Touches | None = None
+    title: str = ""  # the heading of the question, or the words of the answer
 
     @property
     def name(self) -> str:
@@ -80,14 +81,15 @@ def compare(before: Form, after: Form) -> Comparison:
     """Every difference in the order of `after`, what is gone first; the version's own name is none."""
     guarded = {**guarded_paths(before), **guarded_paths(after)}
     found = [*_settings(before, after), *_items(before, after), *_texts(before, after), *_moved(before, after)]
-    return Comparison(tuple(_marked(change, guarded) for change in found))
+    titles = {**_titles(before), **_titles(after)}
+    return Comparison(tuple(_marked(change, guarded, titles) for change in found))
 
 
 def first_version(form: Form) -> Comparison:
     """Nothing was published before: everything is new."""
     guarded = guarded_paths(form)
-    added = (Change(Kind.ADDED, question.path) for question in form.questions)
-    return Comparison(tuple(_marked(change, guarded) for change in added))
+    added, titles = (Change(Kind.ADDED, question.path) for question in form.questions), _titles(form)
+    return Comparison(tuple(_marked(change, guarded, titles) for change in added))
 
 
 def guarded_paths(form: Form) -> Mapping[str, Touches]:
@@ -118,16 +120,14 @@ def _touched_by(question: Question, form: Form) -> Iterator[Touches]:
         yield Touches.CHECK
 
 
-def _marked(change: Change, guarded: Mapping[str, Touches]) -> Change:
+def _marked(change: Change, guarded: Mapping[str, Touches], titles: Mapping[str, str]) -> Change:
     touches = guarded.get(change.path)
     if change.kind is Kind.CHANGED and change.column in _CHECK_COLUMNS:
         touches = Touches.CHECK
     elif change.kind is Kind.CHANGED and "/" in change.path and touches is None:
         above = [path for path in guarded if change.path.startswith("/") and path.startswith(f"{change.path}/")]
         touches = guarded[above[0]] if above else None
-    if touches is None:
-        return change
-    return Change(change.kind, change.path, change.column, change.language, change.before, change.after, touches)
+    return replace(change, touches=touches, title=titles.get(change.path, ""))
 
 
 # -- the parts of a comparison
@@ -200,7 +200,11 @@ def _filters(choice: Choice) -> dict[str, str]:
     return {key: text for key, text in choice.columns.items() if key not in _OF_CHOICE and not key.startswith(ours)}
 
 
-def _title(item: Question | Group) -> str:
+def _titles(form: Form) -> dict[str, str]:
+    return {path: _title(one) for path, one in (*_by_path(form).items(), *_choices(form).items()) if one.labels}
+
+
+def _title(item: Question | Group | Choice) -> str:
     words = next(iter(item.labels.values()), ())
     return written(words)
 

@@ -67,9 +67,11 @@ class WordingDraft:
     def from_json(cls, text: str) -> WordingDraft:
         """Nothing for "" and for what cannot be read: a draft is a convenience, no call depends on it."""
         try:
-            kept = json.loads(text) if text else {"by": "", "at": "", "texts": []}
-            texts = {(str(a), str(b), str(c)): str(words) for a, b, c, words in kept["texts"]}
-            at = datetime.fromisoformat(kept["at"]) if kept["at"] else None
-            return cls(texts, str(kept["by"]), at)
-        except (ValueError, TypeError, KeyError):
+            kept: dict[str, object] = json.loads(text) if text else {}
+            rows, at = kept.get("texts", []), str(kept.get("at", ""))
+            texts = (
+                {(str(row[0]), str(row[1]), str(row[2])): str(row[3]) for row in rows} if isinstance(rows, list) else {}
+            )
+            return cls(texts, str(kept.get("by", "")), datetime.fromisoformat(at) if at else None)
+        except (ValueError, TypeError, LookupError, AttributeError):
             return cls()

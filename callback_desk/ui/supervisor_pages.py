@@ -24,6 +24,8 @@ from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.ui.review.page import ReviewPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.tasks import Runner
+from callback_desk.ui.wording.page import WordingPage
+from callback_desk.ui.wording.studio_view import AskForWorkbook, ask_for_workbook
 from callback_desk.use_cases.desk import Desk
 
 BOARD: Final = "board"
@@ -31,6 +33,7 @@ QUEUE: Final = "queue"
 IMPORT: Final = "import"
 REVIEW: Final = "review"
 PACKETS: Final = "packets"
+WORDING: Final = "wording"
 SETTINGS: Final = "settings"
 _COUNTED: Final = Changes.REVIEW | Changes.PACKETS | Changes.CALL
 
@@ -42,10 +45,11 @@ class Files:
     export: asking.AskForFile = asking.ask_for_file
     problem_list: asking.AskForTarget = asking.ask_for_target
     lead_sheet: packets_page.AskForTarget = packets_page.ask_for_target
+    workbook: AskForWorkbook = ask_for_workbook
 
 
 class SupervisorPages(QObject):
-    """Adds board, call list, import, review, lead sheets and settings to the shell and walks between them.
+    """Adds board, call list, import, review, lead sheets, wording and settings to the shell and walks between them.
 
     Who supervises nobody (an administrator, an auditor) gets *Settings* alone.
 
@@ -75,6 +79,7 @@ class SupervisorPages(QObject):
         )
         self.review = ReviewPage(desk, runner, news, Notices())
         self.packets = PacketsPage(desk, runner, news, Notices(), preview=preview, choose_target=asks.lead_sheet)
+        self.wording = WordingPage(desk, runner, news, Notices(), choose_workbook=asks.workbook)
         self.settings = SettingsPage(desk, runner, news, Notices(), health=health)
         supervises = Role.SUPERVISOR in desk.session.staff.roles
         if supervises:
@@ -90,6 +95,7 @@ class SupervisorPages(QObject):
         self._add(IMPORT, self.imports, "import", "Import")
         self._add(REVIEW, self.review, "check-ring", "Review")
         self._add(PACKETS, self.packets, "document", "Lead sheets")
+        self._add(WORDING, self.wording, "speech", "Wording")
         self.review.counted.connect(self._on_to_check)
         self.review.sheet_wished.connect(self._on_sheet)
         self.packets.counted.connect(self._on_to_send)
@@ -107,9 +113,10 @@ class SupervisorPages(QObject):
             self.imports.type_one()
 
     def leave(self) -> None:
-        """Nothing of an import stays open, and no decision waits unsaved."""
+        """Nothing of an import stays open, no decision and no changed sentence waits unsaved."""
         self.queue.leave()
         self.imports.leave()
+        self.wording.leave()
 
     def _add(self, name: str, page: DeskPage, icon_name: str, label: str, *, apart: bool = False) -> None:
         self._shell.add_page(name, page, icon_name, label, apart=apart)

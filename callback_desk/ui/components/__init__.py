@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         DoLine,
         WordsToSay,
     )
+    from callback_desk.ui.components.sections import SectionList, SectionRow
     from callback_desk.ui.components.stages import Stage, StageRail
     from callback_desk.ui.components.stats import BarStrip, Pile, StatTile
     from callback_desk.ui.components.steps import StageState, StepsHead
@@ -75,6 +76,7 @@ _HOMES: Final = {
     "rails": "AppMark LeftRail NavItem",
     "reason": "ReasonBeside",
     "say": "ASK_IF_NOT_SAID SAY SAY_AND_NO_MORE SAY_THEN_LISTEN DoLine WordsToSay",
+    "sections": "SectionList SectionRow",
     "stages": "Stage StageRail",
     "stats": "BarStrip Pile StatTile",
     "steps": "StageState StepsHead",
@@ -143,6 +145,8 @@ __all__ = [
     "SavedMark",
     "Scroller",
     "SecondaryButton",
+    "SectionList",
+    "SectionRow",
     "Stage",
     "StageRail",
     "StageState",

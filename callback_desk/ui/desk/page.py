@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
-from callback_desk.ui.components import ComboField, PageHead, set_shown
+from callback_desk.ui.components import ComboField, PageHead, SectionList, set_shown
 from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.backups_panel import BackupsPanel, ChooseTarget, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
@@ -19,7 +19,6 @@ from callback_desk.ui.desk.panel import Panel
 from callback_desk.ui.desk.password_panel import PasswordPanel
 from callback_desk.ui.desk.people_panel import PeoplePanel
 from callback_desk.ui.desk.recipients_panel import RecipientsPanel
-from callback_desk.ui.desk.sections import SectionList
 from callback_desk.ui.desk.setups_panel import SetupsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
@@ -85,7 +84,7 @@ class SettingsPage(DeskPage):
 
     def _lay_out_parts(self, icons: Sequence[str]) -> None:
         titles = [panel.title for panel in self.panels]
-        self.sections = SectionList(list(zip(titles, icons, strict=True)))
+        self.sections = SectionList("Parts of Settings", list(zip(titles, icons, strict=True)))
         self.sections.section_wanted.connect(self._open)
         self.choose = ComboField("", [(place, title) for place, title in enumerate(titles)])
         self.choose.combo.setAccessibleName("Part of Settings")

@@ -1,0 +1,300 @@
+"""Wording: the words of every call, the shipped sentence left and ours right; behind it versions and workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from callback_desk.call_script.comparing import Comparison
+from callback_desk.call_script.script_texts import TextPlace
+from callback_desk.call_script.wording_parts import Part, wording_parts
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.ids import ScriptSha
+from callback_desk.ui.components import ComboField, PageHead, Scroller, SectionList, set_shown
+from callback_desk.ui.components.sections import LIST_PX
+from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.tasks import Runner
+from callback_desk.ui.when import moment
+from callback_desk.ui.wording.edits import Edits, Reading, read_script
+from callback_desk.ui.wording.publishing import Publishing
+from callback_desk.ui.wording.sentences_view import SentencesView
+from callback_desk.ui.wording.studio_view import AskForWorkbook, StudioView, ask_for_workbook
+from callback_desk.ui.wording.versions_view import VersionsView
+from callback_desk.ui.wording.walk_view import WalkView
+from callback_desk.ui.wording.words import language_name, part_title
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.scripts import CALL, Proposal, keep_wording, propose_wording, version_changes
+
+_FOLDED_PX = 820
+VERSIONS, STUDIO = "Versions", "Workbook"
+
+
+class WordingPage(DeskPage):
+    """Who may not publish reads the published words, and nothing that is not published."""
+
+    SHOWS = Changes.SCRIPTS
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        news: News,
+        notices: Notices,
+        *,
+        choose_workbook: AskForWorkbook = ask_for_workbook,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, runner, news, notices, parent)
+        self.purpose, self.language = CALL, "en"
+        self.parts: tuple[Part, ...] = ()
+        self._place = 0
+        self.edits = Edits(self)
+        self.edits.keep_wanted.connect(self._on_keep)
+        self.edits.changed.connect(self._on_edited)
+        self.head = PageHead("Wording")
+        self.choose_language = ComboField("", [])
+        self.choose_language.combo.setAccessibleName("Language of the words")
+        self.choose_language.value_chosen.connect(self._on_language)
+        self.head.right.addWidget(self.choose_language)
+        self.column.addWidget(self.head)
+        self.column.addWidget(notices.place)
+        self.choose = ComboField("", [])
+        self.choose.combo.setAccessibleName("Part of the call")
+        self.choose.value_chosen.connect(self._on_chosen)
+        self.choose.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)
+        self._folded_row = QHBoxLayout()  # the part and, when the head has gone, the language beside it
+        self._folded_row.addWidget(self.choose, 1)
+        self.column.addLayout(self._folded_row)
+        self._sides = QHBoxLayout()
+        self.column.addLayout(self._sides, 1)
+        self.sections: SectionList | None = None
+        self.list = Scroller()
+        self._sides.addWidget(self.list)
+        self.list.body.addStretch(1)
+        self.stack = QStackedWidget()
+        self._sides.addWidget(self.stack, 1)
+        self.sentences = SentencesView(self.edits)
+        self.sentences.publish_wanted.connect(self._on_publish)
+        self.sentences.drop_wanted.connect(self.edits.drop_all)
+        self.sentences.try_wanted.connect(self._on_try)
+        self.versions = VersionsView()
+        self.versions.changes_wanted.connect(self._on_changes_wanted)
+        self.publishing = Publishing(self)
+        self.publishing.looked.connect(self._on_looked)
+        self.publishing.published.connect(self._on_published)
+        self.studio = StudioView(self, choose_workbook, self.purpose)
+        self.studio.published.connect(self._on_published)
+        self.studio.walk_wanted.connect(self._walk)
+        self.walk = WalkView(self)
+        self.walk.left.connect(self._on_walk_left)
+        self._before_walk: QWidget = self.sentences
+        for view in (self.sentences, self.versions, self.studio, self.walk):
+            self.stack.addWidget(view)
+        self._trying = False
+        self._style_now()
+
+    # -- what the desk says
+
+    def refresh(self) -> None:
+        desk, purpose = self.desk, self.purpose
+        self.ask("script", lambda: read_script(desk, purpose), self._on_reading)
+
+    def _on_reading(self, reading: object) -> None:
+        if not isinstance(reading, Reading):
+            return
+        self.edits.take(reading)
+        at_hand = reading.at_hand
+        languages = reading.form.languages
+        if self.language not in languages:
+            self.language = reading.form.default_language
+        self.choose_language.set_options([(code, language_name(code)) for code in languages])
+        self.choose_language.set_value(self.language)
+        newest = at_hand.versions[0]
+        who = "as it came with the program" if newest.shipped else f"published by {newest.published_by}"
+        at = "" if newest.shipped else f", {moment(newest.published_at, self.now, self.desk.zone)}"
+        self.head.set_title("Wording", f"{newest.title}, version {newest.version}, {who}{at}")
+        self.versions.show_versions(at_hand.versions, self.now, self.desk.zone)
+        self._show_parts(reading)
+
+    def _show_parts(self, reading: Reading) -> None:
+        self.parts = wording_parts(reading.form, self.language)
+        titles = [part_title(part) for part in self.parts] + [VERSIONS]
+        if reading.at_hand.may_change:
+            titles.append(STUDIO)
+        if self.sections is None or [row.label for row in self.sections.rows] != titles:
+            if self.sections is not None:
+                self.list.body.removeWidget(self.sections)
+                self.sections.hide()
+                self.sections.deleteLater()
+            self.sections = SectionList("Parts of the script", [(one, "") for one in titles], apart={len(self.parts)})
+            self.sections.section_wanted.connect(self._open)
+            self.list.body.insertWidget(0, self.sections)
+        self.choose.set_options(list(enumerate(titles)))
+        self._fold()
+        self._open(min(self._place, len(titles) - 1), again=True)
+
+    # -- where one is
+
+    def open_part(self, title: str) -> None:
+        """Go to a part by its title; one that is not there leaves the page as it is."""
+        for place, row in enumerate(self.sections.rows if self.sections else ()):
+            if row.label == title:
+                self._open(place)
+
+    def go_to(self, place: TextPlace) -> None:
+        """Bring a sentence into sight, whatever part it stands in."""
+        if place.language != self.language:
+            self._on_language(place.language)
+        for number, part in enumerate(self.parts):
+            if place in part.places:
+                self._open(number)
+                self.sentences.go_to(place)
+
+    def _open(self, place: int, *, again: bool = False) -> None:
+        reading = self.edits.reading
+        if self.sections is None or reading is None:
+            return
+        walking = self.stack.currentWidget() is self.walk
+        if walking and again:
+            return  # the desk said something; the walk goes on
+        self._place = place
+        self.sections.set_here(place)
+        self.choose.set_value(place)
+        if place < len(self.parts):
+            self.sentences.show_part(self.parts[place], may_change=reading.at_hand.may_change)
+            self.stack.setCurrentWidget(self.sentences)
+        else:
+            self.stack.setCurrentWidget(self.versions if place == len(self.parts) else self.studio)
+        self._mark_parts()
+
+    def _on_chosen(self, place: object) -> None:
+        if isinstance(place, int):
+            self._open(place)
+
+    def _on_language(self, code: object) -> None:
+        reading = self.edits.reading
+        if isinstance(code, str) and reading is not None and code in reading.form.languages:
+            self.language = code
+            self.choose_language.set_value(code)
+            self._show_parts(reading)
+
+    def _mark_parts(self) -> None:
+        """How many sentences of a part, in any language, are changed and not published."""
+        if self.sections is None:
+            return
+        paths = [frozenset(place.path for place in part.places) for part in self.parts]
+        for row, mine in zip(self.sections.rows, paths, strict=False):
+            changed = sum(place.path in mine for place in self.edits.places)
+            row.set_mark(str(changed) if changed else "", f"{changed} changed")
+
+    def _on_edited(self, _place: object) -> None:
+        self._mark_parts()
+
+    # -- keeping and publishing
+
+    def _on_keep(self, texts: object) -> None:
+        if isinstance(texts, Mapping):
+            desk, op, purpose = self.desk, self.desk.new_operation(), self.purpose
+            task = self.runner.save(lambda: keep_wording(desk, op, purpose, texts))
+            task.failed.connect(self.notices.show_error)
+
+    def _on_publish(self) -> None:
+        wrong = [place for place in sorted(self.edits.places) if self.edits.wrong(place)]
+        if wrong:
+            self.go_to(wrong[0])
+            return
+        self._trying = False
+        self._look()
+
+    def _on_try(self) -> None:
+        self._trying = True
+        if self.edits.places:
+            self._look()
+        elif self.edits.reading is not None:
+            self._walk(self.edits.reading.at_hand.published.xform)
+
+    def _look(self) -> None:
+        self.edits.keep_now()
+        desk, texts, purpose = self.desk, self.edits.texts(), self.purpose
+        self.sentences.set_busy(True)
+        self.publishing.look(partial(propose_wording, desk, texts, purpose))
+
+    def _on_looked(self, proposal: object) -> None:
+        self.sentences.set_busy(False)
+        if not isinstance(proposal, Proposal):
+            return
+        if self._trying and proposal.looked.xform:
+            self._walk(proposal.looked.xform)
+        else:
+            self.publishing.ask(proposal, self.edits.reading.form.languages if self.edits.reading else ())
+
+    def _on_published(self, proposal: object) -> None:
+        if isinstance(proposal, Proposal):
+            self.edits.published_all()
+            words = f"Version {proposal.looked.version} is published. New calls read it."
+            self.notices.show(Notice(words, actions=("OK",), code="published"))
+            self.studio.clear()
+
+    def _on_changes_wanted(self, sha: object) -> None:
+        wanted = ScriptSha(str(sha))
+        self.ask(f"changes {sha}", partial(version_changes, self.desk, wanted), partial(self._on_changes, wanted))
+
+    def _on_changes(self, sha: str, comparison: object) -> None:
+        if isinstance(comparison, Comparison):
+            self.versions.show_changes(sha, comparison)
+
+    # -- a walk
+
+    def _walk(self, xform: object) -> None:
+        if isinstance(xform, str):
+            current = self.stack.currentWidget()
+            self._before_walk = current if current is not None and current is not self.walk else self._before_walk
+            self.walk.begin(xform, self.language)
+            self.stack.setCurrentWidget(self.walk)
+            self._fold()
+
+    def _on_walk_left(self) -> None:
+        self.stack.setCurrentWidget(self._before_walk)
+        self._fold()
+
+    # -- leaving, folding
+
+    def leave(self) -> None:
+        """The person signs out or the window closes: what was typed is on its way to the desk."""
+        self.edits.keep_now()
+        self.publishing.drop()
+        self.studio.publishing.drop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.edits.keep_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        folded = self.width() < self.theme.px(_FOLDED_PX)
+        walking = self.stack.currentWidget() is self.walk
+        set_shown(self.choose, folded and not walking)
+        set_shown(self.list, not folded and not walking)
+        set_shown(self.choose_language, not walking)
+        set_shown(self.head, not folded)  # the window says above where one is
+        row = self._folded_row if folded else self.head.right
+        if row.indexOf(self.choose_language) < 0:
+            row.addWidget(self.choose_language)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        theme = self.theme
+        self.column.setContentsMargins(theme.px(28), theme.px(18), theme.px(22), theme.px(14))
+        self._sides.setSpacing(theme.px(14))
+        self.choose_language.setFixedWidth(theme.px(150))
+        self.list.body.setContentsMargins(0, 0, 0, 0)
+        self.list.setFixedWidth(theme.px(LIST_PX) + 14)  # and the bar it may be scrolled by
+        self._fold()

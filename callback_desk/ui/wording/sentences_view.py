@@ -1,0 +1,143 @@
+"""The sentences of one part of the call, and the foot that says what is not published yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.call_script.script_texts import TextPlace
+from callback_desk.call_script.wording_parts import Part
+from callback_desk.ui.components import (
+    Label,
+    Paragraph,
+    PrimaryButton,
+    QuietButton,
+    Scroller,
+    SecondaryButton,
+    Themed,
+    set_shown,
+)
+from callback_desk.ui.when import count
+from callback_desk.ui.wording.edits import Edits
+from callback_desk.ui.wording.item_card import ItemCard
+
+_READ_ONLY = "These are the words of every call. A supervisor can change them."
+CHECKING = "Checking…"
+_BESIDE_PX = 700
+_LARGE_TEXT = 1.5
+
+
+class SentencesView(Themed, QWidget):
+    """`publish_wanted()`, `drop_wanted()`, `try_wanted()`."""
+
+    publish_wanted = Signal()
+    drop_wanted = Signal()
+    try_wanted = Signal()
+
+    def __init__(self, edits: Edits) -> None:
+        super().__init__()
+        self._edits = edits
+        self.cards: list[ItemCard] = []
+        self.part: Part | None = None
+        self._may_change = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._sides = QHBoxLayout()
+        self.left = Label("Shipped", face="meta_strong", color="ink2")
+        self.right = Label("Ours", face="meta_strong", color="ink2")
+        self._sides.addWidget(self.left, 1)
+        self._sides.addWidget(self.right, 1)
+        column.addLayout(self._sides)
+        self.scroller = Scroller()
+        column.addWidget(self.scroller, 1)
+        self._foot = QHBoxLayout()
+        self.said = Paragraph("", color="ink2", full_width=True)
+        self.drop = QuietButton("Drop the changes", icon_name="undo")
+        self.drop.clicked.connect(self.drop_wanted)
+        self.walk = SecondaryButton("Try the call", icon_name="play")
+        self.walk.clicked.connect(self.try_wanted)
+        self.publish = PrimaryButton("Check and publish")
+        self.publish.setObjectName("publishWording")
+        self.publish.clicked.connect(self.publish_wanted)
+        self._foot.addWidget(self.said, 1)
+        for button in (self.drop, self.walk, self.publish):
+            self._foot.addWidget(button)
+        column.addLayout(self._foot)
+        self._column = column
+        edits.changed.connect(self._on_changed)
+        self._style_now()
+
+    def show_part(self, part: Part, *, may_change: bool) -> None:
+        """Other sentences; where one is stays where one was when it is the same part again."""
+        same = self.part is not None and self.part.name == part.name
+        at = self.scroller.verticalScrollBar().value() if same else 0
+        self.part = part
+        body = self.scroller.body
+        while (item := body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self.cards = [ItemCard(item, self._edits, may_change=may_change) for item in part.items]
+        for card in self.cards:
+            body.addWidget(card)
+        body.addStretch(1)
+        for shown in (self.drop, self.publish):
+            set_shown(shown, may_change)
+        self._fold()
+        self._may_change = may_change
+        self._on_changed(None)
+        self.scroller.verticalScrollBar().setValue(at)
+
+    def go_to(self, place: TextPlace) -> None:
+        """Bring a sentence into sight and the caret into it."""
+        for card in self.cards:
+            row = card.row_at(place)
+            if row is not None:
+                (row.edit or row).setFocus()
+                self.scroller.ensureWidgetVisible(row)
+                return
+
+    def set_busy(self, busy: bool) -> None:
+        self.publish.setEnabled(not busy)
+        self.publish.set_label(CHECKING if busy else "Check and publish")
+
+    def _on_changed(self, place: object) -> None:
+        at = place if isinstance(place, TextPlace) else None
+        for card in self.cards:
+            card.show_now(at)
+        changed = len(self._edits.places)
+        if not self._may_change:
+            self.said.set_words(_READ_ONLY)
+            return
+        if changed:
+            self.said.set_words(f"{count(changed, 'sentence')} changed and not published. They are kept on this desk.")
+        else:
+            self.said.set_words("Change a sentence on the right. Nothing is read aloud before you publish it.")
+        set_shown(self.drop, bool(changed))
+        if changed:
+            self.publish.open_again()
+        else:
+            self.publish.close_with("Nothing is changed.")
+
+    def _fold(self) -> None:
+        """Large text: the words first. What stands under one another needs no heads of columns."""
+        beside = self.width() >= self.theme.px(_BESIDE_PX)
+        for head in (self.left, self.right):
+            set_shown(head, beside and self._may_change)
+        set_shown(self.said, self.theme.scale < _LARGE_TEXT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _restyle(self) -> None:
+        theme = self.theme
+        self._column.setSpacing(theme.px(6))
+        self._sides.setSpacing(theme.px(20))
+        self._sides.setContentsMargins(theme.px(26), 0, theme.px(40), 0)
+        self.scroller.body.setSpacing(theme.px(12))
+        self._foot.setSpacing(theme.px(12))
+        self._foot.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), 0)

@@ -1,0 +1,94 @@
+"""Published versions, newest first, and what each of them changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.call_script.comparing import Comparison
+from callback_desk.domain.scripts import ScriptVersion
+from callback_desk.ui.components import Card, Chip, Paragraph, QuietButton, Scroller, Themed, Tone, set_shown
+from callback_desk.ui.when import moment
+from callback_desk.ui.wording.publish_sheet import ChangeRows
+from callback_desk.ui.wording.words import comparison_words
+
+_ALL = 400
+
+
+class _VersionCard(Card):
+    """One version; *What changed* opens below it."""
+
+    def __init__(self, version: ScriptVersion, *, newest: bool, first: bool, now: datetime, zone: ZoneInfo) -> None:
+        super().__init__(padding_px=20)
+        self.version = version
+        head = QHBoxLayout()
+        head.addWidget(Paragraph(f"Version {version.version}", face="section", full_width=True), 1)
+        if newest:
+            head.addWidget(Chip("Read aloud now", icon_name="speech", tone=Tone.NEXT))
+        self.body.addLayout(head)
+        at = moment(version.published_at, now, zone)
+        who = "came with the program" if version.shipped else f"published by {version.published_by}"
+        self.body.addWidget(Paragraph(f"{at}, {who}. From: {version.source}.", color="ink2", full_width=True))
+        self.what = QuietButton("What changed", icon_name="chevron-down")
+        set_shown(self.what, not first)
+        self.body.addWidget(self.what)
+        self._changes = QVBoxLayout()
+        self.body.addLayout(self._changes)
+
+    def show_changes(self, comparison: Comparison) -> None:
+        set_shown(self.what, False)
+        self._changes.addWidget(Paragraph(f"{comparison_words(comparison)}.", face="strong", full_width=True))
+        self._changes.addWidget(ChangeRows(comparison.changes, most=_ALL))
+
+
+class VersionsView(Themed, QWidget):
+    """`changes_wanted(ScriptSha)`; the page asks and says `show_changes`."""
+
+    changes_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[_VersionCard] = []
+        self._shown: tuple[ScriptVersion, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.scroller = Scroller()
+        column.addWidget(self.scroller)
+        self._style_now()
+
+    def show_versions(self, versions: tuple[ScriptVersion, ...], now: datetime, zone: ZoneInfo) -> None:
+        if versions == self._shown:
+            return
+        self._shown = versions
+        body = self.scroller.body
+        while (item := body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        self.cards = []
+        last = len(versions) - 1
+        for place, version in enumerate(versions):
+            card = _VersionCard(version, newest=place == 0, first=place == last, now=now, zone=zone)
+            card.what.setProperty("sha", version.sha)
+            card.what.clicked.connect(self._on_what)
+            self.cards.append(card)
+            body.addWidget(card)
+        body.addStretch(1)
+
+    def show_changes(self, sha: str, comparison: Comparison) -> None:
+        for card in self.cards:
+            if card.version.sha == sha:
+                card.show_changes(comparison)
+
+    def _on_what(self) -> None:
+        button = self.sender()
+        if isinstance(button, QuietButton):
+            self.changes_wanted.emit(button.property("sha"))
+
+    def _restyle(self) -> None:
+        self.scroller.body.setSpacing(self.theme.px(12))

@@ -1,0 +1,137 @@
+"""What the Wording pages say: kinds of sentences, why one is locked, what is different."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from callback_desk.call_script import cards
+from callback_desk.call_script.comparing import Change, Comparison, Kind, Touches
+from callback_desk.call_script.form import SayTag
+from callback_desk.call_script.script_texts import (
+    CLOSED,
+    CONSTRAINT,
+    DO,
+    FALLBACK,
+    HEADING,
+    LEADS,
+    REQUIRED,
+    SAY,
+    SHORT,
+)
+from callback_desk.call_script.wording_parts import MISSING_FACTS, Line, Lock, Part
+from callback_desk.ui.components import ASK_IF_NOT_SAID, SAY_AND_NO_MORE, SAY_THEN_LISTEN
+from callback_desk.ui.components import SAY as SAY_THIS
+from callback_desk.ui.when import count
+
+_LANGUAGES: Final = {"en": "English", "es": "Spanish"}
+_TAGS: Final = {
+    SayTag.SAY: SAY_THIS,
+    SayTag.SAY_LISTEN: SAY_THEN_LISTEN,
+    SayTag.SAY_ONLY: SAY_AND_NO_MORE,
+    SayTag.ASK_IF: ASK_IF_NOT_SAID,
+}
+_COLUMNS: Final = {
+    SAY: "Say this",
+    DO: "Do, and do not say",
+    HEADING: "Heading, read by the eye",
+    CONSTRAINT: "When the answer does not fit",
+    REQUIRED: "When it is left out",
+    LEADS: "What the answer leads to",
+    CLOSED: "Why it is closed",
+    FALLBACK: "When it is not known",
+    SHORT: "Short name",
+    "say": "Say this",
+}
+_PARTS: Final = {
+    cards.THEY_ASK: "They ask",
+    cards.WORDS: "At any moment",
+    cards.SOMEONE_ELSE: "Someone else asks",
+    cards.VOICEMAIL: "Voicemail",
+    cards.NEVER_SAY: "Never say",
+    MISSING_FACTS: "When a fact is missing",
+    "other": "Other questions",
+}
+LOCKS: Final = {
+    Lock.CHECK: "Locked: this is a check. It changes in a workbook, with a second signer.",
+    Lock.STRANGER: "Locked: a stranger may hear this. It changes in a workbook, with a second signer.",
+    Lock.RATING: "Locked: asked word for word, so that answers can be compared. Other words are a new version of the "
+    "question, in a workbook, with a second signer.",
+    Lock.NEVER_SAY: "Locked: this keeps people safe. It changes in a workbook, with a second signer.",
+}
+_TOUCHES: Final = {
+    Touches.CHECK: "a check",
+    Touches.RATING: "a service question",
+    Touches.CONSENT: "a consent",
+}
+_KINDS: Final = {
+    Kind.ADDED: "new",
+    Kind.REMOVED: "gone",
+    Kind.REWORDED: "other words",
+    Kind.CHANGED: "changed",
+    Kind.MOVED: "stands elsewhere",
+}
+
+
+def language_name(code: str) -> str:
+    return _LANGUAGES.get(code, code)
+
+
+def part_title(part: Part) -> str:
+    return part.title or _PARTS.get(part.name, part.name.replace("_", " ").capitalize())
+
+
+def line_title(line: Line) -> str:
+    """What stands over a sentence."""
+    if line.is_answer and line.place.column == HEADING:
+        return "Answer"
+    if line.tag is not None:
+        return _TAGS[line.tag]
+    if line.place.of_choice and line.place.column == HEADING:
+        return "On the card"
+    return _COLUMNS.get(line.place.column, line.place.column)
+
+
+def touches_words(touches: frozenset[Touches]) -> str:
+    """Why a second person signs; "" when nobody has to."""
+    named = [_TOUCHES[one] for one in Touches if one in touches]
+    if not named:
+        return ""
+    told = " and ".join(named) if len(named) < 3 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return f"This changes {told}: another supervisor or administrator signs as well."
+
+
+def change_title(change: Change) -> str:
+    """ "Who answered?, say this, Spanish: other words"."""
+    name = "The script" if change.path == "settings" else change.title or change.name.replace("_", " ")
+    where = _COLUMNS.get(change.column, change.column.removeprefix("bind::desk:").replace("_", " "))
+    language = f", {language_name(change.language)}" if change.language else ""
+    what = _KINDS[change.kind]
+    column = f", {where.lower()}" if change.column else ""
+    return f"{name}{column}{language}: {what}"
+
+
+def comparison_words(comparison: Comparison) -> str:
+    """ "3 sentences in other words, 1 new, 2 gone"."""
+    told = [
+        count(comparison.count(Kind.REWORDED), "sentence in other words", "sentences in other words"),
+        f"{comparison.count(Kind.CHANGED)} changed",
+        f"{comparison.count(Kind.ADDED)} new",
+        f"{comparison.count(Kind.REMOVED)} gone",
+        f"{comparison.count(Kind.MOVED)} elsewhere",
+    ]
+    kinds = (Kind.REWORDED, Kind.CHANGED, Kind.ADDED, Kind.REMOVED, Kind.MOVED)
+    return ", ".join(words for kind, words in zip(kinds, told, strict=True) if comparison.count(kind)) or "Nothing"
+
+
+def other_languages(comparison: Comparison, languages: Collection[str]) -> str:
+    """Where words changed in one language and not in another; "" where they went together."""
+    changed: dict[tuple[str, str], set[str]] = {}
+    for change in comparison.changes:
+        if change.kind is Kind.REWORDED:
+            changed.setdefault((change.path, change.column), set()).add(change.language)
+    left = {code for done in changed.values() for code in languages if code not in done}
+    if not left or not changed:
+        return ""
+    names = " and ".join(language_name(code) for code in languages if code in left)
+    return f"Not changed in {names} as well: look whether the words there still say the same."
