@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.views import ListFilter, ShownState
+from callback_desk.ui.queue.filters import Filters
 from callback_desk.ui.queue.hold_sheet import SHOWN, HoldEntry, HoldSheet
 from callback_desk.ui.queue.list_page import QueuePage
+from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.use_cases import call_list, decide_hold
 from tests.ui.a_desk import Around, around
 
@@ -168,3 +171,23 @@ def test_escape_closes_it_and_the_button_has_the_focus_again(page: QueuePage, he
     opened(page, here)
     page.leave()
     assert page.holding.sheet is None
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 2.0), (1366, 1.5), (878, 1.0), (1151, 1.0)])
+def test_the_row_of_filters_fits_its_window(qtbot: QtBot, width: int, scale: float) -> None:
+    before = current_theme()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        Theme(before.mode, scale).apply(app)
+        room = width - round(2 * (16 if scale >= 1.5 else 28) * scale)  # between the edges of the page
+        row = Filters()
+        qtbot.addWidget(row)
+        row.search.setText("Quill")
+        row.resize(room, row.sizeHint().height())
+        row.show()
+        row.clear.show()
+        qtbot.waitUntil(row.holds.isVisible, timeout=30_000)
+        assert row.minimumSizeHint().width() <= room
+    finally:
+        before.apply(app)

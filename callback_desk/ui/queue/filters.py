@@ -13,7 +13,9 @@ from callback_desk.ui.components import DeskCombo, LineEdit, QuietButton, Themed
 
 PAUSE_MS = 200
 HOLDS, HOLDS_SHORT = "Cases on hold…", "On hold…"
-_WIDE_FROM_PX, _ROOMY_FROM_PX = 860, 1000
+_ROOMY_FROM_PX = 1000
+# From which width on: State, Offense, the least of the search, and the room between.
+_WIDTHS = ((960, (226, 226, 200, 12)), (790, (160, 176, 200, 12)), (0, (138, 150, 112, 8)))
 _S = CallbackState
 STATES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(), "State: any"),
@@ -126,18 +128,18 @@ class Filters(Themed, QWidget):
             self.search.setFocus()
 
     def _restyle(self) -> None:
-        theme = self.theme
-        self._row.setSpacing(theme.px(12))
-        self.search.setMinimumWidth(theme.px(200))
-        self.search.setMaximumWidth(theme.px(300))
+        self.search.setMaximumWidth(self.theme.px(300))
         self._fit()
 
     def _fit(self) -> None:
-        wide = self.width() >= self.theme.px(_WIDE_FROM_PX)
-        self.holds.set_label(HOLDS if self.width() >= self.theme.px(_ROOMY_FROM_PX) else HOLDS_SHORT)
+        theme = self.theme
+        state, offense, search, between = next(found for least, found in _WIDTHS if self.width() >= theme.px(least))
+        self.holds.set_label(HOLDS if self.width() >= theme.px(_ROOMY_FROM_PX) else HOLDS_SHORT)
         self.holds.setAccessibleName(HOLDS)
-        self.state.setFixedWidth(self.theme.px(226 if wide else 160))
-        self.offense.setFixedWidth(self.theme.px(226 if wide else 176))
+        self.state.setFixedWidth(theme.px(state))
+        self.offense.setFixedWidth(theme.px(offense))
+        self.search.setMinimumWidth(theme.px(search))
+        self._row.setSpacing(theme.px(between))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
