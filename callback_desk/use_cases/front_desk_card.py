@@ -21,7 +21,7 @@ _NO_NUMBER = "No number is entered yet. Enter it under Settings, What we say, an
 def front_desk_card(work: Work) -> PaperDocument:
     """One page for whoever answers the published number. No victim, no case and no volunteer is named on it."""
     info = work.uow.desk.info()
-    danger = work.desk.rules.hotlines.first("danger", info.region)
+    danger = work.desk.rules.hotlines.first("danger", work.desk.info.region)
     complaint = agency_answers(work).get(key_of(Answer.COMPLAINT, "en"), "")
     complaint = filled(complaint, {"callback_phone": info.callback_phone})
     parts = _parts(info, danger.number if danger else "the emergency number", complaint)
