@@ -53,14 +53,7 @@ class Theme:
 
     def font(self, token: str, *, strong: bool = False) -> QFont:
         """The font of a line of the type table; `strong` is weight 600 at the same size."""
-        size = TYPE[token]
-        font = QFont(FAMILY)
-        font.setFamilies([FAMILY, *FALLBACK_FAMILIES])
-        font.setPixelSize(self.px(size.size_px))
-        font.setWeight(QFont.Weight.DemiBold if strong or size.weight >= 600 else QFont.Weight.Normal)
-        if size.tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(self, token, strong))
 
     def line_px(self, token: str) -> int:
         """Height of one line of running text, scaled."""
@@ -115,6 +108,18 @@ class Theme:
         app.setFont(self.font("body"))
         template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")
         app.setStyleSheet(self.style_sheet(template))
+
+
+@cache  # every part of a page asks for its fonts whenever it is made
+def _font(theme: Theme, token: str, strong: bool) -> QFont:
+    size = TYPE[token]
+    font = QFont(FAMILY)
+    font.setFamilies([FAMILY, *FALLBACK_FAMILIES])
+    font.setPixelSize(theme.px(size.size_px))
+    font.setWeight(QFont.Weight.DemiBold if strong or size.weight >= 600 else QFont.Weight.Normal)
+    if size.tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 def current_theme() -> Theme:

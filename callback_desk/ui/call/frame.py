@@ -99,6 +99,9 @@ class CallFrame(Themed, QWidget):
         if self.sheet is not None:
             self.sheet.leave()
             self._middle.removeWidget(self.sheet)
+            held = self.sheet.focusWidget()
+            if held is not None:
+                held.clearFocus()  # else Qt looks through the whole window for the next one, for nothing
             self.sheet.hide()
             self.sheet.setParent(None)
             self.sheet.deleteLater()

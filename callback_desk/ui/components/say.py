@@ -30,7 +30,7 @@ class WordsToSay(Themed, QLabel):
         self._tag = tag
         self._quoted = quoted
         self._compact = False
-        self._words: tuple[Run, ...] = ()
+        self._block = TextBlock("", face="say")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -45,7 +45,7 @@ class WordsToSay(Themed, QLabel):
         runs = as_runs(words)
         if self._quoted and plain(runs):
             runs = (Run("“"), *runs, Run("”"))
-        self._words = runs
+        self._block = TextBlock(runs, face="say")
         self.setText(plain(words))
         self.setAccessibleName(f"{self._tag}: {plain(words)}" if plain(words) else self._tag)
         self.updateGeometry()
@@ -56,9 +56,6 @@ class WordsToSay(Themed, QLabel):
         self._compact = compact
         self.updateGeometry()
         self.update()
-
-    def _block(self) -> TextBlock:
-        return TextBlock(self._words, face="say")
 
     def _paddings(self) -> tuple[int, int, int, int]:
         theme = self.theme
@@ -74,7 +71,7 @@ class WordsToSay(Themed, QLabel):
 
     def heightForWidth(self, width: int) -> int:
         left, top, right, bottom = self._paddings()
-        return top + self._tag_px() + self._block().height(width - left - right) + bottom
+        return top + self._tag_px() + self._block.height(width - left - right) + bottom
 
     def sizeHint(self) -> QSize:
         width = self.theme.px(480)
@@ -97,7 +94,7 @@ class WordsToSay(Themed, QLabel):
             rect = QRectF(left + theme.px(26), top, box.width() - left - right, theme.px(24))
             painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._tag)
         words = QRectF(left, top + self._tag_px(), box.width() - left - right, box.height())
-        self._block().paint(painter, words, theme.color("ink"))
+        self._block.paint(painter, words, theme.color("ink"))
         painter.end()
 
 

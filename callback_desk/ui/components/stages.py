@@ -100,6 +100,7 @@ class StageRail(Rail):
         self._foot.addWidget(Paragraph(person))
         self._foot.addWidget(Label(role, face="meta", color="ink2"))
         self.column.addLayout(self._foot)
+        self._stages: tuple[Stage, ...] = ()
         self.set_stages(stages)
         self._style_now()
 
@@ -108,7 +109,10 @@ class StageRail(Rail):
         self.clock.setText(text)
 
     def set_stages(self, stages: Sequence[Stage]) -> None:
-        """All stages, in order."""
+        """All stages, in order. The same ones again cost nothing."""
+        if self._stages == tuple(stages):
+            return
+        self._stages = tuple(stages)
         while (old := self._items.takeAt(0)) is not None:
             widget = old.widget()
             if widget is not None:
