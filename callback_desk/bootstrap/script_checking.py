@@ -21,7 +21,6 @@ class ChildScriptChecker:
 
     def __init__(self, resources: Path) -> None:
         self._resources = resources
-        self._worker: Worker | None = None
         self._turn = threading.Lock()  # two lanes may ask; the child answers one at a time
         self._last: tuple[Mapping[str, object], LookedAt] | None = None  # publishing asks what was just asked
 
@@ -33,12 +32,6 @@ class ChildScriptChecker:
     def xform(self, text: str, *, published: str, versions: Sequence[str]) -> LookedAt:
         return self._look(text, published, versions)
 
-    def close(self) -> None:
-        with self._turn:
-            if self._worker is not None:
-                self._worker.close()
-                self._worker = None
-
     def _look(self, source: Path | str, published: str, versions: Sequence[str]) -> LookedAt:
         # The window imports this file before its first paint; the checker's own values come with the first question.
         from callback_desk.call_script.check_lines import CHECK_MODULE, looked_at, request_for
@@ -47,9 +40,8 @@ class ChildScriptChecker:
         request = request_for(source, ratings=ratings, published=published, versions=versions)
         with self._turn:
             if self._last is None or self._last[0] != request or isinstance(source, Path):
-                if self._worker is None:
-                    self._worker = Worker(CHECK_MODULE, limits=Limits(memory_bytes=_MEMORY_BYTES))
-                looked = looked_at(self._ask(self._worker, request))
+                with Worker(CHECK_MODULE, limits=Limits(memory_bytes=_MEMORY_BYTES)) as worker:
+                    looked = looked_at(self._ask(worker, request))
                 again = request_for(looked.xform, ratings=ratings, published=published, versions=versions)
                 self._last = (again, looked) if looked.xform else None
                 return looked

@@ -112,6 +112,7 @@ def _expressions(form: Form) -> Iterator[tuple[str, str, str, Gate | None]]:
             default=question.dynamic_default,
             choice_filter=question.itemset,
         )
+        pairs += [("closed_if", choice.closed_if) for choice in question.choices if choice.closed_if]
         yield from ((question.path, column, expression, question.needs) for column, expression in pairs)
 
 

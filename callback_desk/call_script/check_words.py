@@ -6,13 +6,31 @@ from collections.abc import Iterator
 
 from callback_desk.call_script import cards
 from callback_desk.call_script.expressions import parsed
-from callback_desk.call_script.form import SELECTS, ByLanguage, Choice, Form, Problem, Question, QuestionKind, plain
+from callback_desk.call_script.form import (
+    SELECTS,
+    ByLanguage,
+    Choice,
+    Form,
+    Problem,
+    Question,
+    QuestionKind,
+    TemplatePart,
+    plain,
+)
 from callback_desk.call_script.harvest import TIP_FIELDS
 from callback_desk.call_script.order import reads, resolve
 from callback_desk.call_script.xpath import Expression, ExpressionRefused
 from callback_desk.domain.call import VoicemailPolicy
+from callback_desk.domain.outcomes import Outcome
 
 _KEYS = 9
+#: What `next` may say; a word that means nothing would be a wish that nobody keeps.
+NEXT_ACTIONS = frozenset(
+    {
+        "appointment", "close", "do_not_call", "interpreter", "other_number", "redial", "retry_later", "retry_once",
+        "retry_soon", "review", "start_again", "supervisor", "will_call_in",
+    }
+)  # fmt: skip
 
 
 def name_problems(form: Form) -> Iterator[Problem]:
@@ -90,7 +108,12 @@ def _marks(form: Form, question: Question) -> Iterator[Problem]:
 def word_problems(form: Form) -> Iterator[Problem]:
     """Every text in every language; nothing said twice; a fact that may be missing has another word."""
     lists_seen: set[int] = set()
+    for stage in form.stages:
+        group = next((group for group in form.groups if group.stage == stage.name), None)
+        if group is not None:
+            yield from _untranslated(form, group.path, "label", stage.labels, stops=True)
     for question in form.questions:
+        yield from _languages_of_marks(form, question)
         if not question.asked:
             continue
         if not question.labels:
@@ -107,7 +130,6 @@ def word_problems(form: Form) -> Iterator[Problem]:
             if label and plain(label) == plain(question.hints.get(language, ())):
                 sentence = "The heading and the words to say are the same sentence. The heading says what to find out."
                 yield Problem(question.path, f"hint:{language}", "said_twice", sentence, stops=False)
-        yield from _facts_without_words(form, question)
         for name, choices in form.lists.items():
             if choices is question.choices and id(choices) not in lists_seen:
                 lists_seen.add(id(choices))
@@ -133,19 +155,43 @@ def _untranslated(form: Form, path: str, column: str, texts: ByLanguage, *, stop
             yield Problem(path, f"{column}:{language}", "untranslated", f"The words in {name} are missing.", stops)
 
 
-def _facts_without_words(form: Form, question: Question) -> Iterator[Problem]:
-    by_path = {other.path: other for other in form.questions}
-    for language, template in question.hints.items():
-        for part in template:
-            for path in reads(part.expression, question.path) if part.expression else ():
-                source = by_path.get(path)
-                expression = _read(source.calculate) if source else None
-                if source is None or expression is None or not expression.facts or source.fallback.get(language):
-                    continue
-                if path in reads(question.relevant, question.path):
-                    continue  # it is asked only when the fact is there
-                sentence = f"When “{source.name}” is missing, a gap is said. Give it a fallback_{language}."
-                yield Problem(question.path, f"hint:{language}", "no_fallback", sentence, stops=False)
+def _languages_of_marks(form: Form, question: Question) -> Iterator[Problem]:
+    """Other words for a missing fact, and short names: there in one language and not in another."""
+    if question.fallback:
+        told = {language: (TemplatePart(words),) for language, words in question.fallback.items() if words}
+        used = [one for one in form.languages if one in _said_in(form, question)]
+        for language in used:
+            if language not in told:
+                name = form.language_names.get(language, language)
+                sentence = f"The words in {name} are missing, for when it is not known."
+                yield Problem(question.path, f"bind::desk:fallback_{language}", "untranslated", sentence, stops=False)
+    for problem in _untranslated(form, question.path, "short", question.short, stops=False):
+        language = problem.column.rpartition(":")[2]
+        yield Problem(problem.path, f"bind::desk:short_{language}", problem.code, problem.sentence, stops=False)
+
+
+def _said_in(form: Form, source: Question) -> frozenset[str]:
+    """The languages in whose words a fact is piped."""
+    return frozenset(
+        language
+        for question in form.questions
+        for texts in (question.hints, question.labels, question.guidance)
+        for language, template in texts.items()
+        if any(source.path in reads(part.expression, question.path) for part in template if part.expression)
+    )
+
+
+def outcome_problems(form: Form) -> Iterator[Problem]:
+    """Endings that no table knows: the call would end, and nobody would know how."""
+    outcomes = {outcome.value for outcome in Outcome}
+    for name, choices in form.lists.items():
+        for choice in choices:
+            if choice.outcome and choice.outcome not in outcomes:
+                sentence = f"“{choice.outcome}” is not an outcome of this program. See docs/scripts.md."
+                yield Problem(f"{name}/{choice.name}", "outcome", "unknown_outcome", sentence)
+            if choice.next_action and choice.next_action not in NEXT_ACTIONS:
+                sentence = f"“{choice.next_action}” is not one of the next steps. See docs/scripts.md."
+                yield Problem(f"{name}/{choice.name}", "next", "unknown_next", sentence)
 
 
 def card_problems(form: Form) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from callback_desk.call_script import check_gates, check_ratings, check_walks, check_words, comparing
+from callback_desk.call_script import check_gates, check_pipes, check_ratings, check_walks, check_words, comparing
 from callback_desk.call_script.check_ratings import RatingBook
 from callback_desk.call_script.form import Form, Problem
 from callback_desk.call_script.form_limits import WORKBOOK
@@ -92,6 +92,8 @@ def check_form(form: Form) -> Iterator[Problem]:
     yield from check_words.name_problems(form)
     yield from check_words.word_problems(form)
     yield from check_words.card_problems(form)
+    yield from check_words.outcome_problems(form)
+    yield from check_pipes.pipe_problems(form)
 
 
 _SHEETS = {"settings": 0, "survey": 1, "choices": 2, "workbook": 3}

@@ -187,7 +187,6 @@ def signed_in(desk: Path | None, user: str, password_file: Path | None, *, typed
         finally:
             sign_out(opened)
             locked.press.close()
-            locked.scripts.close()
 
 
 def _asked_name() -> str:

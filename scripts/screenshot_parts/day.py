@@ -9,7 +9,7 @@ from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, demo_desk
 from callback_desk.ui.supervisor_pages import Files
-from screenshot_parts import beginning, calling, deciding, importing, supervising
+from screenshot_parts import beginning, calling, deciding, importing, supervising, wording
 from screenshot_parts.camera import Camera
 from screenshot_parts.seats import sitting
 
@@ -28,7 +28,8 @@ def walk(camera: Camera, made: Path) -> None:
             calling.empty_shift(seat)
         sheets = made / "Lead sheets"
         sheets.mkdir()
-        files = Files(lead_sheet=lambda _parent, name: sheets / name)
+        broken = wording.broken_workbook(made)
+        files = Files(lead_sheet=lambda _parent, name: sheets / name, workbook=lambda _parent: broken)
         with sitting(demo.office, demo.folder, camera, files) as seat:
             seat.sign_in(VOLUNTEERS[0], picture=True)
             calling.a_whole_call(seat, camera, made)
@@ -38,6 +39,7 @@ def walk(camera: Camera, made: Path) -> None:
             importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
             deciding.maybe_same(seat)
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
+            wording.wording(seat)
             supervising.settings(seat)
             seat.sign_out()
             seat.sign_in(VOLUNTEERS[1])

@@ -44,7 +44,6 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
 def desk(office: Office, tmp_path: Path, qtbot: QtBot) -> Iterator[Around]:
     with around(tmp_path / "desk", qtbot, office=office) as made:
         yield made
-        made.desk.scripts.close()
 
 
 @pytest.fixture

@@ -89,7 +89,6 @@ class World:
     def close(self) -> None:
         for desk in self.desks:
             desk.press.close()
-            desk.scripts.close()
             desk.storage.close()
             desk.keys.drop()
         self.desks.clear()

@@ -25,9 +25,6 @@ class QuickChecker:
     def xform(self, text: str, *, published: str, versions: Sequence[str]) -> LookedAt:
         return _unwalked(lambda beside: checks.check_xform(text, beside), published, versions)
 
-    def close(self) -> None:
-        """Nothing is open."""
-
 
 def _unwalked(look, published: str, versions: Sequence[str]) -> LookedAt:
     beside = checks.Beside(RATINGS, form_from_xform(published) if published else None, frozenset(versions))
