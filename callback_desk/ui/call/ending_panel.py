@@ -12,7 +12,7 @@ from callback_desk.domain.tip import NewTip, Sureness, TipSource
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.components import HairLine, Label, NoticeBar, Paragraph, Run, Scroller, Themed, Tone
 from callback_desk.ui.times import day, minutes_long
-from callback_desk.ui.when import clock
+from callback_desk.ui.when import clock, count
 
 _SOURCE: Final = {
     TipSource.SAW: "Saw it in person",
@@ -61,6 +61,11 @@ class EndingPanel(Themed, QWidget):
             wrote.addWidget(HairLine())
             wrote.addWidget(Paragraph(tip.text, full_width=True))
             wrote.addWidget(Paragraph(_how(tip), face="meta", color="ink2", full_width=True))
+        left_out = hand.nav.no_longer_apply
+        if left_out:
+            what = "applies and is" if left_out == 1 else "apply and are"
+            words = f"{count(left_out, 'answer')} no longer {what} left out."
+            wrote.addWidget(Paragraph(words, face="meta", color="ink2", full_width=True))
         urgent = [tip for tip in tips if tip.urgent]
         if urgent:
             wrote.addSpacing(theme.px(6))
