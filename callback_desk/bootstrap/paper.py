@@ -20,11 +20,7 @@ def paper_form(script: Path, target: Path, *, language: str, agency: str, phone:
     Raises ScriptRefused when the file cannot be read as a script or lacks the language, DeskFault, DiskFull.
     """
     resources = paths.resources_dir()
-    checker = ChildScriptChecker(resources)
-    try:
-        looked = checker.workbook(script, published="", versions=())
-    finally:
-        checker.close()
+    looked = ChildScriptChecker(resources).workbook(script, published="", versions=())
     if not looked.xform:
         first = looked.findings[0] if looked.findings else None
         said = f" {first.place}: {first.sentence}" if first is not None else ""
