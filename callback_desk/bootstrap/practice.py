@@ -28,7 +28,7 @@ from callback_desk.domain.practice import PracticeBook, RoleCard, read_book
 from callback_desk.domain.rule_data import Fields
 from callback_desk.storage.store import SqlStorage, create_storage, open_storage
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.practice import DATABASE_ID, published_script
+from callback_desk.use_cases.practice import DATABASE_ID, published_scripts
 
 FOLDER = "practice"
 BOOK = "practice-v1.toml"
@@ -146,14 +146,15 @@ class PracticeRoom:
             clock=self._clock,
         )
         try:
-            script = published_script(self._real)
+            scripts = published_scripts(self._real)
             now = self._clock.now()
             with storage.write(self._session()) as uow:
                 uow.desk.create(self._info())
                 uow.staff.add(self._volunteer())
                 supervisor = Staff(StaffId(2), _SUPERVISOR, frozenset({Role.SUPERVISOR}), now, extension=_NOT_DIALED)
                 uow.staff.add(supervisor)
-                uow.scripts.add(script)
+                for script in scripts:
+                    uow.scripts.add(script)
                 uow.commit()
         except BaseException:
             storage.close()

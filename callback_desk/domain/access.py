@@ -36,6 +36,7 @@ class Act(StrEnum):
     SET_DO_NOT_CONTACT = "set_do_not_contact"
     RANG_BACK = "rang_back"
     PRACTICE = "practice"
+    ENTER_PAPER = "enter_paper"
     # the list of people to call
     BOARD = "board"
     SEARCH_QUEUE = "search_queue"
@@ -116,6 +117,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SET_DO_NOT_CONTACT: frozenset({_V, _S}),
         Act.RANG_BACK: frozenset({_V, _S}),
         Act.PRACTICE: frozenset({_V, _S}),
+        Act.ENTER_PAPER: frozenset({_V, _S}),
         Act.BOARD: _SUPERVISOR,
         Act.SEARCH_QUEUE: _SUPERVISOR,
         Act.WHY: _SUPERVISOR,

@@ -53,6 +53,7 @@ class Event(StrEnum):
     CALL_END = "call.end"
     CALL_RESUME = "call.resume"
     RANG_BACK = "call.rang_back"
+    CALL_PAPER = "call.paper"  # entered from a paper form, whenever it was made
     APPOINTMENT_SET = "appointment.set"
     CONSENT_SET = "consent.set"
     SAFECONTACT_CHANGE = "safecontact.change"

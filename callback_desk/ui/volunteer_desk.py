@@ -19,6 +19,7 @@ from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.components import Tone
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, notice_of
+from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.shift.page import ShiftPage
 from callback_desk.ui.sign_in.unlock_form import CoverSheet, UnlockForm
@@ -26,6 +27,7 @@ from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.finish_call import Finished
 from callback_desk.use_cases.next_call import claim_next, give_back, my_card
+from callback_desk.use_cases.practice import DATABASE_ID
 from callback_desk.use_cases.rang_back import NOBODY, rang_back
 from callback_desk.use_cases.save_call import heartbeat
 from callback_desk.use_cases.sign_in import unlock
@@ -34,6 +36,7 @@ from callback_desk.use_cases.uncover_call import uncovered
 SHIFT: Final = "shift"
 CARD: Final = "card"
 CALL: Final = "call"
+PAPER: Final = "paper_calls"
 _CARD_KEPT_MS: Final = 10 * 60 * 1000  # a claim not started returns after 10 minutes (settled decisions)
 
 
@@ -63,6 +66,9 @@ class VolunteerDesk(QObject):
         self.card = CardPage(desk)
         self.call = CallPage(desk, runner, news)
         shell.add_page(SHIFT, self.shift, "home", "My shift")
+        if desk.info.database_id != DATABASE_ID:  # practice has no paper
+            self.paper = PaperPage(desk, runner, news)
+            shell.add_page(PAPER, self.paper, "document", "Paper calls", apart=True)
         shell.add_page(CARD, self.card)
         shell.add_page(CALL, self.call)
         self.shift.next_wanted.connect(self.next_call)
@@ -220,7 +226,8 @@ class VolunteerDesk(QObject):
             return
         if done.next_phone is not None:
             self._prefer = done.next_phone
-            self._save(lambda: my_card(self._desk, done.callback_id, done.fence), self._on_card_again)
+            then = self._on_next_number if next_call else self._on_card_again
+            self._save(lambda: my_card(self._desk, done.callback_id, done.fence), then)
             return
         if next_call:
             self.next_call()
@@ -234,6 +241,13 @@ class VolunteerDesk(QObject):
         self._call_is_over()
         if isinstance(started, StartedCall):
             self._save(lambda: my_card(self._desk, started.callback_id, started.fence), self._on_card_again)
+
+    def _on_next_number(self, card: object) -> None:
+        """The same person, whose card was read a minute ago: the next number shows at once, its try on record."""
+        phone = self._prefer
+        self._on_card_again(card)
+        if self._card is not None and phone is not None:
+            self._on_start_wanted(phone)
 
     def _on_card_again(self, card: object) -> None:
         prefer, self._prefer = self._prefer, None

@@ -51,31 +51,10 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
     call = own_call(work, call_id)
     _nobody_waits(work, call_id)
     result = _with_late_words(work, call_id, result)
-    outcome = Outcome(result.outcome)
-    rule = work.desk.rules.outcomes.rule(outcome)
-    if rule.follow is not Follow.INTERRUPTED:
+    if work.desk.rules.outcomes.rule(result.outcome).follow is not Follow.INTERRUPTED:
         nobody_waits_for_urgent(work, call_id, result)
-    staff = work.desk.session.staff
-    entry = work.uow.queue.get(call.callback_id).owned(staff.id, fence, work.now)
-    work.uow.calls.end_attempt(
-        call.attempt_id,
-        outcome=outcome.value,
-        at=work.now,
-        note=result.note,
-        message_left=result.message_left or rule.message_left,
-        by=staff.id,
-    )
-    move = after(outcome, _situation(work, call, outcome, result))
-    if rule.follow is Follow.INTERRUPTED:
-        work.uow.calls.put_state(call_id, CallState.INTERRUPTED, work.now)
-    else:
-        work.uow.calls.finish(call_id, result, work.now)
-        state = CallState.REVIEW if rule.follow is Follow.REVIEW or result.tips else CallState.ENDED
-        work.uow.calls.put_state(call_id, state, work.now)
-    _record(work, call, result)
-    _apply(work, call, entry, fence, move, result)
-    if outcome is Outcome.SOMETHING_WRONG:
-        _something_felt_wrong(work, call, result)
+    entry = work.uow.queue.get(call.callback_id).owned(work.desk.session.staff.id, fence, work.now)
+    move = settle(work, call, entry, result)
     return Finished(
         changes=Changes.QUEUE | Changes.CALL | Changes.REVIEW,
         callback_id=call.callback_id,
@@ -84,6 +63,38 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
         next_phone=move.next_phone if move.move is Move.NEXT_NUMBER else None,  # busy comes back by itself
         fence=fence,
     )
+
+
+def settle(work: Work, call: OpenCall, entry: Entry, result: CallResult) -> NextMove:
+    """End the attempt of a call whose callback is in the hands of who acts, keep what it brought, move the callback."""
+    outcome = Outcome(result.outcome)
+    rule = work.desk.rules.outcomes.rule(outcome)
+    keep_result(work, call, result)
+    move = after(outcome, _situation(work, call, outcome, result))
+    if rule.follow is Follow.INTERRUPTED:
+        work.uow.calls.put_state(call.id, CallState.INTERRUPTED, work.now)
+    _apply(work, call, entry, entry.fence, move, result)
+    if outcome is Outcome.SOMETHING_WRONG:
+        _something_felt_wrong(work, call, result)
+    return move
+
+
+def keep_result(work: Work, call: OpenCall, result: CallResult) -> None:
+    """End the attempt and keep what the call brought; where the callback stands is not touched."""
+    rule = work.desk.rules.outcomes.rule(result.outcome)
+    work.uow.calls.end_attempt(
+        call.attempt_id,
+        outcome=result.outcome,
+        at=work.now,
+        note=result.note,
+        message_left=result.message_left or rule.message_left,
+        by=work.desk.session.staff.id,
+    )
+    if rule.follow is not Follow.INTERRUPTED:
+        work.uow.calls.finish(call.id, result, work.now)
+        state = CallState.REVIEW if rule.follow is Follow.REVIEW or result.tips else CallState.ENDED
+        work.uow.calls.put_state(call.id, state, work.now)
+    _record(work, call, result)
 
 
 def _something_felt_wrong(work: Work, call: OpenCall, result: CallResult) -> None:
@@ -151,7 +162,7 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
                 move.move,
                 ready_at=move.ready_at,
                 promised_at=move.promised_at,
-                not_caller=staff.id if move.other_caller else None,
+                not_caller=call.staff_id if move.other_caller else None,
                 reason=move.reason if move.move in (Move.HOLD, Move.EXCLUDE) else "",
             ),
             fence=fence,
@@ -166,5 +177,5 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
         people.put_safe_contact(queue.victim_of(call.callback_id), result.contact, by=work.by, at=work.now)
         work.record(Event.SAFECONTACT_CHANGE, kind="callback", id=call.callback_id)
     if move.promised_at is not None:
-        queue.put_promise_note(entry.id, result.next_note, owner=staff.id)
+        queue.put_promise_note(entry.id, result.next_note, owner=call.staff_id)
         work.record(Event.APPOINTMENT_SET, kind="callback", id=entry.id)

@@ -45,9 +45,9 @@ declared(practiced, Act.PRACTICE, writes=True)
 
 
 @asks(Act.PRACTICE)
-def published_script(work: Work) -> ScriptRecord:
-    """The script that calls are made with today: practice uses the same. Raises NotFound."""
-    return work.uow.scripts.current("call")
+def published_scripts(work: Work) -> tuple[ScriptRecord, ...]:
+    """The scripts that calls are made with today, one for each purpose: practice uses the same."""
+    return tuple(work.uow.scripts.current(purpose) for purpose in work.uow.scripts.purposes())
 
 
 @asks(Act.PRACTICE)

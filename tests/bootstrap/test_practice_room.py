@@ -68,7 +68,8 @@ def test_every_card_has_its_person_ready_with_a_made_up_number(room: PracticeRoo
 
 
 def test_it_is_the_published_script(room: PracticeRoom, walter: Desk) -> None:
-    assert call(room.begin(room.book.cards[0])).script_sha == practice.published_script(walter).sha
+    published = {script.sha for script in practice.published_scripts(walter)}
+    assert call(room.begin(room.book.cards[0])).script_sha in published
 
 
 def test_what_was_done_is_seen_from_the_records(room: PracticeRoom) -> None:

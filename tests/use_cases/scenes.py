@@ -33,6 +33,7 @@ from callback_desk.use_cases import (
     layouts,
     next_call,
     own_password,
+    paper_call,
     paper_script,
     people,
     practice,
@@ -421,6 +422,36 @@ def _front_desk_card(world: World) -> Held:
     return sergeant, lambda _op: front_desk_card.print_front_desk_card(sergeant, target)
 
 
+def _paper_person(desk: Desk) -> paper_call.PaperPerson:
+    found = paper_call.find_paper_person(desk, str(ask(desk, "SELECT number FROM cases ORDER BY id")[0][0]))
+    assert found is not None
+    return found
+
+
+def _paper_call(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    person = _paper_person(ruth)
+    form = paper_call.PaperCall(
+        person.callback_id,
+        person.phones[0].id,
+        RUTH,
+        ruth.clock.now() - timedelta(days=1),
+        person.script,
+        CallResult("talked_all", tips=(NewTip(1, "A silver van.", ruth.clock.now(), urgent=True),)),
+        told="Sgt. Fields",
+    )
+    return ruth, lambda op: paper_call.enter_paper_call(ruth, op, form)
+
+
+def _paper_looks(look: Callable[[Desk, paper_call.PaperPerson], object]) -> Callable[[World], Held]:
+    def set_up(world: World) -> Held:
+        ruth = world.enter(RUTH)
+        person = _paper_person(ruth)
+        return ruth, lambda _op: look(ruth, person)
+
+    return set_up
+
+
 def _paper_script(world: World) -> Held:
     ruth = world.enter(RUTH)
     target = world.folder.with_name("form.pdf")
@@ -480,6 +511,11 @@ SCENES: dict[str, Scene] = {
     "people.add_recipient": Scene(_supervising(lambda desk, op: people.add_recipient(desk, op, _RECIPIENT))),
     "people.disable_person": Scene(_leaver, once=False),
     "publish_script.publish_script": Scene(_publish),
+    "paper_call.enter_paper_call": Scene(_paper_call),
+    "paper_call.find_paper_person": Scene(_paper_looks(lambda desk, _person: _paper_person(desk)), repeats=True),
+    "paper_call.paper_facts": Scene(
+        _paper_looks(lambda desk, person: paper_call.paper_facts(desk, person.callback_id)), repeats=True
+    ),
     "paper_script.print_paper_script": Scene(_paper_script, once=False, repeats=True),
     "practice.practiced": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda _op: practice.practiced(ruth)), repeats=True
@@ -595,7 +631,6 @@ ASKED: dict[str, tuple[object, ...]] = {
     "call_list.blocked": (),
     "call_list.why_known": (1,),
     "decide_hold.cases_on_hold": (),
-    "decide_hold.cases_on_hold": (),
     "danger_now.whom_to_tell": (),
     "import_report.batch_problems": (1,),
     "import_report.batches": (),
@@ -614,7 +649,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "agency_settings.what_we_say": (),
     "front_desk_card.front_desk_card": (),
     "paper_script.script_for_paper": (),
-    "practice.published_script": (),
+    "practice.published_scripts": (),
     "practice.what_was_done": (),
     "read_file.cloud_of": (Path("somewhere"),),
     "reminders.reminders": (),
