@@ -14,8 +14,10 @@ from callback_desk.bootstrap.door import read_plate
 from callback_desk.bootstrap.import_run import SCRATCH_PATTERN
 from callback_desk.bootstrap.making import is_half_made
 from callback_desk.bootstrap.opening import Office
+from callback_desk.bootstrap.script_checking import ratings_texts
 from callback_desk.bootstrap.world import SystemClock
-from callback_desk.call_script.checks import check_script
+from callback_desk.call_script.check_ratings import read_ratings
+from callback_desk.call_script.checks import Beside, check_script
 from callback_desk.domain.errors import DatabaseRefused, DeskError, DeskFault
 from callback_desk.domain.findings import Finding
 from callback_desk.domain.rule_data import RuleProblem
@@ -167,7 +169,8 @@ def script_findings(path: Path) -> tuple[Finding, ...]:
         raise DeskFault(f"{path.absolute().name} is a folder. Name the call script itself, a file inside it.")
     if not path.is_file():
         raise DeskFault(f"There is no file {path.name} in {path.absolute().parent}. Check its name and its folder.")
-    return check_script(path)
+    book = {name: words for text in ratings_texts(paths.resources_dir()) for name, words in read_ratings(text).items()}
+    return check_script(path, Beside(book))
 
 
 @dataclass(frozen=True, slots=True)

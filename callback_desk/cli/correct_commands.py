@@ -13,11 +13,11 @@ from callback_desk.cli.front import (
     JsonOption,
     PasswordOption,
     UserOption,
-    first_line,
     give,
     input_line,
     password_from,
     say,
+    second_password_from,
     sentences,
     signed_in,
 )
@@ -51,7 +51,7 @@ def save_rows(
             raise DeskFault(f"{known.why_not} Nothing was saved.")
         second_password = ""
         if known.needs_second and second:
-            second_password = _second_password(second, second_password_file)
+            second_password = second_password_from(second, second_password_file)
         saved = save_rows_to_correct(
             opened,
             opened.new_operation(),
@@ -75,14 +75,6 @@ def _say(saved: RowsSaved) -> None:
     )
     if saved.cloud:
         say(f"Its folder is copied to {saved.cloud}: the names in it go to other computers. Move it soon.")
-
-
-def _second_password(name: str, path: Path | None) -> str:
-    if path is not None:
-        return first_line(path)
-    if not sys.stdin.isatty():
-        raise DeskFault(f"There is no terminal to ask {name} for the password. Give --second-password-file.")
-    return password_from(None, f"Password of {name}")
 
 
 def _asked_reason() -> str:

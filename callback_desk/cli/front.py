@@ -168,6 +168,15 @@ def password_from(path: Path | None, what: str = "Password") -> str:
     return getpass.getpass(f"{what}: ", stream=sys.stderr)
 
 
+def second_password_from(name: str, path: Path | None) -> str:
+    """Of a second person who signs as well. Raises DeskFault when it can be neither read nor asked for."""
+    if path is not None:
+        return first_line(path)
+    if not sys.stdin.isatty():
+        raise DeskFault(f"There is no terminal to ask {name} for the password. Give --second-password-file.")
+    return password_from(None, f"Password of {name}")
+
+
 @contextmanager
 def signed_in(desk: Path | None, user: str, password_file: Path | None, *, typed: str = "") -> Iterator[Desk]:
     """Sign in like a person, with the use banner and the reminders; sign out whatever happens.

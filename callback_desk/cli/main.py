@@ -10,8 +10,9 @@ from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, pac
 from callback_desk.cli.import_commands import import_files, list_batches
 from callback_desk.cli.layout_commands import layouts_app
 from callback_desk.cli.password_commands import confirm_code, password, recover
+from callback_desk.cli.publish_commands import script_app
 from callback_desk.cli.queue_commands import hold, show_queue, show_why
-from callback_desk.cli.script_commands import rules_app, script_app
+from callback_desk.cli.script_commands import rules_app
 from callback_desk.cli.settings_commands import settings
 from callback_desk.cli.undo_commands import undo_import
 

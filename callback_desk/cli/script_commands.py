@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 from callback_desk.bootstrap.checking import RuleFileLine, rule_findings, script_findings
 from callback_desk.bootstrap.paper import paper_form
 from callback_desk.cli.front import JsonOption, give, put, say, sentences
-from callback_desk.domain.findings import Severity
+from callback_desk.domain.findings import Finding, Severity
 from callback_desk.domain.rule_dates import said
 
 script_app = typer.Typer(no_args_is_help=True, help="Call scripts (XLSForm).")
@@ -23,30 +24,42 @@ def script_check(file: Annotated[Path, typer.Argument()], as_json: JsonOption = 
     """Say everything that is wrong with a call script, and where."""
     with sentences():
         found = script_findings(file)
-    errors = sum(one.severity is Severity.ERROR for one in found)
     if as_json:
-        give(
-            {
-                "errors": errors,
-                "findings": [
-                    {
-                        "sheet": one.sheet,
-                        "row": one.row,
-                        "column": one.column,
-                        "severity": one.severity.value,
-                        "code": one.code,
-                        "sentence": one.sentence,
-                    }
-                    for one in found
-                ],
-            }
-        )
+        give(findings_json(found))
     else:
-        for one in found:
-            put(f"{one.severity.value:8}{one.place}: {one.sentence}")
-        say(f"{errors} to put right, {len(found) - errors} to look at." if found else "Nothing to put right.")
-    if errors:
+        say_findings(found)
+    if errors_in(found):
         raise typer.Exit(1)
+
+
+def errors_in(found: Sequence[Finding]) -> int:
+    return sum(one.severity is Severity.ERROR for one in found)
+
+
+def findings_json(found: Sequence[Finding]) -> dict[str, object]:
+    """How many must be put right, and every finding."""
+    return {
+        "errors": errors_in(found),
+        "findings": [
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column,
+                "severity": one.severity.value,
+                "code": one.code,
+                "sentence": one.sentence,
+            }
+            for one in found
+        ],
+    }
+
+
+def say_findings(found: Sequence[Finding]) -> None:
+    """A line for each, and the sum."""
+    for one in found:
+        put(f"{one.severity.value:8}{one.place}: {one.sentence}")
+    errors = errors_in(found)
+    say(f"{errors} to put right, {len(found) - errors} to look at." if found else "Nothing to put right.")
 
 
 @script_app.command("paper")
