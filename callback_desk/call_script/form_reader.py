@@ -104,6 +104,7 @@ class _Reader:
         self._problems += form_limits.unsupported(self._xform, self._model, self._body)
         self._problems += form_limits.control_problems(self._controls, self._group_controls, self._repeats)
         self._problems += form_sense.question_problems(self._questions)
+        self._problems += form_sense.list_problems(self._lists)
         self._problems += form_sense.group_problems(self._groups, self._questions)
         waits_for = order.dependencies(self._questions, self._groups)
         written = [group.path for group in self._groups] + [question.path for question in self._questions]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from callback_desk.call_script.form import NEVER_ASKED, SELECTS, Group, Problem, Question, QuestionKind
+from callback_desk.call_script.form import NEVER_ASKED, SELECTS, Choice, Group, Problem, Question, QuestionKind
 from callback_desk.call_script.kinds import fits_kind, names_in
 from callback_desk.call_script.repeats import ROUNDS_MOST
 
@@ -42,6 +42,16 @@ def _default_problems(question: Question) -> Iterator[Problem]:
     elif not fits_kind(question.kind, question.default):
         sentence = f"“{question.default}” is not an answer a question of this type takes."
         yield Problem(question.path, "default", "default", sentence)
+
+
+def list_problems(lists: Mapping[str, Sequence[Choice]]) -> Iterator[Problem]:
+    for list_name, choices in lists.items():
+        names: set[str] = set()
+        for choice in choices:
+            if choice.name in names:
+                sentence = f"Two answers of this list are named “{choice.name}”. Give each a name of its own."
+                yield Problem(f"{list_name}/{choice.name}", "name", "same_name", sentence)
+            names.add(choice.name)
 
 
 def group_problems(groups: Iterable[Group], questions: Sequence[Question]) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
-"""Headings that XLSForm passes over: most are notes of the writer, some are a column spelled wrongly."""
+"""Headings and cells that XLSForm passes over: most are notes of the writer, some were meant to do something."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from callback_desk.domain.findings import Finding, Severity
@@ -20,6 +20,10 @@ _OTHER_NAMES: Final = frozenset({
     "save_to", "noapperrorstring", "no_app_error_string", "notes", "note",
 })  # fmt: skip
 _NEAR: Final = 0.8
+#: What means something on the row of a group or repeat; desk columns do, too.
+_OF_GROUPS: Final = frozenset(
+    {"type", "name", "label", "caption", "relevant", "relevance", "appearance", "repeat_count"}
+)
 
 
 def misspelled(sheet: str, headings: tuple[str, ...]) -> Iterator[Finding]:
@@ -34,3 +38,20 @@ def misspelled(sheet: str, headings: tuple[str, ...]) -> Iterator[Finding]:
         if near:
             sentence = f"The column “{heading}” has no effect. Write “{near[0]}” if that is meant, else another name."
             yield Finding(sheet, 1, heading, severity, sentence, "unknown_heading")
+
+
+def without_effect(survey: Sequence[Mapping[str, object]]) -> Iterator[Finding]:
+    """Cells that pyxform drops, or leaves where nothing reads them. `survey`: its rows, as written."""
+    for number, row in enumerate(survey, start=2):
+        kind = " ".join(str(row.get("type") or "").split()).lower()
+        for heading, cell in row.items():
+            name = heading.partition("::")[0].strip().lower()
+            if not str(cell or "").strip() or name not in _SURVEY or (name in _OF_GROUPS and name != "repeat_count"):
+                continue
+            group = kind.startswith("begin")
+            idle = group and not (name == "repeat_count" and "repeat" in kind)
+            idle = idle or (not group and name == "choice_filter" and not kind.startswith(("select", "rank")))
+            if idle and str(cell).strip().lower() not in ("no", "false", "false()"):
+                what = "a group" if group else "a question of this type"
+                sentence = f"On {what} “{name}” has no effect. Take it out."
+                yield Finding("survey", number, heading, Severity.ERROR, sentence, "without_effect")

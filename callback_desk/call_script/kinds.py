@@ -42,3 +42,11 @@ def names_in(question: Question, value: str) -> list[str]:
     if question.kind is QuestionKind.SELECT_ONE:
         return [value] if value else []
     return value.split()
+
+
+def of_kind(kind: QuestionKind, value: str) -> str:
+    """A moment, as now() gives it, as the day or the time a question asks for (ODK keeps that part)."""
+    day, at, clock = value.partition("T")
+    if at and kind is QuestionKind.DATE:
+        return day
+    return clock[:5] if at and kind is QuestionKind.TIME else value

@@ -12,7 +12,7 @@ from callback_desk.call_script import gates, repeats
 from callback_desk.call_script.expressions import Evaluator
 from callback_desk.call_script.facts import CASE, OPEN, SAFE, Facts
 from callback_desk.call_script.form import Choice, Form, Group, Question, Template
-from callback_desk.call_script.kinds import names_in
+from callback_desk.call_script.kinds import names_in, of_kind
 from callback_desk.call_script.order import case_bearing, keeps_first, reads, resolve
 from callback_desk.call_script.xpath_values import as_number
 from callback_desk.domain.call import Gate
@@ -327,7 +327,7 @@ class LiveForm:
             return self._calculated(question, key, node)
         if key not in self.values and question.has_default:
             dynamic = question.dynamic_default
-            first = self._evaluator.text(dynamic, node) if dynamic else question.default
+            first = of_kind(question.kind, self._evaluator.text(dynamic, node)) if dynamic else question.default
             if first:
                 self.values[key] = first
         value = self.values.get(key, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from callback_desk.call_script.check_places import findings_of
 from callback_desk.call_script.form_reader import read_form
-from callback_desk.call_script.headings import misspelled
+from callback_desk.call_script.headings import misspelled, without_effect
 from callback_desk.domain.errors import ScriptRefused
 from callback_desk.domain.findings import Finding, Severity
 
@@ -80,6 +80,7 @@ def compile_script(source: Path | str) -> CompiledScript:
     rows = rows_of(source)
     for sheet, headings in (("survey", rows.survey_columns), ("choices", rows.choice_columns)):
         said += misspelled(sheet, headings)
+    said += without_effect(_survey_rows(content, file_type))
     return CompiledScript(xform=xform, sha256=form.sha256, version=form.version, title=form.title, findings=tuple(said))
 
 

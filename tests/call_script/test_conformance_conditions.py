@@ -252,6 +252,16 @@ def test_a_default_of_an_answer_that_comes_later_applies_once(start: Start) -> N
     assert call.go_on().answer == "2026-11-01"
 
 
+def test_a_default_of_now_is_the_part_that_is_asked_for(start: Start) -> None:
+    call = start(
+        "type ¦ name ¦ label ¦ default\ndate ¦ d ¦ D ¦ now()\ntime ¦ t ¦ T ¦ now()\n"
+        "dateTime ¦ m ¦ M ¦ now()\nnote ¦ n ¦ N ¦"
+    )
+    seen = [call.step.answer] + [call.go_on().answer for _ in range(2)]
+    assert seen == ["2026-11-14", "12:00", "2026-11-14T12:00:00.000-06:00"]
+    assert call.go_on().heading == "N"  # each fits its question
+
+
 def test_a_draft_of_another_day_keeps_what_was_worked_out_once(start: Start) -> None:
     call = start(
         "type ¦ name ¦ label ¦ calculation\ncalculate ¦ first ¦ ¦ once(today())\ncalculate ¦ day ¦ ¦ today()\n"

@@ -16,7 +16,7 @@ CHOICES = "list_name ¦ name ¦ label\nc ¦ a ¦ A\nc ¦ b ¦ B"
 HEADS = "form_title ¦ form_id ¦ version ¦ namespaces"
 VALUES = 'T ¦ t ¦ 1 ¦ desk="urn:callback-desk:script:1"'
 PLAIN = "type ¦ name ¦ label"
-PREFIXED = re.compile(r"^(q|b|d|audit): ")
+PREFIXED = re.compile(r"^(q|a|b|d|audit): ")
 Case = tuple[str, str, str, str, int, str]  # rows, choices, settings, and where it is said: sheet, row, column
 
 
@@ -102,6 +102,15 @@ REFUSED: dict[str, Case] = {
     "a function of questions given words": with_column("relevant", "count('x') > 1"),
     "other `body::`, `bind::`, `instance::` columns": with_column("bind::odk:length", "5", column="bind::length"),
     "a column spelled wrongly": (f"{PLAIN} ¦ relevent\ntext ¦ q ¦ Q ¦ 1 = 2", "", "", "survey", 1, "relevent"),
+    "two answers of one name": (
+        f"{PLAIN}\nselect_one c ¦ q ¦ Q", f"{CHOICES}\nc ¦ a ¦ Another",
+        f"{HEADS} ¦ allow_choice_duplicates\n{VALUES} ¦ yes", "choices", 4, "name",
+    ),
+    "`required`, `constraint`, `hint`, `default` … on a group": (
+        f"{PLAIN} ¦ required\nbegin group ¦ g ¦ G ¦ yes\ntext ¦ q ¦ Q ¦ yes\nend group ¦ ¦ ¦",
+        "", "", "survey", 2, "required",
+    ),
+    "`choice_filter` on a question without choices": with_column("choice_filter", "of = 'x'"),
     "`instance_name`": setting("instance_name", "${q}"),
     "`style`": setting("style", "pages"),
     "`submission_url`, `public_key`, `auto_send`": setting("submission_url", "https://example.org/"),
@@ -141,6 +150,14 @@ def test_a_column_of_the_writers_own_is_no_matter(column: str, tables: Callable[
     heading = f"{PLAIN} ¦ {column}" if column != "label" else "type ¦ name ¦ label ¦ hint"
     found = check_script(tables(f"{heading}\ntext ¦ q ¦ Q ¦"))
     assert [one for one in found if one.code == "unknown_heading"] == []
+
+
+@pytest.mark.parametrize("column", ["constraint", "hint", "default", "read_only", "calculation", "guidance_hint"])
+@pytest.mark.parametrize("kind", ["group", "repeat"])
+def test_what_a_group_cannot_have_is_refused(column: str, kind: str, tables: Callable[..., str]) -> None:
+    rows = f"{PLAIN} ¦ {column}\nbegin {kind} ¦ g ¦ G ¦ yes\ntext ¦ q ¦ Q ¦\nend {kind} ¦ ¦ ¦"
+    found = [one for one in check_script(tables(rows)) if one.code == "without_effect"]
+    assert [(one.row, one.column) for one in found] == [(2, column)]
 
 
 def test_entities_are_refused(tables: Callable[..., str]) -> None:
