@@ -9,7 +9,7 @@ into them. A row whose `closed_if` holds is left out: so the department's own an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
@@ -79,14 +79,8 @@ def _card(live: LiveForm, choice: Choice) -> Card:
     return Card(
         choice.name.removesuffix(ELSE),
         words(choice.labels, live, beside, beside.path).text,
-        _plainly(words(choice.says, live, beside, beside.path)),
+        words(choice.says, live, beside, beside.path),
     )
-
-
-def _plainly(said: Words) -> Words:
-    """An answer that is one fact from end to end is a sentence, and not a name to be stressed."""
-    whole = len(said.segments) == 1 and said.segments[0].strong
-    return replace(said, segments=(replace(said.segments[0], strong=False),)) if whole else said
 
 
 def _beside(form: Form) -> Question:

@@ -48,7 +48,7 @@ def words(texts: ByLanguage, live: LiveForm, question: Question, key: str) -> Wo
         value = live.text(part.expression, question, key) if allowed else ""
         other = sources[0].fallback.get(live.language, "") if sources and allowed else ""
         if value:
-            segments.append(Segment(value, strong=True))
+            segments.append(Segment(value, strong=len(template) > 1))  # a fact that is the whole sentence is no name
         elif other:
             segments.append(Segment(other))
         else:

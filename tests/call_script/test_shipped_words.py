@@ -13,7 +13,7 @@ from callback_desk.call_script.checks import check_script
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form import ByLanguage, Form, Question, Template
 from callback_desk.call_script.navigator import Navigator
-from callback_desk.domain.agency_answers import Answer
+from callback_desk.domain.agency_answers import MOST_LETTERS, Answer
 from callback_desk.domain.call import VoicemailPolicy
 from callback_desk.domain.never_said import never_said, tells_a_stranger
 from tests.call_script.conftest import CASE, CHICAGO, NOON, OPEN, SAFE, SHIPPED, form_of, walk
@@ -146,6 +146,22 @@ def test_spanish_says_usted_and_english_nobodys_sex(script: str) -> None:
     for place, language, words in read_aloud(form_of(script)):
         assert "!" not in words, place
         assert not (tu if language == "es" else re.compile(r"\b(?:he|she|his|her|him)\b", re.I)).search(words), place
+
+
+@pytest.mark.parametrize("script", TODAY)
+def test_everything_to_be_said_is_short_enough_to_stand_whole_at_twice_the_size(script: str) -> None:
+    said = {
+        "agency": "Springfield PD", "callback_phone": "312 555 0100", "first_name": "Elena", "minutes": "10",
+        "volunteer_first_name": "Ruth", "full_name": "Elena Marchetti", "offense_said": "break-in at home or building",
+        "offense_es": "el robo en su vehículo", "case_number": "26-018834", "emergency_number": "911",
+        "status_phrase": "on hold until there is new information",
+        "help_line": "VictimConnect helps victims of any crime, by phone or text, at 1-855-555-0142.",
+    }  # fmt: skip
+    form = form_of(script)
+    for question in form.questions:
+        for language, words in question.hints.items():
+            spoken = "".join(part.text or said.get(part.expression.strip().rsplit("/", 1)[-1], "") for part in words)
+            assert len(spoken) <= MOST_LETTERS, (question.name, language, len(spoken))
 
 
 @pytest.mark.parametrize("script", TODAY)
