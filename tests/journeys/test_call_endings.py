@@ -9,7 +9,7 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
 from tests.journeys.call_hands import DIGITS, answer, ended_as, finish, keep_line, name_of, state_of, to_question
 from tests.journeys.windows import K, sitting
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events
+from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events, storage_of
 
 
 @pytest.fixture
@@ -211,3 +211,31 @@ def test_praise_goes_on_record_as_it_was_said(seat, world: World) -> None:
     assert ask(world.enter(SERGEANT), "SELECT kind, text FROM concerns") == [
         ("praise", "Officer Park was kind, & quick")
     ]
+
+
+def test_the_next_number_of_the_round_is_two_keys_away(qtbot, world: World) -> None:
+    """One says what happened, one finishes: the same person's next number is on the screen, its try on record."""
+    sergeant = world.enter(SERGEANT)
+    with storage_of(sergeant).write(sergeant.session) as uow:
+        uow.connection.exec_driver_sql(
+            "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, kind, note, whose, "
+            "zones, why_not) SELECT batch_id, victim_id, 1, 'second', substr(e164, 1, 8) || '0199', '5550199', '', "
+            "'home', '', whose, zones, why_not FROM phones"
+        )
+        uow.commit()
+    with sitting(qtbot, world.office) as seat:
+        seat.sign_in(RUTH)
+        seat.start_call()
+        first = seat.hand.started
+        seat.key(K.Key_4)
+        seat.saved()
+        seat.key(K.Key_Return)
+        seat.until(lambda: seat.page.hand is not None and seat.hand.started.call_id != first.call_id)
+        seat.saved()
+        second = seat.hand.started
+        assert second.callback_id == first.callback_id
+        assert second.phone_id != first.phone_id
+        assert second.dial_text.replace(" ", "\u00a0") in seat.seen()
+        assert seat.hand.at_start  # I did not dial takes it back
+        desk = world.enter(SERGEANT)
+        assert ask(desk, "SELECT count(*) FROM attempts WHERE callback_id = ?", first.callback_id) == [(2,)]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.walkthrough import LINES, walk_a_call
+from tests.journeys.call_hands import tell_a_person
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events
 
@@ -43,7 +44,9 @@ def test_a_call_from_next_call_to_the_next_card(seat, world: World) -> None:
             seat.key(K.Key_PageDown)
         seat.saved()
         asked += 1
-    assert isinstance(seat.page.sheet, EndingSheet)
+    tell_a_person(seat)  # both lines were marked urgent on the way
+    seat.until(lambda: isinstance(seat.page.sheet, EndingSheet))
+    seat.page.sheet.setFocus()
     assert seat.page.sheet.outcome is Outcome.TALKED_ALL
     seat.key(K.Key_Return)  # finish, next call
     seat.until(lambda: seat.shell.page_name == "card")

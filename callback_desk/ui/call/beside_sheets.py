@@ -51,10 +51,12 @@ class BesideSheet(Sheet):
 class TheyAskSheet(BesideSheet):
     """The agency's answers: a number shows the words."""
 
+    title, key = "They ask", "F1"
+
     def __init__(self, hand: CallInHand, room: Room) -> None:
-        super().__init__(room, "They ask", key="F1")
-        self._cards = _may_be_said(hand)
-        self.add_head("They ask")
+        super().__init__(room, self.title, key=self.key)
+        self._cards = self._of(hand)
+        self.add_head(self.title)
         self.words = self.add_words("", SAY)
         set_shown(self.words, False)
         self._list = ChoiceList([Choice(card.name, card.topic) for card in self._cards])
@@ -68,10 +70,22 @@ class TheyAskSheet(BesideSheet):
     def enter(self) -> None:
         self.back_wanted.emit()
 
+    def _of(self, hand: CallInHand) -> Sequence[Card]:
+        return _may_be_said(hand)
+
     def _on_chosen(self, name: str) -> None:
         card = next(card for card in self._cards if card.name == name)
         self.words.set_words(said(card.words))
         set_shown(self.words, True)
+
+
+class ObjectionSheet(TheyAskSheet):
+    """They would rather not, or doubt it: a number shows calm words, and the call goes on or ends as they wish."""
+
+    title, key = "They would rather not", "F6"
+
+    def _of(self, hand: CallInHand) -> Sequence[Card]:
+        return hand.nav.cards.objections
 
 
 def _may_be_said(hand: CallInHand) -> Sequence[Card]:
@@ -178,6 +192,7 @@ class MoreSheet(BesideSheet):
         super().__init__(room, "More", key="F6")
         self.add_head("More")
         wishes = [Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER] if _on_the_line(hand) else []
+        wishes += [Wish.OBJECTION] if wishes and hand.nav.cards.objections else []
         wishes += [Wish.CONTACT] if hand.shown_case() is not None else []
         wishes += [Wish.COMPLAINT, Wish.PRAISE] if not hand.someone_else else []
         if not hand.ended:

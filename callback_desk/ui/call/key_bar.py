@@ -38,6 +38,7 @@ class Wish(StrEnum):
     NEW_CRIME = "new_crime"
     INTERPRETER = "interpreter"
     CONTACT = "contact"
+    OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ KEYS: Final = {
     Wish.UPSET: _Key("", "Very upset", "Very upset", "ask"),
     Wish.NEW_CRIME: _Key("", "Something new happened", "New crime", "warning"),
     Wish.INTERPRETER: _Key("", "An interpreter is needed", "Interpreter", "speech"),
+    Wish.OBJECTION: _Key("", "They would rather not", "Rather not", "ask"),
     Wish.CONTACT: _Key("", "How to reach them another time", "How to reach", "shield"),
 }
 

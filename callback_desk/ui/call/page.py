@@ -19,6 +19,7 @@ from callback_desk.ui.call.beside_sheets import (
     ConcernSheet,
     CutOffSheet,
     MoreSheet,
+    ObjectionSheet,
     TheyAskSheet,
 )
 from callback_desk.ui.call.danger import DangerSheet
@@ -50,6 +51,7 @@ _Beside = (
     | type[NewCrimeSheet]
     | type[InterpreterSheet]
     | type[SafeContactSheet]
+    | type[ObjectionSheet]
 )
 _BESIDE: Final[dict[Wish, _Beside]] = {
     Wish.THEY_ASK: TheyAskSheet,
@@ -60,6 +62,7 @@ _BESIDE: Final[dict[Wish, _Beside]] = {
     Wish.NEW_CRIME: NewCrimeSheet,
     Wish.INTERPRETER: InterpreterSheet,
     Wish.CONTACT: SafeContactSheet,
+    Wish.OBJECTION: ObjectionSheet,
 }
 
 
@@ -188,7 +191,7 @@ class CallPage(AlertFrame):
         if scene is not Scene.DANGER:
             allowed.add(Wish.MORE)
         if isinstance(self.sheet, MoreSheet):
-            allowed |= {Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER, Wish.CONTACT}
+            allowed |= {Wish.UPSET, Wish.NEW_CRIME, Wish.INTERPRETER, Wish.CONTACT, Wish.OBJECTION}
         if wish not in allowed or (scene is Scene.DANGER and wish is Wish.END):
             return
         self._grant(wish, hand)

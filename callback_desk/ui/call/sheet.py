@@ -125,7 +125,7 @@ class Sheet(Themed, QWidget):
         tight = self.room is Room.TIGHT
         side = theme.px(14 if tight else 24 if self.room.folded else 28)
         # What scrolls keeps 6 px for the focus ring; the sheet gives them back at its sides, so that edges align.
-        ring, above_all = 6, theme.px(7 if tight else 14 if self.room.folded else 20)
+        ring, above_all = theme.px(6), theme.px(7 if tight else 14 if self.room.folded else 20)
         self.column.setContentsMargins(side - ring, above_all, side - ring, 0)
         self.column.setSpacing(0)
         self._inside.setMaximumWidth(theme.px(WIDEST_PX) if not self.room.folded else 16_777_215)

@@ -85,10 +85,13 @@ class Dialog(ReadInOrder, Themed, QWidget):
 
     def close_dialog(self) -> None:
         """Take it away; the focus goes back to where it was."""
+        held = self.window().focusWidget()
         self.hide()
         came_from = self._came_from() if self._came_from is not None else None
         if came_from is not None and isValid(came_from):
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif held is not None and self.isAncestorOf(held):
+            held.clearFocus()  # nothing had the focus before: the ring goes with the dialog
         self.deleteLater()
 
     def dismiss(self) -> None:
