@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from callback_desk.domain.access import Act
 from callback_desk.domain.call import CallCard, StartedCall
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault
@@ -18,12 +19,13 @@ from callback_desk.ui.call.hand import HEARTBEAT, CallInHand
 from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.components import Tone
 from callback_desk.ui.news import News
-from callback_desk.ui.notices import Notice, notice_of
+from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.shift.page import ShiftPage
 from callback_desk.ui.sign_in.unlock_form import CoverSheet, UnlockForm
 from callback_desk.ui.tasks import Runner
+from callback_desk.ui.wording.page import WordingPage
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.finish_call import Finished
 from callback_desk.use_cases.next_call import claim_next, give_back, my_card
@@ -37,6 +39,7 @@ SHIFT: Final = "shift"
 CARD: Final = "card"
 CALL: Final = "call"
 PAPER: Final = "paper_calls"
+WORDS: Final = "words"
 _CARD_KEPT_MS: Final = 10 * 60 * 1000  # a claim not started returns after 10 minutes (settled decisions)
 
 
@@ -69,6 +72,9 @@ class VolunteerDesk(QObject):
         if desk.info.database_id != DATABASE_ID:  # practice has no paper
             self.paper = PaperPage(desk, runner, news)
             shell.add_page(PAPER, self.paper, "document", "Paper calls", apart=True)
+            if desk.access.may(desk.session.staff.roles, Act.PUBLISH_SCRIPT) is None:  # a supervisor has *Wording*
+                self.words = WordingPage(desk, runner, news, Notices())
+                shell.add_page(WORDS, self.words, "speech", "Words of the call", apart=True)
         shell.add_page(CARD, self.card)
         shell.add_page(CALL, self.call)
         self.shift.next_wanted.connect(self.next_call)

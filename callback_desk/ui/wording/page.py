@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from callback_desk.call_script.comparing import Comparison
 from callback_desk.call_script.script_texts import TextPlace
 from callback_desk.call_script.wording_parts import Part, wording_parts
+from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.ui.components import ComboField, PageHead, Scroller, SectionList, set_shown
@@ -56,7 +57,10 @@ class WordingPage(DeskPage):
         self.edits = Edits(self)
         self.edits.keep_wanted.connect(self._on_keep)
         self.edits.changed.connect(self._on_edited)
-        self.head = PageHead("Wording")
+        self._title = (
+            "Wording" if desk.access.may(desk.session.staff.roles, Act.PUBLISH_SCRIPT) else "Words of the call"
+        )
+        self.head = PageHead(self._title)
         self.choose_language = ComboField("", [])
         self.choose_language.combo.setAccessibleName("Language of the words")
         self.choose_language.value_chosen.connect(self._on_language)
@@ -117,7 +121,7 @@ class WordingPage(DeskPage):
         newest = at_hand.versions[0]
         who = "as it came with the program" if newest.shipped else f"published by {newest.published_by}"
         at = "" if newest.shipped else f", {moment(newest.published_at, self.now, self.desk.zone)}"
-        self.head.set_title("Wording", f"{newest.title}, version {newest.version}, {who}{at}")
+        self.head.set_title(self._title, f"{newest.title}, version {newest.version}, {who}{at}")
         self.versions.show_versions(at_hand.versions, self.now, self.desk.zone)
         self._show_parts(reading)
 

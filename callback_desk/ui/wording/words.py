@@ -102,13 +102,11 @@ def touches_words(touches: frozenset[Touches]) -> str:
 
 
 def change_title(change: Change) -> str:
-    """ "Who answered?, say this, Spanish: other words"."""
+    """ "Who answered? (say this, Spanish): other words"."""
     name = "The script" if change.path == "settings" else change.title or change.name.replace("_", " ")
-    where = _COLUMNS.get(change.column, change.column.removeprefix("bind::desk:").replace("_", " "))
-    language = f", {language_name(change.language)}" if change.language else ""
-    what = _KINDS[change.kind]
-    column = f", {where.lower()}" if change.column else ""
-    return f"{name}{column}{language}: {what}"
+    where = _COLUMNS.get(change.column, change.column.removeprefix("bind::desk:").replace("_", " ")).lower()
+    place = ", ".join(part for part in (where, language_name(change.language) if change.language else "") if part)
+    return f"{name} ({place}): {_KINDS[change.kind]}" if place else f"{name}: {_KINDS[change.kind]}"
 
 
 def comparison_words(comparison: Comparison) -> str:
