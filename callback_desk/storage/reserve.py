@@ -10,6 +10,9 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from callback_desk.domain.errors import DatabaseRefused
+from callback_desk.storage.engine import private_file
+
 BYTES: Final = 2_000_000  # some two hundred saves of a long call
 _ROOM_FOR_IT: Final = 50 * BYTES  # it is not made when the disk is nearly full already
 
@@ -27,12 +30,10 @@ def keep(database: Path) -> bool:
             return True
         if shutil.disk_usage(place.parent).free < _ROOM_FOR_IT:
             return False
-        handle = os.open(place, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(os.urandom(BYTES))  # noise: a disk that packs zeros would keep no room
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
+        place.unlink(missing_ok=True)
+        private_file(place)
+        place.write_bytes(os.urandom(BYTES))  # noise: a disk that packs zeros would keep no room
+    except (OSError, DatabaseRefused):
         place.unlink(missing_ok=True)
         return False
     return True
