@@ -42,7 +42,7 @@ def main() -> int:
 def shipped_form(language: str) -> PaperDocument:
     """The shipped script on paper, as the agency of the demo would print it."""
     resources = ROOT / "resources"
-    form = form_from_xform(compile_script(resources / "call_scripts" / "property-v2.md").xform)
+    form = form_from_xform(compile_script(resources / "call_scripts" / "property-v1.md").xform)
     endings = [ending_words(rule, language) for rule in paper_endings(rulebook.load(resources).outcomes)]
     values = {"agency": "Springfield PD", "callback_phone": "217 555 0100", "minutes": "10"}
     return paper_of(form, language, PaperFacts("Springfield PD", values, endings))

@@ -13,6 +13,7 @@ from string import ascii_lowercase
 from callback_desk.call_script.cards import NEVER_SAY
 from callback_desk.call_script.form import SELECTS, Choice, Form, Group, Question, QuestionKind, Template
 from callback_desk.call_script.paper_conditions import Conditions
+from callback_desk.call_script.paper_pruning import FAMILY, never_met
 from callback_desk.call_script.paper_words import paper_word
 from callback_desk.call_script.wording import BLANK, in_language
 from callback_desk.domain.call import Gate
@@ -40,6 +41,7 @@ class PaperFacts:
     agency: str = ""
     values: Mapping[str, str] = field(default_factory=dict)  # open facts by name: agency, callback_phone, minutes
     endings: Sequence[str] = ()
+    family: str = ""  # the one kind of reports it is for; "" is all of them
 
 
 def numbered(form: Form) -> Mapping[str, str]:
@@ -92,7 +94,7 @@ def paper_of(form: Form, language: str, facts: PaperFacts | None = None) -> Pape
     return PaperDocument(
         title=f"{page.word('kind')}: {form.title}",
         head=" \u00b7 ".join(word for word in (page.facts.agency, page.word("kind")) if word),
-        under=page.word("under", title=form.title, version=form.version, sha=form.sha256[:12]),
+        under=page.under(),
         foot=page.word("foot"),
         page=page.word("page", page="{page}", pages="{pages}"),
         language=page.language,
@@ -108,9 +110,17 @@ class _Page:
         self._numbers = numbered(form)
         self._conditions = Conditions(form, self._numbers, language, self.said)
         self._lines = form.lines_repeat()
+        self._known = {FAMILY: facts.family} if facts.family else {}
 
     def word(self, key: str, **parts: str | int) -> str:
         return paper_word(key, self.language, **parts)
+
+    def under(self) -> str:
+        """Which script, and for which reports."""
+        form = self.form
+        under = self.word("under", title=form.title, version=form.version, sha=form.sha256[:12])
+        family = self.facts.family
+        return self.word("for", under=under, family=family.replace("_", " ")) if family else under
 
     def said(self, template: Template) -> str:
         return "".join(part.text or self._piped(part.expression) for part in template)
@@ -160,7 +170,7 @@ class _Page:
     def _questions(self) -> Iterator[PaperPart]:
         group = ""
         for question in self.form.questions:
-            if not question.asked:
+            if not question.asked or never_met(question.relevant, self._known):
                 continue
             above = question.path.rpartition("/")[0]
             if above != group:

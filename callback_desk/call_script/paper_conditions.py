@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 _COMPARES = frozenset({"=", "!=", "<", ">", "<=", ">="})
 
 
-class _NotInWords(Exception):
+class NotInWords(Exception):
     """An expression of another shape."""
 
 
@@ -34,9 +34,9 @@ class Conditions:
     def say(self, expression: str) -> str:
         """The condition in words, without a stop."""
         try:
-            tokens = _tokens(expression)
+            tokens = tokens_of(expression)
             words, rest = self._either(tokens)
-        except _NotInWords:
+        except NotInWords:
             return _as_written(expression)
         return words if not rest else _as_written(expression)
 
@@ -59,32 +59,35 @@ class Conditions:
 
     def _one(self, tokens: list[str]) -> tuple[str, list[str]]:
         if not tokens:
-            raise _NotInWords
+            raise NotInWords
         if tokens[0] == "(":
             words, rest = self._either(tokens[1:])
-            return f"({words})", _after(rest, ")")
+            return f"({words})", after(rest, ")")
         if tokens[:2] == ["not", "("]:
             inner, rest = self._either(tokens[2:])
-            return self._word("not", inner=inner), _after(rest, ")")
+            return self._word("not", inner=inner), after(rest, ")")
         if tokens[:2] == ["selected", "("] and len(tokens) >= 6 and tokens[3] == ",":
-            return self._has(tokens[2], tokens[4]), _after(tokens[5:], ")")
+            return self._has(tokens[2], tokens[4]), after(tokens[5:], ")")
         if len(tokens) >= 3 and tokens[1] in _COMPARES:
             return self._compared(tokens[0], tokens[1], tokens[2]), tokens[3:]
-        raise _NotInWords
+        raise NotInWords
 
     def _has(self, path: str, literal: str) -> str:
         question = self._question(path)
-        if question is None or question.path not in self._numbers:
-            raise _NotInWords
-        return self._word("has", n=self._numbers[question.path], value=self._value(question, _text(literal)))
+        if question is None:
+            raise NotInWords
+        number, value = self._numbers.get(question.path), text_of(literal)
+        if number is None:
+            return self._word("fact_has", name=self._name(question), value=value.replace("_", " "))
+        return self._word("has", n=number, value=self._value(question, value))
 
     def _compared(self, left: str, operator: str, right: str) -> str:
         question = self._question(left)
         if question is None:
-            raise _NotInWords
+            raise NotInWords
         if operator not in ("=", "!="):
-            return self._word("other", left=self._name(question), op=operator, right=_text(right))
-        same, value = operator == "=", _text(right)
+            return self._word("other", left=self._name(question), op=operator, right=text_of(right))
+        same, value = operator == "=", text_of(right)
         number = self._numbers.get(question.path)
         if number is None:
             name = self._name(question)
@@ -110,31 +113,34 @@ class Conditions:
         return name.replace("_", " ")
 
 
-def _tokens(expression: str) -> list[str]:
+def tokens_of(expression: str) -> list[str]:
+    """The words of an expression. Raises NotInWords for one of another kind."""
     tokens: list[str] = []
     at = 0
     text = expression.strip()
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise _NotInWords
+            raise NotInWords
         tokens.append(found[1])
         at = found.end()
     return tokens
 
 
-def _after(tokens: list[str], wanted: str) -> list[str]:
+def after(tokens: list[str], wanted: str) -> list[str]:
+    """What follows the token that must stand here. Raises NotInWords."""
     if not tokens or tokens[0] != wanted:
-        raise _NotInWords
+        raise NotInWords
     return tokens[1:]
 
 
-def _text(token: str) -> str:
+def text_of(token: str) -> str:
+    """A literal without its quotation marks. Raises NotInWords for anything else."""
     if token[:1] in "'\"":
         return token[1:-1]
     if re.fullmatch(r"[\d.]+", token):
         return token
-    raise _NotInWords
+    raise NotInWords
 
 
 def _as_written(expression: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 _EN: Final[Mapping[str, str]] = {
     "kind": "Paper form of a call",
     "under": "Script {title}, version {version} ({sha})",
+    "for": "{under}, for reports of: {family}",
     "foot": "Written on paper? Enter it the same day, then shred this page. Nothing on it may leave the desk.",
     "page": "Page {page} of {pages}",
     "when": "For a day without the computer. Every answer has the number it is entered with.",
@@ -50,6 +51,7 @@ _EN: Final[Mapping[str, str]] = {
     "unanswered": "question {n} was not answered",
     "fact_is": "{name} is “{value}”",
     "fact_is_not": "{name} is not “{value}”",
+    "fact_has": "{name} includes “{value}”",
     "fact_known": "{name} is known",
     "fact_unknown": "{name} is not known",
     "other": "{left} {op} {right}",
@@ -57,6 +59,7 @@ _EN: Final[Mapping[str, str]] = {
 _ES: Final[Mapping[str, str]] = {
     "kind": "Formulario de una llamada",
     "under": "Guion {title}, versión {version} ({sha})",
+    "for": "{under}, para reportes de: {family}",
     "foot": "¿Escrito en papel? Regístrelo el mismo día y triture esta hoja. Nada de ella sale de la oficina.",
     "page": "Página {page} de {pages}",
     "when": "Para un día sin computadora. Cada respuesta tiene el número con que se registra.",
@@ -99,6 +102,7 @@ _ES: Final[Mapping[str, str]] = {
     "unanswered": "no se contestó la pregunta {n}",
     "fact_is": "{name} es «{value}»",
     "fact_is_not": "{name} no es «{value}»",
+    "fact_has": "{name} incluye «{value}»",
     "fact_known": "se conoce {name}",
     "fact_unknown": "no se conoce {name}",
     "other": "{left} {op} {right}",

@@ -69,11 +69,14 @@ def script_paper(
     language: Annotated[str, typer.Option("--language", help="For example es; without it the script's own.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="The department's name, for the words to say.")] = "",
     phone: Annotated[str, typer.Option("--phone", help="The published number to call back.")] = "",
+    family: Annotated[str, typer.Option("--family", help="For one kind of report, e.g. burglary; shorter.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """A script as a form to write on, for a day without the computer."""
     with sentences():
-        made = paper_form(file, out.absolute(), language=language.lower(), agency=agency, phone=phone)
+        made = paper_form(
+            file, out.absolute(), language=language.lower(), agency=agency, phone=phone, family=family.lower()
+        )
     if as_json:
         give({"path": str(made.path), "pages": made.pages, "sha256": made.sha256})
     else:

@@ -59,8 +59,10 @@ def script_for_paper(work: Work) -> ScriptRecord:
     return work.uow.scripts.current("call")
 
 
-def print_paper_script(desk: Desk, language: str, target: Path) -> Printed:
+def print_paper_script(desk: Desk, language: str, target: Path, family: str = "") -> Printed:
     """Write the published script as a paper form. Only the agency's own words are on it, nobody's name.
+
+    With `family` ("burglary") what is asked about other kinds of reports is left out; the numbers stay the same.
 
     Raises DeskFault or DiskFull; then nothing was written.
     """
@@ -69,7 +71,7 @@ def print_paper_script(desk: Desk, language: str, target: Path) -> Printed:
     values = {"agency": desk.info.agency, "callback_phone": desk.info.callback_phone, "minutes": _MINUTES}
     endings = [ending_words(rule, language) for rule in paper_endings(desk.rules.outcomes)]
     known = {name: value for name, value in values.items() if value}
-    document = paper_of(form, language, PaperFacts(desk.info.agency, known, endings))
+    document = paper_of(form, language, PaperFacts(desk.info.agency, known, endings, family))
     printed = desk.press.paper(document, target)
     with writing(desk, Act.PRINT_PAPER_SCRIPT) as work:
         work.record(Event.PDF_MAKE, kind="script", id=record.sha, pages=printed.pages)

@@ -10,6 +10,7 @@ from callback_desk.call_script.form import SELECTS, Form
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.paper import PaperFacts, numbered, paper_choices, paper_of
 from callback_desk.call_script.paper_conditions import Conditions
+from callback_desk.call_script.paper_pruning import families, never_met
 from callback_desk.call_script.paper_words import _EN, _ES
 from callback_desk.call_script.workbook import compile_script
 from callback_desk.domain.paper import PaperDocument, PaperKind
@@ -55,6 +56,37 @@ def test_no_condition_is_left_in_the_language_of_the_workbook(shipped: Form) -> 
         for part in document.parts:
             assert "/data/" not in part.text + part.note
             assert "${" not in part.text + part.note
+            assert "selected(" not in part.note and " = '" not in part.note
+
+
+@pytest.mark.parametrize(
+    ("expression", "never"),
+    [
+        ("/data/offense_family = 'theft'", True),
+        ("/data/offense_family = 'burglary'", False),
+        ("/data/offense_family != 'burglary'", True),
+        ("/data/offense_family = 'theft' or /data/offense_family = 'burglary'", False),
+        ("/data/offense_family = 'theft' or /data/opening/who = 'busy'", False),
+        ("/data/offense_family = 'theft' and /data/opening/who = 'busy'", True),
+        ("( /data/offense_family = 'theft') and not(selected( /data/report_has , 'serial'))", True),
+        ("( /data/offense_family = 'burglary') and not(selected( /data/report_has , 'serial'))", False),
+        ("not( /data/offense_family = 'burglary')", True),
+        ("count( /data/opening/who ) > 2 and /data/offense_family = 'theft'", False),  # not understood: kept
+        ("", False),
+    ],
+)
+def test_only_what_is_certainly_not_asked_is_left_out(expression: str, never: bool) -> None:
+    assert never_met(expression, {"offense_family": "burglary"}) is never
+
+
+def test_a_form_for_one_kind_of_report_is_shorter_and_keeps_every_number(form: Form) -> None:
+    whole = parts(paper_of(form, "en"), PaperKind.QUESTION)
+    assert families(form)
+    for family in families(form):
+        document = paper_of(form, "en", PaperFacts(family=family))
+        some = parts(document, PaperKind.QUESTION)
+        assert set(some) < set(whole)
+        assert f"for reports of: {family.replace('_', ' ')}" in document.under
 
 
 def test_choices_with_the_same_words_are_one_box(form: Form) -> None:

@@ -58,6 +58,19 @@ def test_any_xlsform_can_be_put_on_paper(anywhere: Terminal, tmp_path: Path) -> 
     assert "How did it end?" in words
 
 
+def test_one_kind_of_report_makes_a_shorter_form_and_an_unknown_kind_is_said(
+    anywhere: Terminal, tmp_path: Path
+) -> None:
+    out = tmp_path / "form.pdf"
+    command = ("script", "paper", SCRIPT, "--out", out, "--json", "--family")
+    said = anywhere.run(*command, "burglary", signed=False)
+    assert said.code == 0, said.err
+    words = " ".join(page.words for page in read_pages(out.read_bytes()))
+    assert "for reports of: burglary" in words and "Any trace of the vehicle?" not in words
+    refused = anywhere.run(*command, "piracy", signed=False)
+    assert refused.code == 1 and "It knows: burglary" in refused.err
+
+
 @pytest.mark.parametrize("language", ["fr", "en-US"])
 def test_a_language_it_does_not_have_is_said(anywhere: Terminal, tmp_path: Path, language: str) -> None:
     script, out = tmp_path / "small.md", tmp_path / "form.pdf"

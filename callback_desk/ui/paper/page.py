@@ -11,11 +11,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from callback_desk.call_script.form_reader import form_from_xform
+from callback_desk.call_script.paper_pruning import families
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.components import (
     Card,
+    ComboField,
     Field,
     PageHead,
     Paragraph,
@@ -78,7 +80,14 @@ class PaperPage(DeskPage):
         self._endings = paper_endings(desk.rules.outcomes)
         self.grid: PaperGrid | None = None
         self._head = PageHead("Paper calls", "For calls made on a paper form while the computer was away.")
-        self.forms: dict[str, QuietButton] = {}
+        self.forms: dict[str, SecondaryButton] = {}
+        self._form_card = Card("The empty form")
+        self.kind = ComboField("For reports of", [("", "Every kind")], help_text="One kind makes a shorter form.")
+        self.kind.combo.setObjectName("paperKind")
+        self._form_row = QHBoxLayout()
+        self._form_row.addStretch(1)
+        self._form_card.body.addWidget(self.kind)
+        self._form_card.body.addLayout(self._form_row)
         self._scroll = Scroller()
         self._find_card = Card("Type in a finished form")
         self.given = Field(
@@ -113,6 +122,7 @@ class PaperPage(DeskPage):
         self.column.addWidget(self.notices.place)
         self.column.addWidget(self._scroll, 1)
         self._scroll.body.addWidget(self._find_card)
+        self._scroll.body.addWidget(self._form_card)
         self._scroll.body.addWidget(self._how)
         self._scroll.body.addStretch(1)
         self._style_now()
@@ -125,19 +135,22 @@ class PaperPage(DeskPage):
     def _on_script(self, record: object) -> None:
         if not isinstance(record, ScriptRecord) or self.forms:
             return
-        for code in form_from_xform(record.xform).languages:
-            name = language_word(code)
-            button = QuietButton(f"Form as PDF, {name}", icon_name="document")
+        form = form_from_xform(record.xform)
+        kinds = [(family, family.replace("_", " ").capitalize()) for family in families(form)]
+        self.kind.set_options([("", "Every kind"), *kinds])
+        for place, code in enumerate(form.languages):
+            button = SecondaryButton(f"Save as PDF, {language_word(code)}", icon_name="document")
             button.setObjectName(f"form_{code}")
             button.clicked.connect(partial(self._on_form, code))
             self.forms[code] = button
-            self._head.right.addWidget(button)
+            self._form_row.insertWidget(place, button)
 
     def _on_form(self, code: str, _checked: bool = False) -> None:
-        target = self.choose_target(self, f"paper-form-{code}.pdf")
+        family = str(self.kind.value or "")
+        target = self.choose_target(self, "-".join(filter(None, ("paper-form", family, code))) + ".pdf")
         if target is None:
             return
-        task = self.runner.save(lambda: print_paper_script(self.desk, code, target))
+        task = self.runner.save(lambda: print_paper_script(self.desk, code, target, family))
         task.succeeded.connect(self._on_printed)
         task.failed.connect(self.notices.show_error)
 
@@ -233,11 +246,9 @@ class PaperPage(DeskPage):
 
     def _show_parts(self) -> None:
         typing = self.grid is not None
-        for card in (self._find_card, self._how):
+        for card in (self._find_card, self._form_card, self._how):
             set_shown(card, not typing)
         set_shown(self._away, typing)
-        for button in self.forms.values():
-            set_shown(button, not typing)
         self._arrange()
 
     def _arrange(self) -> None:
