@@ -23,6 +23,7 @@ from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 from callback_desk.use_cases.judge_again import judge_the_rest
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
 from callback_desk.use_cases.reason_words import with_columns
+from callback_desk.use_cases.same_person import settle_by_birth_dates
 from callback_desk.use_cases.undo_import import STAYS_AWAY
 
 SETTLED_FOR = timedelta(days=365)
@@ -233,6 +234,7 @@ def import_rows(
         # The import judges rows; what else the desk knows of these people is asked when it has been shown.
         uow.queue.judge_later(uow.likenesses.marked_by(batch_id))
         uow.queue.judge_later(uow.imports.released_of(batch_id, work.now))
+        settle_by_birth_dates(work, batch_id)
         work.record(
             Event.IMPORT_COMMIT,
             kind="batch",
