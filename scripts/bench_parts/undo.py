@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import make_export
-from callback_desk.use_cases.pace import after_others
 
 from bench_parts import desks, importing
 from bench_parts.queueing import claim_next
@@ -18,6 +17,7 @@ from callback_desk.domain.ids import BatchId
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from callback_desk.use_cases import save_call, start_call, undo_import
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.pace import after_others
 
 PART = "undo"
 _LOCK_MS, _WAIT_MS = 250.0, 500.0

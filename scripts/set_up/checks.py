@@ -16,8 +16,8 @@ from set_up.places import Places, find_places
 from set_up.words import Trouble, clean_environment, say
 
 _CHECKED = ["callback_desk", "scripts", "tests"]
-# Two processes, each with its half in order, so that the fixtures of a file are made once; whoever is through first takes
-# from the other's end. More than two were not measured.
+# Two processes, each with its half in order, so that the fixtures of a file are made once; whoever is through first
+# takes from the other's end. More than two were not measured.
 _SIDE_BY_SIDE = ["-n", "2", "--dist", "worksteal"]
 _ONE_PROCESS_WISHED = {"--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture", "-x", "--exitfirst"}
 
