@@ -48,6 +48,7 @@ _PARTS: Final = {
     cards.WORDS: "At any moment",
     cards.SOMEONE_ELSE: "Someone else asks",
     cards.VOICEMAIL: "Voicemail",
+    cards.OBJECTION: "They would rather not",
     cards.NEVER_SAY: "Never say",
     MISSING_FACTS: "When a fact is missing",
     "other": "Other questions",
