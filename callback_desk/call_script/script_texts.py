@@ -48,7 +48,8 @@ def texts_of(form: Form) -> Texts:
     found: dict[TextPlace, Template] = {}
 
     def take(path: str, column: str, texts: ByLanguage) -> None:
-        found.update((TextPlace(path, column, language), words) for language, words in texts.items() if words)
+        spoken = ((language, texts[language]) for language in form.languages if texts.get(language))
+        found.update((TextPlace(path, column, language), words) for language, words in spoken)
 
     for group in form.groups:
         take(group.path, HEADING, group.labels)

@@ -115,7 +115,7 @@ def _parts(form: Form, language: str) -> Iterator[Part]:
         asked = [one for one in form.questions if one.asked and one.stage == stage]
         items = tuple(item for item in map(item_of, asked) if item.all_lines)
         yield Part(stage or "other", plain(labels.get(language) or labels.get(form.default_language) or ()), items)
-    for name in (cards.THEY_ASK, cards.WORDS, cards.SOMEONE_ELSE, cards.VOICEMAIL, cards.NEVER_SAY):
+    for name in sorted(cards.CARD_LISTS, key=_LOCKED_CARDS.__contains__):  # what may be changed goes first
         yield Part(name, "", tuple(_cards(form, name, language, lines_at)))
     facts = [one for one in form.questions if one.kind is QuestionKind.CALCULATE]
     told = [Item(one.path, _fact_title(one), lines_at(one.path, (FALLBACK,)), (), None, None) for one in facts]

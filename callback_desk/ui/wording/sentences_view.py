@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.script_texts import TextPlace
-from callback_desk.call_script.wording_parts import Part
+from callback_desk.call_script.wording_parts import Item, Part
 from callback_desk.ui.components import (
     Label,
     Paragraph,
@@ -25,6 +25,7 @@ from callback_desk.ui.wording.item_card import ItemCard
 _READ_ONLY = "These are the words of every call. A supervisor can change them."
 CHECKING = "Checking…"
 _BESIDE_PX = 700
+_AT_ONCE = 4  # cards: more than a window shows
 _LARGE_TEXT = 1.5
 
 
@@ -41,6 +42,11 @@ class SentencesView(Themed, QWidget):
         self.cards: list[ItemCard] = []
         self.part: Part | None = None
         self._may_change = False
+        self._to_come: list[Item] = []
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._on_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._sides = QHBoxLayout()
@@ -72,7 +78,7 @@ class SentencesView(Themed, QWidget):
         """Other sentences; where one is stays where one was when it is the same part again."""
         same = self.part is not None and self.part.name == part.name
         at = self.scroller.verticalScrollBar().value() if same else 0
-        self.part = part
+        self.part, self._may_change = part, may_change
         body = self.scroller.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
@@ -80,25 +86,41 @@ class SentencesView(Themed, QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
-        self.cards = [ItemCard(item, self._edits, may_change=may_change) for item in part.items]
-        for card in self.cards:
-            body.addWidget(card)
+        self.cards, self._to_come = [], list(part.items)
         body.addStretch(1)
+        self._build(_AT_ONCE)
         for shown in (self.drop, self.publish):
             set_shown(shown, may_change)
         self._fold()
-        self._may_change = may_change
         self._on_changed(None)
-        self.scroller.verticalScrollBar().setValue(at)
+        if at:
+            self._build(len(self._to_come))
+            self.scroller.verticalScrollBar().setValue(at)
 
     def go_to(self, place: TextPlace) -> None:
         """Bring a sentence into sight and the caret into it."""
+        self._build(len(self._to_come))
         for card in self.cards:
             row = card.row_at(place)
             if row is not None:
                 (row.edit or row).setFocus()
                 self.scroller.ensureWidgetVisible(row)
                 return
+
+    def _build(self, many: int) -> None:
+        """Make the next cards; a long part comes bit by bit, so that the window never stands still."""
+        for item in self._to_come[:many]:
+            card = ItemCard(item, self._edits, may_change=self._may_change)
+            self.cards.append(card)
+            self.scroller.body.insertWidget(self.scroller.body.count() - 1, card)
+        self._to_come = self._to_come[many:]
+        if self._to_come:
+            self._more.start()
+        else:
+            self._more.stop()
+
+    def _on_more(self) -> None:
+        self._build(1)
 
     def set_busy(self, busy: bool) -> None:
         self.publish.setEnabled(not busy)
