@@ -16,7 +16,7 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock, Ids, Random, ScriptSha, StaffId
 from callback_desk.domain.passwords import Blocklist
 from callback_desk.domain.people import DeskInfo, Session, Staff, typed_name
-from callback_desk.domain.phone import country_code
+from callback_desk.domain.phone import country_code, usable_area_code
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.storage.store import SqlStorage, create_storage
 from callback_desk.use_cases.which_script import CALL, CALLED_BACK
@@ -62,6 +62,11 @@ def checked(asked: NewDesk) -> NewDesk:
         raise DeskFault("This is not a time zone. It looks like America/New_York. Nothing was made.")
     if area_code and not (area_code.isascii() and area_code.isdigit() and len(area_code) <= _MOST_AREA_DIGITS):
         raise DeskFault("The area code is digits alone, for example 212. Nothing was made.")
+    if not usable_area_code(area_code, region):
+        raise DeskFault(
+            "This area code cannot complete a seven-digit number. Give the three digits of yours, for example 212; "
+            "outside North America leave it empty. Nothing was made."
+        )
     return replace(asked, agency=agency, supervisor=supervisor, region=region, area_code=area_code)
 
 

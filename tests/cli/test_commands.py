@@ -66,6 +66,8 @@ def test_init_makes_a_desk_and_says_its_code_once(tmp_path: Path) -> None:
         ("--region", "XX", "two letters"),
         ("--password-file", "weak.txt", "15"),
         ("--area-code", "2l2", "digits"),
+        ("--area-code", "555", "cannot complete"),
+        ("--area-code", "21", "three digits"),
         ("--supervisor", "  ", "first supervisor"),
         ("--supervisor", "Ada\x1b[31m", "cannot be shown"),
         ("--agency", "x" * 100_000, "at most 100"),
