@@ -259,7 +259,7 @@ class DeskWindow(QObject):
 
     def _on_session_end(self) -> None:
         """Twelve hours. Nobody is thrown out of a call; the window locks after it."""
-        if self.volunteer is not None and self.volunteer.in_call:
+        if self.volunteer is not None and self.volunteer.in_call and self.practice.practising is None:
             self._session_ends.setInterval(60_000)
             self._session_ends.start()
             return

@@ -18,7 +18,7 @@ from pathlib import Path
 from callback_desk import paths, rulebook
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.practice_keys import PracticeKeys, PracticePress
-from callback_desk.bootstrap.practice_person import PracticeClock, candidate_of, type_in
+from callback_desk.bootstrap.practice_person import PracticeClock, agree, candidate_of, type_in
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Head
 from callback_desk.domain.errors import DeskFault
@@ -110,6 +110,7 @@ class PracticeRoom:
         desk = self._desk(storage, path)
         candidate = candidate_of(desk, card.person, self.reported_at(card), self._made)
         type_in(desk, storage, candidate, self._matching, self._folder / f"row-{self._made}.scratch", path, self._key)
+        agree(desk, storage, candidate.facts.case_number, card.person)
 
         def on_commit(_station: str, _head: Head) -> None:
             with suppress(RuntimeError):  # the window may have closed meanwhile

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from callback_desk.domain.call import SafeContact, VoicemailPolicy
 from callback_desk.domain.calling_hours import open_spans
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import Candidate, CaseStatus, Pile
@@ -76,6 +77,24 @@ def candidate_of(desk: Desk, person: Played, reported_at: datetime, made: int) -
     found = typed_person.candidate_of(desk, typed)
     facts = replace(found.facts, offense_codes=(person.offense,), status=CaseStatus.INACTIVE)
     return replace(found, facts=facts)
+
+
+def agree(desk: Desk, storage: SqlStorage, case_number: str, person: Played) -> None:
+    """What was agreed with this person about messages, as an earlier call would have left it."""
+    if person.voicemail is VoicemailPolicy.NONE:
+        return
+    now = desk.clock.now()
+    agreed = SafeContact(_MESSAGES[person.voicemail], person.voicemail, confirmed_on=now.astimezone(desk.zone).date())
+    with storage.write(desk.session) as uow:
+        (callback_id,) = uow.people.by_case_number(case_number)
+        uow.people.put_safe_contact(uow.queue.victim_of(callback_id), agreed, by=desk.session.name, at=now)
+        uow.commit()
+
+
+_MESSAGES = {
+    VoicemailPolicy.NAME_ONLY: "A message with your first name is all right.",
+    VoicemailPolicy.NAME_AND_CALLBACK: "A message with your first name and the number to call is all right.",
+}
 
 
 def type_in(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from callback_desk.domain.call import VoicemailPolicy
 from callback_desk.domain.rule_data import Fields
 
 
@@ -54,6 +55,7 @@ class Played:
     offense_said: str  # with its article: "a break-in"
     age: int
     days_ago: int
+    voicemail: VoicemailPolicy = VoicemailPolicy.NONE  # what was agreed about messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _card(entry: Fields) -> RoleCard:
         offense_said=person.text("offense_said"),
         age=person.whole("age", 18, 79),
         days_ago=person.whole("days_ago", 3, 13),
+        voicemail=person.word("voicemail", VoicemailPolicy, VoicemailPolicy.NONE),
     )
     person.done()
     return RoleCard(

@@ -67,6 +67,12 @@ def test_every_card_has_its_person_ready_with_a_made_up_number(room: PracticeRoo
         assert checked["report_month"] == f"{room.reported_at(card):%B %Y}"
 
 
+def test_only_the_machine_of_the_card_takes_a_message(room: PracticeRoom) -> None:
+    for card in room.book.cards:
+        policy = call(room.begin(card)).facts["voicemail_policy"]
+        assert policy == ("name_and_callback" if card.id == "machine" else "none")
+
+
 def test_it_is_the_published_script(room: PracticeRoom, walter: Desk) -> None:
     published = {script.sha for script in practice.published_scripts(walter)}
     assert call(room.begin(room.book.cards[0])).script_sha in published
