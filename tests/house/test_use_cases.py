@@ -19,11 +19,13 @@ from scripts.house_checks import program_sources
 FRAME = {"check", "writing"}
 # Parts of use cases: they live inside a unit of work somebody was let into. A front end never names one.
 PARTS = {
+    "agency_answers",
     "blocked_sentence",
     "build_packet",
     "calendar_of",
     "card_of",
     "case_card",
+    "check_facts",
     "decide",
     "end_of_day",
     "into_review",
@@ -41,6 +43,8 @@ PARTS = {
     "own_call",
     "put_aside",
     "queue_counts",
+    "said_facts",
+    "script_for",
     "second_asked",
     "settle",
     "settle_by_birth_dates",

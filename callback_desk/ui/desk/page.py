@@ -57,9 +57,9 @@ class SettingsPage(DeskPage):
         parts: list[tuple[Act, str, Callable[[], Panel]]] = [
             (Act.LIST_PEOPLE, "person", lambda: PeoplePanel(self)),
             (Act.CHANGE_RECIPIENTS, "tray", lambda: RecipientsPanel(self)),
-            (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
             (Act.MAKE_BACKUP, "save", lambda: BackupsPanel(self, choose_backup)),
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
+            (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
             (Act.IMPORT_FILE, "import", lambda: SetupsPanel(self)),
             (Act.CHANGE_OWN_PASSWORD, "key", lambda: PasswordPanel(self)),
         ]
