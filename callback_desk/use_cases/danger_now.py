@@ -38,7 +38,7 @@ class DangerCard:
 @asks(Act.RAISE_CONCERN)
 def whom_to_tell(work: Work) -> tuple[ToTell, ...]:
     """First and second choice: supervisors with an extension, then the desk's own, then the emergency number."""
-    return _whom(work)
+    return people_to_tell(work, emergency=True)
 
 
 @gives(
@@ -103,14 +103,15 @@ def open_alerts(work: Work, call_id: CallId) -> tuple[Concern, ...]:
 def _card(work: Work, concern_id: ConcernId) -> DangerCard:
     concern = work.uow.concerns.get(concern_id)
     if concern.said.kind is not ConcernKind.DANGER:  # the supervisor finds the case by the person
-        return DangerCard(concern_id, "", _whom(work))
+        return DangerCard(concern_id, "", people_to_tell(work, emergency=False))
     callback_id = concern.callback_id
     case = newest_case(work, callback_id)
     work.record(Event.RECORD_REVEAL, kind="callback", id=callback_id, gate="danger")
-    return DangerCard(concern_id, case.number, _whom(work))
+    return DangerCard(concern_id, case.number, people_to_tell(work, emergency=True))
 
 
-def _whom(work: Work) -> tuple[ToTell, ...]:
+def people_to_tell(work: Work, *, emergency: bool) -> tuple[ToTell, ...]:
+    """A first and a second choice: supervisors with an extension, the desk, then who is there at any hour."""
     info, me = work.desk.info, work.desk.session.staff.id
     found = [
         ToTell(one.name, "Supervisor", one.extension)
@@ -119,9 +120,11 @@ def _whom(work: Work) -> tuple[ToTell, ...]:
     ]
     if info.desk_extension:
         found.append(ToTell("Front desk", "Always staffed", info.desk_extension))
-    if len(found) < _MOST_NAMED:
-        emergency = work.desk.rules.hotlines.first("danger", info.region)
-        if emergency is not None:
-            outside = f"{info.dial_prefix} {emergency.number}".strip()
-            found.append(ToTell("Dispatch", "Any hour, from this desk phone", outside))
+    hotline = work.desk.rules.hotlines.first("danger", info.region) if emergency else None
+    if hotline is not None:
+        outside = f"{info.dial_prefix} {hotline.number}".strip()
+        found.append(ToTell("Dispatch", "Any hour, from this desk phone", outside))
+    elif info.callback_phone and not emergency:
+        outside = f"{info.dial_prefix} {info.callback_phone}".strip()
+        found.append(ToTell("The department's own number", "Ask for the supervisor on duty", outside))
     return tuple(found[:_MOST_NAMED])

@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from callback_desk.domain.access import Act, Role
+from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallId
-from callback_desk.use_cases.danger_now import ToTell
+from callback_desk.use_cases.danger_now import ToTell, people_to_tell
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.save_call import own_call
 
-_MOST_NAMED = 2
 _BY_TELEPHONE = "told by telephone"
 
 
 @asks(Act.RAISE_CONCERN)
 def whom_to_tell_today(work: Work) -> tuple[ToTell, ...]:
     """First and second choice for what is urgent and no danger: supervisors with an extension, the desk, the agency."""
-    info, me = work.desk.info, work.desk.session.staff.id
-    found = [
-        ToTell(one.name, "Supervisor", one.extension)
-        for one in work.uow.staff.all()
-        if Role.SUPERVISOR in one.roles and one.disabled_at is None and one.extension and one.id != me
-    ]
-    if info.desk_extension:
-        found.append(ToTell("Front desk", "Always staffed", info.desk_extension))
-    if len(found) < _MOST_NAMED and info.callback_phone:
-        outside = f"{info.dial_prefix} {info.callback_phone}".strip()
-        found.append(ToTell("The department's own number", "Ask for the duty investigator", outside))
-    return tuple(found[:_MOST_NAMED])
+    return people_to_tell(work, emergency=False)
 
 
 @does(Act.RAISE_CONCERN)

@@ -41,6 +41,7 @@ PARTS = {
     "open_facts",
     "others_of",
     "own_call",
+    "people_to_tell",
     "put_aside",
     "queue_counts",
     "said_facts",

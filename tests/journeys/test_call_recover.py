@@ -188,6 +188,25 @@ def test_two_windows_of_one_call_lose_no_word_of_either(qtbot, world: World) -> 
         seat.until(lambda: seat.page.hand is None and seat.shell.page_name == "shift")
 
 
+def test_who_goes_on_reads_what_another_window_wrote(qtbot, world: World) -> None:
+    with sitting(qtbot, world.office) as first:
+        first.sign_in(RUTH)
+        first.start_call()
+        first.to_what_is_new()
+        call = first.hand.started
+        world.clock.move(minutes=6)
+        other = world.enter(RUTH)
+        resumed = resume_call(other, other.new_operation(), call.call_id)
+        first.type("a red cap")
+        first.until(lambda: "a red cap" in late(world, call.call_id))
+        assert resumed.fence > call.fence
+    with sitting(qtbot, world.office) as again:
+        again.sign_in(RUTH)
+        again.named("goOnWith").click()
+        again.until(lambda: again.page.hand is not None and again.page.notices.now is not None)
+        assert "in another window: a red cap" in str(again.page.notices.now.words)
+
+
 def keep_line_late(seat: Seat, text: str) -> None:
     seat.type(text)
     seat.key(K.Key_Return)

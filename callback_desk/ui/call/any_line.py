@@ -15,10 +15,11 @@ _NAME = "Something new? Write it, one point on a line"
 class AnyLine(Themed, QWidget):
     """Folded away until somebody begins to write. Enter keeps the line and folds it; an empty one folds too.
 
-    Only where new information may be written down. `folded()`: the answers have the keys again.
+    Only where new information may be written down. `folded()`: the answers have the keys again; `opened(bool)`.
     """
 
     folded = Signal()
+    opened = Signal(bool)
 
     def __init__(self, hand: CallInHand) -> None:
         super().__init__()
@@ -65,8 +66,10 @@ class AnyLine(Themed, QWidget):
         self._hand.typing(TypedIn.LINE, text)
 
     def _show(self, shown: bool) -> None:
-        self.open = shown
+        changed, self.open = self.open is not shown, shown
         set_shown(self, shown)
+        if changed:
+            self.opened.emit(shown)
 
     def _restyle(self) -> None:
         theme = self.theme

@@ -228,10 +228,14 @@ class CardPage(Themed, QWidget):
         self._inside.setMaximumWidth(theme.px(920))
         self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         self._column.setSpacing(theme.px(12))
+        self._fit_hint()  # larger text is a narrower page
+
+    def _fit_hint(self) -> None:
+        set_shown(self._hint, self.width() / self.theme.scale >= _HINT_FROM_PX or bool(self.start.reason))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        set_shown(self._hint, self.width() / self.theme.scale >= _HINT_FROM_PX or bool(self.start.reason))
+        self._fit_hint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from callback_desk.ui.components import Card, Label, Paragraph, PasswordField, SecondaryButton, set_shown
+from callback_desk.ui.components import Card, Label, PasswordField, SecondaryButton, set_shown
 
 LONG: Final = 6
 TRIES: Final = 3
@@ -80,17 +80,11 @@ class PinCard(Card):
     chosen = Signal()
 
     def __init__(self, pin: CoverPin) -> None:
-        super().__init__("A PIN for the cover (optional)")
+        super().__init__(padding_px=16)
         self._pin = pin
-        self.body.addWidget(
-            Paragraph(
-                "Esc covers the call. Six digits of your own show it again, until you sign out. Without them it is "
-                "your password.",
-                full_width=True,
-            )
-        )
+        self.body.setSpacing(self.theme.px(4))
         self._row = QHBoxLayout()
-        self.field = PasswordField("Six digits")
+        self.field = PasswordField("A PIN that shows a covered call again, until you sign out: six digits (optional)")
         self.field.edit.setObjectName("coverPin")
         self.field.edit.setMaxLength(LONG)
         self.field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhHiddenText)

@@ -168,6 +168,7 @@ class DangerSheet(Sheet):
 
     def __init__(self, hand: CallInHand, notes: DangerNotes, room: Room) -> None:
         said_here = _ALERTS[notes.kind]
+        danger = notes.kind is ConcernKind.DANGER  # red is for danger alone
         super().__init__(room, said_here.title)
         self.notes = notes
         self._hand = hand
@@ -176,11 +177,11 @@ class DangerSheet(Sheet):
             Run(f"\n{said_here.stays}"),
         )
         if room is not Room.TIGHT:
-            self.top.addWidget(NoticeBar(words, tone=Tone.DANGER))
+            self.top.addWidget(NoticeBar(words, tone=Tone.DANGER if danger else Tone.WARN))
         words_to_say = words_for(hand, notes.kind.value)
         if words_to_say:
             self.add_words(words_to_say, SAY)
-        self.people = TellPeople(hand, room, danger=True)
+        self.people = TellPeople(hand, room, danger=danger)
         self.people.told.connect(self.told)
         self.body.addWidget(self.people.cards)
         self.tell: _TellThis | None = None

@@ -14,7 +14,7 @@ from callback_desk.ui.components import Card, Icon, IconButton, Label, LineEdit,
 class LineHead(Card):
     """The line, which one of how many, and a pencil."""
 
-    def __init__(self, hand: CallInHand, line: Line, position: str) -> None:
+    def __init__(self, hand: CallInHand, line: Line, position: str, *, marks: bool = True) -> None:
         super().__init__(padding_px=10)
         self._hand = hand
         self._line = line
@@ -36,7 +36,8 @@ class LineHead(Card):
         self.body.addLayout(row)
         self.marks = LineMarks(line.text)
         self.marks.shortened.connect(self._on_shortened)
-        self.body.addWidget(self.marks)
+        if marks:  # else the sheet has another place for them
+            self.body.addWidget(self.marks)
         set_shown(self.edit, False)
 
     def show_line(self, line: Line, position: str) -> None:

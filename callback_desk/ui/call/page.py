@@ -107,6 +107,8 @@ class CallPage(AlertFrame):
         self.show_hand()
         if hand.started.alert is not None:
             self.open_alert(hand.started.alert)
+        if hand.started.late:  # both texts are seen: what lies in the draft, and what another window wrote
+            self.notices.show(Notice(hand.started.late, Tone.WARN, ("I have read it",), code="late-words"))
         hand.autosave.save_now()
 
     def clear(self) -> None:
@@ -321,8 +323,8 @@ class CallPage(AlertFrame):
         self._drop_side()
         if isinstance(beside, ConcernSheet):
             self._toggle_concern(beside.kind)
-        elif isinstance(beside, (TheyAskSheet, CutOffSheet)):
-            self._toggle(type(beside))
+        elif isinstance(beside, BesideSheet) and not isinstance(beside, CardSheet):  # its column came back, or not
+            self._toggle(next(kind for kind in _BESIDE.values() if type(beside) is kind))
         self.show_hand()
 
     def _restyle(self) -> None:

@@ -24,11 +24,12 @@ def help_row(more_wanted: SignalInstance, *, they_ask: bool) -> QHBoxLayout:
         row.addWidget(Label("They ask", face="strong"))
         row.addWidget(KeyCap("F1", color="ink"))
     else:
-        row.addWidget(Label("Upset, a new crime, interpreter", color="ink2"))
+        row.addWidget(Label("Upset, interpreter", color="ink2"))
     row.addStretch(1)
     more = QuietButton("More", key="F6")
     more.setObjectName("panelMore")
     more.setAccessibleName("More, F6")
+    more.setFixedHeight(current_theme().px(28))  # ten lines that are never said stand below it, all in sight
     more.clicked.connect(more_wanted)
     row.addWidget(more)
     return row

@@ -42,8 +42,10 @@ class QuestionSheet(Sheet):
         self._shown = _what_shows(step)
         self._line: LineHead | None = None
         if step.line is not None:
-            self._line = LineHead(hand, step.line, step.line_text)
+            self._line = LineHead(hand, step.line, step.line_text, marks=room is not Room.TIGHT)
             self.top.addWidget(self._line)
+            if room is Room.TIGHT:
+                self.body.addWidget(self._line.marks)
             if room is not Room.TIGHT:
                 self.top.addWidget(Crumbs(step.crumbs))
         self._before_words(step)
@@ -72,6 +74,9 @@ class QuestionSheet(Sheet):
         if step.may_capture and step.kind is not QuestionKind.CAPTURE:
             self.any_line = AnyLine(hand)
             self.any_line.folded.connect(self.focus_start)
+            if room is Room.TIGHT:
+                self.any_line.opened.connect(self._on_line_opened)
+                self._on_line_opened(self.any_line.open)
             self.column.insertWidget(self.column.count() - 1, self.any_line)
         self._fill_foot(step)
         self.refresh(step)
@@ -188,7 +193,8 @@ class QuestionSheet(Sheet):
     def _add_languages(self) -> None:
         for code in self.hand.nav.form.languages:
             if code != self.hand.nav.language:
-                other = QuietButton(f"Words in {language_word(code)}", icon_name="speech")
+                other = QuietButton(language_word(code), icon_name="speech")
+                other.setAccessibleName(f"Words in {language_word(code)}")
                 other.setObjectName(f"language_{code}")
                 other.setProperty("code", code)
                 other.clicked.connect(self._on_language)
@@ -199,6 +205,10 @@ class QuestionSheet(Sheet):
         if isinstance(button, QuietButton):
             self.part.keep()
             self.hand.set_language(str(button.property("code")))
+
+    def _on_line_opened(self, opened: bool) -> None:
+        """At 200 % the answers give way while somebody writes: the words and the line stay whole."""
+        set_shown(self.scroller, not opened)
 
     def _on_write(self) -> None:
         if self.any_line is not None:

@@ -29,16 +29,17 @@ class UrgentSheet(Sheet):
             Run(title, strong=True),
             Run(f"\nBefore the next call, and before this one is finished. {slip}"),
         )
-        self.top.addWidget(NoticeBar(words, tone=Tone.WARN))
-        for tip in lines:
-            until = f" Act by {day(tip.act_by)}." if tip.act_by is not None else ""
-            self.body.addWidget(Paragraph((Run(tip.text, strong=True), Run(until)), full_width=True))
+        tight = room is Room.TIGHT
+        self.top.addWidget(Paragraph(title, face="strong") if tight else NoticeBar(words, tone=Tone.WARN))
         self.people = TellPeople(hand, room, danger=False)
         self.people.told.connect(self.told)
-        self.body.addWidget(self.people.cards)
-        self.body.addWidget(self.people)
+        parts = [self.people.cards, self.people]
+        told_of = [Paragraph(_line_words(tip), full_width=True) for tip in lines]
+        for part in (*parts, *told_of) if tight else (*told_of, *parts):
+            self.body.addWidget(part)
+        if tight:
+            self.body.addWidget(Paragraph(slip, color="ink2", full_width=True))
         self.body.addStretch(1)
-        tight = room is Room.TIGHT
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
         back.clicked.connect(self.go_back)
         self.foot.addWidget(back)
@@ -63,3 +64,8 @@ class UrgentSheet(Sheet):
     def open_again(self) -> None:
         """It is not on record yet: once more."""
         self.people.open_again()
+
+
+def _line_words(tip: NewTip) -> tuple[Run, ...]:
+    until = f" Act by {day(tip.act_by)}." if tip.act_by is not None else ""
+    return Run(tip.text, strong=True), Run(until)
