@@ -236,3 +236,19 @@ def test_a_volunteer_reads_and_finds_nothing_to_change(office: Office, tmp_path:
         assert all(row.edit is None for card in page.sentences.cards for row in card.rows)
         assert not page.sentences.publish.isVisible()
         assert STUDIO not in [row.label for row in page.findChildren(SectionRow)]
+
+
+def test_the_words_for_somebody_who_rings_back_are_a_script_of_their_own(page: WordingPage, desk: Around) -> None:
+    calls = page.edits.reading
+    assert calls is not None
+    assert "called_back" in calls.at_hand.purposes
+    type_over(page, WHO, NEW)
+    page.choose_script.set_value("called_back")
+    page.choose_script.value_chosen.emit("called_back")
+    desk.until(lambda: page.edits.reading is not None and page.edits.reading.at_hand.purpose == "called_back")
+    assert not page.edits.places
+    assert page.edits.reading is not None
+    assert page.edits.reading.form.title != calls.form.title
+    page.choose_script.value_chosen.emit("call")
+    desk.until(lambda: page.edits.places == {WHO})
+    assert page.edits.words(WHO) == NEW, "what was typed before waits there"

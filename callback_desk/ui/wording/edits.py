@@ -126,6 +126,12 @@ class Edits(QObject):
         self.changed.emit(None)
         self.keep_wanted.emit({})
 
+    def forget(self) -> None:
+        """Another script comes: what was typed in this one is on the desk."""
+        self.keep_now()
+        self.reading = None
+        self._typed.clear()
+
     def published_all(self) -> None:
         """What was typed is a version now; the desk has dropped the draft itself."""
         self._typed.clear()

@@ -55,6 +55,7 @@ class ItemCard(Card):
             else:
                 answers = sum(line.place.column == HEADING for line in item.answers)
                 self.unfold = QuietButton(count(answers, "answer"), icon_name="chevron-down")
+                self.unfold.setAccessibleName(f"{self.unfold.label}: {item.title}")
                 self.unfold.clicked.connect(self._unfold)
                 self.body.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(self._folded)

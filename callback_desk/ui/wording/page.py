@@ -27,7 +27,7 @@ from callback_desk.ui.wording.sentences_view import SentencesView
 from callback_desk.ui.wording.studio_view import AskForWorkbook, StudioView, ask_for_workbook
 from callback_desk.ui.wording.versions_view import VersionsView
 from callback_desk.ui.wording.walk_view import WalkView
-from callback_desk.ui.wording.words import language_name, part_title
+from callback_desk.ui.wording.words import language_name, part_title, purpose_name
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.scripts import CALL, Proposal, keep_wording, propose_wording, version_changes
 
@@ -53,6 +53,7 @@ class WordingPage(DeskPage):
         super().__init__(desk, runner, news, notices, parent)
         self.purpose, self.language = CALL, "en"
         self.parts: tuple[Part, ...] = ()
+        self._scripts = 1
         self._place = 0
         self.edits = Edits(self)
         self.edits.keep_wanted.connect(self._on_keep)
@@ -61,19 +62,7 @@ class WordingPage(DeskPage):
             "Wording" if desk.access.may(desk.session.staff.roles, Act.PUBLISH_SCRIPT) else "Words of the call"
         )
         self.head = PageHead(self._title)
-        self.choose_language = ComboField("", [])
-        self.choose_language.combo.setAccessibleName("Language of the words")
-        self.choose_language.value_chosen.connect(self._on_language)
-        self.head.right.addWidget(self.choose_language)
-        self.column.addWidget(self.head)
-        self.column.addWidget(notices.place)
-        self.choose = ComboField("", [])
-        self.choose.combo.setAccessibleName("Part of the call")
-        self.choose.value_chosen.connect(self._on_chosen)
-        self.choose.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)
-        self._folded_row = QHBoxLayout()  # the part and, when the head has gone, the language beside it
-        self._folded_row.addWidget(self.choose, 1)
-        self.column.addLayout(self._folded_row)
+        self._add_choices()
         self._sides = QHBoxLayout()
         self.column.addLayout(self._sides, 1)
         self.sections: SectionList | None = None
@@ -102,6 +91,27 @@ class WordingPage(DeskPage):
         self._trying = False
         self._style_now()
 
+    def _add_choices(self) -> None:
+        """The head: which script, in which language; folded, the part of the call beside them."""
+        self.choose_language = ComboField("", [])
+        self.choose_language.combo.setAccessibleName("Language of the words")
+        self.choose_language.value_chosen.connect(self._on_language)
+        self.head.right.addWidget(self.choose_language)
+        self.choose_script = ComboField("", [])
+        self.choose_script.combo.setAccessibleName("Which script")
+        self.choose_script.value_chosen.connect(self._on_script)
+        set_shown(self.choose_script, False)
+        self.head.right.insertWidget(0, self.choose_script)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.notices.place)
+        self.choose = ComboField("", [])
+        self.choose.combo.setAccessibleName("Part of the call")
+        self.choose.value_chosen.connect(self._on_chosen)
+        self.choose.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)
+        self._folded_row = QHBoxLayout()  # the part and, when the head has gone, the language beside it
+        self._folded_row.addWidget(self.choose, 1)
+        self.column.addLayout(self._folded_row)
+
     # -- what the desk says
 
     def refresh(self) -> None:
@@ -111,13 +121,18 @@ class WordingPage(DeskPage):
     def _on_reading(self, reading: object) -> None:
         if not isinstance(reading, Reading):
             return
+        at_hand, before = reading.at_hand, self.edits.reading
         self.edits.take(reading)
-        at_hand = reading.at_hand
+        if before is not None and before.at_hand.versions == at_hand.versions and self.sections is not None:
+            return  # the same script: nothing moves under the hands of whoever types
         languages = reading.form.languages
         if self.language not in languages:
             self.language = reading.form.default_language
         self.choose_language.set_options([(code, language_name(code)) for code in languages])
         self.choose_language.set_value(self.language)
+        self.choose_script.set_options([(one, purpose_name(one)) for one in at_hand.purposes])
+        self.choose_script.set_value(self.purpose)
+        self._scripts = len(at_hand.purposes)
         newest = at_hand.versions[0]
         who = "as it came with the program" if newest.shipped else f"published by {newest.published_by}"
         at = "" if newest.shipped else f", {moment(newest.published_at, self.now, self.desk.zone)}"
@@ -168,6 +183,7 @@ class WordingPage(DeskPage):
             return  # the desk said something; the walk goes on
         self._place = place
         self.sections.set_here(place)
+        self.list.ensureWidgetVisible(self.sections.rows[place])
         self.choose.set_value(place)
         if place < len(self.parts):
             self.sentences.show_part(self.parts[place], may_change=reading.at_hand.may_change)
@@ -186,6 +202,14 @@ class WordingPage(DeskPage):
             self.language = code
             self.choose_language.set_value(code)
             self._show_parts(reading)
+
+    def _on_script(self, purpose: object) -> None:
+        if isinstance(purpose, str) and purpose != self.purpose:
+            self.edits.forget()
+            self.purpose = self.studio.purpose = purpose
+            self._place = 0
+            self.studio.clear()
+            self.refresh()
 
     def _mark_parts(self) -> None:
         """How many sentences of a part, in any language, are changed and not published."""
@@ -290,8 +314,10 @@ class WordingPage(DeskPage):
         set_shown(self.choose_language, not walking)
         set_shown(self.head, not folded)  # the window says above where one is
         row = self._folded_row if folded else self.head.right
-        if row.indexOf(self.choose_language) < 0:
-            row.addWidget(self.choose_language)
+        for combo in (self.choose_script, self.choose_language):
+            if row.indexOf(combo) < 0:
+                row.addWidget(combo)
+        set_shown(self.choose_script, not walking and self._scripts > 1)
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -299,6 +325,7 @@ class WordingPage(DeskPage):
         self.column.setContentsMargins(theme.px(28), theme.px(18), theme.px(22), theme.px(14))
         self._sides.setSpacing(theme.px(14))
         self.choose_language.setFixedWidth(theme.px(150))
+        self.choose_script.setFixedWidth(theme.px(190))
         self.list.body.setContentsMargins(0, 0, 0, 0)
         self.list.setFixedWidth(theme.px(LIST_PX) + 14)  # and the bar it may be scrolled by
         self._fold()

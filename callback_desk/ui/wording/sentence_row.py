@@ -61,6 +61,7 @@ class SentenceRow(Themed, QWidget):
         head.addWidget(self.state)
         head.addStretch(1)
         self.back = QuietButton("Put the shipped words back", icon_name="undo")
+        self.back.setAccessibleName(f"Put the shipped words back: {item.title}, {title}")
         self.back.clicked.connect(self._on_back)
         head.addWidget(self.back)
         column.addLayout(head)

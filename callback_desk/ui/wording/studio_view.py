@@ -74,7 +74,7 @@ class StudioView(Themed, QWidget):
 
     def __init__(self, page: DeskPage, choose: AskForWorkbook, purpose: str) -> None:
         super().__init__(page)
-        self._page, self._choose, self._purpose = page, choose, purpose
+        self._page, self._choose, self.purpose = page, choose, purpose
         self.path: Path | None = None
         self.proposal: Proposal | None = None
         self.publishing = Publishing(page)
@@ -129,7 +129,7 @@ class StudioView(Themed, QWidget):
         self._show(None)
         set_shown(self.empty, False)
         self.said.set_words(_CHECKING)
-        self.publishing.look(partial(propose_workbook, self._page.desk, self.path, self._purpose))
+        self.publishing.look(partial(propose_workbook, self._page.desk, self.path, self.purpose))
 
     def clear(self) -> None:
         """Nothing is open any more."""

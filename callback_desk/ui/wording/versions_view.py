@@ -33,6 +33,7 @@ class _VersionCard(Card):
         who = "came with the program" if version.shipped else f"published by {version.published_by}"
         self.body.addWidget(Paragraph(f"{at}, {who}. From: {version.source}.", color="ink2", full_width=True))
         self.what = QuietButton("What changed", icon_name="chevron-down")
+        self.what.setAccessibleName(f"What changed in version {version.version}")
         set_shown(self.what, not first)
         self.body.addWidget(self.what)
         self._changes = QVBoxLayout()

@@ -25,6 +25,7 @@ from callback_desk.ui.components import SAY as SAY_THIS
 from callback_desk.ui.when import count
 
 _LANGUAGES: Final = {"en": "English", "es": "Spanish"}
+_PURPOSES: Final = {"call": "Calls we make", "called_back": "They call back"}
 _TAGS: Final = {
     SayTag.SAY: SAY_THIS,
     SayTag.SAY_LISTEN: SAY_THEN_LISTEN,
@@ -72,6 +73,11 @@ _KINDS: Final = {
     Kind.CHANGED: "changed",
     Kind.MOVED: "stands elsewhere",
 }
+
+
+def purpose_name(purpose: str) -> str:
+    """Which of the scripts: "Calls we make"."""
+    return _PURPOSES.get(purpose, purpose.replace("_", " ").capitalize())
 
 
 def language_name(code: str) -> str:
