@@ -13,6 +13,7 @@ from callback_desk.ui.components import Icon, Label, Paragraph, SecondaryButton,
 PRACTICE: Final = "Practice"
 MEANS: Final = "Nobody here is real. Do not dial. Nothing is kept, and nothing counts."
 _SHORT: Final = "Nobody here is real. Do not dial."
+_TIGHT_SCALE: Final = 1.5  # from here a call has room for one line of it
 
 
 class PracticeRibbon(Themed, QWidget):
@@ -54,15 +55,21 @@ class PracticeRibbon(Themed, QWidget):
         self._say(bare=covered)
 
     def _say(self, *, bare: bool = False) -> None:
-        means = _SHORT if self._next and not bare else MEANS
-        self.words.set_words(f"{means} {self._next}" if self._next and not bare else means)
+        if self.theme.scale > _TIGHT_SCALE and not bare:
+            self.words.set_words(_SHORT)
+        elif self._next and not bare:
+            self.words.set_words(f"{_SHORT} {self._next}")
+        else:
+            self.words.set_words(MEANS)
         self.setAccessibleName(f"{PRACTICE}. {self.words.text()}")
 
     def _restyle(self) -> None:
         theme = self.theme
-        tight = theme.scale > 1.5
-        self._row.setContentsMargins(theme.px(12 if tight else 20), theme.px(4), theme.px(12), theme.px(6))
+        tight = theme.scale > _TIGHT_SCALE
+        above, below = (1, 3) if tight else (4, 6)
+        self._row.setContentsMargins(theme.px(12 if tight else 20), theme.px(above), theme.px(12), theme.px(below))
         self._row.setSpacing(theme.px(12))
+        self._say()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
