@@ -79,29 +79,32 @@ class Item:
 ITEMS = st.lists(
     st.builds(
         Item,
-        kind=st.sampled_from(KINDS),
+        kind=st.sampled_from((*KINDS, "select_one c", "select_one c", "filtered", "filtered")),
         condition=st.one_of(
             st.none(),
             st.builds(
                 Condition,
-                to=st.integers(1, 4),
+                to=st.integers(1, 2),
                 how=st.sampled_from(("is", "said", "has", "more", "long")),
                 negated=st.booleans(),
             ),
         ),
-        required=st.booleans(),
-        shape=st.sampled_from(("", "", "", "", "group", "repeat")),
+        required=st.sampled_from((False, False, False, True)),
+        shape=st.sampled_from(("", "", "", "", "", "group", "repeat")),
         length=st.integers(1, 3),
     ),
-    min_size=1,
-    max_size=7,
+    min_size=4,
+    max_size=8,
 )
 MOVES = st.lists(
     st.tuples(
-        st.sampled_from(("answer", "answer", "answer", "press", "go", "go", "go", "back", "back", "reload", "end")),
-        st.integers(0, 4),
+        st.sampled_from(
+            ("do", "do", "do", "do", "answer", "answer", "press", "go", "visit", "visit", "back", "reload", "end")
+        ),
+        st.integers(0, 9),
     ),
-    max_size=40,
+    min_size=25,
+    max_size=60,
 )
 
 
@@ -212,13 +215,26 @@ def reloaded(call: Navigator) -> Navigator:
     return back
 
 
+def visit(call: Navigator, number: int) -> None:
+    """To a certain question, back or forth, as far as the answers let one."""
+    keys = [key for _, key in call.spots()]
+    target, before = keys[number % len(keys)], None
+    while call.step.key not in (target, before):
+        before = call.step.key
+        ahead = before in keys and keys.index(before) < keys.index(target)
+        _ = call.go_on() if ahead else call.go_back()
+
+
 def moved(call: Navigator, model: Model, move: str, number: int) -> Navigator:
     question = call.step.question
-    if move == "answer" and question is not None:
+    if move in ("do", "answer") and question is not None:
         kind = "select_one c" if question.adds_round else model.items[int(question.name[1:])].kind
         pool = ("yes", "no", "no", "", "x") if question.adds_round else POOL[kind]
-        before, error = call.step.answer, call.answer(pool[number % len(pool)]).error
+        value = pool[number % (2 if move == "do" else len(pool))]  # the first two mostly fit
+        before, error = call.step.answer, call.answer(value).error
         assert not error or call.step.answer == before  # what does not fit changes nothing
+        if move == "do":
+            call.go_on()
     elif move == "press":
         call.press(str(number))
     elif move == "go":
@@ -227,6 +243,8 @@ def moved(call: Navigator, model: Model, move: str, number: int) -> Navigator:
         assert not error or call.step.key == before
     elif move == "back":
         call.go_back()
+    elif move == "visit":
+        visit(call, number)
     elif move == "end":
         call.jump_ending("talked_part")
         call.go_back()
@@ -251,7 +269,7 @@ def back_and_forth(call: Navigator) -> None:
     assert call.answers() == answers
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(items=ITEMS, moves=MOVES)
 def test_any_answering_of_any_form(tables: Callable[..., str], items: list[Item], moves: list[tuple[str, int]]) -> None:
     model = Model(items)
