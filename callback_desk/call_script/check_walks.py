@@ -59,6 +59,7 @@ class _Walker:
         self._items: dict[str, Question | Group] = {group.path: group for group in form.groups}
         self._items |= {question.path: question for question in form.questions}
         self._aim: dict[str, set[str]] = {}
+        self._handed_over = False  # what is compared; a desk hands it over once
 
     def never_asked(self) -> list[Question]:
         return [one for one in self._form.questions if one.asked and one.path not in self.asked and not one.aside]
@@ -68,6 +69,7 @@ class _Walker:
         before = len(self.asked), len(self._pressed)
         self._learn()
         self._take_aim()
+        self._handed_over = False
         language = self._dice.choice(self._form.languages)
         facts = Facts(open=self._some(OPEN))
         call = Navigator(self._form, facts, language=language, now=_NOON, zone=UTC)
@@ -87,8 +89,11 @@ class _Walker:
         return (len(self.asked), len(self._pressed)) != before
 
     def _open(self, call: Navigator) -> None:
-        if Gate.SAFE in call.open_gates and self._dice.random() < 0.9:
+        if Gate.SAFE not in call.open_gates:
+            self._handed_over = False
+        elif not self._handed_over and self._dice.random() < 0.9:
             call.open_check(self._some(SAFE))
+            self._handed_over = True
         if Gate.PERSON in call.open_gates and not call.case_open:
             call.open_case(self._some(CASE))
             if call.may_capture and self._dice.random() < 0.7:
