@@ -282,6 +282,7 @@ class WordingPage(DeskPage):
         if isinstance(xform, str):
             current = self.stack.currentWidget()
             self._before_walk = current if current is not None and current is not self.walk else self._before_walk
+            self.notices.clear("published")  # it was read by now, and the sheet needs the room
             self.walk.begin(xform, self.language)
             self.stack.setCurrentWidget(self.walk)
             self._fold()
