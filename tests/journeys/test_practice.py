@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from callback_desk.bootstrap.practice import FOLDER
+from callback_desk.documents.self_check import read_pages
 from callback_desk.domain.practice import Sight
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.practice.practising import AFTER, PRACTICE, ROLE
+from callback_desk.ui.supervisor_pages import Files
 from callback_desk.ui.walkthrough import Walk
 from tests.journeys.windows import K, Seat, sitting
 from tests.use_cases.made_desks import PASSWORD, RUTH, SUPERVISOR, World, changed_tables, snapshot
@@ -176,6 +178,17 @@ def test_a_supervisor_gets_all_pages_back(qtbot, world: World) -> None:
 def leave_to_any(seat: Seat) -> None:
     press(seat, "leavePractice")
     seat.until(lambda: seat.shell.menuWidget() is None and not seat.window.runner.busy)
+
+
+def test_the_cards_are_saved_a_page_each_and_leave_no_line_of_content(seat: Seat, tmp_path: Path) -> None:
+    seat.window.files = Files(lead_sheet=lambda _parent, name: tmp_path / name)
+    begin(seat)
+    press(seat, "cardsAsPdf")
+    seat.until(lambda: "The cards are saved" in seat.seen())
+    pages = read_pages((tmp_path / "role-cards.pdf").read_bytes())
+    assert len(pages) == 7
+    assert all("every person on these pages is made up" in page.words for page in pages)
+    leave(seat)
 
 
 def test_the_first_time_a_name_is_used_practice_comes_first(seat: Seat) -> None:
