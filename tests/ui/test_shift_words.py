@@ -73,7 +73,8 @@ def test_an_interrupted_call_is_offered_by_name(qtbot) -> None:
     card = InterruptedCard()
     qtbot.addWidget(card)
     card.show_calls((InterruptedCall(CallId(7), "Walter P.", "", NOW, "8 answers and 2 lines."),), NOW, ZONE)
-    assert "Walter P., called today, 9:20 AM: 8 answers and 2 lines." in [p.text() for p in card.findChildren(Paragraph)]
+    said = [part.text() for part in card.findChildren(Paragraph)]
+    assert "Walter P., called today, 9:20 AM: 8 answers and 2 lines." in said
     button = next(b for b in card.findChildren(object) if b.objectName() == "goOnWith")
     assert button.label == "Go on with Walter P."
     with qtbot.waitSignal(card.go_on_wanted) as wanted:
