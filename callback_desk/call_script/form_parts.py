@@ -171,7 +171,7 @@ def _choice(
         mine = {key: text for key, text in columns.items() if key.startswith(f"{prefix}_") and text}
         return {key[len(prefix) + 1 :]: own_template(text, paths, missing) for key, text in mine.items()}
 
-    closed = columns.get("closed_if", "")
+    closed = columns.pop("closed_if", "")  # else the condition would be a reason, in a language "if"
     choice = Choice(
         name=name,
         labels=texts.by_id(text_id) if text_id else {texts.default: (TemplatePart(label),)} if label else {},
