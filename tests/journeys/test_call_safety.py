@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from callback_desk.domain.concerns import Heard
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.beside_sheets import CutOffSheet
 from callback_desk.ui.call.danger import DangerSheet, HeardChecks
@@ -171,6 +172,21 @@ def test_cut_off_in_danger_comes_back_to_the_alert(seat) -> None:
         assert isinstance(seat.page.sheet, DangerSheet)
         seat.until(lambda: len(seat.page.sheet.people.whom.parts) > 1)
         assert not seat.hand.ended
+
+
+def test_who_speaks_of_harming_themselves_hears_other_words(seat) -> None:
+    seat.key(K.Key_1)
+    seat.saved()
+    seat.key(K.Key_F8)
+    seat.until(lambda: seat.page._danger_card is not None)
+    hang_up, stay = "please hang up and call 911", "I stay on the line with you"
+    assert hang_up in seat.seen()
+    tick = seat.page.side.findChild(HeardChecks).rows[Heard.SELF_HARM]
+    tick.click()
+    assert stay in seat.seen()
+    assert hang_up not in seat.seen()
+    tick.click()
+    assert hang_up in seat.seen()
 
 
 def test_an_alert_nobody_was_told_of_is_in_front_again_after_the_window_died(qtbot, world: World) -> None:

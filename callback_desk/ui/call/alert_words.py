@@ -1,4 +1,4 @@
-"""What is said when somebody is in danger or too upset to go on: the script's words, and ours where it has none."""
+"""What is said beside the questions: in danger, to somebody upset, about another call. The script's words, else ours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from callback_desk.ui.call.sheet import said
 from callback_desk.ui.components import Words
 
 SLOW_DOWN: Final = "slow_down"
+SELF_HARM: Final = "self_harm"
+SAFE_CONTACT: Final = "safe_contact"
 # The ladder of a national telephone survey (research, section 2.2): ask, then stop and refer, then hand over.
 _OURS: Final = {
     SLOW_DOWN: {
@@ -21,6 +23,12 @@ _OURS: Final = {
         "talking with me.",
         "es": "Podemos terminar aquí. Siento que sea tan difícil. Mi supervisor puede decirle quién podría ayudar. "
         "Gracias por hablar conmigo.",
+    },
+    SAFE_CONTACT: {
+        "en": "If we call again: is this number still the safe one, and may we leave a message? Is there a time that "
+        "is better, or anyone who should not answer?",
+        "es": "Si volvemos a llamar: ¿este número sigue siendo seguro, y podemos dejar un mensaje? ¿Hay una hora "
+        "mejor, o alguien que no deba contestar?",
     },
 }
 

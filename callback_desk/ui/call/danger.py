@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind, Heard
-from callback_desk.ui.call.alert_words import words_for
+from callback_desk.ui.call.alert_words import SELF_HARM, words_for
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
@@ -79,7 +79,9 @@ class DangerNotes:
 
 
 class HeardChecks(Themed, QWidget):
-    """*What did you hear?*: ticks, and a line for the exact words."""
+    """*What did you hear?*: ticks, and a line for the exact words. `changed()` after a tick."""
+
+    changed = Signal()
 
     def __init__(self, hand: CallInHand, notes: DangerNotes) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ class HeardChecks(Themed, QWidget):
     def _on_toggled(self) -> None:
         self._notes.heard = {heard for heard, row in self.rows.items() if row.isChecked()}
         self._hand.typing(TypedIn.HEARD, " ".join(sorted(self._notes.heard)))
+        self.changed.emit()
 
     def _on_typed(self, text: str) -> None:
         self._notes.words = text
@@ -136,7 +139,8 @@ class DangerPanel(Themed, QWidget):
         self.tell = _TellThis()
         scroll.body.addWidget(self.tell)
         scroll.body.addWidget(HairLine())
-        scroll.body.addWidget(HeardChecks(hand, notes))
+        self.heard = HeardChecks(hand, notes)
+        scroll.body.addWidget(self.heard)
         scroll.body.addStretch(1)
 
 
@@ -178,9 +182,8 @@ class DangerSheet(Sheet):
         )
         if room is not Room.TIGHT:
             self.top.addWidget(NoticeBar(words, tone=Tone.DANGER if danger else Tone.WARN))
-        words_to_say = words_for(hand, notes.kind.value)
-        if words_to_say:
-            self.add_words(words_to_say, SAY)
+        self._words = self.add_words("", SAY)
+        self.show_words()
         self.people = TellPeople(hand, room, danger=danger)
         self.people.told.connect(self.told)
         self.body.addWidget(self.people.cards)
@@ -190,7 +193,9 @@ class DangerSheet(Sheet):
             self.body.addWidget(self.tell)
         self.body.addWidget(self.people)
         if room.folded:
-            self.body.addWidget(HeardChecks(hand, notes))
+            heard = HeardChecks(hand, notes)
+            heard.changed.connect(self.show_words)
+            self.body.addWidget(heard)
         self.body.addStretch(1)
         back = SecondaryButton(said_here.back, icon_name="chevron-left")
         back.setObjectName("wasNotDanger")
@@ -200,6 +205,13 @@ class DangerSheet(Sheet):
         if room is not Room.TIGHT:
             written = Paragraph("Going back is written down too.", face="meta", color="ink2")
             self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_words(self) -> None:
+        """Whoever speaks of harming themselves is not asked to hang up: there are other words for that."""
+        own = words_for(self._hand, SELF_HARM) if Heard.SELF_HARM in self.notes.heard else ""
+        words = own or words_for(self._hand, self.notes.kind.value)
+        self._words.set_words(words)
+        set_shown(self._words, bool(words))
 
     def show_card(self, card: DangerCard) -> None:
         """Whom to telephone and which case to name: known a moment after the key was pressed."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.steps import StageMark
 from callback_desk.ui.call.beside_sheets import BesideSheet
-from callback_desk.ui.call.danger import DangerNotes, DangerPanel
+from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.ending_panel import EndingPanel
 from callback_desk.ui.call.hand import CallInHand
@@ -144,6 +144,8 @@ class CallFrame(Themed, QWidget):
             panel = DangerPanel(hand, self._danger)
             if self._danger_card is not None:
                 panel.tell.show_card(self._danger_card)
+            if isinstance(self.sheet, DangerSheet):
+                panel.heard.changed.connect(self.sheet.show_words)
             self.side = panel
         elif hand.ended:
             self.side = EndingPanel(hand)

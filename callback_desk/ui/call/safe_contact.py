@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import SafeContact, VoicemailPolicy
+from callback_desk.ui.call.alert_words import SAFE_CONTACT, words_for
 from callback_desk.ui.call.beside_sheets import BesideSheet
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.phone_words import kind_word
@@ -29,12 +30,6 @@ from callback_desk.ui.times import day
 
 NOT_ASKED: Final = "not_asked"
 OTHER_NUMBER: Final = "other_number"
-_SAY: Final = {
-    "en": "If we call again: is this number still the safe one, and may we leave a message? Is there a time that is "
-    "better, or anyone who should not answer?",
-    "es": "Si volvemos a llamar: ¿este número sigue siendo seguro, y podemos dejar un mensaje? ¿Hay una hora mejor, o "
-    "alguien que no deba contestar?",
-}
 _MESSAGES: Final = {
     VoicemailPolicy.NONE: "Leave no message.",
     VoicemailPolicy.NAME_ONLY: "Message: first name, nothing else.",
@@ -76,7 +71,7 @@ class SafeContactSheet(BesideSheet):
         self._hand = hand
         name = hand.first_name or "the person"
         self.add_head(f"How may we reach {name} another time?")
-        self.add_words(_SAY.get(hand.nav.language, _SAY["en"]), SAY_THEN_LISTEN)
+        self.add_words(words_for(hand, SAFE_CONTACT), SAY_THEN_LISTEN)
         before = hand.card.safe_contact if hand.card is not None else SafeContact()
         if before.sentence:
             on = f" Agreed {day(before.confirmed_on)}." if before.confirmed_on is not None else ""
