@@ -1,4 +1,4 @@
-"""What is said beside the questions: in danger, to somebody upset, about another call. The script's words, else ours."""
+"""What is said beside the questions, in danger or to somebody upset: the words of the script, else ours."""
 
 from __future__ import annotations
 
