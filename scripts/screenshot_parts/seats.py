@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +90,7 @@ class Seat:
 @contextmanager
 def sitting(office: Office, folder: Path, camera: Camera, files: Files | None = None) -> Iterator[Seat]:
     """A window over this folder, closed at the end as a person closes it."""
+    gc.disable()  # a walk has several windows: the last one must not be taken apart while Qt paints the next
     shell = Shell()
     shell.resize(NORMAL)
     window = DeskWindow(folder, lambda: office, shell)
@@ -104,4 +106,6 @@ def sitting(office: Office, folder: Path, camera: Camera, files: Files | None = 
     finally:
         shell.close()
         window.close()
+        window.deleteLater()
+        shell.deleteLater()
         QApplication.processEvents()

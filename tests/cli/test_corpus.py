@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,11 @@ def made(folder: Path, area_code: str = "") -> Terminal:
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Terminal]:
-    import os
-
-    os.environ["CALLBACK_DESK_TEST_KEYRING"] = "1"
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Terminal]]:
     base = tmp_path_factory.mktemp("corpus")
-    return {"": made(base / "plain"), "773": made(base / "chicago", "773")}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CALLBACK_DESK_TEST_KEYRING", "1")
+        yield {"": made(base / "plain"), "773": made(base / "chicago", "773")}
 
 
 def brought(terminal: Terminal, path: Path, *more: str) -> dict[str, object]:

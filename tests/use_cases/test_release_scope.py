@@ -60,8 +60,10 @@ def test_a_hold_set_before_the_case_came_ends_with_its_day(world: World, tmp_pat
     row = {**plain_rows(1, WORKDAY.date(), seed=52, first=910)[0], "Case Number": "26-990002"}
     other = {**plain_rows(1, WORKDAY.date(), seed=53, first=920)[0], "Case Number": "26-990003"}
     today = WORKDAY.date()
-    decide_hold.hold_case(desk, desk.new_operation(), "26-990002", "Asked by the detective.", today - timedelta(days=1))
-    decide_hold.hold_case(desk, desk.new_operation(), "26-990003", "Asked by the detective.", today)
+    decide_hold.hold_case(desk, desk.new_operation(), "26-990002", "Asked by the detective.", today)
+    tomorrow = today + timedelta(days=1)
+    decide_hold.hold_case(desk, desk.new_operation(), "26-990003", "Asked by the detective.", tomorrow)
+    world.clock.move(days=1)
     _batch, preview = bring_in(desk, write_rows(tmp_path / "list.csv", [row, other]))
     assert preview.counts.of(Pile.QUEUED) == 1
     assert preview.counts.reasons == {"case_hold": 1}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -29,38 +29,31 @@ class ReadInOrder(_Widget):
 
 
 def reading_order(under: QWidget) -> list[QWidget]:
-    """What takes the focus by Tab, by the layouts: their first is read first. What no layout holds comes last."""
+    """What takes the focus by Tab, by where it stands.
+
+    Asking the layouts instead would need `QLayoutItem.layout()`, which leaves PySide with two owners of one layout: the
+    program ended when the window was taken apart.
+    """
     return [widget for widget in dict.fromkeys(_parts(under)) if _takes_tab(widget)]
 
 
 def _parts(under: QWidget) -> Iterator[QWidget]:
-    held = list(_held(under))
-    loose = (part for part in under.children() if isinstance(part, QWidget) and not part.isWindow())
-    for part in dict.fromkeys((*held, *loose)):
-        if part.isVisible():
-            if isinstance(part, QTableView):
-                yield part.horizontalHeader()
-            yield part
-            yield from _parts(part)
+    inside = [part for part in under.children() if isinstance(part, QWidget) and not part.isWindow()]
+    for part in _in_rows([part for part in inside if part.isVisible()]):
+        if isinstance(part, QTableView):
+            yield part.horizontalHeader()
+        yield part
+        yield from _parts(part)
 
 
-def _held(under: QWidget) -> Iterator[QWidget]:
-    inside = under.widget() if isinstance(under, QScrollArea) else None
-    if inside is not None:
-        yield inside
-    layout = under.layout()
-    if layout is not None:
-        yield from _in_layout(layout)
-
-
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+def _in_rows(parts: list[QWidget]) -> Iterator[QWidget]:
+    """What begins above the middle of the first of a row stands in it; in a row from left to right, then downward."""
+    left = sorted(parts, key=lambda part: (part.y(), part.x()))
+    while left:
+        middle = left[0].y() + left[0].height() / 2
+        row = [part for part in left if part.y() < middle] or left[:1]
+        yield from sorted(row, key=lambda part: (part.x(), part.y()))
+        left = [part for part in left if part not in row]
 
 
 def _takes_tab(widget: QWidget) -> bool:
