@@ -36,13 +36,13 @@ from callback_desk.ui.when import clock
 def empty_out(layout: QLayout) -> None:
     """Take everything out of a layout: what was shown of others does not stay in the window."""
     while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
+        widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        elif inner is not None:
-            empty_out(inner)
+        elif isinstance(item, QLayout):  # never item.layout(): PySide would make the layout its own owner
+            empty_out(item)
 
 
 class NextCallCard(Card):
