@@ -21,6 +21,7 @@ from callback_desk.domain.records import ScreeningStatement
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
 from callback_desk.use_cases.judge_again import judge_the_rest
+from callback_desk.use_cases.pace import after_others
 from callback_desk.use_cases.ports_import import Cancelled, DeskForImport, ImportSession, Progress
 from callback_desk.use_cases.reason_words import with_columns
 from callback_desk.use_cases.same_person import settle_by_birth_dates
@@ -249,7 +250,7 @@ def import_rows(
         )
         uow.operations.record(op, Act.IMPORT_FILE.value, batch_id, work.now)
         uow.commit()
-    judge_the_rest(desk, turn=turn)
+    judge_the_rest(desk, turn=after_others)
     with desk.storage.read(desk.session) as uow:
         return uow.imports.batch(batch_id)
 

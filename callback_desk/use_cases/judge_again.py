@@ -17,6 +17,7 @@ from callback_desk.use_cases.pace import Pace, at_once
 _MAY_MOVE = frozenset({CallbackState.WAITING, CallbackState.HELD, CallbackState.EXCLUDED})
 
 _AT_ONCE = 30  # people in one transaction at most
+_TURNS_BEFORE = 4
 
 
 def judge_the_rest(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
@@ -27,6 +28,9 @@ def judge_the_rest(desk: Desk, *, turn: Callable[[], None] = at_once) -> int:
     pace = Pace(desk, _AT_ONCE, turn)
     steps = 0
     while _anybody(desk):
+        if steps == 0:
+            for _ in range(_TURNS_BEFORE):  # whoever waited for what came before has the write lock first
+                turn()
         with pace.writing() as uow:
             # No decision of whoever is signed in: nobody's role is on record with it.
             work = Work(uow, desk.clock.now(), desk, Role.SUPERVISOR)
