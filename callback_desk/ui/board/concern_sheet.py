@@ -31,6 +31,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     Themed,
     Tone,
+    empty_out,
     strong_then,
     unbroken,
 )
@@ -279,12 +280,7 @@ class ConcernSheet(Themed, QWidget):
 
     def _clear(self) -> None:
         body = self.scroller.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(body)
 
     def _restyle(self) -> None:
         inset = self.theme.px(6)

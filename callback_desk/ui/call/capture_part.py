@@ -10,7 +10,7 @@ from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph
+from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph, empty_out
 from callback_desk.ui.when import clock, count
 
 _WRITE = "Write what you hear, one point on a line"
@@ -108,12 +108,7 @@ class CapturePart(AnswerPart):
 
     def _show_plain(self, texts: list[str]) -> None:
         """At 200 %: a check mark and the words, without the card."""
-        while (item := self._plain.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._plain)
         for text in texts:
             row = QWidget()
             beside = QHBoxLayout(row)

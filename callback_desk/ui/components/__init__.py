@@ -10,7 +10,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, plain, set_shown, unbroken
+    from callback_desk.ui.components.base import (
+        Run,
+        TextBlock,
+        Themed,
+        Words,
+        as_runs,
+        empty_out,
+        plain,
+        set_shown,
+        unbroken,
+    )
     from callback_desk.ui.components.buttons import (
         ButtonSize,
         DangerButton,
@@ -62,7 +72,7 @@ if TYPE_CHECKING:
     from callback_desk.ui.components.table import CellRole, RowDelegate, TableView
 
 _HOMES: Final = {
-    "base": "Run TextBlock Themed Words as_runs plain set_shown unbroken",
+    "base": "Run TextBlock Themed Words as_runs empty_out plain set_shown unbroken",
     "buttons": "ButtonSize DangerButton DeskButton IconButton PrimaryButton QuietButton SecondaryButton",
     "capture": "CaptureLine KeptLine KeptLines",
     "card": "Card HairLine Icon PageHead Scroller",
@@ -162,6 +172,7 @@ __all__ = [
     "WordsToSay",
     "as_runs",
     "chip_look",
+    "empty_out",
     "plain",
     "set_shown",
     "strong_then",

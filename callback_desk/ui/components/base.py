@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX
@@ -288,3 +288,15 @@ def clear_of_palette(widget: QWidget) -> None:
     """Let a custom-painted widget show what lies under it."""
     widget.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground, False)
     widget.setAutoFillBackground(False)
+
+
+def empty_out(layout: QLayout) -> None:
+    """Take everything out of a layout: what was shown of others does not stay in the window."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif isinstance(item, QLayout):  # never item.layout(): PySide would make the layout its own owner
+            empty_out(item)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, set_shown
+from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, empty_out, set_shown
 from callback_desk.ui.components.buttons import IconButton
 from callback_desk.ui.components.card import Card, HairLine, Icon
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -116,12 +116,7 @@ class KeptLines(Card):
 
     def set_lines(self, lines: Sequence[KeptLine], note: str = "") -> None:
         """Show the kept lines, newest first as given. The card hides while there are none."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._rows)
         for line in lines:
             self._rows.addWidget(HairLine())
             self._rows.addWidget(self._row(line))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, draw_box, mnemonic_safe, set_shown
+from callback_desk.ui.components.base import Themed, draw_box, empty_out, mnemonic_safe, set_shown
 from callback_desk.ui.components.buttons import SecondaryButton
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -199,12 +199,7 @@ class LeftRail(Rail):
 
     def set_items(self, items: Sequence[NavItem], here: str = "") -> None:
         """The pages of this role, in order."""
-        while (old := self._items.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._items)
         self._rows = {}
         for item in items:
             if item.apart:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.base import draw_box, empty_out
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.components.chip import SavedMark
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -113,12 +113,7 @@ class StageRail(Rail):
         if self._stages == tuple(stages):
             return
         self._stages = tuple(stages)
-        while (old := self._items.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._items)
         for index, stage in enumerate(stages):
             row = _StageRow(
                 stage,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import Themed, mnemonic_safe
+from callback_desk.ui.components.base import Themed, empty_out, mnemonic_safe
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.theme import current_theme
@@ -67,12 +67,7 @@ class StepsHead(Themed, QWidget):
     def set_here(self, here: int) -> None:
         """Index of the present step, from 0."""
         self._here = here
-        while (old := self._row.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._row)
         for index, label in enumerate(self._labels):
             if index:
                 line = HairLine(color="edge")

@@ -10,7 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.views import ReviewLine
-from callback_desk.ui.components import Card, Chip, HairLine, Label, Paragraph, SecondaryButton, Themed, Tone, set_shown
+from callback_desk.ui.components import (
+    Card,
+    Chip,
+    HairLine,
+    Label,
+    Paragraph,
+    SecondaryButton,
+    Themed,
+    Tone,
+    empty_out,
+    set_shown,
+)
 from callback_desk.ui.when import moment
 
 
@@ -38,12 +49,7 @@ class ReadyRows(Card):
 
     def show_ready(self, ready: Sequence[tuple[ReviewLine, str]], now: datetime, zone: ZoneInfo) -> None:
         """Other calls, oldest first."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._list)
         self.rows = []
         for line, case_number in ready:
             row = ReadyRow(line, case_number, now, zone)

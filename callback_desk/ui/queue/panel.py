@@ -20,6 +20,7 @@ from callback_desk.ui.components import (
     PrimaryButton,
     Scroller,
     SecondaryButton,
+    empty_out,
     set_shown,
 )
 from callback_desk.ui.queue.columns import MAY_KEEP_OFF
@@ -154,12 +155,7 @@ class WhyPanel(Card):
             self.scroller.verticalScrollBar().setValue(0)
 
     def _show_rules(self) -> None:
-        while (item := self._rule_lines.takeAt(0)) is not None:
-            line = item.widget()
-            if line is not None:
-                line.hide()
-                line.setParent(None)
-                line.deleteLater()
+        empty_out(self._rule_lines)
         assert self.shown is not None
         if self.form_open:
             set_shown(self.history, False)

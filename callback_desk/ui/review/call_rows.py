@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import ReviewLine
-from callback_desk.ui.components import Card, Label, Scroller, Themed
+from callback_desk.ui.components import Card, Label, Scroller, Themed, empty_out
 from callback_desk.ui.components.base import TextBlock, mnemonic_safe
 from callback_desk.ui.review.words import what_is_new
 
@@ -108,12 +108,7 @@ class CallRows(Card):
 
     def show_lines(self, lines: Sequence[ReviewLine], here: CallId | None) -> None:
         """Other calls; `here` is open."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._list)
         self.rows = []
         for heading, some in (
             ("With new information", [line for line in lines if line.new_count]),

@@ -10,7 +10,17 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.domain.views import ReviewCall
-from callback_desk.ui.components import Card, HairLine, NoticeBar, Paragraph, Scroller, Themed, Tone, set_shown
+from callback_desk.ui.components import (
+    Card,
+    HairLine,
+    NoticeBar,
+    Paragraph,
+    Scroller,
+    Themed,
+    Tone,
+    empty_out,
+    set_shown,
+)
 from callback_desk.ui.review.tip_line import TipLine
 from callback_desk.ui.review.words import concern_sentence, most_urgent_first
 from callback_desk.ui.when import clock, day
@@ -53,12 +63,7 @@ class CallSheet(Card):
         times = f"{clock(call.started_at, zone)} to {clock(call.ended_at, zone)}"
         script = f" Script: {call.script_title}, {call.script_version}." if call.script_title else ""
         self.about.set_words(f"Call by {call.volunteer}, {on}, {times}.{script}")
-        while (item := self._parts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._parts)
         self.lines = []
         for concern in call.concerns:
             self._parts.addWidget(_Inset(NoticeBar(concern_sentence(concern), tone=Tone.WARN)))

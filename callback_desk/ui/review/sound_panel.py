@@ -22,6 +22,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     TextField,
     Themed,
+    empty_out,
     set_shown,
 )
 
@@ -80,12 +81,7 @@ class SoundPanel(Card):
 
     def show_call(self, call: ReviewCall) -> None:
         """Another call."""
-        while (item := self._checks.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._checks)
         for check in call.checks:
             self._checks.addWidget(_CheckRow(check))
         first = call.volunteer.split(" ")[0]

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import InterruptedCall, PromiseLine, QueueCounts, ShiftView
@@ -26,23 +26,12 @@ from callback_desk.ui.components import (
     StatTile,
     TextField,
     Tone,
+    empty_out,
     set_shown,
 )
 from callback_desk.ui.shift import words
 from callback_desk.ui.times import past
 from callback_desk.ui.when import clock
-
-
-def empty_out(layout: QLayout) -> None:
-    """Take everything out of a layout: what was shown of others does not stay in the window."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif isinstance(item, QLayout):  # never item.layout(): PySide would make the layout its own owner
-            empty_out(item)
 
 
 class NextCallCard(Card):

@@ -16,6 +16,7 @@ from callback_desk.ui.components import (
     Scroller,
     SecondaryButton,
     Themed,
+    empty_out,
     set_shown,
 )
 from callback_desk.ui.when import count
@@ -80,12 +81,7 @@ class SentencesView(Themed, QWidget):
         at = self.scroller.verticalScrollBar().value() if same else 0
         self.part, self._may_change = part, may_change
         body = self.scroller.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(body)
         self.cards, self._to_come = [], list(part.items)
         body.addStretch(1)
         self._build(_AT_ONCE)

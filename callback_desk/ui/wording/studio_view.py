@@ -24,6 +24,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     Themed,
     Tone,
+    empty_out,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
@@ -149,12 +150,7 @@ class StudioView(Themed, QWidget):
 
     def _show(self, proposal: Proposal | None) -> None:
         self.proposal = proposal
-        while (item := self._body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(self._body)
         for button in (self.again, self.walk, self.publish):
             set_shown(button, proposal is not None)
         set_shown(self.other, self.path is not None)

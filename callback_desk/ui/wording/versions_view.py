@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.comparing import Comparison
 from callback_desk.domain.scripts import ScriptVersion
-from callback_desk.ui.components import Card, Chip, Paragraph, QuietButton, Scroller, Themed, Tone, set_shown
+from callback_desk.ui.components import Card, Chip, Paragraph, QuietButton, Scroller, Themed, Tone, empty_out, set_shown
 from callback_desk.ui.when import moment
 from callback_desk.ui.wording.publish_sheet import ChangeRows
 from callback_desk.ui.wording.words import comparison_words
@@ -65,12 +65,7 @@ class VersionsView(Themed, QWidget):
             return
         self._shown = versions
         body = self.scroller.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+        empty_out(body)
         self.cards = []
         last = len(versions) - 1
         for place, version in enumerate(versions):

@@ -24,6 +24,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     Themed,
     Tone,
+    empty_out,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
@@ -143,12 +144,7 @@ class WalkView(Themed, QWidget):
 
     def _put(self, widget: QWidget) -> None:
         body = self.ground.body
-        while (item := body.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
+        empty_out(body)
         if not isinstance(widget, QuestionSheet):
             self.sheet = None
         body.addWidget(widget, 1)
