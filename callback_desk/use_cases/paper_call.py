@@ -20,7 +20,7 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import CallbackId, CallId, PhoneId, ScriptSha
 from callback_desk.domain.outcomes import Follow, Outcome
 from callback_desk.domain.people import Staff
-from callback_desk.domain.phone import PhoneKind, PhoneNumber, dial_text, read_number
+from callback_desk.domain.phone import PhoneKind, dial_text
 from callback_desk.domain.queue import OWNED, CallbackState, Move
 from callback_desk.domain.records import OpenCall, PhoneRecord
 from callback_desk.use_cases.case_facts import case_card, open_facts
@@ -28,6 +28,7 @@ from callback_desk.use_cases.check_facts import check_facts
 from callback_desk.use_cases.desk import Desk, Work, declared, gives, writing
 from callback_desk.use_cases.finish_call import keep_result, settle
 from callback_desk.use_cases.judging import Decision, may_ring, zones_of
+from callback_desk.use_cases.rang_back import whom_it_names
 
 ENTERED_WITHIN = timedelta(days=30)
 NOBODY = "Nobody on the list has this case number or number. Look at the form once more, or ask the supervisor."
@@ -95,7 +96,7 @@ def find_paper_person(desk: Desk, given: str) -> PaperPerson | None:
     Every look is on record, as when somebody calls back.
     """
     with writing(desk, Act.ENTER_PAPER) as work:
-        found = _found(work, given)
+        found = whom_it_names(work, given)
         work.record(Event.RANG_BACK, kind="queue", found=len(found), paper="yes")
         if len(found) != 1:
             return None
@@ -134,14 +135,6 @@ def paper_facts(desk: Desk, callback_id: CallbackId) -> PaperFacts:
 
 
 declared(paper_facts, Act.ENTER_PAPER, writes=True)
-
-
-def _found(work: Work, given: str) -> frozenset[CallbackId]:
-    cases = work.uow.people.by_case_number(given.strip())
-    if cases:
-        return frozenset(cases)
-    number = read_number(given, work.desk.info.region, work.desk.info.area_code)
-    return frozenset(work.uow.people.by_number(number.e164)) if isinstance(number, PhoneNumber) else frozenset()
 
 
 @gives(

@@ -26,7 +26,7 @@ def rang_back(work: Work, given: str) -> CallCard | None:
     The same rules decide as for a call we make; calling hours do not, since the person chose the hour. None for
     every kind of miss alike (say NOBODY), so that nothing can be learned by trying; every look is on record.
     """
-    found = _found(work, given)
+    found = whom_it_names(work, given)
     work.record(Event.RANG_BACK, kind="queue", found=len(found))
     if len(found) != 1:
         return None
@@ -39,7 +39,8 @@ def rang_back(work: Work, given: str) -> CallCard | None:
     return card_of(work, entry) if entry else None
 
 
-def _found(work: Work, given: str) -> frozenset[CallbackId]:
+def whom_it_names(work: Work, given: str) -> frozenset[CallbackId]:
+    """The callbacks of exactly this case number, else of exactly this telephone number."""
     cases = work.uow.people.by_case_number(given.strip())
     if cases:
         return frozenset(cases)

@@ -53,6 +53,7 @@ PARTS = {
     "start_of_day",
     "urgent_told",
     "what_comes_back",
+    "whom_it_names",
     "why_view",
     "zones_of",
 }
