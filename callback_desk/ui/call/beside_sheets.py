@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -48,7 +48,26 @@ class BesideSheet(Sheet):
         self.back_wanted.emit()
 
 
-class TheyAskSheet(BesideSheet):
+class ListSheet(BesideSheet):
+    """A sheet whose whole answer is one list: its numbers choose, Enter goes back."""
+
+    _list: ChoiceList
+
+    def add_list(self, choices: Sequence[Choice], chosen: Callable[[str], object], *, columns: int = 1) -> None:
+        """The list, under what stands on the sheet already."""
+        self._list = ChoiceList(choices, columns=columns)
+        self._list.choice_made.connect(chosen)
+        self.body.addWidget(self._list)
+        self.body.addStretch(1)
+
+    def press_number(self, key: str) -> bool:
+        return self._list.choose_key(key)
+
+    def enter(self) -> None:
+        self.back_wanted.emit()
+
+
+class TheyAskSheet(ListSheet):
     """The agency's answers: a number shows the words."""
 
     title, key = "They ask", "F1"
@@ -59,16 +78,7 @@ class TheyAskSheet(BesideSheet):
         self.add_head(self.title)
         self.words = self.add_words("", SAY)
         set_shown(self.words, False)
-        self._list = ChoiceList([Choice(card.name, card.topic) for card in self._cards])
-        self._list.choice_made.connect(self._on_chosen)
-        self.body.addWidget(self._list)
-        self.body.addStretch(1)
-
-    def press_number(self, key: str) -> bool:
-        return self._list.choose_key(key)
-
-    def enter(self) -> None:
-        self.back_wanted.emit()
+        self.add_list([Choice(card.name, card.topic) for card in self._cards], self._on_chosen)
 
     def _of(self, hand: CallInHand) -> Sequence[Card]:
         return _may_be_said(hand)
@@ -148,7 +158,7 @@ class ConcernSheet(BesideSheet):
         self._hand.typing(self._place, self.field.text)
 
 
-class CutOffSheet(BesideSheet):
+class CutOffSheet(ListSheet):
     """The line went dead: dial at once, or leave the call interrupted. `chosen("again" | "ended" | "back")`."""
 
     chosen = Signal(str)
@@ -164,25 +174,20 @@ class CutOffSheet(BesideSheet):
         card = hand.nav.cards.words.get("cut_off")
         if card is not None and card.words:
             self.top.addWidget(WordsToSay(said(card.words), tag="Say this when the same person answers"))
-        self._list = ChoiceList(
+        self.add_list(
             [
                 Choice("again", "Somebody answers again", "Who it is, and if it is safe, is asked once more"),
                 Choice("ended", "Nobody answers now", "You can go on with this call later"),
                 Choice("back", "We were not cut off", "Back to the question"),
-            ]
+            ],
+            self.chosen.emit,
         )
-        self._list.choice_made.connect(self.chosen)
-        self.body.addWidget(self._list)
-        self.body.addStretch(1)
-
-    def press_number(self, key: str) -> bool:
-        return self._list.choose_key(key)
 
     def enter(self) -> None:
         """Nothing here is answered by Enter alone."""
 
 
-class MoreSheet(BesideSheet):
+class MoreSheet(ListSheet):
     """What has no place in the bar. `wished(Wish)`, `language_wanted(code)`."""
 
     wished = Signal(object)
@@ -200,16 +205,7 @@ class MoreSheet(BesideSheet):
         choices = [Choice(wish.value, KEYS[wish].label, KEYS[wish].key) for wish in wishes]
         self._languages = [code for code in hand.nav.form.languages if code != hand.nav.language]
         choices += [Choice(f"language {code}", f"Words in {language_word(code)}") for code in self._languages]
-        self._list = ChoiceList(choices, columns=2 if room is Room.FOLDED else 1)
-        self._list.choice_made.connect(self._on_chosen)
-        self.body.addWidget(self._list)
-        self.body.addStretch(1)
-
-    def press_number(self, key: str) -> bool:
-        return self._list.choose_key(key)
-
-    def enter(self) -> None:
-        self.back_wanted.emit()
+        self.add_list(choices, self._on_chosen, columns=2 if room is Room.FOLDED else 1)
 
     def _on_chosen(self, name: str) -> None:
         if name.startswith("language "):

@@ -8,15 +8,15 @@ from PySide6.QtCore import Signal
 
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.ui.call.alert_words import SLOW_DOWN, words_for
-from callback_desk.ui.call.beside_sheets import BesideSheet
+from callback_desk.ui.call.beside_sheets import ListSheet
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import SAY_THEN_LISTEN, Choice, ChoiceList, DoLine, set_shown
+from callback_desk.ui.components import SAY_THEN_LISTEN, Choice, DoLine, set_shown
 
 _SLOWER: Final = "slower"
 
 
-class DistressSheet(BesideSheet):
+class DistressSheet(ListSheet):
     """`alert_wanted(ConcernKind)` for the second and the third step; the first shows what to say and goes back."""
 
     alert_wanted = Signal(object)
@@ -28,7 +28,7 @@ class DistressSheet(BesideSheet):
         self.words = self.add_words("", SAY_THEN_LISTEN)
         set_shown(self.words, False)
         self.body.addWidget(DoLine("Listen first. Anger at a question is not what this is for."))
-        self._list = ChoiceList(
+        self.add_list(
             [
                 Choice(_SLOWER, "The voice changes, hesitates, loses the thread", "Shows what to say. Go slowly"),
                 Choice(
@@ -41,17 +41,9 @@ class DistressSheet(BesideSheet):
                     "Speaks of harm to anybody, or asks for help",
                     "Danger now. Stay on the line",
                 ),
-            ]
+            ],
+            self._on_chosen,
         )
-        self._list.choice_made.connect(self._on_chosen)
-        self.body.addWidget(self._list)
-        self.body.addStretch(1)
-
-    def press_number(self, key: str) -> bool:
-        return self._list.choose_key(key)
-
-    def enter(self) -> None:
-        self.back_wanted.emit()
 
     def _on_chosen(self, name: str) -> None:
         if name == _SLOWER:

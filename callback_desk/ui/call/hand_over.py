@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt, Signal
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.alert_words import words_for
-from callback_desk.ui.call.beside_sheets import BesideSheet
+from callback_desk.ui.call.beside_sheets import BesideSheet, ListSheet
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import said
-from callback_desk.ui.components import SAY, Choice, ChoiceList, DoLine, Field, PrimaryButton
+from callback_desk.ui.components import SAY, Choice, DoLine, Field, PrimaryButton
 from callback_desk.ui.when import clock
 
 _POINTED: Final = "pointed"
@@ -30,7 +30,7 @@ def add_fact(hand: CallInHand, fact: str) -> None:
         hand.typing(TypedIn.NOTE, "\n".join(filter(None, (held, fact))))
 
 
-class NewCrimeSheet(BesideSheet):
+class NewCrimeSheet(ListSheet):
     """A new crime is not written down as a tip: the words that hand it over. `danger_wanted()` when it is now."""
 
     danger_wanted = Signal()
@@ -43,21 +43,13 @@ class NewCrimeSheet(BesideSheet):
         if words:
             self.add_words(words, SAY)
         self.top.addWidget(DoLine("Do not take the report. A threat by the offender is an alert: press F8."))
-        self._list = ChoiceList(
+        self.add_list(
             [
                 Choice(_POINTED, "Told where to report it", "Stands in the facts for the file"),
                 Choice(_NOW, "It is happening now", "Danger now"),
-            ]
+            ],
+            self._on_chosen,
         )
-        self._list.choice_made.connect(self._on_chosen)
-        self.body.addWidget(self._list)
-        self.body.addStretch(1)
-
-    def press_number(self, key: str) -> bool:
-        return self._list.choose_key(key)
-
-    def enter(self) -> None:
-        self.back_wanted.emit()
 
     def _on_chosen(self, name: str) -> None:
         if name == _NOW:
