@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -26,6 +27,10 @@ _ENCRYPTED = re.compile(rb"<(?:[\w-]+:)?encryption-data\b")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\bhidden=\"(?:1|true)\"")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br\s*=\s*[\"'](\d+)[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
+# Nearly every program writes <row r="1" and <c r="A1" and nothing else. Where all of a block are so, their columns
+# and what is odd about their rows are found in a fifth of the time.
+_OTHER_ROW, _OTHER_CELL = re.compile(rb'<row(?! r="\d)\b'), re.compile(rb'<c(?! r=")\b')
+_PLAIN_ROW, _PLAIN_COLUMN = re.compile(rb'<row r="(\d+)'), re.compile(rb'<c r="([A-Za-z]+)')
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bt=\"e\"")
 _DIGITS = 15  # of a number of a row: more are no row, and slow to read
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
@@ -73,20 +78,28 @@ def _walk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> S
             continue
         if b"\x00" in window[:64]:
             raise refusals.damaged("a part is stored in an unusual way")
-        if _DOCTYPE.search(window):
+        if b"<!" in window and _DOCTYPE.search(window):
             raise refusals.document_type()
         if name == "meta-inf/manifest.xml" and _ENCRYPTED.search(window):
             raise refusals.protected()
-        if is_sheet:
-            hidden_rows += sum(1 for found in _HIDDEN_ROW.finditer(window) if found.end() > fresh_from)
-            formula_cells += sum(1 for found in _FORMULA.finditer(window) if found.end() > fresh_from)
-            error_cells += sum(1 for found in _ERROR_CELL.finditer(window) if found.end() > fresh_from)
+        if is_sheet:  # a word that stands nowhere is found sooner than the tag it would stand in
+            if b"hidden=" in window:
+                hidden_rows += _fresh(_HIDDEN_ROW, window, fresh_from)
+            if b"<f" in window or b":f" in window:
+                formula_cells += _fresh(_FORMULA, window, fresh_from)
+            if b't="e"' in window:
+                error_cells += _fresh(_ERROR_CELL, window, fresh_from)
             _check_extent(window, limits)
         elif proof is not None:
             proof.feed(window[fresh_from:])
     if proof is not None:
         proof.end()
     return SheetFacts(hidden_rows, formula_cells, error_cells)
+
+
+def _fresh(tag: re.Pattern[bytes], window: bytes, fresh_from: int) -> int:
+    """How many end in what is new of the window."""
+    return sum(1 for found in tag.finditer(window) if found.end() > fresh_from)
 
 
 def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
@@ -100,17 +113,46 @@ def _windows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple
 
 def _check_extent(window: bytes, limits: Limits) -> None:
     """The far corner of the sheet: readers make a full rectangle of it in memory."""
+    if _is_ordinary(window, limits):
+        return
     cells = _CELL.findall(window)
-    row = max(map(_row_number, set(_ROW_NUMBER.findall(window))), default=0)
-    row = max(row, max((_row_number(number) for _letters, number in cells), default=0))
+    row = max(_last(_ROW_NUMBER.findall(window)), _last(number for _letters, number in cells))
     if row > limits.rows:
         raise refusals.too_many_rows(limits.rows)
     columns = {letters for letters, _number in cells}
     if any(len(letters) > 3 for letters in columns) or any(number == b"0" for _letters, number in cells):
         raise refusals.damaged("a cell stands outside every sheet")
-    width = max((_column_number(letters) for letters in columns), default=1)
+    width = _width(columns)
     if width > limits.columns and width * max(row, 1) > limits.workbook_cells:
         raise refusals.bomb("has cells very far apart")
+
+
+def _is_ordinary(window: bytes, limits: Limits) -> bool:
+    """Whether all cells are written plainly, in columns and rows that need no further look."""
+    if b":c" in window or b":row" in window or _OTHER_ROW.search(window) or _OTHER_CELL.search(window):
+        return False
+    if _odd_row(len(str(limits.rows))).search(window):
+        return False
+    columns = set(_PLAIN_COLUMN.findall(window))
+    return (
+        all(len(letters) <= 3 for letters in columns)
+        and _width(columns) <= limits.columns
+        and _last(_PLAIN_ROW.findall(window)) <= limits.rows
+    )
+
+
+@lru_cache(maxsize=8)
+def _odd_row(digits: int) -> re.Pattern[bytes]:
+    """Of a plain cell: row 0, or one of so many digits."""
+    return re.compile(rb'<c r="[A-Za-z]+(?:0"|\d{%d})' % digits)
+
+
+def _last(rows: Iterable[bytes]) -> int:
+    return max(map(_row_number, set(rows)), default=0)
+
+
+def _width(columns: set[bytes]) -> int:
+    return max((_column_number(letters) for letters in columns), default=1)
 
 
 def _row_number(digits: bytes) -> int:
