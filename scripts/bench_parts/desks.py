@@ -31,8 +31,7 @@ _BLOCK = 20_000
 
 def make_office(folder: Path) -> Office:
     """A new desk with a supervisor and a volunteer, its keys in the test keyring."""
-    os.environ[TEST_KEYRING_VARIABLE] = "1"
-    office = Office(folder, clock=ShiftedClock(NOW))
+    office = office_of(folder)
     wanted = NewDesk(
         "Springfield PD", "US", "America/Chicago", SUPERVISOR, area_code="217", callback_phone="2175550100"
     )
@@ -41,6 +40,12 @@ def make_office(folder: Path) -> Office:
     volunteer = frozenset({Role.VOLUNTEER})
     people.add_person(desk, desk.new_operation(), name=VOLUNTEER, roles=volunteer, password=PASSWORD)
     return office
+
+
+def office_of(folder: Path) -> Office:
+    """The desk that lies there, its keys in the test keyring."""
+    os.environ[TEST_KEYRING_VARIABLE] = "1"
+    return Office(folder, clock=ShiftedClock(NOW))
 
 
 def open_desk(office: Office, name: str) -> Desk:

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench_parts import bare_imports, desks, exports
 from bench_parts.bare_imports import Spent
-from bench_parts.memory import PeakMemory
+from bench_parts.one_import import Timed, import_file, in_its_own_process
 from bench_parts.queueing import claim_next
 from bench_parts.result import Line, Settings, at_least, at_most, p50, p95
 from callback_desk.domain.call import CallDraft
-from callback_desk.domain.incident import BatchCounts
-from callback_desk.use_cases import import_report, save_call, start_call
+from callback_desk.use_cases import save_call, start_call
 from callback_desk.use_cases.desk import Desk
 
 PART = "import"
-_SCREENING = "Officers fill in a form; such reports are never exported."
 _BIG_ROWS, _BIG_ROW_BYTES, _BIG_MB = 1_000_000, 500, 600.0
 _LOOK_S = 2.0
 _SAVE_EVERY_S, _SAVE_MS = 0.1, 500.0
 _AIMS = {"bare executemany into the encrypted file, no index": 0.25, "sqlite-utils insert --csv, plain file": 2.0}
 _DRAFT = '{"answers": "' + "x" * 2_000 + '"}'
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """Seconds of the wall clock, and of the processor in all our processes together; `look_s` is not part of it."""
-
-    look_s: float
-    check_s: float
-    load_s: float
-    cpu_s: float
-    counts: BatchCounts
-
-    @property
-    def rows_s(self) -> float:
-        return self.counts.rows_in / (self.check_s + self.load_s)
 
 
 def measure(settings: Settings) -> list[Line]:
@@ -57,41 +39,6 @@ def measure(settings: Settings) -> list[Line]:
     return lines
 
 
-def import_file(desk: Desk, path: Path) -> Timed:
-    """The real session: parser process, import process, look, check and load."""
-    before_s = bare_imports.cpu_s()
-    session = import_report.open_import(desk, path)
-    try:
-        opened_s = time.perf_counter()
-        looked = import_report.look(desk, session)
-        looked_s = time.perf_counter()
-        if looked.unsettled:
-            import_report.settle_screening(
-                desk, desk.new_operation(), looked.guess.signature, looked.unsettled, _SCREENING
-            )
-        begun_s = time.perf_counter()
-        preview = import_report.check_rows(
-            desk, session, None, progress=lambda _what, _done, _of: None, cancelled=lambda: False
-        )
-        checked_s = time.perf_counter()
-        import_report.import_rows(
-            desk,
-            desk.new_operation(),
-            session,
-            preview,
-            file_name=path.name,
-            layout=None,
-            turn=lambda: None,
-            progress=lambda _what, _done, _of: None,
-        )
-        loaded_s = time.perf_counter()
-    finally:
-        session.close()
-    return Timed(
-        looked_s - opened_s, checked_s - begun_s, loaded_s - checked_s, bare_imports.cpu_s() - before_s, preview.counts
-    )
-
-
 def _beside_others(settings: Settings, export: Path) -> list[Line]:
     """Rounds in which everybody has a turn, so that a busy minute of the machine falls on all of them."""
     ours: list[Timed] = []
@@ -99,25 +46,22 @@ def _beside_others(settings: Settings, export: Path) -> list[Line]:
     indexed: list[Spent] = []
     utils: list[Spent] = []
     pandas: list[Spent] = []
-    memory = PeakMemory()
     for number in range(1 if settings.quick else 3):
-        desk = _new_desk(settings.folder / f"import-desk-{number}")
+        folder = settings.folder / f"import-desk-{number}"
+        desk = _new_desk(folder)
         bare.append(bare_imports.bare(desk, export, indexed=False))
         indexed.append(bare_imports.bare(desk, export, indexed=True))
         utils.append(bare_imports.sqlite_utils(settings.folder, export))
         if (spent := bare_imports.pandas(settings.folder, export)) is not None:
             pandas.append(spent)
-        memory = PeakMemory()
-        with memory:
-            ours.append(import_file(desk, export))
-
+        ours.append(in_its_own_process(folder, export))
     others = {
         "bare executemany into the encrypted file, no index": bare,
         "bare executemany into the encrypted file, 4 indexes": indexed,
         "sqlite-utils insert --csv, plain file": utils,
         "pandas to_sql, plain file": pandas,
     }
-    lines = _lines_of(f"CSV of {settings.rows:,} rows", ours, memory)
+    lines = _lines_of(f"CSV of {settings.rows:,} rows", ours)
     for name, spent_by in others.items():
         if not spent_by:
             lines.append(Line(PART, name, None, "rows/s", note="pandas is not installed: python -m pip install pandas"))
@@ -135,16 +79,14 @@ def _beside_others(settings: Settings, export: Path) -> list[Line]:
 
 
 def _alone(settings: Settings, path: Path, name: str, *, most_mb: float | None = None) -> list[Line]:
-    desk = _new_desk(settings.folder / f"desk-of-{path.name}")
-    with PeakMemory() as memory:
-        timed = import_file(desk, path)
-    return _lines_of(name, [timed], memory, most_mb=most_mb)
+    folder = settings.folder / f"desk-of-{path.name}"
+    _new_desk(folder)
+    return _lines_of(name, [in_its_own_process(folder, path)], most_mb=most_mb)
 
 
-def _lines_of(name: str, rounds: list[Timed], memory: PeakMemory, *, most_mb: float | None = None) -> list[Line]:
-    counts = rounds[-1].counts
-    piles = ", ".join(f"{count} {pile.value}" for pile, count in counts.piles.items())
-    together, shown = memory.together or None, memory.shown
+def _lines_of(name: str, rounds: list[Timed], *, most_mb: float | None = None) -> list[Line]:
+    piles = ", ".join(f"{count} {pile}" for pile, count in rounds[-1].piles.items())
+    together, shown = rounds[-1].together_mb or None, rounds[-1].memory
     what = "  most memory, all processes together"
     held = (
         Line(PART, what, together, "MB", note=shown)
@@ -165,7 +107,7 @@ def _lines_of(name: str, rounds: list[Timed], memory: PeakMemory, *, most_mb: fl
         Line(
             PART,
             "  processor time of all processes",
-            p50([each.cpu_s / each.counts.rows_in * 1e6 for each in rounds]),
+            p50([each.cpu_s / each.rows * 1e6 for each in rounds]),
             "µs/row",
         ),
         held,

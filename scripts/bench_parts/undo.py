@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import make_export
 
-from bench_parts import desks, importing
+from bench_parts import desks, one_import
 from bench_parts.queueing import claim_next
 from bench_parts.result import Line, Settings, at_most, ms_of, p50, p95
 from callback_desk.domain.call import CallDraft
@@ -50,8 +50,8 @@ def _two_imports(settings: Settings, desk: Desk, rows: int) -> BatchId:
     lines = first.read_text("utf-8").splitlines(keepends=True)
     some = [line.replace("Inactive", "Open") if number % 20 == 0 else line for number, line in enumerate(lines)]
     second.write_text("".join(some[: 1 + rows // 2]), "utf-8")
-    importing.import_file(desk, first)
-    importing.import_file(desk, second)
+    one_import.import_file(desk, first)
+    one_import.import_file(desk, second)
     return BatchId(1)
 
 

@@ -7,7 +7,7 @@ import time
 
 import make_export
 
-from bench_parts import desks, importing
+from bench_parts import desks, one_import
 from bench_parts.result import Line, Settings, at_most, p95
 
 PART = "window"
@@ -52,7 +52,7 @@ def measure(settings: Settings) -> list[Line]:
     gaps.clear()
     runner = Runner()
     trouble: list[object] = []
-    task = runner.long(lambda _progress: importing.import_file(desk, export))
+    task = runner.long(lambda _progress: one_import.import_file(desk, export))
     task.succeeded.connect(loop.quit)
     task.failed.connect(trouble.append)
     task.failed.connect(loop.quit)
