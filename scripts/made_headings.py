@@ -54,6 +54,16 @@ _MEANING: dict[str, tuple[str, str, str]] = {
     "Exceptional Clearance": ("clearance", "victim", "other"),
     "Victim Language": ("language", "victim", "other"),
     "Flags": ("flags", "victim", "other"),
+    "Property Description": ("property", "victim", "other"),
+    "Serial Number": ("property_number", "victim", "other"),
+    "Property Status": ("property_state", "victim", "other"),
+    "License Plate": ("plate", "victim", "other"),
+    "VIN": ("vin", "victim", "other"),
+    "Witnesses": ("witness", "victim", "other"),
+    "Video": ("camera", "victim", "other"),
+    "Photos Taken": ("photo", "victim", "other"),
+    "Suspect Description": ("suspect_seen", "victim", "other"),
+    "Point of Entry": ("entry", "victim", "other"),
 }
 #: Columns a records system may have in place of ours: a name in one cell, a time beside its date.
 _NAME, _TIME = "Victim Name", "Report Time"

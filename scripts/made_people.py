@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from made_property import property_cells
+
 HEADINGS = (
     "Case Number",
     "Report Date",
@@ -119,6 +121,7 @@ class Maker:
     today: date
     serial: int = 0
     wide: bool = False
+    property_of: random.Random | None = None  # draws what the report says already; apart, so that rows stay the same
     _names: set[tuple[str, str]] = field(default_factory=set)
     _people: int = 0
 
@@ -190,6 +193,8 @@ class Maker:
         }
         if self.wide:
             row |= self._more()
+        if self.property_of is not None:
+            row |= property_cells(self.property_of)
         row.update(changed)
         return row
 

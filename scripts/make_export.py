@@ -28,9 +28,11 @@ if str(Path(__file__).resolve().parent) not in sys.path:
 from made_headings import Style, drawn_style, headings_of, plain_style  # after the path
 from made_people import HEADINGS, WIDE, WITHOUT_EXTRAS, Maker, Person, numbers_in
 from made_plants import SINGLE, Plant, Planted, good
+from made_property import ALREADY, TRUTH
 from made_stories import MOST_ROWS, STORIES
 
 __all__ = [
+    "ALREADY",
     "HEADINGS",
     "PLANTS",
     "WIDE",
@@ -81,11 +83,14 @@ class Truth:
     lines: list[tuple[int, int, list[str]]] = field(default_factory=list)
     people: dict[int, Known] = field(default_factory=dict)
     stopping: set[str] = field(default_factory=set)
+    already: dict[int, str] = field(default_factory=dict)  # line -> what the report says already
 
     def add(self, line: int, planted: Planted) -> None:
         person, cells = planted.person, planted.cells
         self.rows.append((line, planted.kind))
         self.lines.append((line, person.who, sorted(planted.piles)))
+        if TRUTH in cells:
+            self.already[line] = cells[TRUTH]
         known = self.people.get(person.who)
         if known is None:
             known = self.people[person.who] = Known(person.last, person.first, person.birth.isoformat())
@@ -107,6 +112,7 @@ class Truth:
             "kinds": dict(sorted(kinds.items())),
             "rows": self.rows,
             "lines": self.lines,
+            "already": {str(line): said for line, said in self.already.items()},
             "people": {str(who): known.to_dict() for who, known in self.people.items()},
         }
 
@@ -116,8 +122,9 @@ def make_rows(
 ) -> Iterator[Planted]:
     """The rows in the file's order. The same seed, day and columns give the same rows."""
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    wide = not set(columns) <= set(HEADINGS)
-    maker = Maker(chance, today, serial=first_case, wide=wide)
+    wide = not set(columns) <= {*HEADINGS, *ALREADY}
+    of_property = random.Random(seed) if set(columns) & set(ALREADY) else None  # noqa: S311  # repeatable, not secret
+    maker = Maker(chance, today, serial=first_case, wide=wide, property_of=of_property)
     able = {kind: plant for kind, plant in PLANTS.items() if plant.needs <= set(columns)}
     shares = [plant.share * (1 if wide else _THIN) for plant in able.values()]
     names, weights = [*able, ""], [*shares, max(0.0, 1 - sum(shares))]
@@ -184,9 +191,11 @@ def main(arguments: list[str]) -> int:
     columns = parser.add_mutually_exclusive_group()
     columns.add_argument("--narrow", action="store_true", help="13 columns instead of 16")
     columns.add_argument("--wide", action="store_true", help="31 columns: other parties, age, rarer signs")
+    parser.add_argument("--property", action="store_true", help="10 columns more: what the report says already")
     parser.add_argument("--drawn", action="store_true", help="headings, columns and dates by chance")
     given = parser.parse_args(arguments)
     headings = WITHOUT_EXTRAS if given.narrow else WIDE if given.wide else HEADINGS
+    headings = (*headings, *ALREADY) if given.property else headings
     style = drawn_style(random.Random(given.seed), headings) if given.drawn else None  # noqa: S311  # repeatable
     truth = write_export(given.out, given.count, given.seed, given.today, headings, style=style)
     print(json.dumps({"file": str(given.out), "rows_in": truth["rows_in"], "kinds": truth["kinds"]}))

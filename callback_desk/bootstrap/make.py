@@ -29,7 +29,7 @@ from callback_desk.vault.slots import Kdf, NewSlot
 
 FIRST_ROLES = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _MOST_AREA_DIGITS = 5  # in any country with area codes
-SHIPPED_SCRIPTS = ((CALL, "property-v2.md"), (CALLED_BACK, "called-back-v1.md"))
+SHIPPED_SCRIPTS = ((CALL, "property-v3.md"), (CALLED_BACK, "called-back-v2.md"))
 
 
 @dataclass(frozen=True, slots=True)

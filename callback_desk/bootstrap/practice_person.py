@@ -76,7 +76,7 @@ def candidate_of(desk: Desk, person: Played, reported_at: datetime, made: int) -
     )
     found = typed_person.candidate_of(desk, typed)
     facts = replace(found.facts, offense_codes=(person.offense,), status=CaseStatus.INACTIVE)
-    return replace(found, facts=facts)
+    return replace(found, facts=facts, already=person.already)
 
 
 def agree(desk: Desk, storage: SqlStorage, case_number: str, person: Played) -> None:

@@ -55,7 +55,7 @@ def _gaps(
         for part in template:
             for source_path in reads(part.expression, context) if part.expression else ():
                 source = by_path.get(source_path)
-                if source is None or source_path in known:
+                if source is None or source_path in known or source.when_known:
                     continue
                 if source.fallback.get(language) or not may_be_missing(source, by_path):
                     continue

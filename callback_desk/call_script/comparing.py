@@ -66,7 +66,7 @@ _ATTRIBUTES = {
     "appearance": "appearance", "bind::desk:stage": "stage", "bind::desk:needs": "needs", "bind::desk:opens": "opens",
     "bind::desk:opens_when": "opens_when", "bind::desk:say": "say_tag", "bind::desk:compare": "compare",
     "bind::desk:tip": "tip", "bind::desk:rating": "rating", "bind::desk:consent": "consent",
-    "bind::desk:aside": "aside",
+    "bind::desk:aside": "aside", "bind::desk:when_known": "when_known",
 }  # fmt: skip
 _OF_GROUP = {
     "relevant": "relevant", "repeat_count": "count", "bind::desk:needs": "needs", "bind::desk:stage": "stage",

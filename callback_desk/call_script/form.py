@@ -94,6 +94,7 @@ class Question:
     guidance: ByLanguage = field(default_factory=dict)
     short: ByLanguage = field(default_factory=dict)  # a word or two for the row of follow-ups
     fallback: Mapping[str, str] = field(default_factory=dict)  # said where a piped value is missing
+    when_known: bool = False  # a whole sentence: where it is missing nothing is said in its place
     say_tag: SayTag = SayTag.SAY
     choices: tuple[Choice, ...] = ()
     itemset: str = ""  # the expression that picks from the list, "" when it has no filter

@@ -279,6 +279,9 @@ def read_question(
     if say not in [tag.value for tag in SayTag]:
         problem("bind::desk:say", "unknown_tag", f"“{say}” is not a tag. Write say, say_listen, say_only or ask_if.")
         say = SayTag.SAY
+    when_known = of_bind(f"{DESK}when_known")
+    if when_known not in ("", "yes", "no") or (when_known == "yes" and kind is not QuestionKind.CALCULATE):
+        problem("bind::desk:when_known", "unknown_mark", "Write yes, on a fact (calculate) that is a whole sentence.")
     attributes = {str(key): str(text) for key, text in bind.attrib.items()} if bind is not None else {}
     fallback = {
         str(key).split("fallback_")[1]: str(text) for key, text in attributes.items() if f"{DESK}fallback_" in str(key)
@@ -297,6 +300,7 @@ def read_question(
         guidance=texts.of(control, "hint", "guidance"),
         short=short,
         fallback=fallback,
+        when_known=when_known == "yes",
         say_tag=SayTag(say),
         choices=choices,
         itemset=itemset or "",

@@ -245,6 +245,7 @@ class _Reader:
 
     def _unknown_attributes(self, path: str, bind: etree._Element | None) -> None:
         known = {"stage", "opens", "opens_when", "needs", "tip", "rating", "consent", "say", "compare", "aside"}
+        known |= {"when_known"}
         for attribute in bind.attrib if bind is not None else ():
             local = str(attribute).removeprefix(DESK)
             if str(attribute).startswith(DESK) and local not in known and not local.startswith(("fallback_", "short_")):

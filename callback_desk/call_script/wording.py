@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callback_desk.call_script.form import ByLanguage, Question, Template
 from callback_desk.call_script.live import LiveForm
@@ -46,6 +46,9 @@ def words(texts: ByLanguage, live: LiveForm, question: Question, key: str) -> Wo
         name = sources[0].name if sources else part.expression
         allowed = all(live.may_hear(source, question) for source in sources)
         value = live.text(part.expression, question, key) if allowed else ""
+        if sources and sources[0].when_known:
+            segments.append(Segment(value))  # a sentence of its own, or nothing
+            continue
         other = sources[0].fallback.get(live.language, "") if sources and allowed else ""
         if value:
             segments.append(Segment(value, strong=len(template) > 1))  # a fact that is the whole sentence is no name
@@ -54,4 +57,18 @@ def words(texts: ByLanguage, live: LiveForm, question: Question, key: str) -> Wo
         else:
             segments.append(Segment(BLANK))
             missing.append(name)
-    return Words(tuple(segments), tuple(missing))
+    return Words(_closed_up(segments), tuple(missing))
+
+
+def _closed_up(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Without the sentences that are not said, and without the blank that stood between each and what follows."""
+    kept: list[Segment] = []
+    left_out = False
+    for segment in segments:
+        text = segment.text
+        if left_out and (not kept or kept[-1].text.endswith(" ")):
+            text = text.lstrip(" ")
+        left_out = not text
+        if text:
+            kept.append(replace(segment, text=text))
+    return tuple(kept)

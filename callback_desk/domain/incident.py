@@ -176,7 +176,7 @@ class Candidate:
     offense_label: str = ""
     suspect_name: str = ""
     suspect_address: str = ""
-    property_text: str = ""
+    already: str = ""  # what the report says already, the line of `report_already.Already`
     warnings: tuple[str, ...] = ()  # codes of the problem catalogue, shown in the preview
     row_digest: str = ""  # SHA-256 over the row's cells: the same row twice adds nothing
 

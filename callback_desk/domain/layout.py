@@ -45,7 +45,17 @@ class Field(StrEnum):
     DOMESTIC = "domestic"
     FLAGS = "flags"
     NOTES = "notes"
-    PROPERTY = "property"
+    # What a report says already: nobody is asked for it again (see `domain.report_already`).
+    PROPERTY = "property"  # what was taken or damaged, in any words
+    PROPERTY_NUMBER = "property_number"
+    PROPERTY_STATE = "property_state"  # stolen, recovered, seized
+    PLATE = "plate"
+    VIN = "vin"
+    WITNESS = "witness"  # yes, no or how many
+    CAMERA = "camera"
+    PHOTO = "photo"
+    SUSPECT_SEEN = "suspect_seen"
+    ENTRY = "entry"
 
 
 OFFENSE_FIELDS = frozenset({Field.OFFENSE_CODE, Field.OFFENSE_NAME})
@@ -66,6 +76,21 @@ OWN_FIELDS = frozenset(
         Field.DOMESTIC,
         Field.FLAGS,
         Field.NOTES,
+    }
+)
+#: Several columns may say them, and each counts.
+ALREADY_FIELDS = frozenset(
+    {
+        Field.PROPERTY,
+        Field.PROPERTY_NUMBER,
+        Field.PROPERTY_STATE,
+        Field.PLATE,
+        Field.VIN,
+        Field.WITNESS,
+        Field.CAMERA,
+        Field.PHOTO,
+        Field.SUSPECT_SEEN,
+        Field.ENTRY,
     }
 )
 _NAMED_BY = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ORGANIZATION})

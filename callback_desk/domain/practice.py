@@ -56,6 +56,7 @@ class Played:
     age: int
     days_ago: int
     voicemail: VoicemailPolicy = VoicemailPolicy.NONE  # what was agreed about messages
+    already: str = ""  # what the report says already, a line of `report_already`
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def _card(entry: Fields) -> RoleCard:
         age=person.whole("age", 18, 79),
         days_ago=person.whole("days_ago", 3, 13),
         voicemail=person.word("voicemail", VoicemailPolicy, VoicemailPolicy.NONE),
+        already=person.text("report_already", ""),
     )
     person.done()
     return RoleCard(

@@ -114,7 +114,7 @@ def candidate_to_wire(candidate: Candidate) -> Wire:
         candidate.offense_label,
         candidate.suspect_name,
         candidate.suspect_address,
-        candidate.property_text,
+        candidate.already,
         candidate.warnings or 0,
         candidate.row_digest,
     ]
@@ -126,7 +126,7 @@ def candidate_from_wire(wire: Wire) -> Candidate:
         line, sheet, role, first, middle, last, suffix, organization, original,
         case_number, codes, offense_text, reported, precision, occurred, age, birth, victim_type, relationship,
         signs, status, status_text, investigator, language, has_contact, unsettled,
-        phones, others, address, district, email, label, suspect_name, suspect_address, property_text,
+        phones, others, address, district, email, label, suspect_name, suspect_address, already,
         warnings, digest,
     ) = cast("list[str]", wire)  # fmt: skip
     facts = ReportFacts(
@@ -161,7 +161,7 @@ def candidate_from_wire(wire: Wire) -> Candidate:
         label,
         suspect_name,
         suspect_address,
-        property_text,
+        already,
         tuple(warnings) if warnings else (),
         digest,
     )

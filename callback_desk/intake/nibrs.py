@@ -24,6 +24,7 @@ HEADINGS = (
     "Exceptional Clearance",
     "Case Status",
     "Flags",
+    "Property Description Code",
 )
 # Data element 35, from what must never be overlooked to what says least.
 _STRICTEST_FIRST = (
@@ -72,6 +73,18 @@ _RELATIONSHIPS = {
     "stranger": "ST",
     "victim was offender": "VO",
 }
+# Data element 14 in the words of NIEM's ItemStatusCode: burned, damaged, recovered, stolen, unknown.
+_LOSSES = {
+    "burned": "2",
+    "destroyed_damaged_vandalized": "4",
+    "damaged": "4",
+    "destroyed": "4",
+    "recovered": "5",
+    "stolen": "7",
+    "stolen_bribed_defrauded_embezzled_ransomed_robbed": "7",
+    "unknown": "8",
+}
+_RECOVERED, _MISSED = "5", frozenset("2478")
 _AGES = {"neonatal": "NN", "newborn": "NB", "baby": "BB", "unknown": "00"}
 _NO_BIAS = frozenset({"", "88", "99", "none", "unknown"})
 _ALSO_SUSPECT = "also suspect"
@@ -105,6 +118,7 @@ class Incident:
     arrested: bool = False
     biased: bool = False
     victims: tuple[Victim, ...] = ()
+    missing: tuple[str, ...] = ()  # data element 15 of what was stolen, damaged or burned and not recovered
 
     @property
     def key(self) -> str:
@@ -137,8 +151,16 @@ def incident_rows(incident: Incident) -> Iterator[tuple[int, tuple[str, ...]]]:
                     incident.clearance if incident.clearance != "N" else "",
                     "Cleared" if cleared else "",
                     "; ".join(flags),
+                    "; ".join(incident.missing),
                 ),
             )
+
+
+def still_missing(property_told: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Of (data element 14, data element 15) what is gone or damaged: recovered things are told under both states."""
+    told = [(_LOSSES.get(state.casefold(), state), kind.zfill(2)) for state, kind in property_told if kind]
+    back = {kind for state, kind in told if state == _RECOVERED}
+    return tuple(sorted({kind for state, kind in told if state in _MISSED and kind not in back}))
 
 
 @lru_cache(maxsize=1_024)

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
 from callback_desk.intake.limits import Limits
-from callback_desk.intake.nibrs import HEADINGS, Incident, Victim, age_of, incident_rows, is_bias, relationship_of
+from callback_desk.intake.nibrs import (
+    HEADINGS,
+    Incident,
+    Victim,
+    age_of,
+    incident_rows,
+    is_bias,
+    relationship_of,
+    still_missing,
+)
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.record_rows import RecordRows
 
@@ -24,8 +33,9 @@ _LONGEST_LINE = 4_096  # the longest segment has 401 characters
 _SEGMENT = re.compile(r"\d{4}[0-7][A-Z ]")
 _END_OF_FILE = "\x1a"
 _DELETE = "D"
-_NOT_ABOUT_VICTIMS = frozenset("35")  # property and offenders
-_ZERO_REPORT, _ADMINISTRATIVE, _OFFENSE, _VICTIM, _ARREST, _GROUP_B = "0", "1", "2", "4", "6", "7"
+_NOT_ABOUT_VICTIMS = frozenset("5")  # offenders
+_ZERO_REPORT, _ADMINISTRATIVE, _OFFENSE, _PROPERTY, _VICTIM, _ARREST, _GROUP_B = "0", "1", "2", "3", "4", "6", "7"
+_THINGS, _EACH_THING = 10, 19  # of a property segment: data elements 15 to 17, two, nine and eight columns
 
 
 @dataclass(slots=True)
@@ -41,6 +51,7 @@ class _Report:
     arrested: bool = False
     biased: bool = False
     victims: dict[str, Victim] = field(default_factory=dict)
+    property: list[tuple[str, str]] = field(default_factory=list)
 
     def incident(self) -> Incident:
         return Incident(
@@ -52,6 +63,7 @@ class _Report:
             self.arrested,
             self.biased,
             tuple(self.victims.values()),
+            still_missing(self.property),
         )
 
 
@@ -133,6 +145,10 @@ class _Reading:
         if level == _OFFENSE:
             biases = segment[61:71].rstrip()  # five of two columns
             report.biased = report.biased or any(is_bias(biases[at : at + 2]) for at in range(0, len(biases), 2))
+        elif level == _PROPERTY:
+            state = _cut(segment, 38, 38)
+            starts = range(39, 39 + _THINGS * _EACH_THING, _EACH_THING)
+            report.property += [(state, kind) for start in starts if (kind := _cut(segment, start, start + 1))]
         elif level == _ARREST:
             report.arrested = report.arrested or action != _DELETE
         elif level == _VICTIM:

@@ -9,14 +9,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from callback_desk.intake.nibrs import Incident, Victim, age_of, age_range, incident_rows, is_bias, relationship_of
+from callback_desk.intake.nibrs import (
+    Incident,
+    Victim,
+    age_of,
+    age_range,
+    incident_rows,
+    is_bias,
+    relationship_of,
+    still_missing,
+)
 from callback_desk.intake.record_rows import RecordRows
 from callback_desk.intake.xml_records import Element, by_id, refs
 
 ROOTS = ("Submission", "Report")
 RECORD = "Report"
-# What the desk has no use for: property, drugs, places, messages.
-SKIPPED = frozenset({"Item", "Substance", "Location", "MessageMetadata"})
+# What the desk has no use for: drugs, places, messages.
+SKIPPED = frozenset({"Substance", "Location", "MessageMetadata"})
 _DELETE = "D"
 
 
@@ -71,6 +80,10 @@ def _incident(report: Element, header: Element) -> Incident:
         arrested=bool(report.all("Arrest")),
         biased=any(is_bias(each) for each in biases),
         victims=_victims(report, ids),
+        missing=still_missing(
+            (item.said("ItemStatus", "ItemStatusCode"), item.said("ItemCategoryNIBRSPropertyCategoryCode"))
+            for item in report.all("Item")
+        ),
     )
 
 

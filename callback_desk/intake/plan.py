@@ -50,7 +50,6 @@ class Plan:
     injury: int
     condition: int
     domestic: int
-    property_text: int
     flags: tuple[int, ...]
     notes: tuple[int, ...]
     phones: tuple[tuple[int, PhoneKind], ...]
@@ -110,7 +109,6 @@ def make_plan(columns: Sequence[ColumnMatch], headings: Sequence[str], unsettled
         injury=one(Field.INJURY),
         condition=one(Field.CONDITION),
         domestic=one(Field.DOMESTIC),
-        property_text=one(Field.PROPERTY),
         flags=many(Field.FLAGS),
         notes=many(Field.NOTES),
         phones=tuple((each.index, each.kind) for each in own),

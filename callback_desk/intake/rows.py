@@ -18,6 +18,7 @@ from callback_desk.domain.incident import (
 from callback_desk.domain.layout import ColumnMatch, Field
 from callback_desk.domain.phone import FoundPhone
 from callback_desk.intake import hidden
+from callback_desk.intake.already import AlreadyReader
 from callback_desk.intake.conflicts import row_signs
 from callback_desk.intake.dates import DateReader
 from callback_desk.intake.facts import FactReader, OffenseLookup
@@ -25,6 +26,7 @@ from callback_desk.intake.limits import Limits
 from callback_desk.intake.names import like_null, name_from_one_cell, name_from_parts
 from callback_desk.intake.phones_in_text import PhoneReader
 from callback_desk.intake.plan import BLANK, Plan
+from callback_desk.intake.property_kinds import shipped_kinds
 from callback_desk.intake.raw import RawRow
 from callback_desk.intake.words import Words, is_null
 
@@ -103,6 +105,8 @@ class RowReader:
             born=dates.get(Field.BIRTH_DATE, plain),
         )
         self.tally = PhoneTally()
+        already = AlreadyReader(columns, words, shipped_kinds())
+        self._already = already if already.has_columns else None
 
     def read(self, raw: RawRow) -> Candidate | RowProblem:
         """One row. Numbers of a victim are counted even when the row is rejected: the report owes them."""
@@ -187,7 +191,7 @@ class RowReader:
             cells[plan.offense_name] or cells[plan.offense_code],
             suspect.original if suspect is not None else "",
             suspect_address,
-            cells[plan.property_text],
+            self._already.read(cells) if self._already is not None else "",
             tuple(warnings),
             digest,
         )

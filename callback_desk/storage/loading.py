@@ -59,8 +59,8 @@ _DETAILS = (
 )
 _SEEN_ROWS = (
     "FROM scratch.seen s JOIN scratch.rows r ON r.id = s.row_id JOIN cases c ON c.number_key = r.case_key "
-    "JOIN reports x ON x.case_id = c.id AND x.row_digest = r.digest AND x.unsettled = r.unsettled AND "
-    + _SHOWN.format("x")
+    "JOIN reports x ON x.case_id = c.id AND x.row_digest = r.digest AND x.unsettled = r.unsettled "
+    "AND x.already = r.already AND " + _SHOWN.format("x")
 )
 
 
@@ -168,13 +168,13 @@ class Loader:
             "birth_date, victim_type, "
             "relationship, signs, status, status_text, investigator, district, language, "
             "has_contact_name, unsettled, "
-            "property_text) SELECT ?, c.id, p.victim_id, p.callback_id, r.line, r.sheet, r.digest, "
+            "already) SELECT ?, c.id, p.victim_id, p.callback_id, r.line, r.sheet, r.digest, "
             "?, r.offense_codes, "
             "r.offense_text, r.offense_plain, r.reported_at, r.reported_precision, r.occurred_at, "
             "r.age, r.birth_date, "
             "r.victim_type, r.relationship, r.signs, r.status, r.status_text, r.investigator, "
             "r.district, r.language, "
-            "r.has_contact_name, r.unsettled, r.property_text FROM scratch.people p JOIN scratch.whole_rows r "
+            "r.has_contact_name, r.unsettled, r.already FROM scratch.people p JOIN scratch.whole_rows r "
             f"ON r.person = p.person JOIN cases c ON c.number_key = r.case_key WHERE {chunk} AND "
             "r.pile <> ? ORDER BY r.id",
             (batch, as_of, Pile.DUPLICATE.value),

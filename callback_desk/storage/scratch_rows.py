@@ -18,13 +18,12 @@ CREATE TABLE rows (
   diallable INTEGER, again INTEGER NOT NULL DEFAULT 0, reports INTEGER NOT NULL DEFAULT 1,
   role TEXT, case_key TEXT, name_key TEXT, link_key TEXT, birth_date TEXT, digest TEXT, unsettled TEXT, signs TEXT,
   address_key TEXT, suspect_key TEXT, suspect_address_key TEXT, line INTEGER, language TEXT, reported_at INTEGER,
-  reason TEXT, rule TEXT, rule_version TEXT, "column" TEXT, ready_at INTEGER);
+  reason TEXT, rule TEXT, rule_version TEXT, "column" TEXT, ready_at INTEGER, already TEXT);
 CREATE TABLE details (
   row_id INTEGER PRIMARY KEY, sheet TEXT, number TEXT, first TEXT, middle TEXT, last TEXT, suffix TEXT,
   organization TEXT, original TEXT, name_sort TEXT, age INTEGER, email TEXT, address TEXT, street TEXT, district TEXT,
   offense_codes TEXT, offense_text TEXT, offense_plain TEXT, reported_precision TEXT, occurred_at INTEGER,
-  victim_type TEXT, relationship TEXT, status TEXT, status_text TEXT, investigator TEXT, has_contact_name INTEGER,
-  property_text TEXT);
+  victim_type TEXT, relationship TEXT, status TEXT, status_text TEXT, investigator TEXT, has_contact_name INTEGER);
 CREATE VIEW whole_rows AS SELECT * FROM rows JOIN details ON row_id = id;
 CREATE TABLE phones (row_id INTEGER, ordinal INTEGER, original TEXT, e164 TEXT, extension TEXT, kind TEXT, note TEXT,
   whose TEXT, zones TEXT, why_not TEXT);
@@ -33,10 +32,11 @@ CREATE TABLE problems (line INTEGER, sheet TEXT, pile TEXT, reason TEXT, "column
 """
 _ROW_COLUMNS = (
     "id, level, diallable, role, case_key, name_key, link_key, birth_date, digest, unsettled, signs, address_key, "
-    'suspect_key, suspect_address_key, line, language, reported_at, reason, rule, rule_version, "column", ready_at'
+    'suspect_key, suspect_address_key, line, language, reported_at, reason, rule, rule_version, "column", ready_at, '
+    "already"
 )
-INSERT_ROW = f"INSERT INTO rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 22)})"
-INSERT_DETAILS = f"INSERT INTO details VALUES ({', '.join('?' * 27)})"
+INSERT_ROW = f"INSERT INTO rows ({_ROW_COLUMNS}) VALUES ({', '.join('?' * 23)})"
+INSERT_DETAILS = f"INSERT INTO details VALUES ({', '.join('?' * 26)})"
 INSERT_PHONE = "INSERT INTO phones VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_OTHER = "INSERT INTO others VALUES (?, ?, ?)"
 INSERT_PROBLEM = "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)"
@@ -132,6 +132,7 @@ def row_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
         verdict.rule_version,
         verdict.column,
         ready_micros(verdict),
+        candidate.already,
     )
 
 
@@ -166,7 +167,6 @@ def detail_values(row_id: int, row: JudgedRow) -> tuple[object, ...]:
         facts.status_text,
         facts.investigator,
         int(facts.has_contact_name),
-        candidate.property_text,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from callback_desk.domain.incident import Pile, Sign
+from callback_desk.domain.incident import Pile, Role, Sign
+from callback_desk.domain.report_already import Known
 from callback_desk.storage.scratch_near import find_near
 from callback_desk.storage.scratch_people import SHOWN, ScratchConnection, find_callbacks, link_exactly, run
 
@@ -25,7 +26,8 @@ def compare(connection: ScratchConnection, *, crowd: int, file_sha256: str = "",
         "CREATE INDEX rows_case ON rows (case_key, name_key); CREATE INDEX phones_row ON phones (row_id);"
         "CREATE INDEX phones_number ON phones (e164); CREATE INDEX others_number ON others (e164, role);",
     )
-    _not_victims(connection)
+    if _not_victims(connection):
+        _witnesses_and_suspects(connection)
     _duplicates(connection)
     if not bring_back:
         _taken_back(connection, file_sha256)
@@ -41,14 +43,30 @@ def find_signs(connection: ScratchConnection) -> None:
     _numbers_of_other_rows(connection)
 
 
-def _not_victims(connection: ScratchConnection) -> None:
-    connection.execute(
+def _not_victims(connection: ScratchConnection) -> bool:
+    """Whether there are any."""
+    found = connection.execute(
         "UPDATE rows SET pile = ?, reason = 'not_a_victim', rule = '' WHERE role <> 'victim'", (Pile.EXCLUDED.value,)
     )
+    return found.rowcount > 0
+
+
+def _witnesses_and_suspects(connection: ScratchConnection) -> None:
+    """Rows of their own say that a report has a witness, or a suspect: nothing else of them is kept."""
+    for role, known in ((Role.WITNESS, Known.WITNESS), (Role.SUSPECT, Known.SUSPECT)):
+        connection.execute(
+            "UPDATE rows SET already = ltrim(already || ' ' || ?2) WHERE role = 'victim' AND case_key <> '' AND "
+            "instr(' ' || already || ' ', ' ' || ?2 || ' ') = 0 AND EXISTS (SELECT 1 FROM rows o "
+            "WHERE o.case_key = rows.case_key AND o.role = ?1)",
+            (role.value, known.value),
+        )
 
 
 def _duplicates(connection: ScratchConnection) -> None:
-    """The same row again, in this file or on the desk. A newly settled screening fact makes it say something new."""
+    """The same row again, in this file or on the desk.
+
+    A newly settled screening fact makes it say something new, and so does a column that is read for the first time.
+    """
     connection.execute(
         "UPDATE rows SET pile = ?, reason = 'same_row_twice' WHERE pile IS NULL AND digest <> '' AND id > "
         "(SELECT min(o.id) FROM rows o WHERE o.digest = rows.digest)",
@@ -57,7 +75,9 @@ def _duplicates(connection: ScratchConnection) -> None:
     connection.execute(
         "UPDATE rows SET pile = ?, reason = 'here_already' WHERE pile IS NULL AND digest <> '' AND EXISTS "
         "(SELECT 1 FROM live.cases c JOIN live.reports r ON r.case_id = c.id WHERE c.number_key = rows.case_key "
-        "AND r.row_digest = rows.digest AND r.unsettled = rows.unsettled AND " + SHOWN.format(table="r") + ")",
+        "AND r.row_digest = rows.digest AND r.unsettled = rows.unsettled AND r.already = rows.already AND "
+        + SHOWN.format(table="r")
+        + ")",
         (Pile.DUPLICATE.value,),
     )
 

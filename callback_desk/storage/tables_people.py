@@ -182,7 +182,7 @@ class ReportRecord(DeskTable, table=True):
     language: str = ""
     has_contact_name: bool = False
     unsettled: str = ""  # JSON list of Screening
-    property_text: str = ""
+    already: str = ""  # what it says already, a line of `domain.report_already`
 
 
 class SightingRecord(DeskTable, table=True):

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import RowMapping, func, insert, select
 
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
+from callback_desk.domain.ids import CallbackId, CaseId, PhoneId, VictimId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.domain.records import CaseRecord, PersonRecord, PhoneRecord
+from callback_desk.domain.report_already import AlreadyLine
 from callback_desk.storage.columns import case_key, phone_tail
 from callback_desk.storage.facts_over_time import newest_facts
 from callback_desk.storage.people_rows import to_case, to_facts, to_person, to_phone
@@ -92,6 +93,16 @@ class SqlPeople(SqlWishes):
         )
         rows = self._work.connection.execute(asked).mappings().all()
         return newest_facts([(row["case_id"], row["batch_id"], to_facts(row)) for row in rows])
+
+    def already(self, victim_id: VictimId, case_id: CaseId) -> tuple[AlreadyLine, ...]:
+        """What the rows of a case say already, newest import first; of other people on it too, marked as not own."""
+        asked = (
+            select(reports.c.victim_id, reports.c.batch_id, reports.c.already)
+            .where(reports.c.case_id == case_id, reports.c.already != "", self._work.visible(reports))
+            .order_by(reports.c.as_of.desc().nulls_last(), reports.c.batch_id.desc(), reports.c.id)
+        )
+        found = self._work.connection.execute(asked)
+        return tuple(AlreadyLine(row.victim_id == victim_id, row.batch_id, row.already) for row in found)
 
     def facts_as_of(self, callback_id: CallbackId) -> date | None:
         """The newest export day any of its cases was seen in."""

@@ -11,6 +11,7 @@ from callback_desk.domain.ids import CallbackId, VictimId
 from callback_desk.domain.incident import ORGANIZATIONS, CaseStatus
 from callback_desk.domain.records import CaseRecord
 from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.report_says import already_facts
 from callback_desk.use_cases.said_facts import said_facts
 
 # Research section 2.2: only statements from a fixed list chosen by the agency are ever read aloud.
@@ -98,10 +99,10 @@ def _against_a_person(work: Work, case: CaseRecord) -> bool:
     return any(code in known and known[code].has_relationship for code in case.offense_codes)
 
 
-def _report_has(work: Work, callback_id: CallbackId, case: CaseRecord) -> tuple[str, ...]:
-    """What the report gives already, in the words the script's conditions use: nobody is asked for it again."""
+def _time_known(work: Work, callback_id: CallbackId, case: CaseRecord) -> bool:
+    """Whether every row of the case says when it happened."""
     facts = [one for one in work.uow.people.facts(callback_id) if one.case_number == case.number]
-    return ("time",) if facts and all(one.occurred_at is not None for one in facts) else ()
+    return bool(facts) and all(one.occurred_at is not None for one in facts)
 
 
 def case_card(work: Work, callback_id: CallbackId) -> CaseCard:
@@ -114,13 +115,15 @@ def case_card(work: Work, callback_id: CallbackId) -> CaseCard:
     if case.reported_at is not None:
         local = case.reported_at.astimezone(zone)
         reported = f"{local:%B %Y}" if case.reported_precision == "month" else f"{local:%B} {local.day}"
+    family = _family(work, case)
+    victim_id = work.uow.queue.victim_of(callback_id)
     facts = {
         "case_number": case.number,
         "offense_plain": case.offense_plain,
         "offense_codes": " ".join(case.offense_codes),
-        "offense_family": _family(work, case),
+        "offense_family": family,
         "against_person": "yes" if _against_a_person(work, case) else "no",
-        "report_has": " ".join(_report_has(work, callback_id, case)),
+        **already_facts(work, victim_id, case, family, time_known=_time_known(work, callback_id, case)),
         "on_hold": "yes" if case.status is CaseStatus.INACTIVE else "no",
         "reported_on": reported,
         "status_phrase": STATUS_PHRASES["en"].get(case.status, "") if fresh else "",

@@ -10,6 +10,7 @@ from callback_desk.domain.call import SafeContact
 from callback_desk.domain.ids import (
     BatchId,
     CallbackId,
+    CaseId,
     LikenessId,
     PhoneId,
     RecipientId,
@@ -26,6 +27,7 @@ from callback_desk.domain.records import (
     PhoneRecord,
     ReleaseRecord,
 )
+from callback_desk.domain.report_already import AlreadyLine
 
 
 class DeskStore(Protocol):
@@ -129,6 +131,10 @@ class PersonStore(Protocol):
 
     def facts(self, callback_id: CallbackId) -> tuple[ReportFacts, ...]:
         """What every report of this callback says about this person; the strictest decides."""
+        ...
+
+    def already(self, victim_id: VictimId, case_id: CaseId) -> tuple[AlreadyLine, ...]:
+        """What the rows of a case say already, newest import first; of other people on it too, marked as not own."""
         ...
 
     def facts_as_of(self, callback_id: CallbackId) -> date | None:

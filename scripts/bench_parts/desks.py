@@ -109,7 +109,7 @@ _STATEMENTS = (
     "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, row_digest, as_of, offense_codes, "
     "offense_text, offense_plain, reported_at, reported_precision, occurred_at, age, birth_date, victim_type, "
     "relationship, signs, status, status_text, investigator, district, language, has_contact_name, unsettled, "
-    "property_text) VALUES (?2, ?1, ?1, ?1, ?1, '', ?1, ?3, '[\"220\"]', 'Burglary', 'Break-in', ?4, 'minute', NULL, "
+    "already) VALUES (?2, ?1, ?1, ?1, ?1, '', ?1, ?3, '[\"220\"]', 'Burglary', 'Break-in', ?4, 'minute', NULL, "
     "45, '1980-05-04', 'I', '', '', 'inactive', 'Inactive', '', '', '', 0, '', '')",
 )
 

@@ -18,7 +18,7 @@ _WITHOUT = "Good morning, is it you?"
 
 def broken_workbook(folder: Path) -> Path:
     """The shipped script with mistakes that somebody at a spreadsheet makes."""
-    source = resources_dir() / "call_scripts" / "property-v2.md"
+    source = resources_dir() / "call_scripts" / "property-v3.md"
     text = source.read_text("utf-8")
     for old, new in (
         ("${who} = 'bad_number'", "${who} = 'bad_numbers'"),

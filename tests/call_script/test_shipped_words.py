@@ -18,7 +18,7 @@ from callback_desk.domain.call import VoicemailPolicy
 from callback_desk.domain.never_said import never_said, tells_a_stranger
 from tests.call_script.conftest import CASE, CHICAGO, NOON, OPEN, SAFE, SHIPPED, form_of, walk
 
-TODAY = ("property-v2.md", "called-back-v1.md")  # what a desk made today has
+TODAY = ("property-v3.md", "called-back-v2.md")  # what a desk made today has
 PROMPTS = {
     "burglary": ["burglary_missing", "burglary_marks", "burglary_way_in", "burglary_before", "seen_for_sale"],
     "theft_from_vehicle": ["car_when", "car_marks", "car_cards", "car_around", "seen_for_sale"],
@@ -155,6 +155,8 @@ def test_everything_to_be_said_is_short_enough_to_stand_whole_at_twice_the_size(
         "volunteer_first_name": "Ruth", "full_name": "Elena Marchetti", "offense_said": "break-in at home or building",
         "offense_es": "el robo en su vehículo", "case_number": "26-018834", "emergency_number": "911",
         "status_phrase": "on hold until there is new information",
+        "report_lists": "x" * 130, "report_lists_all": "x" * 130,
+        "report_vehicle": "The report already has the plate and the vehicle number.",
         "help_line": "VictimConnect helps victims of any crime, by phone or text, at 1-855-555-0142.",
     }  # fmt: skip
     form = form_of(script)
@@ -201,7 +203,7 @@ def test_what_the_report_gives_is_not_asked_again(has: str, family: str, gone: s
 
 
 def test_a_business_is_asked_about_its_records_and_its_own_cameras() -> None:
-    asked = names(begun("property-v2.md", {"contact_kind": "business"}), "what_is_new")
+    asked = names(begun("property-v3.md", {"contact_kind": "business"}), "what_is_new")
     assert asked[-7:] == [
         "business_stock", "business_records", "business_camera", "business_staff", "others", "contacted", "corrections",
     ]  # fmt: skip
@@ -247,15 +249,15 @@ def test_a_machine_hears_the_departments_message_where_there_is_one() -> None:
         ("name_and_callback", "Hello, Ruth here for Elena. 312 555 0100, please.", "Hello, Ruth here for Elena."),
         ("name_only", "Hello, Ruth here for Elena. 312 555 0100, please.", "I will try again another time."),
     ):
-        call = walk(form_of("property-v2.md"), facts={**OPEN, "voicemail_policy": policy, "voicemail_message_en": own})
+        call = walk(form_of("property-v3.md"), facts={**OPEN, "voicemail_policy": policy, "voicemail_message_en": own})
         step = call.press("3")
         assert said in step.words.text
         assert call.press("1").ending is not None
-    assert walk(form_of("property-v2.md"), facts={**OPEN, "voicemail_policy": "none"}).press("3").words.text == ""
+    assert walk(form_of("property-v3.md"), facts={**OPEN, "voicemail_policy": "none"}).press("3").words.text == ""
 
 
 def test_a_machine_is_not_asked_for_by_who_rang_back() -> None:
-    form = form_of("called-back-v1.md")
+    form = form_of("called-back-v2.md")
     call = walk(form, facts=OPEN)
     assert (call.step.heading, call.step.words.text) == (
         "Who is calling?",
@@ -267,7 +269,7 @@ def test_a_machine_is_not_asked_for_by_who_rang_back() -> None:
 
 
 def test_a_second_fact_is_asked_where_the_first_left_a_doubt() -> None:
-    call = walk(form_of("property-v2.md"), facts=OPEN)
+    call = walk(form_of("property-v3.md"), facts=OPEN)
     call.press("1")
     call.press("1")
     call.open_check({**SAFE, "report_day": "Monday, November 9"})
@@ -284,7 +286,7 @@ def test_a_second_fact_is_asked_where_the_first_left_a_doubt() -> None:
 
 
 def test_a_call_taken_up_again_keeps_its_place_among_the_prompts_of_the_offense() -> None:
-    call = begun("property-v2.md")
+    call = begun("property-v3.md")
     while call.step.question is not None and call.step.question.name != "burglary_way_in":
         call.press("1") if call.step.choices else call.go_on()
     again = Navigator(call.form, Facts(open=OPEN), language="en", now=NOON, zone=CHICAGO, saved=call.state())

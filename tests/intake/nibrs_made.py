@@ -43,6 +43,7 @@ WORDS = {
     "ST": "Stranger",
     "VO": "Victim Was Offender",
 }
+LOSS_WORDS = {"3": "COUNTERFEITED", "4": "DESTROYED_DAMAGED_VANDALIZED", "5": "RECOVERED", "7": "STOLEN"}
 AGE_WORDS = {"NN": "NEONATAL", "NB": "NEWBORN", "BB": "BABY", "00": "UNKNOWN"}
 
 #: Rows of each file of the corpus: victims and their offenses.
@@ -78,6 +79,7 @@ class MadeIncident:
     bias: str = "88"
     arrested: bool = False
     victims: tuple[MadeVictim, ...] = (MadeVictim(),)
+    property: tuple[tuple[str, str], ...] = ()  # data elements 14 and 15, at most ten of a state
 
 
 def segment(level: str, data: str, *, number: str, agency: str = ORI, action: str = "I", length: int = 0) -> str:
@@ -106,6 +108,9 @@ def flat_incident(incident: MadeIncident, action: str = "I") -> list[str]:
                 f"{''.join(victim.injuries):<5}{relations:<40}",
             )
         )
+    for state in dict.fromkeys(state for state, _kind in incident.property):
+        things = "".join(f"{kind}{100:09d}{'':8}" for each, kind in incident.property if each == state)
+        lines.insert(len(codes) + 1, one("3", f"{state}{things:<190}"))
     lines.append(one("5", "0129  MBN"))
     if incident.arrested:
         lines.append(one("6", f"01A-1         20261104OM{next(iter(codes), '220'):<3}N01    29  MBNN{'':32}"))
@@ -201,7 +206,12 @@ def xml_incident(incident: MadeIncident, action: str = "I") -> str:
     if incident.arrested:
         victims.append('<j:Arrest s:id="A0"/>')
     subject = '<nc:Person s:id="PS"/><j:Subject s:id="S0"><nc:RoleOfPerson s:ref="PS"/></j:Subject>'
-    return head + "\n".join((*parts, *people, *victims, subject, *ties)) + "\n</nibrs:Report>"
+    things = [
+        f"<nc:Item><nc:ItemStatus><cjis:ItemStatusCode>{LOSS_WORDS[state]}</cjis:ItemStatusCode></nc:ItemStatus>"
+        f"<j:ItemCategoryNIBRSPropertyCategoryCode>{kind}</j:ItemCategoryNIBRSPropertyCategoryCode></nc:Item>"
+        for state, kind in incident.property
+    ]
+    return head + "\n".join((*parts, *things, *people, *victims, subject, *ties)) + "\n</nibrs:Report>"
 
 
 def _age(age: str) -> str:

@@ -89,7 +89,7 @@ CANDIDATE = st.builds(
     offense_label=TEXT,
     suspect_name=TEXT,
     suspect_address=TEXT,
-    property_text=TEXT,
+    already=TEXT,
     warnings=st.lists(TEXT, max_size=2).map(tuple),
     row_digest=TEXT,
 )

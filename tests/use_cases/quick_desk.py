@@ -62,6 +62,7 @@ class Said:
     born: bool = True
     street: str = "Larch St"
     days: int = 5
+    already: str = ""
 
     def candidate(self, line: int) -> Candidate:
         name = PersonName(f"Ada{self.who}", "", "Crow", "", "", f"Crow, Ada{self.who}")
@@ -87,6 +88,7 @@ class Said:
             facts,
             phones,
             address=f"{10 + self.who} {self.street}",
+            already=self.already,
             row_digest=hashlib.sha256(repr(self).encode()).hexdigest(),
         )
 

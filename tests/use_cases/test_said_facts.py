@@ -105,7 +105,7 @@ def test_whoever_rang_back_is_led_by_the_script_for_that(world: World) -> None:
         desk, desk.new_operation(), card.callback_id, card.fence, card.phones[0].id, they_rang=True
     )
     assert ask(desk, "SELECT purpose, source FROM scripts WHERE sha = ?", started.script_sha) == [
-        ("called_back", "called-back-v1.md")
+        ("called_back", "called-back-v2.md")
     ]
     assert form_from_xform(started.xform).questions[0].name == "first_name"
     save_call.open_safe(desk, started.call_id)

@@ -31,6 +31,7 @@ from tests.use_cases.quick_desk import Copies, Said, bring, end, ring, take_card
 from tests.use_cases.visible import facts_of_desk, problems_of_desk
 
 OFFENSES = ("220", "23H", "09A")
+ALREADY = st.sampled_from(["", "", "item:bicycle", "item:bicycle# witness", "item:laptop -camera plate"])
 ROW = st.builds(
     Said,
     who=st.integers(0, 4),
@@ -42,6 +43,7 @@ ROW = st.builds(
     born=st.sampled_from([True, True, True, False]),
     street=st.sampled_from(["Larch St", "Elm St"]),
     days=st.sampled_from([5, 9]),
+    already=ALREADY,
 )
 #: Left out: an offense nobody knows (the list keeps the last label it had), and a row without a number beside one with
 #: (an import holds the person for that row, the rules of a call look at all numbers of the person).
@@ -49,14 +51,15 @@ EVEN_ROW = ROW.filter(lambda row: row.offense != "999" and bool(row.numbers))
 #: A person is told from another by birth date and name alone, and a case has one offense and one day, so that no row of
 #: one file joins two rows of another, and the newest report of a person is one.
 PLAIN_ROW = st.builds(
-    lambda who, case, extra, domestic, status: Said(
-        who, case * 10 + who, (who, *extra), OFFENSES[case], domestic, status, days=5 + case
+    lambda who, case, extra, domestic, status, already: Said(
+        who, case * 10 + who, (who, *extra), OFFENSES[case], domestic, status, days=5 + case, already=already
     ),
     who=st.integers(0, 4),
     case=st.integers(0, 2),
     extra=st.sampled_from([(), (6,), (7, 8)]),
     domestic=st.sampled_from([False, False, True]),
     status=st.sampled_from([CaseStatus.INACTIVE, CaseStatus.OPEN_ASSIGNED]),
+    already=ALREADY,
 )
 SOME = settings(
     max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None

@@ -25,7 +25,7 @@ def facts_of_desk(desk: Desk, *, named_rule: bool = True) -> list[tuple[object, 
         said = ask(
             desk,
             "SELECT c.number_key, r.row_digest, r.offense_codes, r.offense_plain, r.reported_at, r.age, r.signs, "
-            "r.status, r.investigator, r.unsettled, r.property_text FROM reports r JOIN cases c ON c.id = r.case_id "
+            "r.status, r.investigator, r.unsettled, r.already FROM reports r JOIN cases c ON c.id = r.case_id "
             f"WHERE r.victim_id = ? AND {_SHOWN.format('r')}",
             victim,
         )

@@ -50,6 +50,15 @@ ALSO: tuple[tuple[Field, Role, str], ...] = (
     (Field.PHONE, Role.SUSPECT, "Suspect’s number"),
     (Field.ADDRESS, Role.SUSPECT, "Suspect’s address"),
     (Field.PROPERTY, Role.VICTIM, "Property"),
+    (Field.PROPERTY_NUMBER, Role.VICTIM, "Serial number of property"),
+    (Field.PROPERTY_STATE, Role.VICTIM, "Stolen, or found again"),
+    (Field.PLATE, Role.VICTIM, "License plate"),
+    (Field.VIN, Role.VICTIM, "Vehicle number (VIN)"),
+    (Field.WITNESS, Role.VICTIM, "Was there a witness"),
+    (Field.CAMERA, Role.VICTIM, "Was there a camera"),
+    (Field.PHOTO, Role.VICTIM, "Were photos taken"),
+    (Field.SUSPECT_SEEN, Role.VICTIM, "Was a suspect described"),
+    (Field.ENTRY, Role.VICTIM, "How they came in"),
     (Field.NOTES, Role.VICTIM, "Notes"),
 )
 ALWAYS = frozenset({Field.STATUS, Field.INVESTIGATOR, Field.ADDRESS, Field.LANGUAGE, Field.RELATIONSHIP})

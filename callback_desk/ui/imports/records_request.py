@@ -45,6 +45,9 @@ USEFUL = (
     Wish(Field.LANGUAGE, "Language", "so that somebody who speaks it calls"),
     Wish(Field.ADDRESS, "Victim Address", "to see who lives together"),
     Wish(Field.DISTRICT, "District", ""),
+    Wish(Field.PROPERTY, "Property Description", "so that nobody is asked twice; a line for each thing will do"),
+    Wish(Field.PROPERTY_NUMBER, "Serial Number", "only that there is one is kept; License Plate and VIN, too"),
+    Wish(Field.WITNESS, "Witnesses", "yes or no; Video and Photos Taken, too"),
 )
 
 
