@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from callback_desk.domain.import_rows import PreviewRow
+from collections.abc import Mapping
+from dataclasses import replace
+
+from callback_desk.domain.import_rows import Preview, PreviewRow, ReasonCount
 from callback_desk.domain.incident import BatchCounts, PhoneCounts, Pile
 
 GARBAGE = "garbage"  # said of a line of the parser that is no line of rows
@@ -34,6 +37,23 @@ def preview_row(row: object) -> PreviewRow:
         str(column),
         str(rule),
         str(value),
+    )
+
+
+def preview_of(answer: Mapping[str, object], phones: PhoneCounts | None) -> Preview:
+    """What the import process says of the sorted rows; `phones` are those of a file, as its parser counted them."""
+    counts = counts_from_dict(answer["counts"])
+    rows, reasons = answer["rows"], answer["reasons"]
+    assert isinstance(rows, list)
+    assert isinstance(reasons, list)
+    return Preview(
+        counts if phones is None else replace(counts, phones=phones),
+        tuple(preview_row(row) for row in rows),
+        reasons=tuple(
+            ReasonCount(Pile(str(pile)), str(reason), whole(many))
+            for pile, reason, many in reasons
+            if pile != Pile.QUEUED.value
+        ),
     )
 
 

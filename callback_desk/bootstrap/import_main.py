@@ -68,7 +68,8 @@ class ImportProcess:
                 scratch = self._open_scratch()
                 counts = counts_to_dict(scratch.counts())
                 rows = [_preview_row(row) for row in scratch.preview_rows(each=_PREVIEW_EACH)]
-                _say(say, {"done": True, "counts": counts, "rows": rows})
+                reasons = [[one.pile.value, one.reason, one.rows] for one in scratch.reasons()]
+                _say(say, {"done": True, "counts": counts, "rows": rows, "reasons": reasons})
             case "problems":
                 self._problems(say)
             case "shared":

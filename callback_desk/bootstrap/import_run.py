@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk import paths
 from callback_desk.bootstrap import export_files, rows_again
-from callback_desk.bootstrap.import_answers import GARBAGE, counts_from_dict, phones_from_dict, preview_row, whole
+from callback_desk.bootstrap.import_answers import GARBAGE, phones_from_dict, preview_of, whole
 from callback_desk.bootstrap.import_lock import ImportLock, none_running
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull, ImportRefused
 from callback_desk.domain.export_files import FoundFile
@@ -165,14 +165,15 @@ class ChildImport:
         bring_back: bool = False,
     ) -> Preview:
         self._begin()
-        phones, table_rows = PhoneCounts(), 0
+        phones, table_rows, no_rows = PhoneCounts(), 0, 0
         for line in self._parse(self._request(layout, tuple(known), "rows"), cancelled):
             rows = line.get(UNTOUCHED_KEY)
             if isinstance(rows, bytes):
                 progress("read", whole(self._ask({"do": "rows"}, cancelled, rows)["seen"]), 0)
             elif line.get("kind") == "done":
                 phones, table_rows = phones_from_dict(line.get("phones")), whole(line["table_rows"])
-        preview = self._sorted(phones, progress, cancelled, bring_back=bring_back)
+                no_rows = whole(line["total_lines"])
+        preview = replace(self._sorted(phones, progress, cancelled, bring_back=bring_back), no_rows=no_rows)
         if table_rows == preview.counts.rows_in:
             return preview
         return replace(preview, counts=replace(preview.counts, table_rows=table_rows))
@@ -188,12 +189,7 @@ class ChildImport:
         progress("sort", 0, 0)
         sort = {"do": "sort", "file_sha256": self.file_sha256, "bring_back": bring_back}
         answer = self._ask(sort, cancelled)
-        counts = counts_from_dict(answer["counts"])
-        if phones is not None:
-            counts = replace(counts, phones=phones)
-        rows = answer["rows"]
-        assert isinstance(rows, list)
-        return Preview(counts, tuple(preview_row(row) for row in rows))
+        return preview_of(answer, phones)
 
     def problems(self) -> Iterator[RowProblem]:
         for line in self._lines({"do": "problems"}, lambda: False):

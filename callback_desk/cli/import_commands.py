@@ -31,7 +31,13 @@ from callback_desk.domain.layout import Layout, SettledFact, layout_called, layo
 from callback_desk.use_cases import import_report
 from callback_desk.use_cases.desk import Desk, Rules
 from callback_desk.use_cases.ports_import import ImportSession
-from callback_desk.use_cases.reason_words import file_words, reason_words, shared_lines, with_columns
+from callback_desk.use_cases.reason_words import (
+    file_words,
+    no_rows_words,
+    reason_words,
+    shared_lines,
+    with_columns,
+)
 
 Report = dict[str, object]
 _NO_LIST = "no_row_usable"
@@ -148,7 +154,12 @@ def _checked(opened: Desk, session: ImportSession, path: Path, wishes: _Wishes) 
         return _refusal(
             preview.counts, _NO_LIST, "No row of this file could be used. Nothing was imported. " + _LOOK
         ), rows
+    if preview.no_rows:
+        say(f"{path.name}: {no_rows_words(preview.no_rows)}")
     _say_shared(path.name, session.shared_numbers())
+    if wishes.dry_run:
+        for one in preview.reasons:
+            say(f"{path.name}: {one.rows:,} {one.pile.value}: {reason_words(opened.rules, one.reason)[0]}")
     if wishes.dry_run or not preview.counts.rows_in:  # an export of a quiet day is no fault, and no import either
         return _counts(None, preview.counts), rows
     if preview.major_change and not wishes.accept:

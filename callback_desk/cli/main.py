@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from callback_desk.cli.arrival_commands import arrivals
 from callback_desk.cli.card_commands import front_desk_card
 from callback_desk.cli.correct_commands import save_rows
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
@@ -27,6 +28,7 @@ def make_app() -> typer.Typer:
     )
     app.command("init")(init)
     app.command("import")(import_files)
+    app.command("arrivals")(arrivals)
     app.command("batches")(list_batches)
     app.command("rows-to-correct")(save_rows)
     app.command("undo-import")(undo_import)

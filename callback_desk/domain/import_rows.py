@@ -65,8 +65,20 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many rows of a pile have one reason."""
+
+    pile: Pile
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """All piles and the first rows of each, worst reasons first. Nothing has been imported."""
+    """All piles and the first rows of each, worst reasons first. Nothing has been imported.
+
+    `no_rows` counts lines of the file that are no rows and not blank: totals, footers, headings that stand there again.
+    """
 
     counts: BatchCounts
     rows: tuple[PreviewRow, ...] = ()
@@ -74,6 +86,8 @@ class Preview:
     people_new: int = 0
     seconds: float = 0.0
     signs: dict[str, int] = field(default_factory=dict)
+    no_rows: int = 0
+    reasons: tuple[ReasonCount, ...] = ()  # the commonest first; none for the rows that are to be called
 
 
 @dataclass(frozen=True, slots=True)

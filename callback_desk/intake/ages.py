@@ -1,19 +1,20 @@
-"""Ages as exports write them: "34", "17 years", "NB", "25-34", "5055", "<18"."""
+"""Ages as exports write them: "34", "17 years", "8yo", "Age 12", "17.5", "NB", "25-34", "5055", "<18"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-_WHOLE = re.compile(r"(\d{1,3})(?:\.0+)?")
-_YEARS = re.compile(r"(\d{1,3})\s*(?:y|yr|yrs|year|years)\b.*", re.I)
+_BEFORE = re.compile(r"\A(?:aged?|approx(?:imately)?\.?|about|abt\.?|circa|ca\.?|c\.|~|est\.?)[\s:]*", re.I)
+_WHOLE = re.compile(r"(\d{1,3})(?:\.\d{1,4})?")
+_YEARS = re.compile(r"(\d{1,3})(?:\.\d+)?[\s\-]*(?:y/?o/?a?|yoa|yrs?|years?|y)(?![a-z]).*", re.I)
 _UNDER_ONE = re.compile(r"\d{1,3}\s*(?:d|day|days|w|wk|weeks?|m|mo|mos|months?)\b.*", re.I)
-_RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})", re.I)
+_RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?:\s*y.*)?", re.I)
 _NIBRS_RANGE = re.compile(r"(\d{2})(\d{2})")
-_BELOW = re.compile(r"(?:<|under|below)\s*(\d{1,3})", re.I)
+_BELOW = re.compile(r"(?:<|under|below)\s*(\d{1,3})(?:\s*y.*)?", re.I)
 _FROM = re.compile(r"(?:(\d{1,3})\s*\+|(?:>=?|over|above)\s*(\d{1,3}))", re.I)
 _INFANTS = frozenset({"nn", "nb", "bb", "newborn", "neonatal", "neonate", "baby", "infant"})
-_UNKNOWN = frozenset({"0", "00", "000", "-1", "u", "999", "99+unk"})
+_UNKNOWN = frozenset({"0", "00", "000", "0.0", "-1", "u", "999", "99+unk"})
 
 
 def read_age(text: str) -> int | None:
@@ -24,6 +25,7 @@ def read_age(text: str) -> int | None:
     folded = text.strip().casefold()
     if not folded or folded in _UNKNOWN:
         return None
+    folded = _BEFORE.sub("", folded, count=1)
     if folded in _INFANTS or _UNDER_ONE.fullmatch(folded):
         return 0
     for pattern in (_WHOLE, _YEARS, _RANGE, _NIBRS_RANGE):

@@ -121,6 +121,12 @@ def normalise(heading: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def roles_in(key: str, aliases: AliasTable) -> list[tuple[str, Role | None]]:
+    """The words of a normalised heading that say whose it is, the longest first."""
+    padded = f" {key} "
+    return [(word, role) for word, role in aliases.role_words if f" {word} " in padded]
+
+
 def layouts_folder() -> Path:
     """Where the shipped alias tables lie: inside the wheel, or in the checkout."""
     package = Path(__file__).resolve().parent.parent

@@ -26,11 +26,16 @@ class _Votes:
 
 @dataclass(frozen=True, slots=True)
 class ColumnDates:
-    """What was settled for a date column. `undecided`: no evidence either way, a person should say."""
+    """What was settled for a date column.
+
+    `undecided`: no evidence either way, a person should say. `mixed`: many rows can only be read day first and many
+    only month first, so that whatever is said is wrong for some.
+    """
 
     order: DateOrder | None
     undecided: bool
     day_only: bool
+    mixed: bool = False
 
 
 def settle_orders(
@@ -118,8 +123,9 @@ def _decision(vote: _Votes, together: DateOrder | None, month_first_region: bool
     day_only = vote.with_time > 0 and vote.with_time == vote.midnight
     if not (vote.ambiguous or vote.month_first or vote.day_first):
         return ColumnDates(None, False, day_only)
-    order = _decide_alone(vote) or together
+    mixed = min(vote.month_first, vote.day_first) > (1 - _CLEAR) * (vote.month_first + vote.day_first)
+    order = None if mixed else _decide_alone(vote) or together
     if order is not None:
-        return ColumnDates(order, False, day_only)
+        return ColumnDates(order, False, day_only, mixed)
     habit = DateOrder.MONTH_FIRST if month_first_region else DateOrder.DAY_FIRST
-    return ColumnDates(habit, vote.ambiguous > 0, day_only)
+    return ColumnDates(habit, vote.ambiguous > 0, day_only, mixed)

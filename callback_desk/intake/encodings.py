@@ -68,20 +68,35 @@ def _first_bad_line(content: Content, encoding: str, limits: Limits) -> int:
     with content.open() as file:
         while True:
             block = file.read(_BLOCK_BYTES)
-            if not wide and block.count(0) > len(block) // 8:
+            # A disk that was full leaves zeros at the end of a file; they are blank lines.
+            if not wide and (zeros := block.count(0)) and _not_text(block, zeros):
                 raise refusals.unknown_encoding()
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 start = max(error.start, 0)
-                return line + error.object[:start].count(b"\n")
+                return line + _breaks(error.object[:start])
             last_break = max(text.rfind("\n"), text.rfind("\r"))
             unbroken = len(text) - last_break - 1 if last_break >= 0 else unbroken + len(text)
             if unbroken > limits.line_chars:
-                raise refusals.line_too_long(line + text.count("\n"), limits.line_chars)
-            line += text.count("\n")
+                raise refusals.line_too_long(line + _text_breaks(text), limits.line_chars)
+            line += _text_breaks(text)
             if not block:
                 return 0
+
+
+def _not_text(block: bytes, zeros: int) -> bool:
+    text = block.rstrip(b"\0")
+    return not text or zeros - (len(block) - len(text)) > len(text) // 8
+
+
+def _breaks(block: bytes) -> int:
+    """Ends of lines; some programs end a line with CR alone."""
+    return block.count(b"\n") or block.count(b"\r")
+
+
+def _text_breaks(text: str) -> int:
+    return text.count("\n") or text.count("\r")
 
 
 def _legacy_encoding(content: Content, bad_line: int, limits: Limits) -> TextFacts:

@@ -15,6 +15,10 @@ from callback_desk.intake.dates import DateReader, Moment
 from callback_desk.intake.plan import BLANK, Plan
 from callback_desk.intake.words import Words, is_null
 
+# What the name of an offense may say of the people in it.
+_OF_OFFENSES = frozenset({Sign.DOMESTIC, Sign.HATE_BIAS, Sign.TRAFFICKING, Sign.DECEASED, Sign.OFFICER_INVOLVED})
+_OF_HOMES = ("burglary", "animal")
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
@@ -97,6 +101,8 @@ class FactReader:
         if shared.warnings:
             warnings += shared.warnings
         signs = shared.signs
+        if self._says_minor(cells[plan.age]) or (birth is None and self._says_minor(cells[plan.birth_date])):
+            signs |= {Sign.MINOR}
         for index in plan.notes:
             if note := cells[index]:
                 signs |= self._words.signs_in(note)
@@ -151,6 +157,7 @@ class FactReader:
         if clearance and (sign := words.clearance(clearance)) is not None:
             signs.add(sign)
         signs |= words.signs_in(status_text) & {Sign.VICTIM_WITHDREW, Sign.PROSECUTION_DECLINED}
+        signs |= _signs_of_offense(words.signs_in(offense), offense)
         language = words.language(language_text)
         if language is None:
             signs.add(Sign.NEEDS_INTERPRETER)
@@ -172,6 +179,10 @@ class FactReader:
     @staticmethod
     def with_signs(facts: ReportFacts, signs: frozenset[Sign]) -> ReportFacts:
         return replace(facts, signs=facts.signs | signs)
+
+    def _says_minor(self, text: str) -> bool:
+        """ "Juvenile" instead of an age; a number or a date needs no look."""
+        return bool(text) and text[0].isalpha() and self._words.says_minor(text)
 
     def _report_moment(self, cells: Sequence[str]) -> Moment | None:
         plan = self._plan
@@ -217,3 +228,12 @@ class FactReader:
             warnings.append("age_differs")
             return stated
         return min(stated, computed)
+
+
+def _signs_of_offense(signs: frozenset[Sign], offense: str) -> frozenset[Sign]:
+    """ "Vandalism - domestic violence" says it beside the offense; a domestic burglary is one of a home."""
+    found = signs & _OF_OFFENSES
+    folded = offense.casefold()
+    if Sign.DOMESTIC in found and "violence" not in folded and any(word in folded for word in _OF_HOMES):
+        found -= {Sign.DOMESTIC}
+    return found

@@ -25,6 +25,8 @@ from callback_desk.intake.family_numbers import Numbered
 
 _NAMES = (Field.FULL_NAME, Field.LAST_NAME)
 OF_SUSPECTS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME, Field.ADDRESS})
+# Unmarked, these are whoever's name stands left of them.
+BESIDE_NAMES = frozenset({Field.PHONE, Field.AGE, Field.BIRTH_DATE, Field.EMAIL})
 _MOST_PEOPLE = 20
 # Several columns of these count together, and a sign for one victim of a row keeps the others out as well.
 _ADDED_UP = frozenset({Field.FLAGS, Field.NOTES, Field.DOMESTIC})
@@ -60,7 +62,7 @@ def _strangers(
     named = _named_left(told)
     return [
         replace(each, role=Role.OTHER)
-        if each.field is Field.PHONE and each.index in unmarked and named[each.index] in others and _is_victims(each)
+        if each.field in BESIDE_NAMES and each.index in unmarked and named[each.index] in others and _is_victims(each)
         else each
         for each in told
     ]

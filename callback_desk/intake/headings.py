@@ -14,18 +14,18 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from callback_desk.domain.incident import Role, Screening
-from callback_desk.domain.layout import ALREADY_FIELDS, NAME_FIELDS, ColumnMatch, Field, Layout, Looks
+from callback_desk.domain.layout import NAME_FIELDS, ColumnMatch, Field, Layout, Looks
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake import refusals
-from callback_desk.intake.aliases import Alias, AliasTable, normalise
-from callback_desk.intake.families import settle_families, shape_findings
+from callback_desk.intake.aliases import Alias, AliasTable, normalise, roles_in
+from callback_desk.intake.families import BESIDE_NAMES, settle_families, shape_findings
 from callback_desk.intake.family_numbers import Numbered, bare, numbers_of
 from callback_desk.intake.looks import looks_of_column
 from callback_desk.intake.name_halves import NamePart, other_half_of_victim
 from callback_desk.intake.table import column_letter
 
 _NAME_FIELDS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
-_MANY = frozenset({Field.PHONE, Field.FLAGS, Field.NOTES}) | ALREADY_FIELDS
+_MANY = frozenset({Field.PHONE, Field.FLAGS, Field.NOTES})
 _CASE_FIELDS = frozenset(
     {
         Field.CASE_NUMBER,
@@ -50,6 +50,7 @@ _NEVER: dict[Field, frozenset[Looks]] = {
 _NUMBER_SUFFIX = re.compile(r"\s*[#\d]+$")
 _SMALL_WORD = re.compile(r"(?<=[A-Za-z][a-z]{2})(of|to|in)(?=[A-Z])")  # a capital follows, none begins it
 _FUZZY_FROM = 90.0
+_BESIDE_COLUMNS = 5
 _SCREENED = {
     Screening.DOMESTIC_SIGN: Field.DOMESTIC,
     Screening.VICTIM_TYPE: Field.VICTIM_TYPE,
@@ -67,14 +68,6 @@ class _Reading:
 def header_signature(headings: Sequence[str]) -> str:
     """What a layout is recognised by: SHA-256 over the normalised headings in file order, 64 hex digits."""
     return hashlib.sha256("\x1f".join(normalise(heading) for heading in headings).encode()).hexdigest()
-
-
-def known_heading(aliases: AliasTable, heading: str) -> bool:
-    """Whether a cell is a heading we know, for finding the heading row."""
-    key = normalise(heading)
-    if key in aliases.headings or key in aliases.ignored or key in aliases.forbidden:
-        return True
-    return any(map(str.isdecimal, key)) and numbers_of((heading,), aliases)[0].rest in aliases.headings
 
 
 def guess_columns(
@@ -130,7 +123,7 @@ def _read_numbered(heading: str, number: Numbered, aliases: AliasTable) -> _Read
 
 
 def _names_the_victim(heading: str, aliases: AliasTable) -> bool:
-    return any(role is Role.VICTIM for _word, role in _roles_in(normalise(bare(heading)), aliases))
+    return any(role is Role.VICTIM for _word, role in roles_in(normalise(bare(heading)), aliases))
 
 
 def _read_heading(heading: str, aliases: AliasTable) -> _Reading:
@@ -144,21 +137,16 @@ def _read_heading(heading: str, aliases: AliasTable) -> _Reading:
     taken_apart = _take_apart(key, aliases)
     if taken_apart is not None:
         return _Reading(taken_apart, 0.9, complainant)
-    if len(key) >= 6 and not _roles_in(key, aliases):
+    if len(key) >= 6 and not roles_in(key, aliases):
         close = process.extractOne(key, aliases.headings.keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_FROM)
         if close is not None:
             return _Reading(aliases.headings[close[0]], 0.8 * close[1] / 100, complainant)
     return _Reading(None, 0.0)
 
 
-def _roles_in(key: str, aliases: AliasTable) -> list[tuple[str, Role | None]]:
-    padded = f" {key} "
-    return [(word, role) for word, role in aliases.role_words if f" {word} " in padded]
-
-
 def _take_apart(key: str, aliases: AliasTable) -> Alias | None:
     """Role words first, then the kind of number, then what is left: "rep cell phone" is a reporter's mobile."""
-    found = _roles_in(key, aliases)
+    found = roles_in(key, aliases)
     rest = f" {key} "
     for word, _role in found:
         rest = rest.replace(f" {word} ", " ")
@@ -224,7 +212,8 @@ def _settle_roles(columns: Sequence[ColumnMatch], readings: Sequence[_Reading]) 
                 role = Role.VICTIM if other_half_of_victim(_names(readings), column.index) else Role.OTHER
             else:
                 repeated = bases.count(bases[column.index]) > 1
-                role = _family_to_the_left(settled, repeated) if alias.field is Field.PHONE else Role.VICTIM
+                beside = alias.field in BESIDE_NAMES
+                role = _family_to_the_left(settled, repeated) if beside else Role.VICTIM
         settled.append(replace(column, field=alias.field, role=role, kind=alias.kind, score=round(reading.score, 3)))
     return settled
 
@@ -237,12 +226,15 @@ def _names(readings: Sequence[_Reading]) -> list[NamePart | None]:
 
 
 def _family_to_the_left(settled: Sequence[ColumnMatch], repeated: bool) -> Role:
-    """An unmarked number beside another party's name is that party's; else it is the row's person's."""
+    """An unmarked number or birth date beside another party's name is that party's; else it is the row's person's.
+
+    Beside means that only a few columns of that party, or of nobody, stand between: "Suspect Name, Sex, DOB, Phone".
+    """
     for distance, column in enumerate(reversed(settled), start=1):
         if column.field in _NAME_FIELDS:
-            other_party = column.role not in (Role.VICTIM, Role.OFFICER)
-            return column.role if repeated or (distance == 1 and other_party) else Role.VICTIM
-        if not repeated:
+            return column.role if repeated or column.role is not Role.OFFICER else Role.VICTIM
+        own = column.field is not None and column.role is Role.VICTIM
+        if not repeated and (own or distance == _BESIDE_COLUMNS):
             break
     return Role.VICTIM
 

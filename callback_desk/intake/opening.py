@@ -7,6 +7,7 @@ from pathlib import Path
 
 from callback_desk.intake.content import Content, FileContent, PastedContent, as_bytes
 from callback_desk.intake.nibrs_flat import open_nibrs_flat
+from callback_desk.intake.one_cell_lines import taken_apart
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.read_csv import open_text
 from callback_desk.intake.read_json import open_json
@@ -27,7 +28,7 @@ def open_source(path: Path, request: ReadRequest) -> Source:
     """
     pasted = request.text is not None
     content: Content = PastedContent(as_bytes(request.text or "")) if pasted else FileContent.of(path)
-    return without_notes(open_content(content, request))
+    return without_notes(taken_apart(open_content(content, request)))
 
 
 def open_content(content: Content, request: ReadRequest) -> Source:

@@ -28,6 +28,7 @@ SEVERAL_NAMES = "several_names"
 _BETWEEN = "; "  # of several offenses in one cell
 _UNKNOWN_CODE = "?"  # beside known ones: a report with one offense we do not know is not callable
 _SEPARATES = re.compile(r"[;|]|\s/\s")
+_AND = re.compile(r"[^\W\d_]\s+(?:&|and)\s+[^\W\d_]", re.I)  # "John & Mary": a couple, or a firm
 _LINES = re.compile(r"[\r\n]+")
 _ENTITY = re.compile(r"&#?\w+;")
 _PERSONS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
@@ -150,7 +151,10 @@ class PeopleReader:
             return RowProblem(raw.place, Pile.REJECTED, "case_shortened", self._case_heading)
         if isinstance(item, Candidate) and item.role is Role.VICTIM:
             for index in self._names[place]:
-                if several_names(raw.cells[index]):  # whose number it would be cannot be known
+                cell = raw.cells[index]
+                if several_names(cell) or (
+                    not item.name.organization and _AND.search(cell)
+                ):  # whose number it would be cannot be known
                     return RowProblem(raw.place, Pile.HELD, SEVERAL_NAMES, self._headings[place][index])
         return item
 

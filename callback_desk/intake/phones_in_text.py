@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from callback_desk.domain.phone import FoundPhone, NotDiallable, PhoneKind, PhoneNumber, read_number, undo_float
@@ -17,6 +18,7 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _EXTENSION = re.compile(r"\s*(?:,?\s*(?:x|ext\.?|extn\.?|extension|#)|,,|;ext=)[\s:.]*(\d{1,7})(?!\d)", re.I)
+_EMAIL = re.compile(r"[^\s;,|]*@[^\s;,|]*")
 _NOTE_EDGES = " \t\r\n()[]/;,|&-–:."
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINERS = frozenset(
@@ -36,7 +38,7 @@ class PhoneReader:
 
     def _find(self, cell: str, kind: PhoneKind) -> tuple[FoundPhone, ...]:
         """Every number of a cell in order; () for a blank one. What is no number is kept with a reason."""
-        text = cell.strip()
+        text = _plain_digits(cell).strip()
         number = read_number(text, self._region, self._area_code) if text else NotDiallable.NOT_A_NUMBER
         if isinstance(number, PhoneNumber):
             return (self._found(cell, number, kind),)
@@ -56,8 +58,9 @@ class PhoneReader:
 
     def _several(self, cell: str, text: str, kind: PhoneKind) -> tuple[FoundPhone, ...]:
         """Split a cell with words or several numbers; () when it is one thing that is no number."""
-        if undo_float(text) != text or "@" in text:
+        if undo_float(text) != text:
             return ()
+        text = _EMAIL.sub(lambda found: " " * len(found[0]), text)
         spans = [match.span() for match in _NUMBER.finditer(text) if _digits(match[0]) >= 7]
         if not spans:
             return ()
@@ -93,6 +96,14 @@ class PhoneReader:
         note = ", ".join(kept)
         whose = self._words.phone_whose.search(note.casefold()) if note else None
         return note, kind, whose[0] if whose is not None else ""
+
+
+def _plain_digits(cell: str) -> str:
+    """The cell with the digits and signs of other scripts and of full width as they are dialed."""
+    if cell.isascii():
+        return cell
+    text = unicodedata.normalize("NFKC", cell)
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in text if unicodedata.category(letter) != "Cf")
 
 
 def _digits(text: str) -> int:

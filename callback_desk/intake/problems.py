@@ -114,8 +114,8 @@ _FILE: tuple[tuple[str, str, str], ...] = (
     ("title_lines", "Lines above the headings were left out.", "Nothing to do."),
     (
         "two_heading_rows",
-        "The headings seem to stand on two rows.",
-        "Choose the row to take, or export with one heading row.",
+        "The headings stand on two lines; they were read as one.",
+        "Look whose each column is before importing.",
     ),
     (
         "heading_twice",
@@ -141,12 +141,26 @@ _FILE: tuple[tuple[str, str, str], ...] = (
         "Say which; it is asked once for this layout.",
     ),
     (
+        "one_cell_lines",
+        "Each line of this list stood in one cell; it was split at its separators.",
+        "Look whether every column holds what its heading says.",
+    ),
+    (
+        "dates_mixed",
+        "Some of these dates can only be day first and others only month first, so the rest cannot be told apart.",
+        "Ask for one way of writing dates (2026-11-20 is never misread), and export again.",
+    ),
+    (
         "encoding_guessed",
         "The letters of this file are stored in an older way; look at the accents.",
         "If they look wrong, save the list as CSV UTF-8.",
     ),
     ("hidden_sheets", "Hidden sheets of this workbook were not read.", "Show them if the list is on one of them."),
-    ("other_sheets", "Only one sheet of this workbook was read.", "Import the other sheets as files of their own."),
+    (
+        "other_sheets",
+        "Other sheets of this workbook were not read.",
+        "Look whether one of them is the list, and import it as a file of its own.",
+    ),
     (
         "hidden_rows",
         "Rows hidden by a filter were read as well.",

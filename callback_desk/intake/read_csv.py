@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from callback_desk.intake import refusals
 from callback_desk.intake.content import Content
+from callback_desk.intake.delimiters import delimiter_of
 from callback_desk.intake.encodings import decide_encoding
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
+from callback_desk.intake.text_marks import WithoutMarks, text_marks
 
 _SAMPLE_CHARS = 131_072
-_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x1f", "\x1e", ":")
-_SEP_LINE = "sep="
 
 
 def open_text(content: Content, limits: Limits, stated_encoding: str = "") -> Source:
@@ -28,14 +27,15 @@ def open_text(content: Content, limits: Limits, stated_encoding: str = "") -> So
         cut = bool(file.read(1))
     if not sample.strip("\ufeff\x00 \t\r\n"):
         raise refusals.empty()
-    delimiter, skip_first = _delimiter_of(sample, cut)
+    found = delimiter_of(sample, cut=cut)
     position = _Position(content.size_bytes)
-    text_file = _TextFile(content, text.encoding, delimiter, skip_first, limits, position)
+    marks = text_marks(sample, found.delimiter)
+    text_file = _TextFile(content, text.encoding, found.delimiter, found.sep_line, marks, limits, position)
     return Source(
         Container.TEXT,
         text_file.records,
         encoding=text.encoding,
-        delimiter=delimiter,
+        delimiter=found.delimiter,
         findings=text.findings,
         share=position.share,
     )
@@ -58,6 +58,7 @@ class _TextFile:
     encoding: str
     delimiter: str
     skip_first: bool
+    without_marks: WithoutMarks | None
     limits: Limits
     position: _Position
 
@@ -74,7 +75,8 @@ class _TextFile:
             start = 0
             try:
                 for cells in reader:
-                    yield before + start + 1, cells
+                    plain = self.without_marks
+                    yield before + start + 1, cells if plain is None else plain(cells)
                     start = reader.line_num
             except csv.Error as error:
                 raise _named(error, before + start + 1, before + reader.line_num) from error
@@ -95,40 +97,3 @@ def _named(error: csv.Error, first_line: int, last_line: int) -> Exception:
             return refusals.open_quote(first_line)
         return refusals.line_too_long(first_line, csv.field_size_limit())
     return refusals.stray_quote(first_line)
-
-
-def _delimiter_of(sample: str, cut: bool) -> tuple[str, bool]:
-    """The separator, and whether the first line is Excel's `sep=;` line (then it is no row)."""
-    first = sample.lstrip("\ufeff").splitlines()[0].strip().strip('"')
-    if first.lower().startswith(_SEP_LINE) and len(first) == len(_SEP_LINE) + 1:
-        return first[-1], True
-    if cut:
-        last_break = max(sample.rfind("\n"), sample.rfind("\r"))
-        sample = sample[: last_break + 1] if last_break > 0 else sample
-    best, best_score = ",", 0.0
-    for delimiter in _DELIMITERS:
-        score = _score(sample, delimiter)
-        if score > best_score + 1e-9:
-            best, best_score = delimiter, score
-    return best, False
-
-
-def _score(sample: str, delimiter: str) -> float:
-    """How much of the sample is one table when split so: the share of rows of the commonest width."""
-    if delimiter not in sample:
-        return 0.0
-    widths: Counter[int] = Counter()
-    try:
-        for number, cells in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)):
-            if len(cells) > 1 or (cells and cells[0].strip()):
-                widths[len(cells)] += 1
-            if number > 400:
-                break
-    except csv.Error:
-        return 0.0
-    total = sum(widths.values())
-    width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]), default=(1, 0))
-    if width < 2:
-        return 0.0
-    weight = 0.3 if delimiter in ":~^" else 1.0  # these stand in ordinary text
-    return weight * (rows / total) * (1 - 1 / (width + 1))

@@ -15,8 +15,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from callback_desk.intake import hidden as hidden_characters
 from callback_desk.intake import refusals
+from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.content import Content
+from callback_desk.intake.heading_words import known_heading
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.old_workbook import check_old_workbook
 from callback_desk.intake.raw import Container, Source
@@ -24,12 +27,15 @@ from callback_desk.intake.workbook_gate import SheetFacts, WorkbookFacts, check_
 
 _BLANK_ROWS_END = 1_000  # so many blank rows in a line are the end of a sheet
 _EXACT_FLOAT = 1e15
+_HEAD_ROWS = 30
+_FEW_HEADINGS = 3
 
 
 def open_workbook(content: Content, container: Container, limits: Limits) -> Source:
     """A sheet, ready to be read. Raises ImportRefused E02, E09 to E14.
 
-    Hidden sheets are told, never read; the first visible one with at least two filled rows is taken.
+    Hidden sheets are told, never read; the first visible one with headings we know is taken (a cover may stand before
+    it), else the first with at least two filled rows.
     """
     if container is Container.XLS:
         check_old_workbook(content)
@@ -78,13 +84,13 @@ def _load_workbook(content: Content, container: Container) -> CalamineWorkbook:
 
 def _findings(hidden: tuple[str, ...], others: tuple[str, ...], of_sheet: SheetFacts) -> tuple[tuple[str, str], ...]:
     told = (
-        ("hidden_sheets", bool(hidden)),
-        ("other_sheets", bool(others)),
         ("hidden_rows", of_sheet.hidden_rows > 0),
         ("formula_cells", of_sheet.formula_cells > 0),
         ("error_cells", of_sheet.error_cells > 0),
     )
-    return tuple((code, "") for code, is_so in told if is_so)
+    names = [("hidden_sheets", name) for name in hidden] + [("other_sheets", name) for name in others]
+    shown = ((code, hidden_characters.shown(name)) for code, name in names)
+    return (*shown, *((code, "") for code, is_so in told if is_so))
 
 
 def _of_panic(error: BaseException) -> BaseException:
@@ -95,18 +101,19 @@ def _of_panic(error: BaseException) -> BaseException:
 
 
 def _first_table(workbook: CalamineWorkbook, names: list[str]) -> tuple[str, CalamineSheet]:
-    """The first sheet with two filled rows, else the first with anything at all."""
-    fallback: tuple[str, CalamineSheet] | None = None
+    """The first sheet with headings we know, else with two filled rows, else with anything at all."""
+    best: tuple[int, str, CalamineSheet] | None = None
     for name in names:
         sheet = _load(workbook, name)
-        filled = _filled_rows(sheet)
-        if filled >= 2:
-            return name, sheet
-        if filled and fallback is None:
-            fallback = (name, sheet)
-    if fallback is None:
+        rows = _first_rows(sheet)
+        worth = 3 if len(names) > 1 and _has_headings(rows) else min(len(rows), 2)
+        if worth > (best[0] if best is not None else 0):
+            best = worth, name, sheet
+        if worth == 3:
+            break
+    if best is None:
         raise refusals.no_table()
-    return fallback
+    return best[1:]
 
 
 def _load(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
@@ -118,13 +125,19 @@ def _load(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
         raise _of_panic(error) from error
 
 
-def _filled_rows(sheet: CalamineSheet) -> int:
-    filled = 0
+def _first_rows(sheet: CalamineSheet) -> list[list[str]]:
+    rows: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows()):
-        filled += any(cell != "" for cell in row)
-        if filled >= 2 or number > _BLANK_ROWS_END:
+        if any(cell != "" for cell in row):
+            rows.append([cell for cell in row if isinstance(cell, str) and cell])
+        if len(rows) >= _HEAD_ROWS or number > _BLANK_ROWS_END:
             break
-    return filled
+    return rows
+
+
+def _has_headings(rows: list[list[str]]) -> bool:
+    aliases = shipped_aliases()
+    return any(sum(known_heading(aliases, cell) for cell in row if len(cell) <= 200) >= _FEW_HEADINGS for row in rows)
 
 
 class _Sheet:

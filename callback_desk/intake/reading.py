@@ -15,11 +15,11 @@ from callback_desk.intake.aliases import shipped_aliases
 from callback_desk.intake.damage import damage_findings
 from callback_desk.intake.date_orders import settle_orders
 from callback_desk.intake.facts import OffenseLookup
+from callback_desk.intake.heading_words import heading_words
 from callback_desk.intake.headings import (
     apply_layout,
     guess_columns,
     header_signature,
-    known_heading,
     unsettled_facts,
 )
 from callback_desk.intake.opening import open_source
@@ -118,7 +118,7 @@ def read_file(request: ReadRequest, offenses: OffenseLookup, *, progress_every: 
 def _open(request: ReadRequest) -> _Opened:
     source = open_source(Path(request.path), request)
     aliases = shipped_aliases()
-    table = find_table(source, request.limits, lambda heading: known_heading(aliases, heading))
+    table = find_table(source, request.limits, heading_words(aliases))
     rows = [raw.cells for raw in islice(table_rows(source, table, request.limits, LineCounts()), _SAMPLE_ROWS)]
     columns, findings = guess_columns(table.headings, rows, aliases)
     signature = header_signature(table.headings)
@@ -172,6 +172,8 @@ def _settle_dates(
     told: list[ColumnMatch] = []
     for each in columns:
         found = settled.get(each.index)
+        if found is not None and found.mixed:
+            undecided.append(("dates_mixed", each.header))
         if found is None:
             told.append(each)
         elif each.date_order is not None:  # a layout has settled it

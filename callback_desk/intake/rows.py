@@ -28,6 +28,7 @@ from callback_desk.intake.phones_in_text import PhoneReader
 from callback_desk.intake.plan import BLANK, Plan
 from callback_desk.intake.property_kinds import shipped_kinds
 from callback_desk.intake.raw import RawRow
+from callback_desk.intake.said_beside import signs_beside
 from callback_desk.intake.words import Words, is_null
 
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
@@ -169,6 +170,8 @@ class RowReader:
         suspect = self._suspect(cells) if plan.has_suspect else None
         if role is Role.SUSPECT:
             suspect, suspect_address = name, address
+        if role is Role.VICTIM and (beside := signs_beside(name, phones, address, self._words.signs_in)):
+            facts = self._facts.with_signs(facts, beside)
         if role is Role.VICTIM and (others or suspect is not None or suspect_address):
             own = tuple(found.number.e164 for found in phones if found.number is not None)
             signs = row_signs(

@@ -15,7 +15,7 @@ from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.formula_guard import guarded, unguarded
 from callback_desk.domain.rows_to_correct import RowsWanted
 from callback_desk.intake.aliases import shipped_aliases
-from callback_desk.intake.headings import known_heading
+from callback_desk.intake.heading_words import heading_words
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.raw import Container, Source
 from callback_desk.intake.table import LineCounts, Table, find_table, table_rows
@@ -45,7 +45,7 @@ def rows_again(
     if any(part.container in _NO_TABLES for part in parts):
         raise ImportRefused(NO_TABLE, code="E03")
     aliases = shipped_aliases()
-    table = find_table(source, limits, lambda heading: known_heading(aliases, heading))
+    table = find_table(source, limits, heading_words(aliases))
     several = len(parts) > 1
     yield [guarded(cell) for cell in [*([LIST] if several else []), LINE, WRONG, TO_DO, *_headings(table)]]
     said: defaultdict[tuple[str, int], list[int]] = defaultdict(list)

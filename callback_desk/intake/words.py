@@ -60,6 +60,7 @@ class Words:
             self._stems = tuple(
                 sorted({word.casefold().split()[0] for words in signs.values() for word in _list(words)})
             )
+            self._minors = _phrase_pattern(_list(_map(data["age_words"])["minor"]))
             self.no_words = frozenset(_phrases(data, "no_words"))
             self.unsure_words = frozenset(_phrases(data, "unsure_words"))
             self._negations = _phrase_pattern(_phrases(data, "negations"))
@@ -88,6 +89,7 @@ class Words:
             self.phone_nulls = frozenset(_list(phones["nulls"]))
         except (KeyError, ValueError, TypeError) as error:
             raise DeskBug(f"the word tables are damaged: {type(error).__name__}") from error
+        self.says_minor = lru_cache(maxsize=1_024)(self._says_minor)
         self.signs_in = lru_cache(maxsize=16_384)(self._signs_in)
         self.status = lru_cache(maxsize=16_384)(self._status)
 
@@ -98,6 +100,10 @@ class Words:
             return frozenset()
         folded = self._negations.sub(" ", folded)
         return frozenset(sign for sign, pattern in self._signs if pattern.search(folded))
+
+    def _says_minor(self, age_text: str) -> bool:
+        """Whether a cell of ages, or of birth dates, says in words that this is a child."""
+        return self._minors.search(age_text.casefold()) is not None
 
     def _status(self, status_text: str, investigator: str) -> CaseStatus:
         """Open assigned = an investigator and a status reading open, active, assigned or pending."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from callback_desk.domain.import_rows import JudgedRow, PreviewRow, RowVerdict, ToJudge
+from callback_desk.domain.import_rows import JudgedRow, PreviewRow, ReasonCount, RowVerdict, ToJudge
 from callback_desk.domain.incident import (
     BatchCounts,
     PhoneCounts,
@@ -165,16 +165,22 @@ class ScratchDesk:
                 today=today,
             )
 
-    def counts(self) -> BatchCounts:
+    def reasons(self) -> tuple[ReasonCount, ...]:
         with driver_errors():
-            rows = self.connection.execute("SELECT pile, reason, count(*) FROM rows GROUP BY 1, 2").fetchall()
-            rows += self.connection.execute("SELECT pile, reason, count(*) FROM problems GROUP BY 1, 2").fetchall()
+            found = self.connection.execute(
+                "SELECT pile, reason, sum(many) FROM (SELECT pile, reason, count(*) AS many FROM rows GROUP BY 1, 2 "
+                "UNION ALL SELECT pile, reason, count(*) FROM problems GROUP BY 1, 2) GROUP BY 1, 2 "
+                "ORDER BY 3 DESC, 2"
+            ).fetchall()
+        return tuple(ReasonCount(Pile(pile), reason or "", rows) for pile, reason, rows in found)
+
+    def counts(self) -> BatchCounts:
         piles: dict[Pile, int] = dict.fromkeys(Pile, 0)
         reasons: dict[str, int] = {}
-        for pile, reason, count in rows:
-            piles[Pile(pile)] += count
-            if pile != Pile.QUEUED:
-                reasons[reason] = reasons.get(reason, 0) + count
+        for one in self.reasons():
+            piles[one.pile] += one.rows
+            if one.pile is not Pile.QUEUED:
+                reasons[one.reason] = reasons.get(one.reason, 0) + one.rows
         return BatchCounts(sum(piles.values()), piles, dict(sorted(reasons.items())), self.phone_counts())
 
     def phone_counts(self) -> PhoneCounts:

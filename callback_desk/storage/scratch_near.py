@@ -25,6 +25,21 @@ def _initials(link_key: str) -> tuple[str, str]:
     return f"substr({link_key}, 1, 1)", f"substr({link_key}, instr({link_key}, '|') + 1, 1)"
 
 
+def _born(victim: str) -> str:
+    """The SQL of the one birth date that reports give for a person of the desk, these rows counted in; else NULL."""
+    return (
+        "(SELECT CASE WHEN min(b.day) = max(b.day) THEN min(b.day) END FROM "
+        f"(SELECT x.birth_date AS day FROM live.reports x WHERE x.victim_id = {victim} AND {SHOWN.format(table='x')} "
+        f"UNION ALL SELECT o.birth_date FROM rows o WHERE o.pile IS NULL AND o.victim_id = {victim}) b)"
+    )
+
+
+# Somebody of the desk waits for an answer, and the birth dates of this import do not give it: what showing the import
+# does (`likenesses.close_born_apart`), before it is shown.
+STILL_ASKED = (
+    "EXISTS (SELECT 1 FROM live.likenesses l WHERE l.victim_id = rows.victim_id AND l.answer IN ('', 'born') "
+    f"AND {SHOWN.format(table='l')} AND coalesce({_born('l.victim_id')} = {_born('l.other_id')}, 1))"
+)
 _LAST, _GIVEN = _initials("link_key")
 _BORN = f"birth_date || min({_LAST}, {_GIVEN}) || max({_LAST}, {_GIVEN})"  # also of a first and last name changed over
 

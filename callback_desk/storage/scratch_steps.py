@@ -10,7 +10,7 @@ from datetime import date
 
 from callback_desk.domain.incident import Pile, Role, Sign
 from callback_desk.domain.report_already import Known
-from callback_desk.storage.scratch_near import find_near
+from callback_desk.storage.scratch_near import STILL_ASKED, find_near
 from callback_desk.storage.scratch_people import SHOWN, ScratchConnection, find_callbacks, link_exactly, run
 
 
@@ -209,10 +209,11 @@ def sort(
         "AND (h.until IS NULL OR h.until >= ?3))",
         (case_hold_rule, version, today.isoformat()),
     )
+    if connection.execute("SELECT 1 FROM live.likenesses WHERE answer IN ('', 'born') LIMIT 1").fetchone() is not None:
+        run(connection, "CREATE INDEX rows_victim ON rows (victim_id) WHERE victim_id IS NOT NULL")
     connection.execute(
         "UPDATE rows SET level = 1, reason = ?1, rule = ?1, rule_version = ?2 WHERE pile IS NULL AND level = 0 AND "
-        "(person IN (SELECT person FROM asks) OR EXISTS (SELECT 1 FROM live.likenesses l WHERE "
-        f"l.victim_id = rows.victim_id AND l.answer = '' AND {SHOWN.format(table='l')}))",
+        f"(person IN (SELECT person FROM asks) OR {STILL_ASKED})",
         (maybe_same_rule, version),
     )
     marks = ", ".join("?" * len(too_old_rules)) or "''"

@@ -99,9 +99,11 @@ class SupervisorPages(QObject):
         self.review.counted.connect(self._on_to_check)
         self.review.sheet_wished.connect(self._on_sheet)
         self.packets.counted.connect(self._on_to_send)
+        self.imports.watching.counted.connect(self._on_arrived)
         news.changed.connect(self._on_news)
         self.review.refresh()
         self.packets.refresh()
+        self.imports.watching.look()
 
     def show(self, wish: str) -> None:
         """Go where a page wishes: "review", or a place on a page, "queue:to_decide", "import:type"."""
@@ -139,6 +141,9 @@ class SupervisorPages(QObject):
 
     def _on_to_send(self, sheets: int) -> None:
         self._shell.set_count(PACKETS, sheets)
+
+    def _on_arrived(self, files: int) -> None:
+        self._shell.set_count(IMPORT, files)
 
     def _on_sheet(self, call_id: int, recipient: str) -> None:
         self._shell.show_page(PACKETS)

@@ -12,7 +12,15 @@ from typing import Protocol
 from callback_desk.domain.calling_hours import DayHours
 from callback_desk.domain.export_files import FoundFile
 from callback_desk.domain.ids import BatchId
-from callback_desk.domain.import_rows import JudgedRow, Preview, PreviewRow, RowVerdict, SharedNumbers, ToJudge
+from callback_desk.domain.import_rows import (
+    JudgedRow,
+    Preview,
+    PreviewRow,
+    ReasonCount,
+    RowVerdict,
+    SharedNumbers,
+    ToJudge,
+)
 from callback_desk.domain.incident import BatchCounts, Candidate, PhoneCounts, RowProblem
 from callback_desk.domain.layout import Layout, MappingGuess
 from callback_desk.domain.matching import Asked, Pair
@@ -73,6 +81,9 @@ class Scratch(Protocol):
     ) -> None:
         """Every row into its pile; the strictest row of a person decides."""
         ...
+
+    def reasons(self) -> tuple[ReasonCount, ...]:
+        """How many rows of each pile have which reason, the commonest first."""
 
     def counts(self) -> BatchCounts: ...
     def phone_counts(self) -> PhoneCounts: ...

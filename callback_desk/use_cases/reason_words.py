@@ -116,6 +116,14 @@ def _file_word(code: str, details: list[str]) -> str:
     return sentence if found.what_to_do == _NOTHING_TO_DO else f"{sentence} {found.what_to_do}"
 
 
+def no_rows_words(lines: int) -> str:
+    """Lines of a file that are neither rows nor blank; "" for none."""
+    if not lines:
+        return ""
+    what = "1 line of the file is no row" if lines == 1 else f"{lines:,} lines of the file are no rows"
+    return f"{what}: totals, a footer, or the headings once more."
+
+
 def shared_lines(shared: SharedNumbers, *, at_most: int) -> str:
     """ "lines 4 and 9; 12 and 13; and others": of each number `at_most` lines, whoever shares two only once."""
     groups = dict.fromkeys(tuple(dict.fromkeys(one)) for one in shared.examples)

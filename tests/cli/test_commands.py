@@ -131,8 +131,10 @@ def test_a_volunteer_is_refused_by_role(terminal: Terminal) -> None:
 
 def test_import_dry_run_then_import_then_again(terminal: Terminal, export: Path, tmp_path: Path) -> None:
     before = terminal.rows()
-    dry = fine(terminal.run("import", export, "--dry-run", "--json")).json
+    tried = fine(terminal.run("import", export, "--dry-run", "--json"))
+    dry = tried.json
     assert {"file", *BATCH_KEYS} == set(dry)
+    assert "1 rejected: There is no case number in this row." in tried.err
     assert dry["batch"] is None
     assert dry["rows_in"] == 30
     assert dry["rows_in"] == sum(int(str(dry[pile.value])) for pile in Pile)

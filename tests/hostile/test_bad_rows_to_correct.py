@@ -13,7 +13,7 @@ from callback_desk.bootstrap.rows_again import write_rows
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.rows_to_correct import RowsWanted, RowsWritten
 from callback_desk.intake.aliases import shipped_aliases
-from callback_desk.intake.headings import known_heading
+from callback_desk.intake.heading_words import heading_words
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.opening import open_source
 from callback_desk.intake.request import ReadRequest
@@ -50,7 +50,7 @@ TABLE = [HEADINGS, *([f"26-{number:06d}", cell, "", "2026-11-01", cell] for numb
 def places_in(path: Path) -> list[tuple[str, int]]:
     """Where the rows stand, as an import keeps it."""
     source = open_source(path, ReadRequest(str(path)))
-    table = find_table(source, Limits(), lambda heading: known_heading(shipped_aliases(), heading))
+    table = find_table(source, Limits(), heading_words(shipped_aliases()))
     return [(raw.place.sheet, raw.place.line) for raw in table_rows(source, table, Limits(), LineCounts())]
 
 
@@ -91,7 +91,7 @@ def test_what_was_written_is_read_again_cell_for_cell(tmp_path: Path, kind: str)
     sources = [open_source(each, ReadRequest(str(each))) for each in (path, target)]
     cells = []
     for source in sources:
-        table = find_table(source, Limits(), lambda heading: known_heading(shipped_aliases(), heading))
+        table = find_table(source, Limits(), heading_words(shipped_aliases()))
         cells.append([raw.cells for raw in table_rows(source, table, Limits(), LineCounts())])
     assert cells[0] == cells[1]
     assert len(cells[0]) == len(CELLS)

@@ -279,7 +279,7 @@ def test_f11_hidden_sheets_are_told_not_read(corpus: Path) -> None:
     found = read(corpus / "F11" / "hidden_sheets.xlsx")
     assert found.guess.sheet == "VisibleSheet1"
     assert len(found.guess.hidden_sheets) == 2
-    assert ("hidden_sheets", "") in found.guess.findings
+    assert [name for code, name in found.guess.findings if code == "hidden_sheets"] == list(found.guess.hidden_sheets)
 
 
 def test_f11_filtered_rows_are_counted(corpus: Path) -> None:

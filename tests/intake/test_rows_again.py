@@ -15,7 +15,8 @@ from callback_desk.domain.errors import ImportRefused
 from callback_desk.domain.formula_guard import guarded, unguarded
 from callback_desk.domain.rows_to_correct import RowsWanted
 from callback_desk.intake.aliases import shipped_aliases
-from callback_desk.intake.headings import header_signature, known_heading
+from callback_desk.intake.heading_words import heading_words, known_heading
+from callback_desk.intake.headings import header_signature
 from callback_desk.intake.limits import Limits
 from callback_desk.intake.opening import open_source
 from callback_desk.intake.raw import Source
@@ -60,7 +61,7 @@ def write(path: Path, rows: list[list[str]], encoding: str = "utf-8") -> Path:
 def read(source: Source) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headings and rows as the import sees them."""
     aliases = shipped_aliases()
-    table = find_table(source, LIMITS, lambda heading: known_heading(aliases, heading))
+    table = find_table(source, LIMITS, heading_words(aliases))
     return table.headings, [raw.cells for raw in table_rows(source, table, LIMITS, LineCounts())]
 
 

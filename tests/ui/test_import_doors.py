@@ -129,6 +129,16 @@ def test_files_that_arrive_are_offered_and_never_imported_by_themselves(
     assert f"{file.stat().st_size} bytes, saved" in card.lines[0].detail.text()
     assert "copied to OneDrive" in card.cloud.accessibleName()
     before = len(import_report.batches(here.desk))
+    page.hide()
+    (folder / "tuesday.csv").write_text(rows(here, ";"), "utf-8")
+    counted: list[int] = []
+    page.watching.counted.connect(counted.append)
+    page.watching.look()  # as it does each minute that the page is out of sight
+    here.until(lambda: counted[-1:] == [2])
+    (folder / "tuesday.csv").unlink()
+    page.show()
+    page.watching.look()
+    here.until(lambda: len(card.lines) == 1)
     card.lines[0].button.click()
     here.until(lambda: page.place is Place.MATCH)
     assert here.notices.now is not None

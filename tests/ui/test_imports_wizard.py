@@ -295,9 +295,18 @@ def test_the_models_are_models(page: ImportPage, qtmodeltester) -> None:
 def test_the_piles_cut_no_words_and_say_where_no_column_is_meant(
     page: ImportPage, here: Around, tmp_path: Path
 ) -> None:
-    look_at(page, here, export(tmp_path, here, "220", "120X"))
+    file = export(tmp_path, here, "220", "120X")
+    with file.open("a", encoding="utf-8") as added:
+        added.write(HEAD + "Total: 2,,,,,,,\n")
+    look_at(page, here, file)
     page.match.check_wanted.emit()
     here.until(lambda: page.place is Place.CHECK)
+    assert page.check.words.text().endswith(
+        "2 lines of the file are no rows: totals, a footer, or the headings once more."
+    )
+    counted = page.check.list.reasons.text().split(" · ")
+    assert len(counted) == 2, "each reason of the pile, and how many rows it holds"
+    assert all(one.endswith(": 1") for one in counted)
     table, model = page.check.list.table, page.check.list.model
     assert model.rowCount() > 0
     here.until(lambda: all(table.rowHeight(row) >= table.sizeHintForRow(row) for row in range(model.rowCount())))

@@ -231,7 +231,9 @@ def test_another_birth_date_answers_two_people(world: World, tmp_path: Path, kno
     likeness, own, other = _two_alike(desk, tmp_path, known=known)
     assert _state(desk, own)[0] == "held"
     late = {**(NO_DAY if known else NOOR), "Victim DOB": OTHER_DAY}
-    batch, _ = _in(desk, tmp_path, late, name="third.csv")
+    batch, preview = _in(desk, tmp_path, late, name="third.csv")
+    assert preview.counts.of(Pile.HELD) == 0  # said before it is imported as it is after
+    assert preview.counts.of(Pile.MERGED) == 1
     _settled(desk, batch)  # what the import answered is not answered twice
     assert _state(desk, own) == ("waiting", "")
     assert _state(desk, other) == ("waiting", "")
@@ -251,7 +253,8 @@ def test_the_same_birth_date_is_a_reason_more_and_a_person_answers(world: World,
     _, own, _ = _two_alike(desk, tmp_path, known=True)
     [before] = call_list.why(desk, own).maybe_same
     assert before.words == "Name spelled alike, same number, same address"
-    _in(desk, tmp_path, {**NO_DAY, "Victim DOB": NOOR["Victim DOB"]}, name="third.csv")
+    _, preview = _in(desk, tmp_path, {**NO_DAY, "Victim DOB": NOOR["Victim DOB"]}, name="third.csv")
+    assert preview.counts.reasons.get("maybe_same") == 1
     assert _state(desk, own) == ("held", "maybe_same")
     [after] = call_list.why(desk, own).maybe_same
     assert after.words == "Name spelled alike, same birth date, same number, same address"

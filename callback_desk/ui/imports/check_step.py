@@ -23,11 +23,12 @@ from callback_desk.ui.components import (
 from callback_desk.ui.imports.foot import StepFoot
 from callback_desk.ui.imports.pile_sum import PileSum, first_to_look_at
 from callback_desk.ui.imports.piles import look_of
-from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, shown_row
+from callback_desk.ui.imports.rows_model import LARGE_TEXT, RowsModel, reasons_words, shown_row
 from callback_desk.ui.imports.shared_words import shared_words
 from callback_desk.ui.imports.taken_back_bars import TakenBackBars
 from callback_desk.ui.when import count
 from callback_desk.use_cases.desk import Rules
+from callback_desk.use_cases.reason_words import no_rows_words
 
 
 class CheckStep(Themed, QWidget):
@@ -47,8 +48,8 @@ class CheckStep(Themed, QWidget):
         self._file_name = Label("", face="strong")
         self._file_row.addWidget(Icon("document", "ink"))
         self._file_row.addWidget(self._file_name)
-        words = Paragraph("Nothing has been imported yet.", color="ink2", full_width=True)
-        self._file_row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.words = Paragraph("", color="ink2", full_width=True)
+        self._file_row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.scroller = Scroller()
         self.scroller.body.addLayout(self._file_row)
         self._column.addWidget(self.scroller, 1)
@@ -74,6 +75,7 @@ class CheckStep(Themed, QWidget):
         """Every row has its pile; `shared` are numbers that stand for more than one person."""
         self.preview = preview
         self._file_name.setText(file_name)
+        self.words.set_words(f"Nothing has been imported yet. {no_rows_words(preview.no_rows)}".strip())
         for bar, words in ((self.change, preview.major_change), (self.shared, shared_words(shared or SharedNumbers()))):
             bar.words.set_words(words)
             bar.setAccessibleName(words)
@@ -112,6 +114,12 @@ class PileRows(Card):
         self._head.addWidget(self.means, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.export)
         self.body.addLayout(self._head)
+        self.reasons = Paragraph("", face="meta", full_width=True)
+        self.reasons.setObjectName("reasonsOfPile")
+        self._reasons_place = QWidget()
+        self._reasons_row = QHBoxLayout(self._reasons_place)
+        self._reasons_row.addWidget(self.reasons)
+        self.body.addWidget(self._reasons_place)
         self.model = RowsModel(self)
         self.table = TableView("Rows of this pile", wraps=True)
         self.table.setModel(self.model)
@@ -132,6 +140,9 @@ class PileRows(Card):
         rows = [shown_row(row, self._rules) for row in preview.rows if row.pile is pile]
         self.heading.setText(f"{of_all:,} {look.heading}")
         self.means.set_words(look.means if of_all else "No row of this file ended here.")
+        reasons = reasons_words((one for one in preview.reasons if one.pile is pile), self._rules)
+        self.reasons.set_words(reasons)
+        set_shown(self._reasons_place, bool(reasons))
         self.model.set_rows(rows)
         set_shown(self.table, bool(rows))
         shown = f"Showing {len(rows):,} of {of_all:,}, what is rare first. " if len(rows) < of_all else ""
@@ -151,6 +162,7 @@ class PileRows(Card):
         theme = self.theme
         self._head.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
         self._head.setSpacing(theme.px(12))
+        self._reasons_row.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(8))
         self._foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         large = theme.scale >= LARGE_TEXT  # narrower columns and higher rows: nothing is scrolled to sideways
         widths = (60, 130, 160, 130, 150) if large else (72, 180, 260, 200, 310)

@@ -277,6 +277,8 @@ class MatchStep(Themed, QWidget):
 def _about(looked: Looked, zone: ZoneInfo) -> str:
     guess = looked.guess
     size = f"{count(guess.rows_looked_at, 'row')} looked at, {count(len(guess.columns), 'column')}."
+    if guess.sheet and (guess.other_sheets or guess.hidden_sheets) and guess.container != "zip":
+        size = f"Sheet “{guess.sheet}”. {size}"
     if looked.seen_before is not None:
         when = looked.seen_before.imported_at.astimezone(zone).date()
         return f"{size} This very file was imported on {day(when, when)}: nothing new will come of it."

@@ -91,7 +91,9 @@ class ImportPage(DeskPage):
         self.typing = TypingIn(self, self.type, self.run)
         self.pasting = Pasting(self.choose, self)
         self.requesting = Requesting(self, self.choose.drop)
-        self.watching = Watching(self, self.choose.arrivals, choose_folder, self._may_look)
+        self.watching = Watching(
+            self, self.choose.arrivals, choose_folder, may_look=self._may_look, in_sight=self.isVisible
+        )
         self.set_ups = SetUpFiles(self, self.match)
         self.taking_back = TakingBack(self)
         self.bringing_back = BringingBack(self, self.check.taken_back)
@@ -170,7 +172,7 @@ class ImportPage(DeskPage):
             self.watching.look()
 
     def _may_look(self) -> bool:
-        return self.isVisible() and self.place is Place.CHOOSE and not self.run.busy
+        return self.place is Place.CHOOSE and not self.run.busy
 
     def _show_steps(self) -> None:
         wanted = self.place is not Place.TYPE
