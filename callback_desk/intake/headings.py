@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from callback_desk.domain.incident import Role, Screening
-from callback_desk.domain.layout import NAME_FIELDS, ColumnMatch, Field, Layout, Looks
+from callback_desk.domain.layout import ALREADY_FIELDS, NAME_FIELDS, ColumnMatch, Field, Layout, Looks
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.intake import refusals
 from callback_desk.intake.aliases import Alias, AliasTable, normalise, roles_in
@@ -25,7 +25,7 @@ from callback_desk.intake.name_halves import NamePart, other_half_of_victim
 from callback_desk.intake.table import column_letter
 
 _NAME_FIELDS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
-_MANY = frozenset({Field.PHONE, Field.FLAGS, Field.NOTES})
+_MANY = frozenset({Field.PHONE, Field.FLAGS, Field.NOTES}) | ALREADY_FIELDS
 _CASE_FIELDS = frozenset(
     {
         Field.CASE_NUMBER,

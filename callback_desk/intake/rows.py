@@ -105,9 +105,9 @@ class RowReader:
             occurred=dates.get(Field.OCCURRED_AT, plain),
             born=dates.get(Field.BIRTH_DATE, plain),
         )
-        self.tally = PhoneTally()
         already = AlreadyReader(columns, words, shipped_kinds())
         self._already = already if already.has_columns else None
+        self.tally = PhoneTally()
 
     def read(self, raw: RawRow) -> Candidate | RowProblem:
         """One row. Numbers of a victim are counted even when the row is rejected: the report owes them."""
