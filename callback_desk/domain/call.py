@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +15,8 @@ from callback_desk.domain.tip import NewTip
 
 #: The script's question *May we call again?*, and its no.
 NO_MORE_CALLS = ("call_again", "no")
+# Who answers so cannot go on: the call ends as by the key *Very upset*, with a person who was told.
+TOO_UPSET = frozenset({("how_are_you", "stop"), ("still_all_right", "stop")})
 
 
 class CallState(StrEnum):
@@ -102,6 +104,7 @@ class StartedCall:
     typed: str = ""  # what was typed and not yet kept when it was interrupted
     alert: ConcernKind | None = None  # danger or distress of which nobody was told yet
     urgent_told: int = 0  # of how many urgent lines a person was told
+    alert_told: bool = False  # a person was told of danger or distress in this call
     keepers: tuple[str, ...] = ()  # who may keep a promise: the caller first, then the supervisors
     late: str = ""  # words that came from another window after its claim had gone
 
@@ -188,3 +191,13 @@ class CallResult:
     def wants_no_calls(self) -> bool:
         """However the call ended: who said "no more calls" is not called again."""
         return self.do_not_call or any((one.question, one.value) == NO_MORE_CALLS for one in self.answers)
+
+    @property
+    def too_upset(self) -> bool:
+        """The script's own answers say that the person could not go on."""
+        return says_too_upset(self.answers)
+
+
+def says_too_upset(answers: Iterable[Answer]) -> bool:
+    """Whether one of these answers ends a call because the person cannot go on."""
+    return any((one.question, one.value) in TOO_UPSET for one in answers)

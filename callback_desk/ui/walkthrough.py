@@ -105,7 +105,7 @@ class Walk:
         self.picture("my-shift")
         self._volunteer.shift.focus_next()
         self.key(Qt.Key.Key_Return)
-        self.wait(lambda: self._shell.page_name == CARD, "a person to call")
+        self.wait(lambda: self._shell.page_name == CARD and self._volunteer.card.may_start, "a person to call")
         self.picture("card-before-the-dial")
         self.key(Qt.Key.Key_Return)
         self.wait(lambda: self._shell.page_name == CALL and self._volunteer.call.hand is not None, "the call")

@@ -100,6 +100,14 @@ def open_alerts(work: Work, call_id: CallId) -> tuple[Concern, ...]:
     )
 
 
+def alert_told(work: Work, call_id: CallId) -> bool:
+    """Whether a person was told of danger or distress in this call."""
+    return any(
+        concern.said.kind in ALERTS and concern.said.told_at is not None and not concern.said.withdrawn
+        for concern in work.uow.concerns.of_call(call_id)
+    )
+
+
 def _card(work: Work, concern_id: ConcernId) -> DangerCard:
     concern = work.uow.concerns.get(concern_id)
     if concern.said.kind is not ConcernKind.DANGER:  # the supervisor finds the case by the person

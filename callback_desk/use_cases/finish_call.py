@@ -16,7 +16,7 @@ from callback_desk.domain.next_move import NextMove, Number, Situation, Tried, a
 from callback_desk.domain.outcomes import Follow, Outcome
 from callback_desk.domain.queue import Entry, Move
 from callback_desk.domain.records import OpenCall
-from callback_desk.use_cases.danger_now import open_alerts
+from callback_desk.use_cases.danger_now import ALERTS, open_alerts
 from callback_desk.use_cases.desk import Work, gives
 from callback_desk.use_cases.judging import calendar_of, zones_of
 from callback_desk.use_cases.late_words import late_words
@@ -49,7 +49,7 @@ def finish_call(work: Work, call_id: CallId, fence: int, result: CallResult) -> 
     Raises StaleClaim, or DeskFault with what is still missing.
     """
     call = own_call(work, call_id)
-    _nobody_waits(work, call_id)
+    _nobody_waits(work, call_id, result)
     result = _with_late_words(work, call_id, result)
     if work.desk.rules.outcomes.rule(result.outcome).follow is not Follow.INTERRUPTED:
         nobody_waits_for_urgent(work, call_id, result)
@@ -112,8 +112,10 @@ def _with_late_words(work: Work, call_id: CallId, result: CallResult) -> CallRes
     return replace(result, note="\n".join(filter(None, (result.note, late)))) if late else result
 
 
-def _nobody_waits(work: Work, call_id: CallId) -> None:
-    if open_alerts(work, call_id):
+def _nobody_waits(work: Work, call_id: CallId, result: CallResult) -> None:
+    """Whoever was too upset to go on has an alert of this call, told of or taken back: by the key or by the script."""
+    raised = any(concern.said.kind in ALERTS for concern in work.uow.concerns.of_call(call_id))
+    if open_alerts(work, call_id) or (result.too_upset and not raised):
         raise DeskFault("Tell a person about the alert first. The call ends after that.", code="tell_first")
 
 

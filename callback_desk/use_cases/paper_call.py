@@ -258,6 +258,8 @@ def _told(work: Work, call: OpenCall, paper: PaperCall) -> None:
     whom, at = paper.told.strip(), paper.called_at
     if Outcome(paper.result.outcome) is Outcome.DANGER:
         found.append(NewConcern(ConcernKind.DANGER, paper.result.note, told_whom=whom, told_at=at))
+    elif paper.result.too_upset:  # on the board, whether or not the form says that somebody was told
+        found.append(NewConcern(ConcernKind.DISTRESS, told_whom=whom, told_at=at if whom else None))
     found += [
         NewConcern(ConcernKind.URGENT_TIP, tip.text, told_whom=whom, told_at=at)
         for tip in paper.result.tips
@@ -265,7 +267,8 @@ def _told(work: Work, call: OpenCall, paper: PaperCall) -> None:
     ]
     for said in found:
         concern_id = work.uow.concerns.add(call.callback_id, call.id, work.by, work.now, said)
-        work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, concern=said.kind.value, step="told")
+        told = "told" if said.told_at is not None else "not_told"
+        work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, concern=said.kind.value, step=told)
 
 
 def _entered_words(work: Work, paper: PaperCall, caller: Staff) -> str:

@@ -14,7 +14,7 @@ from callback_desk.domain.phone import dial_text
 from callback_desk.domain.queue import Move
 from callback_desk.domain.records import OpenCall, PhoneRecord, ScriptRecord
 from callback_desk.use_cases.case_facts import open_facts
-from callback_desk.use_cases.danger_now import ALERTS, open_alerts
+from callback_desk.use_cases.danger_now import ALERTS, alert_told, open_alerts
 from callback_desk.use_cases.desk import Desk, Work, declared, does, gives, writing
 from callback_desk.use_cases.judging import decide
 from callback_desk.use_cases.late_words import late_words
@@ -156,6 +156,7 @@ def _started(work: Work, call: OpenCall, phone: PhoneRecord) -> StartedCall:
         typed=draft.typed if draft else "",
         alert=min((one.said.kind for one in open_alerts(work, call.id)), key=ALERTS.index, default=None),
         urgent_told=urgent_told(work, call.id),
+        alert_told=alert_told(work, call.id),
         keepers=_keepers(work),
         late=late_words(work, call.id, draft),
     )

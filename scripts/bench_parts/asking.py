@@ -61,7 +61,7 @@ def measure(settings: Settings) -> list[Line]:
             self.wait(lambda: shell.page_name == SHIFT and volunteer.shift.view is not None, "the shift")
             volunteer.shift.focus_next()
             self.key(Qt.Key.Key_Return)
-            self.wait(lambda: shell.page_name == CARD, "a person to call")
+            self.wait(lambda: shell.page_name == CARD and volunteer.card.may_start, "a person to call")
             begun = time.perf_counter()
             self.key(Qt.Key.Key_Return)
             self.wait(lambda: shell.page_name == CALL and volunteer.call.hand is not None, "the call")

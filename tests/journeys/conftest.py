@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from callback_desk.ui.call.card_page import CardPage
 from tests.journeys.hands import OtherProcess
 from tests.use_cases.made_desks import MovedClock, World, make_template, worlds
+
+
+@pytest.fixture(autouse=True)
+def read_at_a_glance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hands of a test wait until a card may be left for the number; here that is at once."""
+    monkeypatch.setattr(CardPage, "READ_MS", 0)
 
 
 @pytest.fixture(scope="session")

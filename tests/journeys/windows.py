@@ -37,6 +37,8 @@ class Seat:
 
     def key(self, *keys: Qt.Key) -> None:
         for key in keys:
+            if key is K.Key_Return and self.shell.page_name == "card":
+                self.until(lambda: self.window.volunteer.card.may_start)  # the card is read first
             QTest.keyClick(QApplication.focusWidget() or self.shell, key)
             QApplication.processEvents()
 

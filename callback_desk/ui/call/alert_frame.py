@@ -58,6 +58,11 @@ class AlertFrame(CallFrame):
         self.show_alert()
         record.open_alert(kind)
 
+    def too_upset(self) -> bool:
+        """The script's answers ended the call because the person cannot go on: a person is told, as after key F6."""
+        hand = self.hand
+        return hand is not None and hand.ended and hand.too_upset
+
     def show_alert(self) -> None:
         """The alert is in front, as it was."""
         hand, record = self.hand, self.record
@@ -88,8 +93,17 @@ class AlertFrame(CallFrame):
         hand, notes = self.hand, self._danger
         self._danger = self._danger_card = None
         self._drop_sheet()
-        if hand is not None and was_so and notes is not None:
+        if hand is None or notes is None:
+            self.show_hand()
+            return
+        at_the_end = hand.ended and notes.kind is ConcernKind.DISTRESS  # the script ended it, and knows how
+        if was_so:
+            hand.alert_was_told()
+        if was_so and not at_the_end:
             hand.end(_outcome_of(notes.kind, talked=hand.talked))
+        elif at_the_end and not was_so:
+            hand.not_so_upset()
+            hand.go_back()
         else:
             self.show_hand()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,6 +44,9 @@ class CardPage(Themed, QWidget):
     start_wanted = Signal(object)
     given_back = Signal(bool)
 
+    #: A key or a click so soon was meant for the page before: nobody is dialed whose card was never read.
+    READ_MS = 400
+
     def __init__(self, desk: Desk, *, pin: CoverPin | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -67,6 +70,8 @@ class CardPage(Themed, QWidget):
         self._scroll = Scroller()
         self._column.addWidget(self._scroll, 1)
         self._held: QWidget | None = None
+        self._unread = QTimer(self)
+        self._unread.setSingleShot(True)
         foot = QHBoxLayout()
         foot.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)  # in line with the cards
         self._back = SecondaryButton("Give back", icon_name="undo")
@@ -96,6 +101,11 @@ class CardPage(Themed, QWidget):
             return PhoneId(int(self._choices.chosen))
         return next((phone.id for phone in self.card.phones if not phone.closed), None)
 
+    @property
+    def may_start(self) -> bool:
+        """The card was in sight long enough, and has a number that may be rung."""
+        return self.card is not None and self.start.isEnabled() and not self._unread.isActive()
+
     def show_card(self, card: CallCard, *, prefer: PhoneId | None = None) -> None:
         """Show a claimed person. `prefer` is the next number of the same sitting."""
         self.clear()
@@ -123,10 +133,12 @@ class CardPage(Themed, QWidget):
             self.start.close_with("No number may be rung at this hour. Give the card back.")
             self._hint.set_words(self.start.reason)
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._unread.start(self.READ_MS)
 
     def clear(self) -> None:
         """Nothing of the last person stays in the window."""
         self.card = None
+        self._unread.stop()
         self._choices = None
         self.start.open_again()
         self._hint.set_words("The number shows after this. Nothing is dialed for you.")
@@ -213,7 +225,7 @@ class CardPage(Themed, QWidget):
 
     def _on_start(self) -> None:
         phone = self.phone
-        if phone is not None and self.start.isEnabled():
+        if phone is not None and self.may_start:
             self.start.setEnabled(False)
             self.start_wanted.emit(phone)
 
@@ -240,7 +252,8 @@ class CardPage(Themed, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_start()
+            if not event.isAutoRepeat():  # held since the page before
+                self._on_start()
         elif event.text() and event.text() in "123456789" and self._choices is not None:
             self._choices.choose_key(event.text())
         else:

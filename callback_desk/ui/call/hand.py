@@ -13,7 +13,7 @@ from callback_desk.call_script.navigator import Navigator
 from callback_desk.call_script.state import DraftState
 from callback_desk.call_script.steps import Step
 from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
-from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall
+from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall, says_too_upset
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.autosave import Autosave
@@ -55,6 +55,8 @@ class CallInHand(QObject):
         self._runner = runner
         self.typed: dict[TypedIn, str] = from_text(started.typed)
         self.urgent_told = started.urgent_told
+        self._alert_told = started.alert_told
+        self._not_so_upset = False  # the volunteer said so, of the answers as they stand
         self.nav = Navigator(
             form,
             Facts(open=dict(started.facts)),
@@ -113,6 +115,11 @@ class CallInHand(QObject):
     def talked(self) -> bool:
         """The person came to the phone and it was safe to talk."""
         return Gate.SAFE in self.nav.open_gates
+
+    @property
+    def too_upset(self) -> bool:
+        """The answers end the call because the person cannot go on, and nobody was told of it yet."""
+        return not self._alert_told and not self._not_so_upset and says_too_upset(self.nav.answers())
 
     def urgent(self) -> tuple[NewTip, ...]:
         """The lines that cannot wait, oldest first."""
@@ -234,6 +241,14 @@ class CallInHand(QObject):
             self.typed.pop(place, None)
         self.autosave.words_changed()
 
+    def alert_was_told(self) -> None:
+        """A person was told of danger or distress: nobody is told of the same twice."""
+        self._alert_told = True
+
+    def not_so_upset(self) -> None:
+        """The answers say so, the volunteer does not: that holds while they stay the same."""
+        self._not_so_upset = True
+
     def forget_typed(self, *places: TypedIn) -> None:
         for place in places:
             self.typed.pop(place, None)
@@ -281,6 +296,8 @@ class CallInHand(QObject):
         return question.name if question is not None else ""
 
     def _changed(self, left: str) -> None:
+        if self._not_so_upset and not says_too_upset(self.nav.answers()):
+            self._not_so_upset = False
         self.autosave.save_now(left)
         self._opened.look()
         self.moved.emit()

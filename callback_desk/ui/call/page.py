@@ -141,6 +141,9 @@ class CallPage(AlertFrame):
         if self._danger is not None:
             self.show_alert()
             return
+        if self.too_upset():
+            self.open_alert(ConcernKind.DISTRESS)
+            return
         step = hand.step
         if asks_now(hand):
             self._toggle(SafeContactSheet)
