@@ -98,9 +98,9 @@ def test_versions_count_on_and_say_what_they_changed(sergeant: Desk) -> None:
     publish(sergeant, propose_wording(sergeant, {WHO: NEW_WORDS}))
     publish(sergeant, propose_wording(sergeant, {WHO: "Hello, is that [full name]?"}))
     at_hand = script_at_hand(sergeant)
-    assert [one.version for one in at_hand.versions] == ["2.2", "2.1", "2"]
+    assert [one.version for one in at_hand.versions] == ["3.2", "3.1", "3"]
     assert [one.published_by for one in at_hand.versions] == [SERGEANT, SERGEANT, "shipped"]
-    assert at_hand.shipped.version == "2"
+    assert at_hand.shipped.version == "3"
     (change,) = version_changes(sergeant, at_hand.versions[0].sha).changes
     assert (change.before, change.after) == (NEW_WORDS, "Hello, is that [full name]?")
     (row,) = ask(
@@ -137,7 +137,7 @@ def test_the_same_words_again_are_no_version(sergeant: Desk) -> None:
     shipped = words_at(script_at_hand(sergeant).published.xform, WHO)
     proposal = propose_wording(sergeant, {WHO: shipped})
     assert proposal.changes_nothing
-    with pytest.raises(DeskFault, match="says the same as version 2"):
+    with pytest.raises(DeskFault, match="says the same as version 3"):
         publish(sergeant, proposal)
 
 
@@ -318,10 +318,10 @@ def test_a_script_that_cannot_be_read_any_more_still_has_its_history(sergeant: D
 
 
 def test_the_newest_of_two_published_in_one_moment_counts(sergeant: Desk) -> None:
-    """Ten versions of one morning: 2.10 comes after 2.9."""
+    """Ten versions of one morning: 3.10 comes after 3.9."""
     for number in range(10):
         publish(sergeant, propose_wording(sergeant, {WHO: f"Is that [full name]? {number}"}))
     at_hand = script_at_hand(sergeant)
-    assert at_hand.published.version == "2.10"
+    assert at_hand.published.version == "3.10"
     assert isinstance(at_hand.published, ScriptRecord)
     assert ScriptSha(at_hand.published.sha) == at_hand.versions[0].sha
