@@ -15,7 +15,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from callback_desk.domain.agency_answers import checked_answers
+from callback_desk.domain.desk_calendar import DeskCalendar
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.outcome_versions import OutcomeVersion, versions_from
 
 Plain = dict[str, object]
 
@@ -161,6 +163,8 @@ class AgencySettings:
     imports: ImportSettings = field(default_factory=ImportSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
     answers: Mapping[str, str] = field(default_factory=dict)  # domain.agency_answers, by key ("video_en")
+    calendar: DeskCalendar = field(default_factory=DeskCalendar)  # shifts, stricter hours, closed days
+    outcomes: tuple[OutcomeVersion, ...] = ()  # what was changed in the outcome table, oldest first
 
     def __post_init__(self) -> None:
         _refuse(not self.agency.strip() or len(self.agency) > 200, "Give the agency's name, at most 200 characters.")
@@ -209,8 +213,10 @@ _GROUPS = {
 
 def to_plain(settings: AgencySettings) -> Plain:
     """Names and numbers only: what is kept in the desk and shown in JSON."""
-    plain = cast(Plain, asdict(settings))
+    plain = cast(Plain, asdict(replace(settings, calendar=DeskCalendar(), outcomes=())))
     plain["languages"] = list(settings.languages)
+    plain["calendar"] = settings.calendar.plain()
+    plain["outcomes"] = [version.plain() for version in settings.outcomes]
     return plain
 
 
@@ -228,6 +234,11 @@ def from_plain(plain: Mapping[str, object]) -> AgencySettings:
         elif name == "answers":
             _refuse(not isinstance(value, Mapping), "Answers are a group of texts.")
             values[name] = checked_answers(cast(Mapping[str, object], value))
+        elif name == "calendar":
+            _refuse(not isinstance(value, Mapping), "A calendar is a group of shifts, hours and closed days.")
+            values[name] = DeskCalendar.from_plain(cast(Mapping[str, object], value))
+        elif name == "outcomes":
+            values[name] = versions_from(value)
         elif name == "languages":
             _refuse(not isinstance(value, list | tuple), "Languages are a list.")
             values[name] = tuple(str(one) for one in cast(list[object], value))

@@ -17,7 +17,7 @@ from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
 from callback_desk.bootstrap.making import is_half_made, is_made
 from callback_desk.bootstrap.press import PdfPress
 from callback_desk.bootstrap.script_checking import ChildScriptChecker
-from callback_desk.bootstrap.strict import rules_under
+from callback_desk.bootstrap.strict import rules_under, settings_of
 from callback_desk.bootstrap.world import SystemClock, SystemIds, SystemRandom
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import Clock
@@ -137,8 +137,9 @@ class Office:
         today = self.clock.now().astimezone(ZoneInfo(info.timezone)).date()
         book = rulebook.load(self.resources, on=today, region=info.region)
         year = today.year
-        closed = rulebook.closed_days(info.region, "", (year - 1, year, year + 1))
-        return rules_under(book, closed, info, stored)
+        settings = settings_of(info, stored)
+        closed = rulebook.closed_days(info.region, settings.calendar.state, (year - 1, year, year + 1))
+        return rules_under(book, closed, settings, today)
 
 
 def note_trouble(error: BaseException) -> str:

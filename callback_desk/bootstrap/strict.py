@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from callback_desk.domain.calling_hours import CallingHours, DayHours
+from callback_desk.domain.outcome_versions import changed_table, in_force
 from callback_desk.domain.outcomes import CallLimits
 from callback_desk.domain.people import DeskInfo
 from callback_desk.rulebook import Rulebook
@@ -14,23 +15,27 @@ from callback_desk.settings import AgencySettings, CallingSettings, SignInSettin
 from callback_desk.use_cases.desk import Rules, SessionTimes
 
 
-def rules_under(book: Rulebook, closed_days: frozenset[date], info: DeskInfo, stored: Mapping[str, object]) -> Rules:
-    """Raises DeskFault for settings this program does not know or that are looser than it allows."""
-    settings = settings_of(info, stored)
-    asked = settings.calling
+def rules_under(book: Rulebook, holidays: frozenset[date], settings: AgencySettings, today: date) -> Rules:
+    """The rules on a day at the desk. Raises DeskFault for settings that are looser than the program allows."""
+    asked, calendar = settings.calling, settings.calendar
+    for version in settings.outcomes:
+        changed_table(book.outcomes, version)  # one dated ahead is refused when it is made, not when it begins
     eligibility = book.rules.tightened(
         first_call_h=asked.first_call_h, last_call_days=asked.last_call_days, facts_days=asked.facts_fresh_days
     )
     return Rules(
         eligibility,
         eligibility.offenses,
-        book.outcomes,
-        _hours(book.hours, settings.calling),
+        changed_table(book.outcomes, in_force(settings.outcomes, today)),
+        _hours(calendar.strict(book.hours), settings.calling),
         _limits(book.limits, settings.calling),
-        closed_days,
+        holidays | calendar.closed_days,
         book.version,
         _times(settings.sign_in),
         book.hotlines,
+        calendar.shifts,
+        book.outcomes,
+        book.hours,
     )
 
 

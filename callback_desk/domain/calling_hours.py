@@ -144,9 +144,12 @@ def local_day(at: datetime, zone_name: str) -> date:
 
 def next_day(at: datetime, zone_name: str, days: int = 1) -> datetime:
     """Midnight at the number's place `days` days after the day of `at`, in UTC."""
-    zone = _zone(zone_name) or UTC
-    day = at.astimezone(zone).date() + timedelta(days=days)
-    return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
+    return day_start(local_day(at, zone_name) + timedelta(days=days), zone_name)
+
+
+def day_start(day: date, zone_name: str) -> datetime:
+    """Midnight that begins this day at the number's place, in UTC."""
+    return datetime.combine(day, time(0), tzinfo=_zone(zone_name) or UTC).astimezone(UTC)
 
 
 def _spans_of(zone: ZoneInfo, start: datetime, hours: CallingHours, holidays: frozenset[date]) -> Iterator[Span]:

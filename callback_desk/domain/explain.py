@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from callback_desk.domain.calling_hours import Window
 from callback_desk.domain.eligibility import Finding, FindingKind, Level, Verdict
 from callback_desk.domain.queue import CallbackState, Entry
+from callback_desk.domain.schedule import NEVER, Plan, Wait
 
 _COUNTED = {1: "One rule stops", 2: "Two rules stop", 3: "Three rules stop"}
 
@@ -45,11 +47,51 @@ def clock_text(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{local:%A, %B} {local.day}{year}, at {hour}"
 
 
-def why(verdict: Verdict, window: Window | None, entry: Entry | None, now: datetime, zone: ZoneInfo) -> Why:
-    """Why this person is called, or is not. The verdict speaks first, then the state, then the hour.
+def clock_change(now: datetime, at: datetime, zone: ZoneInfo) -> str:
+    """What the clocks of a zone do between two moments not far apart ("The clocks go back one hour on ..."), or ""."""
+    if not now < at <= now + _CLOCKS_SAID:
+        return ""
+    day, last = now.astimezone(zone).date(), at.astimezone(zone).date()
+    while day <= last:
+        begins = datetime(day.year, day.month, day.day, tzinfo=zone)
+        next_one = day + timedelta(days=1)
+        ends = datetime(next_one.year, next_one.month, next_one.day, tzinfo=zone)
+        change = (ends.utcoffset() or timedelta(0)) - (begins.utcoffset() or timedelta(0))
+        if change:
+            hours = (
+                "one hour" if abs(change) == timedelta(hours=1) else f"{abs(change) // timedelta(minutes=1)} minutes"
+            )
+            return (
+                f"The clocks go {'forward' if change > timedelta(0) else 'back'} {hours} on {begins:%A, %B} {day.day}."
+            )
+        day = next_one
+    return ""
+
+
+def there_text(at: datetime, zone: ZoneInfo, number_zone: ZoneInfo | None) -> str:
+    """The same moment by the clock at the number, where that is another: "8:00 AM at the number"."""
+    if number_zone is None or at.astimezone(zone).utcoffset() == at.astimezone(number_zone).utcoffset():
+        return ""
+    there = at.astimezone(number_zone)
+    day = "" if there.date() == at.astimezone(zone).date() else f"{there:%A}, "
+    return f"{day}{there:%I:%M %p}".replace(" 0", " ").lstrip("0") + " at the number"
+
+
+def why(
+    verdict: Verdict,
+    window: Window | None,
+    entry: Entry | None,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    plan: Plan | None = None,
+    number_zone: ZoneInfo | None = None,
+) -> Why:
+    """Why this person is called, or is not. The verdict speaks first, then the state, then the plan and the hour.
 
     `window` is of the number that would be rung, None when there is none; `entry` None when there is no callback.
-    `zone` is the desk's, for the times in sentences.
+    `plan` is the engine's own answer about tries, limits and hours (`domain.schedule`). `zone` is the desk's, for the
+    times in sentences; `number_zone` that of the number, whose clock is said where it is another.
     """
     passed = tuple(one.label for one in verdict.findings if one.kind is FindingKind.PASSED)
     lifted = tuple(f"A supervisor said OK: {one.label}" for one in verdict.findings if one.kind is FindingKind.LIFTED)
@@ -58,7 +100,12 @@ def why(verdict: Verdict, window: Window | None, entry: Entry | None, now: datet
     state = _state_says(entry, now, zone)
     if state:
         return Why(state, (*lifted, *passed))
-    return _ready(verdict, window, entry, now, zone, (*lifted, *passed))
+    said = _ready(verdict, window, entry, now, zone, plan, (*lifted, *passed))
+    starts = _starts(verdict, entry, plan, now)
+    there = there_text(starts, zone, number_zone) if starts > now else ""
+    clocks = clock_change(now, starts, zone)
+    at = f"{said.next_try} ({there})" if there and said.next_try else said.next_try
+    return replace(said, next_try=f"{at}. {clocks}" if clocks else at)
 
 
 def _stopped(verdict: Verdict, passed: tuple[str, ...]) -> Why:
@@ -99,28 +146,66 @@ def _state_says(entry: Entry | None, now: datetime, zone: ZoneInfo) -> str:
     return _STATE.get(entry.state, "")
 
 
+_CLOCKS_SAID: Final = timedelta(days=21)  # nobody plans by the clocks of next spring
+_WAITS: Final = {
+    Wait.PROMISED: "A time was promised.",
+    Wait.BUSY: "The line was busy. It is tried once more today.",
+    Wait.TODAY: "This person was tried today. There is one round a day.",
+    Wait.WEEK: "This person was tried on as many days this week as are allowed.",
+    Wait.DELAY: "The last try asks for some days without calls.",
+    Wait.DAY_PART: "The last try was at this time of day. Another time of day is tried first.",
+    Wait.HOURS: "It is not a decent hour at this number now.",
+    Wait.ATTEMPTS_USED: "All tries are used. Nobody calls again.",
+    Wait.NUMBERS_USED: "Nothing stops this call, but no number is left to try.",
+    Wait.NO_HOUR: "No hour is known at which this number may be called.",
+}
+
+
+def _starts(verdict: Verdict, entry: Entry | None, plan: Plan | None, now: datetime) -> datetime:
+    """The moment from which a call is possible: the latest of everybody's."""
+    later = [verdict.not_before, entry.ready_at if entry else None, plan.at if plan else None]
+    return max((at for at in later if at is not None), default=now)
+
+
 def _ready(
-    verdict: Verdict, window: Window | None, entry: Entry | None, now: datetime, zone: ZoneInfo, passed: tuple[str, ...]
+    verdict: Verdict,
+    window: Window | None,
+    entry: Entry | None,
+    now: datetime,
+    zone: ZoneInfo,
+    plan: Plan | None,
+    passed: tuple[str, ...],
 ) -> Why:
-    later = [verdict.not_before, entry.ready_at if entry else None]
-    starts = max((at for at in later if at is not None), default=now)
+    if plan is not None and plan.wait in NEVER:
+        return Why(_WAITS[plan.wait], passed, (), "when decided")
+    starts = _starts(verdict, entry, plan, now)
     if starts > now:
-        promised = entry is not None and entry.promised_at == entry.ready_at == starts
-        waits = verdict.not_before == starts
-        sentence = verdict.sentence if waits else ("A time was promised." if promised else "The next try is later.")
-        return Why(sentence, passed, (), _capital(clock_text(starts, now, zone)))
+        at = _capital(clock_text(starts, now, zone))
+        return Why(_waits_for(verdict, entry, plan, starts), passed, (), at)
     if window is None:
-        return Why("Nothing stops this call, but no number is left to try.", passed, (), "when decided")
+        return Why(_WAITS[Wait.NUMBERS_USED], passed, (), "when decided")
     if not window.open:
         if window.opens_at is None:
-            return Why("No hour is known at which this number may be called.", passed, (), "when decided")
-        opens = _capital(clock_text(window.opens_at, now, zone))
-        return Why("It is not a decent hour at this number now.", passed, (), opens)
+            return Why(_WAITS[Wait.NO_HOUR], passed, (), "when decided")
+        return Why(_WAITS[Wait.HOURS], passed, (), _capital(clock_text(window.opens_at, now, zone)))
     until = (
         f"Now, until {clock_text(window.closes_at, now, zone).removeprefix('today at ')}" if window.closes_at else "Now"
     )
     reason = "Promised for now." if entry is not None and entry.promised_at is not None else "Nothing stops this call."
     return Why(reason, passed, (), until)
+
+
+def _waits_for(verdict: Verdict, entry: Entry | None, plan: Plan | None, starts: datetime) -> str:
+    """What the latest of the reasons is."""
+    if verdict.not_before is not None and (
+        verdict.not_before == starts or (plan is not None and plan.wait is Wait.FIRST_CALL)
+    ):
+        return verdict.sentence
+    if entry is not None and entry.promised_at == entry.ready_at == starts:
+        return _WAITS[Wait.PROMISED]
+    if plan is not None and plan.wait in _WAITS and plan.at == starts:
+        return _WAITS[plan.wait]
+    return "The next try is later."
 
 
 def _capital(text: str) -> str:

@@ -3,47 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from callback_desk.domain.calling_hours import (
-    CallingHours,
-    Span,
-    day_part,
-    local_day,
-    next_day,
-    next_ready,
-    window,
-)
+from callback_desk.domain.calling_hours import local_day, next_day, next_ready, window
 from callback_desk.domain.ids import PhoneId
 from callback_desk.domain.outcomes import CallLimits, Follow, Outcome, OutcomeRule, OutcomeTable, SupervisorTask
 from callback_desk.domain.queue import CallbackState, Move
+from callback_desk.domain.schedule import Calendar, History, Number, Tried
 
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One try that is on record. `at` is UTC."""
-
-    at: datetime
-    outcome: Outcome
-    phone: PhoneId
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One of the person's own numbers, in the order of the card. `open`: it may be rung again."""
-
-    id: PhoneId
-    zones: tuple[str, ...]
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """When calls are made: decent hours, closed days, and the staffed spans (none entered: the hours alone)."""
-
-    hours: CallingHours
-    holidays: frozenset[date] = frozenset()
-    shifts: tuple[Span, ...] = ()
+__all__ = ["Calendar", "NextMove", "Number", "Situation", "Tried", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +49,17 @@ class Situation:
     stop_at: datetime | None = None  # when it is too late to call, UTC
     wish_at: datetime | None = None  # the time the person asked for, UTC
 
+    @property
+    def history(self) -> History:
+        return History(self.tries, self.numbers, self.table, self.limits, self.calendar)
+
     def zone(self) -> str:
-        """The zone by which days are counted: the dialed number's, else the first that is known."""
-        zones = [one.zones for one in self.numbers if one.id == self.dialed] + [one.zones for one in self.numbers]
-        return next((one[0] for one in zones if one), "UTC")
+        """The zone by which days are counted."""
+        return self.history.zone()
 
     def rung(self) -> set[tuple[date, PhoneId]]:
-        """Each number once a day, however often it was busy: what counts against the limits."""
-        zone = self.zone()
-        return {(local_day(one.at, zone), one.phone) for one in self.tries if self.table.rule(one.outcome).counts}
-
-    def open_numbers(self) -> tuple[Number, ...]:
-        """Numbers that may be rung again, least tried first, then in the order of the card."""
-        often = {one.id: sum(phone == one.id for _day, phone in self.rung()) for one in self.numbers}
-        left = [one for one in self.numbers if one.open and often[one.id] < self.limits.attempts_number]
-        return tuple(sorted(left, key=lambda one: often[one.id]))
+        """What counts against the limits."""
+        return self.history.rung()
 
 
 def after(outcome: Outcome, found: Situation) -> NextMove:
@@ -125,8 +89,8 @@ def _follow(rule: OutcomeRule, found: Situation) -> NextMove:
     if rule.follow is Follow.SOFT_REFUSAL:
         return _soft_refusal(rule, found)
     if rule.follow in (Follow.LATER, Follow.APPOINTMENT):
-        return _another_day(found, found.now + timedelta(days=rule.delay_days))
-    return _same_round(rule, found) or _another_day(found, found.now)
+        return _another_day(found)
+    return _same_round(found) or _another_day(found)
 
 
 _PLAIN = {
@@ -148,22 +112,23 @@ def _said(found: Situation, move: Move, state: CallbackState, key: str) -> NextM
     return NextMove(move, state, key, found.table.says[key])
 
 
-def _same_round(rule: OutcomeRule, found: Situation) -> NextMove | None:
-    """Each number once in one sitting, busy once more after its minutes."""
-    today = local_day(found.now, found.zone())
-    rung_today = {phone for day, phone in found.rung() if day == today}
-    if len(found.rung()) < found.limits.attempts_person:
-        for number in found.open_numbers():
+def _same_round(found: Situation) -> NextMove | None:
+    """Each number once in one sitting, a busy one once more after its minutes."""
+    history = found.history
+    zone = history.zone()
+    today = local_day(found.now, zone)
+    rung_today = {phone for day, phone in history.rung() if day == today}
+    if len(history.rung()) < found.limits.attempts_person:
+        for number in history.open_numbers():
             if number.id not in rung_today and _decent(found, number, found.now):
                 going_on = _said(found, Move.NEXT_NUMBER, CallbackState.CLAIMED, "next_number")
                 return replace(going_on, ready_at=found.now, next_phone=number.id)
-    busy = [one for one in found.tries if one.outcome is rule.outcome and one.phone == found.dialed]
-    busy_today = [one for one in busy if local_day(one.at, found.zone()) == today]
-    again = found.now + timedelta(minutes=rule.delay_min)
-    dialed = next((one for one in found.numbers if one.id == found.dialed and one.open), None)
-    if rule.follow is Follow.BUSY_AGAIN and len(busy_today) == 1 and dialed and _decent(found, dialed, again):
-        waiting = _said(found, Move.TRY_AGAIN, CallbackState.WAITING, "busy_again")
-        return replace(waiting, ready_at=again, next_phone=dialed.id)
+    busy = [(again, one) for one in found.numbers if (again := history.busy_until(one, found.now)) is not None]
+    for again, number in sorted(busy, key=lambda one: one[0]):
+        at = max(again, found.now)
+        if _decent(found, number, at):
+            waiting = _said(found, Move.TRY_AGAIN, CallbackState.WAITING, "busy_again")
+            return replace(waiting, ready_at=at, next_phone=number.id)
     return None
 
 
@@ -172,30 +137,17 @@ def _decent(found: Situation, number: Number, at: datetime) -> bool:
     return not late and window(number.zones, at, found.calendar.hours, found.calendar.holidays).open
 
 
-def _another_day(found: Situation, earliest: datetime) -> NextMove:
+def _another_day(found: Situation) -> NextMove:
     """Never twice on one day, never more than so many days a week, in another part of the day if there is one."""
+    history = found.history
     close = (Move.CLOSE, CallbackState.DONE)
-    if len(found.rung()) >= found.limits.attempts_person:
+    if len(history.rung()) >= found.limits.attempts_person:
         return _said(found, *close, "attempts_used")
-    numbers = found.open_numbers()
+    numbers = history.open_numbers()
     if not numbers:
         return _said(found, *close, "numbers_used")
-    zone = found.zone()
-    earliest = max(earliest, next_day(found.now, zone), _week_allows(found, zone))
-    parts = {day_part(one.at, zone, found.calendar.hours) for one in found.tries}
-    avoid = day_part(found.now, zone, found.calendar.hours) if len(parts) < 3 else None
-    moments = [
-        next_ready(
-            one.zones,
-            earliest,
-            found.calendar.hours,
-            found.calendar.holidays,
-            shifts=found.calendar.shifts,
-            avoid=avoid,
-        )
-        for one in numbers
-    ]
-    ready = min((moment for moment in moments if moment is not None), default=None)
+    tomorrow = next_day(found.now, history.zone())
+    ready = history.next_moment(history.again_from(tomorrow), numbers)
     if ready is None:
         held = _said(found, Move.HOLD, CallbackState.HELD, "no_hour")
         return replace(held, task=SupervisorTask.NO_HOUR)
@@ -204,21 +156,11 @@ def _another_day(found: Situation, earliest: datetime) -> NextMove:
     return replace(_said(found, Move.TRY_AGAIN, CallbackState.WAITING, "another_day"), ready_at=ready)
 
 
-def _week_allows(found: Situation, zone: str) -> datetime:
-    """The first moment at which one more day of tries does not make too many in seven days."""
-    today = local_day(found.now, zone)
-    recent = sorted(day for day in {day for day, _phone in found.rung()} if today - day < timedelta(days=7))
-    if len(recent) < found.limits.rounds_week:
-        return found.now
-    oldest = recent[-found.limits.rounds_week]
-    return next_day(found.now, zone, 7 - (today - oldest).days)
-
-
 def _soft_refusal(rule: OutcomeRule, found: Situation) -> NextMove:
     """Once more after a week, by somebody else, with a supervisor's word; a second one is the end."""
     if sum(one.outcome is rule.outcome for one in found.tries) > 1:
         return _said(found, Move.CLOSE, CallbackState.DONE, "refused_twice")
-    later = _another_day(found, found.now + timedelta(days=rule.delay_days))
+    later = _another_day(found)
     if later.ready_at is None:
         return later
     held = _plain(rule, Move.HOLD, CallbackState.HELD, found)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.measures import CaseClass
-from callback_desk.domain.queue import ClaimTimes
+from callback_desk.domain.queue import CallbackState, ClaimTimes
 from callback_desk.domain.rule_data import Dated, Fields
 
 
@@ -55,12 +56,30 @@ class Follow(StrEnum):
     NOT_DIALED = "not_dialed"
 
 
+#: Where a callback stands after a step, before limits and hours are asked: exactly one state for each.
+STATE_AFTER: Mapping[Follow, CallbackState] = MappingProxyType(
+    {
+        Follow.REVIEW: CallbackState.REVIEW,
+        Follow.DONE: CallbackState.DONE,
+        Follow.HELD: CallbackState.HELD,
+        Follow.APPOINTMENT: CallbackState.WAITING,
+        Follow.NEXT_TRY: CallbackState.WAITING,
+        Follow.BUSY_AGAIN: CallbackState.WAITING,
+        Follow.SOFT_REFUSAL: CallbackState.HELD,
+        Follow.LATER: CallbackState.WAITING,
+        Follow.INTERRUPTED: CallbackState.INTERRUPTED,
+        Follow.NOT_DIALED: CallbackState.CLAIMED,
+    }
+)
+
+
 class SupervisorTask(StrEnum):
     """What somebody has to do because of an outcome. Each has a sentence in the interface."""
 
     NONE = "none"
     ALERT = "alert"  # danger: now
     DECIDE_SAFETY = "decide_safety"
+    DECIDE = "decide"
     SOFT_REFUSAL_OK = "soft_refusal_ok"
     FIND_INTERPRETER = "find_interpreter"
     CHECK_NUMBER = "check_number"
@@ -96,6 +115,22 @@ class OutcomeRule:
     task: SupervisorTask = SupervisorTask.NONE
     delay_min: int = 0
     delay_days: int = 0
+    note: bool = False  # a few words about it are needed
+
+    @property
+    def state(self) -> CallbackState:
+        """The one state it leads to; limits may end it earlier, an agreed time brings it back."""
+        return STATE_AFTER[self.follow]
+
+    @property
+    def final(self) -> bool:
+        """Nobody calls again because of it alone; a supervisor may still decide otherwise."""
+        return self.state in (CallbackState.REVIEW, CallbackState.DONE, CallbackState.HELD)
+
+    @property
+    def eligible(self) -> bool:
+        """By our convention: the person belongs to those who were to be asked (research 4.3)."""
+        return self.kind is not CaseClass.NOT_ELIGIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +211,7 @@ def _outcome_rule(entry: Fields) -> OutcomeRule:
         task=entry.word("task", SupervisorTask, SupervisorTask.NONE),
         delay_min=entry.whole("delay_min", 0, 24 * 60, 0),
         delay_days=entry.whole("delay_days", 0, 365, 0),
+        note=entry.flag("note", False),
     )
     if entry.has("source"):
         entry.text("source")

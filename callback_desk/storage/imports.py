@@ -171,7 +171,8 @@ class SqlImports:
     def _apply_changes(self, batch_id: BatchId) -> None:
         """What rows of known people say moves their callbacks: those that wait, and those a rule stopped before.
 
-        Whom a person or a call has stopped stays stopped; only a rule that says never makes them stricter.
+        Whom a person or a call has stopped stays stopped; only a rule that says never makes them stricter. The hour
+        of a next try, or one that was agreed, is never moved forward by a file.
         """
         changed = staged_changes.c
         may_say = or_(
@@ -179,6 +180,16 @@ class SqlImports:
             callbacks.c.rule != "",
             (callbacks.c.state == CallbackState.HELD.value) & (changed.state == CallbackState.EXCLUDED.value),
         )
+        kept_hour = (
+            (callbacks.c.state == CallbackState.WAITING.value)
+            & (changed.state == CallbackState.WAITING.value)
+            & or_(callbacks.c.tries > 0, callbacks.c.promised_at.is_not(None))
+            & (callbacks.c.ready_at > changed.ready_at)
+        )
+        said = {
+            name: case((may_say, changed[name]), else_=callbacks.c[name])
+            for name in ("state", "reason", "rule", "rule_version")
+        }
         self._work.connection.execute(
             update(callbacks)
             .where(
@@ -187,10 +198,8 @@ class SqlImports:
                 callbacks.c.state.in_(_MAY_CHANGE),
             )
             .values(
-                **{
-                    name: case((may_say, changed[name]), else_=callbacks.c[name])
-                    for name in ("state", "ready_at", "reason", "rule", "rule_version")
-                },
+                **said,
+                ready_at=case((may_say & ~kept_hour, changed.ready_at), else_=callbacks.c.ready_at),
                 offense_label=func.coalesce(func.nullif(changed.offense_label, ""), callbacks.c.offense_label),
                 reported_at=func.coalesce(changed.reported_at, callbacks.c.reported_at),
             )

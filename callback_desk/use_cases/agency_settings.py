@@ -37,16 +37,21 @@ def change_settings(work: Work, changes: Mapping[str, object]) -> Done:
 
     Raises DeskFault for an unknown name, and for a number that is looser than the program allows.
     """
-    stored = work.uow.desk.settings()
+    merged = settings_with(work.uow.desk.settings(), changes)
+    work.desk.rules_for(work.desk.info, merged)
+    work.uow.desk.put_settings(merged)
+    work.record(Event.SETTINGS_CHANGE, kind="desk", id=work.desk.info.database_id, groups=len(changes))
+    return Done(Changes.SETTINGS, _THE_DESK)
+
+
+def settings_with(stored: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    """These groups set, name by name, and the others kept."""
     merged: dict[str, object] = {**stored}
     for name, value in changes.items():
         before = merged.get(name)
         both = isinstance(before, Mapping) and isinstance(value, Mapping)
         merged[name] = {**before, **value} if both else value  # type: ignore[dict-item]  # both are mappings
-    work.desk.rules_for(work.desk.info, merged)
-    work.uow.desk.put_settings(merged)
-    work.record(Event.SETTINGS_CHANGE, kind="desk", id=work.desk.info.database_id, groups=len(changes))
-    return Done(Changes.SETTINGS, _THE_DESK)
+    return merged
 
 
 @asks(Act.CHANGE_SETTINGS)

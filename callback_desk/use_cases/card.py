@@ -19,7 +19,7 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
     people = work.uow.people
     victim_id = work.uow.queue.victim_of(entry.id)
     person = people.person(victim_id)
-    decision = decision or decide(work, entry.id, hours_matter=False)
+    decision = decision or decide(work, entry.id, hours_matter=False, sitting=True, entry=entry)
     tries = work.uow.calls.attempts(victim_id)
     own = [call for call in work.uow.calls.interrupted_of(work.desk.session.staff.id) if call.callback_id == entry.id]
     return CallCard(
@@ -27,7 +27,7 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
         fence=entry.fence,
         lease_until=entry.lease_until or work.now,
         name=person.name,
-        phones=tuple(_card_phone(work, one) for one in decision.numbers),
+        phones=tuple(_card_phone(work, one, decision) for one in decision.numbers),
         language=person.language,
         safe_contact=people.safe_contact(victim_id),
         tries=tries[:_TRIES_SHOWN],
@@ -38,14 +38,18 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
     )
 
 
-def _card_phone(work: Work, one: UsableNumber) -> CardPhone:
+def _card_phone(work: Work, one: UsableNumber, decision: Decision) -> CardPhone:
+    closed = "" if one.window.open else "Outside its calling hours"
+    planned = decision.plan
+    if not closed and planned is not None and planned.now and one.phone.id not in planned.numbers:
+        closed = "Tried today"
     return CardPhone(
         id=one.phone.id,
         kind=one.phone.kind,
         note=one.phone.note,
         zone=zones_of(work, one.phone)[0],
         tries=one.tries,
-        closed="" if one.window.open else "Outside its calling hours",
+        closed=closed,
     )
 
 

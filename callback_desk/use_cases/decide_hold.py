@@ -16,6 +16,7 @@ from callback_desk.domain.ids import CallbackId, VictimId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import CaseOnHold, OpenCall, ReleaseRecord
+from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.judging import decide
@@ -39,6 +40,8 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
     before = decide(work, callback_id, hours_matter=False)
     if not before.may_open:
         raise DeskFault(f"{before.verdict.sentence} Only the missing or corrected fact opens this call.")
+    if before.used_up and before.plan is not None and before.plan.wait is Wait.ATTEMPTS_USED:
+        raise DeskFault("All tries are used. Nobody calls this person again, whoever says OK.")
     # What holds now is decided; a rule that comes to hold later is another decision.
     against = before.verdict.releasable_rules or frozenset({entry.reason})
     given = ReleaseRecord(reason.strip(), work.by, work.now, work.now + timedelta(days=days), against)

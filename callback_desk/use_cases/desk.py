@@ -14,6 +14,7 @@ from callback_desk.domain.access import ACCESS, AccessTable, Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import CallingHours
 from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.desk_calendar import Shift
 from callback_desk.domain.eligibility import RuleSet
 from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.hotlines import HotlineTable
@@ -42,7 +43,7 @@ class SessionTimes:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The dated rules in force at this desk, loaded once; `closed_days` are in the desk's zone."""
+    """The dated rules in force at this desk, loaded once; `closed_days` and `shifts` are by the desk's clock."""
 
     eligibility: RuleSet
     offenses: OffenseTable
@@ -53,6 +54,9 @@ class Rules:
     version: str
     times: SessionTimes = SessionTimes()
     hotlines: HotlineTable = field(default_factory=HotlineTable)
+    shifts: tuple[Shift, ...] = ()  # of every week; none entered: every calling hour counts as staffed
+    shipped_outcomes: OutcomeTable | None = None  # before the agency's own changes
+    shipped_hours: CallingHours | None = None
 
 
 # The desk's row and its settings as a plain dict give the rules; raises DeskFault for settings that are too loose.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from callback_desk.domain import explain
+from callback_desk.domain.dispositions import final_disposition
 from callback_desk.domain.eligibility_facts import RuleTest
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.ids import CallbackId
@@ -12,7 +14,7 @@ from callback_desk.domain.queue import CallbackState, Entry
 from callback_desk.domain.views import ShownState, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Work
-from callback_desk.use_cases.judging import decide
+from callback_desk.use_cases.judging import Decision, UsableNumber, decide, zones_of
 from callback_desk.use_cases.same_person import maybe_same, others_of
 
 #: Reasons that no eligibility rule gives: what happened in a call, or to the numbers.
@@ -50,12 +52,13 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
     victim_id = work.uow.queue.victim_of(callback_id)
     person = work.uow.people.person(victim_id)
     cases = work.uow.people.cases(victim_id)
-    decision = decide(work, callback_id, hours_matter=False)
-    windows = [one.window for one in decision.numbers]
-    best = next((one for one in windows if one.open), windows[0] if windows else None)
-    said = explain.why(decision.verdict, best, entry, work.now, work.desk.zone)
+    decision = decide(work, callback_id, entry=entry)
+    best = _best(decision)
+    zone = ZoneInfo(zones_of(work, best.phone)[0]) if best else None
+    window = best.window if best else None
+    said = explain.why(decision.verdict, window, entry, work.now, work.desk.zone, plan=decision.plan, number_zone=zone)
     shown = shown_state(work, entry)
-    if shown is ShownState.READY and best is not None and not best.open:
+    if shown is ShownState.READY and decision.plan is not None and not decision.now:
         shown = ShownState.LATER  # as in the list and on the board: it is no decent hour there
     return WhyView(
         id=callback_id,
@@ -66,7 +69,7 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
         shown=shown,
         sentence=said.sentence,
         stopped=said.stopped,
-        passed=said.passed,
+        passed=(*said.passed, *_tries_said(work, entry, decision)),
         next_try=said.next_try,
         phones=tuple(phone.e164 for phone in work.uow.people.phones(victim_id) if phone.e164),
         history=work.uow.queue.history(callback_id),
@@ -77,6 +80,27 @@ def why_view(work: Work, callback_id: CallbackId) -> WhyView:
         maybe_same=maybe_same(work, victim_id),
         others=others_of(work, victim_id),
     )
+
+
+def _best(decision: Decision) -> UsableNumber | None:
+    """The number that would be rung: one that may be now, else the first."""
+    may = decision.plan.numbers if decision.plan else ()
+    first = decision.numbers[0] if decision.numbers else None
+    return next((one for one in decision.numbers if one.phone.id in may), first)
+
+
+def _tries_said(work: Work, entry: Entry, decision: Decision) -> tuple[str, ...]:
+    """What was tried, whom it is not for, and how it counts once it is over."""
+    history, limits = decision.history, work.desk.rules.limits
+    used = len(history.rung())
+    lines = [f"{used} of {limits.attempts_person} tries used"] if used else []
+    if entry.not_caller is not None and entry.state in (CallbackState.WAITING, CallbackState.HELD):
+        lines.append(f"Somebody other than {work.uow.staff.get(entry.not_caller).name} makes the next try")
+    if entry.state is CallbackState.DONE and used:
+        code = final_disposition(history.tries, history.table)
+        if code is not None:
+            lines.append(f"Counts as: {code.screen} (AAPOR {code.aapor})")
+    return tuple(lines)
 
 
 _SHOWN = {

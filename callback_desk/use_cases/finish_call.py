@@ -12,13 +12,13 @@ from callback_desk.domain.changes import Changes
 from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, CallId, PhoneId
-from callback_desk.domain.next_move import NextMove, Number, Situation, Tried, after
+from callback_desk.domain.next_move import NextMove, Situation, after
 from callback_desk.domain.outcomes import Follow, Outcome
 from callback_desk.domain.queue import Entry, Move
 from callback_desk.domain.records import OpenCall
 from callback_desk.use_cases.danger_now import ALERTS, open_alerts
 from callback_desk.use_cases.desk import Work, gives
-from callback_desk.use_cases.judging import calendar_of, zones_of
+from callback_desk.use_cases.judging import history_of
 from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.save_call import own_call
 from callback_desk.use_cases.urgent_tip import nobody_waits_for_urgent
@@ -69,8 +69,10 @@ def settle(work: Work, call: OpenCall, entry: Entry, result: CallResult) -> Next
     """End the attempt of a call whose callback is in the hands of who acts, keep what it brought, move the callback."""
     outcome = Outcome(result.outcome)
     rule = work.desk.rules.outcomes.rule(outcome)
+    if rule.note and not (result.note.strip() or result.tips):
+        raise DeskFault(f"{rule.screen}: write a few words about it first.", code="note_missing")
     keep_result(work, call, result)
-    move = after(outcome, _situation(work, call, outcome, result))
+    move = after(outcome, _situation(work, call, result))
     if rule.follow is Follow.INTERRUPTED:
         work.uow.calls.put_state(call.id, CallState.INTERRUPTED, work.now)
     _apply(work, call, entry, entry.fence, move, result)
@@ -119,22 +121,18 @@ def _nobody_waits(work: Work, call_id: CallId, result: CallResult) -> None:
         raise DeskFault("Tell a person about the alert first. The call ends after that.", code="tell_first")
 
 
-def _situation(work: Work, call: OpenCall, outcome: Outcome, result: CallResult) -> Situation:
-    victim_id = work.uow.queue.victim_of(call.callback_id)
-    phones = work.uow.people.phones(victim_id)
+def _situation(work: Work, call: OpenCall, result: CallResult) -> Situation:
     rules = work.desk.rules
-    before = work.uow.calls.tried(call.callback_id)
-    tries = tuple(Tried(at, Outcome(name), phone) for at, name, phone in before if phone is not None)
+    phones = work.uow.people.phones(work.uow.queue.victim_of(call.callback_id))
+    history = history_of(work, call.callback_id, phones)
     return Situation(
-        tries=tries,
-        numbers=tuple(
-            Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed) for phone in phones
-        ),
+        tries=history.tries,
+        numbers=history.numbers,
         dialed=call.phone_id,
         now=work.now,
         table=rules.outcomes,
         limits=rules.limits,
-        calendar=calendar_of(work),
+        calendar=history.calendar,
         stop_at=rules.eligibility.last_call(work.uow.people.facts(call.callback_id)),
         wish_at=result.next_at,
     )

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from callback_desk.domain.calling_hours import Window, next_ready, window
+from callback_desk.domain.calling_hours import Span, Window, window
+from callback_desk.domain.desk_calendar import staffed
 from callback_desk.domain.eligibility import CaseHold, Level, PersonFacts, Release, Verdict, judge_person
 from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
-from callback_desk.domain.next_move import Calendar
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import PhoneRecord
+from callback_desk.domain.schedule import NEVER, Calendar, History, Number, Plan, Tried, plan
 from callback_desk.use_cases.desk import Work
 
 
 @dataclass(frozen=True, slots=True)
 class UsableNumber:
-    """A number that may still be rung, its tries so far and whether its hour is decent now."""
+    """A number that may still be rung, on how many days it was, and whether its hour is decent now."""
 
     phone: PhoneRecord
     tries: int
@@ -25,15 +27,30 @@ class UsableNumber:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The rules' answer for one callback at one moment. `ready_at` is set when the answer is: yes, but later."""
+    """The rules' answer for one callback at one moment. `plan` says when; None where the rules stop the call.
+
+    `history` is what the plan was made from. `asked_hours` False: the person rang us, and the hour was their choice.
+    """
 
     verdict: Verdict
     numbers: tuple[UsableNumber, ...]
-    ready_at: datetime | None
+    plan: Plan | None
+    history: History
+    asked_hours: bool = True
 
     @property
     def now(self) -> bool:
-        return self.verdict.level is Level.CALLABLE and self.ready_at is None
+        return self.plan is not None and (self.plan.now or not self.asked_hours)
+
+    @property
+    def ready_at(self) -> datetime | None:
+        """When, where the answer is: yes, but later."""
+        return None if self.plan is None or self.now else self.plan.at
+
+    @property
+    def used_up(self) -> bool:
+        """Nothing stops the call but that every try was made, or that no hour is known."""
+        return self.plan is not None and self.plan.wait in NEVER
 
     @property
     def may_open(self) -> bool:
@@ -49,13 +66,28 @@ class Decision:
 
 
 def calendar_of(work: Work) -> Calendar:
-    """Decent hours and closed days of this desk."""
+    """Decent hours, closed days and staffed shifts of this desk."""
     rules = work.desk.rules
-    return Calendar(rules.hours, rules.closed_days)
+    return Calendar(rules.hours, rules.closed_days, _shifts(work))
 
 
-def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) -> Decision:
-    """Ask every rule about this person, now, in this transaction (research section 6.3: before each dial)."""
+def _shifts(work: Work) -> tuple[Span, ...]:
+    rules, zone = work.desk.rules, work.desk.info.timezone
+    return staffed(rules.shifts, zone, work.now.astimezone(work.desk.zone).date(), rules.closed_days)
+
+
+def decide(
+    work: Work,
+    callback_id: CallbackId,
+    *,
+    hours_matter: bool = True,
+    sitting: bool = False,
+    entry: Entry | None = None,
+) -> Decision:
+    """Ask every rule about this person, now, in this transaction (research section 6.3: before each dial).
+
+    `sitting`: the card is in somebody's hands, and today's round goes on. `entry` saves a reading of the queue.
+    """
     people, rules = work.uow.people, work.desk.rules
     victim_id = work.uow.queue.victim_of(callback_id)
     phones = people.phones(victim_id)
@@ -80,10 +112,13 @@ def decide(work: Work, callback_id: CallbackId, *, hours_matter: bool = True) ->
         ),
         as_of=people.facts_as_of(callback_id),
     )
-    numbers = _usable(work, phones)
-    if verdict.level is not Level.CALLABLE or not hours_matter:
-        return Decision(verdict, numbers, None)
-    return Decision(verdict, numbers, _ready_at(work, numbers, verdict.not_before))
+    history = history_of(work, callback_id, phones)
+    if verdict.level is not Level.CALLABLE:
+        return Decision(verdict, _usable(work, phones, history, None), None, history, hours_matter)
+    promised_at = (entry or work.uow.queue.get(callback_id)).promised_at
+    planned = plan(history, work.now, not_before=verdict.not_before, promised_at=promised_at, sitting=sitting)
+    numbers = _usable(work, phones, history, planned, promised=promised_at is not None)
+    return Decision(verdict, numbers, planned, history, hours_matter)
 
 
 def _refused_twice(work: Work, victim_id: VictimId) -> bool:
@@ -96,30 +131,37 @@ def may_ring(work: Work, callback_id: CallbackId) -> Decision:
     return decide(work, callback_id, hours_matter=False)
 
 
-def _usable(work: Work, phones: tuple[PhoneRecord, ...]) -> tuple[UsableNumber, ...]:
+def history_of(work: Work, callback_id: CallbackId, phones: tuple[PhoneRecord, ...]) -> History:
+    """What was tried about this callback, on these numbers, under the limits and the calendar of this desk."""
     rules = work.desk.rules
-    found: list[UsableNumber] = []
-    for phone in phones:
-        if not phone.e164 or phone.closed:
-            continue
-        tries = work.uow.calls.tries_of_phone(phone.id)
-        if tries < rules.limits.attempts_number:
-            hours = window(zones_of(work, phone), work.now, rules.hours, rules.closed_days)
-            found.append(UsableNumber(phone, tries, hours))
-    return tuple(found)
+    tried = work.uow.calls.tried(callback_id)
+    return History(
+        tuple(Tried(at, Outcome(name), phone) for at, name, phone in tried),
+        tuple(Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed) for phone in phones),
+        rules.outcomes,
+        rules.limits,
+        calendar_of(work),
+    )
+
+
+def _usable(
+    work: Work, phones: tuple[PhoneRecord, ...], history: History, planned: Plan | None, *, promised: bool = False
+) -> tuple[UsableNumber, ...]:
+    """Numbers that may be rung at some time: within the limits, or now as the plan says (busy on its last day).
+
+    An agreed call goes before the limits on tries.
+    """
+    rules, often = work.desk.rules, history.often()
+    now = planned.numbers if planned is not None else ()
+    return tuple(
+        UsableNumber(phone, often[phone.id], window(zones_of(work, phone), work.now, rules.hours, rules.closed_days))
+        for phone in phones
+        if phone.e164
+        and not phone.closed
+        and (promised or phone.id in now or often[phone.id] < rules.limits.attempts_number)
+    )
 
 
 def zones_of(work: Work, phone: PhoneRecord) -> tuple[str, ...]:
     """The number's own zones; the desk's where a number says none."""
     return phone.zones or (work.desk.info.timezone,)
-
-
-def _ready_at(work: Work, numbers: tuple[UsableNumber, ...], not_before: datetime | None) -> datetime | None:
-    """None: now. Otherwise the first decent moment of any number, or of the first call allowed."""
-    rules = work.desk.rules
-    waits = not_before is not None and not_before > work.now
-    if not waits and any(one.window.open for one in numbers):
-        return None
-    earliest = not_before if waits and not_before is not None else work.now
-    moments = [next_ready(zones_of(work, one.phone), earliest, rules.hours, rules.closed_days) for one in numbers]
-    return min((moment for moment in moments if moment is not None), default=None) or earliest

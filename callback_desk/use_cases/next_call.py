@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
@@ -13,11 +12,18 @@ from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import StaleClaim
 from callback_desk.domain.ids import CallbackId, OperationId
 from callback_desk.domain.queue import Entry
+from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.card import card_of
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, does, gives
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.recover_calls import recover_calls
 
+# What holds somebody for whom no moment comes by itself.
+_USED_UP = {
+    Wait.NUMBERS_USED: "no_number_left",
+    Wait.ATTEMPTS_USED: "attempts_used",
+    Wait.NO_HOUR: "no_hour",
+}
 _MOST_REFUSED = 200  # in one unit of work; after that somebody else's turn to write comes first
 _MOST_UNITS = 100
 
@@ -58,7 +64,7 @@ def _claim_some(work: Work) -> _Found:
         entry = queue.claim_first(staff.id, work.now, work.now + work.desk.rules.limits.lease, passed_over=passed_over)
         if entry is None:
             return _Found(nobody_left=True)
-        decision = decide(work, entry.id)
+        decision = decide(work, entry.id, entry=entry)
         if decision.now and decision.numbers:
             work.record(Event.QUEUE_CLAIM, kind="callback", id=entry.id, fence=entry.fence)
             return _Found(card_of(work, entry, decision))
@@ -68,15 +74,14 @@ def _claim_some(work: Work) -> _Found:
 
 def put_aside(work: Work, entry: Entry, decision: Decision) -> None:
     """What a refusal makes of a claimed or waiting callback: held, excluded, or waiting for a later hour."""
-    verdict = decision.verdict
-    if verdict.level is Level.CALLABLE:
-        later = decision.ready_at or work.now + timedelta(days=1)
-        reason = "" if decision.numbers else "no_number_left"
-        if not decision.numbers:
-            work.uow.queue.put(entry.held(reason))
-            work.uow.queue.set_reason(entry.id, reason=reason, rule="", rule_version="")
-        else:
-            work.uow.queue.put(entry.postponed(later))
+    verdict, planned = decision.verdict, decision.plan
+    if planned is not None and planned.wait is not None:
+        if planned.at is not None:
+            work.uow.queue.put(entry.postponed(planned.at))
+            return
+        reason = _USED_UP[planned.wait]
+        work.uow.queue.put(entry.held(reason))
+        work.uow.queue.set_reason(entry.id, reason=reason, rule="", rule_version="")
         return
     moved = entry.excluded(verdict.reason) if verdict.level is Level.EXCLUDED else entry.held(verdict.reason)
     work.uow.queue.put(moved)
@@ -91,7 +96,7 @@ def give_back(work: Work, callback_id: CallbackId, fence: int, *, know_this_pers
     released = entry.released(work.now)
     work.uow.queue.put(released, fence=fence)
     decision = decide(work, callback_id)
-    if decision.verdict.level is not Level.CALLABLE:  # what was decided while the card was out counts now
+    if not decision.now:  # what was decided while the card was out counts now, and a round that was begun is over
         put_aside(work, released, decision)
     if know_this_person:
         work.uow.queue.pass_over(callback_id, work.desk.session.staff.id)

@@ -62,7 +62,7 @@ declared(start_call, Act.START_CALL, writes=True)
 def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *, they_rang: bool) -> StartedCall:
     staff = work.desk.session.staff
     entry = work.uow.queue.get(callback_id).owned(staff.id, fence, work.now)
-    decision = decide(work, callback_id, hours_matter=not they_rang)
+    decision = decide(work, callback_id, hours_matter=not they_rang, sitting=True, entry=entry)
     if decision.verdict.level is not Level.CALLABLE:
         raise _Stopped(f"{decision.verdict.sentence} Give the card back.", code=decision.verdict.rule_id)
     usable = decision.number(phone_id)
@@ -70,6 +70,10 @@ def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *
         raise DeskFault("This number is not rung again. Choose another number, or give the card back.")
     if not usable.window.open and not they_rang:
         raise DeskFault("It is outside the calling hours where this number is. Give the card back.")
+    if not they_rang and decision.plan is not None and phone_id not in decision.plan.numbers:
+        raise DeskFault(
+            "This number is not rung again today. Choose another number, or give the card back.", code="tried"
+        )
     started = entry.started(staff.id, fence, work.now, work.desk.rules.limits.claim)
     work.uow.queue.put(started, fence=fence)
     attempt_id = work.uow.calls.add_attempt(callback_id, phone_id, staff.id, work.now, work.desk.new_operation())

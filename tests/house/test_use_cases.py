@@ -20,6 +20,8 @@ FRAME = {"check", "writing"}
 # Parts of use cases: they live inside a unit of work somebody was let into. A front end never names one.
 PARTS = {
     "agency_answers",
+    "alert_told",
+    "already_facts",
     "blocked_sentence",
     "build_packet",
     "calendar_of",
@@ -28,6 +30,7 @@ PARTS = {
     "check_facts",
     "decide",
     "end_of_day",
+    "history_of",
     "into_review",
     "judge_again",
     "keep_result",
@@ -35,6 +38,7 @@ PARTS = {
     "late_words",
     "may_ring",
     "maybe_same",
+    "newer_scripts_of",
     "newest_case",
     "nobody_waits_for_urgent",
     "open_alerts",
@@ -42,6 +46,7 @@ PARTS = {
     "others_of",
     "own_call",
     "people_to_tell",
+    "promise_counts",
     "put_aside",
     "queue_counts",
     "said_facts",

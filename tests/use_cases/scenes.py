@@ -19,6 +19,8 @@ from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
+from callback_desk.domain.outcome_versions import OutcomeChange
+from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
@@ -32,6 +34,7 @@ from callback_desk.use_cases import (
     import_report,
     layouts,
     next_call,
+    outcome_table,
     own_password,
     paper_call,
     paper_script,
@@ -244,6 +247,19 @@ def _lift_hold(world: World) -> Held:
     number = str(ask(desk, "SELECT number FROM cases ORDER BY id LIMIT 1")[0][0])
     decide_hold.hold_case(desk, desk.new_operation(), number, "Asked by the detective.", None)
     return desk, lambda op: decide_hold.lift_hold(desk, op, number, "The detective is done.")
+
+
+def _change_outcome(desk: Desk, op: OperationId) -> object:
+    longer = OutcomeChange(delay_min=10)
+    return outcome_table.change_outcome(desk, op, Outcome.BUSY, longer, "The exchange is slow.")
+
+
+def _take_back_outcomes(world: World) -> Held:
+    desk = world.enter(SERGEANT)
+    number = outcome_table.change_outcome(
+        desk, desk.new_operation(), Outcome.AWAY, OutcomeChange(delay_days=14), "People asked for two weeks."
+    ).id
+    return desk, lambda op: outcome_table.take_back_outcomes(desk, op, number, "One week was enough.")
 
 
 def _do_not_contact(desk: Desk, op: OperationId) -> object:
@@ -466,6 +482,8 @@ SCENES: dict[str, Scene] = {
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
     ),
+    "outcome_table.change_outcome": Scene(_supervising(_change_outcome)),
+    "outcome_table.take_back_outcomes": Scene(_take_back_outcomes),
     "backup.make_backup": Scene(_backup, once=False, repeats=True),
     "call_list.searched": Scene(_supervising(lambda desk, _op: call_list.searched(desk, 3)), repeats=True),
     "danger_now.danger_now": Scene(_danger),
@@ -646,6 +664,8 @@ ASKED: dict[str, tuple[object, ...]] = {
     "people.list_people": (),
     "people.missing_dates": (1,),
     "agency_settings.settings": (),
+    "outcome_table.outcome_page": (),
+    "what_if.what_if": ({},),
     "agency_settings.what_we_say": (),
     "front_desk_card.front_desk_card": (),
     "paper_script.script_for_paper": (),

@@ -14,7 +14,9 @@ from callback_desk.ui.components import ComboField, PageHead, SectionList, set_s
 from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.backups_panel import BackupsPanel, ChooseTarget, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
+from callback_desk.ui.desk.hours_panel import HoursPanel
 from callback_desk.ui.desk.look_panel import LookPanel
+from callback_desk.ui.desk.outcomes_panel import OutcomesPanel
 from callback_desk.ui.desk.panel import Panel
 from callback_desk.ui.desk.password_panel import PasswordPanel
 from callback_desk.ui.desk.people_panel import PeoplePanel
@@ -60,6 +62,8 @@ class SettingsPage(DeskPage):
             (Act.MAKE_BACKUP, "save", lambda: BackupsPanel(self, choose_backup)),
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
             (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
+            (Act.CHANGE_SETTINGS, "clock", lambda: HoursPanel(self)),
+            (Act.CHANGE_RULES, "phone", lambda: OutcomesPanel(self)),
             (Act.IMPORT_FILE, "import", lambda: SetupsPanel(self)),
             (Act.CHANGE_OWN_PASSWORD, "key", lambda: PasswordPanel(self)),
         ]

@@ -1,0 +1,138 @@
+"""What is said of somebody is what happens to them: the explainer and the claim on the same random states.
+
+10,000 states as a campaign, some hundreds otherwise. For each person: *Now* is said of exactly those a claim hands
+out, in the order of the queue; *later* with exactly the hour the claim writes down; *when decided* of those it holds.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from callback_desk.domain.errors import DeskError
+from callback_desk.domain.explain import clock_text
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.queue import CallbackState, Entry
+from callback_desk.domain.schedule import may_take
+from callback_desk.domain.views import WhyView
+from callback_desk.use_cases import call_list, next_call, people, start_call
+from callback_desk.use_cases.desk import Desk
+from tests.use_cases.made_desks import (
+    CARMEN,
+    RUTH,
+    SUPERVISOR,
+    MovedClock,
+    World,
+    ask,
+    bring_in,
+    make_template,
+    storage_of,
+    worlds,
+    write_rows,
+)
+from tests.use_cases.random_states import a_moment, choose_shifts, rows_of_many_places, scatter
+
+BEGIN = datetime(2026, 10, 27, 16, 0, tzinfo=UTC)  # the clocks go back on November 1
+PEOPLE = 40
+ROUNDS, CAMPAIGN_ROUNDS = 5, 250
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with people in many time zones, closed."""
+    folder = tmp_path_factory.mktemp("forty") / "desk"
+    clock = MovedClock(BEGIN)
+    make_template(folder, clock, rows=0)
+    world = World(folder, clock)
+    rows = rows_of_many_places(PEOPLE, BEGIN.date(), random.Random(11))
+    bring_in(world.enter(SUPERVISOR), write_rows(folder.with_suffix(".csv"), rows))
+    world.close()
+    return folder
+
+
+@pytest.fixture
+def new_forty(forty: Path, tmp_path: Path):
+    yield from worlds(forty, tmp_path)
+
+
+def test_the_explainer_says_what_the_engine_does(
+    new_forty: Callable[..., World], request: pytest.FixtureRequest
+) -> None:
+    rounds = CAMPAIGN_ROUNDS if request.config.getoption("--campaign") else ROUNDS
+    seen: set[str] = set()
+    now, waits, decided = 0, 0, 0
+    for seed in range(rounds):
+        chance = random.Random(seed)
+        world = new_forty(MovedClock(BEGIN), f"desk{seed}")
+        choose_shifts(world.enter(SUPERVISOR), chance)
+        world.clock.at = a_moment(chance, BEGIN)  # type: ignore[attr-defined]
+        desk = world.enter(SUPERVISOR)
+        ids = {one.name: one.id for one in people.list_people(desk)}
+        caller = chance.choice([RUTH, CARMEN])
+        scatter(desk, chance, (ids[RUTH], ids[CARMEN]))
+        before = {entry.id: entry for entry in _entries(desk)}
+        said = {entry_id: call_list.why(desk, entry_id) for entry_id in before}
+        mine = world.enter(caller)
+        passed = frozenset(
+            int(str(one)) for (one,) in ask(desk, "SELECT callback_id FROM passed_over WHERE staff_id = ?", ids[caller])
+        )
+        handed = _hand_out(mine)
+        due = [one for one in before.values() if one.is_ready(desk.clock.now()) and may_take(one, ids[caller], passed)]
+        expected = [one.id for one in sorted(due, key=Entry.order_key) if said[one.id].next_try.startswith("Now")]
+        assert handed == expected, f"seed {seed}"
+        for entry in due:
+            if entry.id in expected:
+                now += 1
+                continue
+            after = next(one for one in _entries(desk) if one.id == entry.id)
+            waits, decided = _compare(desk, said[entry.id], after, seed, waits, decided)
+            seen.add(said[entry.id].sentence)
+        for entry in before.values():
+            if entry not in due:
+                assert not said[entry.id].next_try.startswith("Now") or not may_take(entry, ids[caller], passed), seed
+        world.close()
+    assert min(now, waits, decided) > rounds, (now, waits, decided)
+    assert len(seen) > 5, seen
+
+
+def _compare(desk: Desk, said: WhyView, after: Entry, seed: int, waits: int, decided: int) -> tuple[int, int]:
+    """A person who was due and not handed out: the claim wrote down what was said."""
+    if after.state is CallbackState.WAITING:
+        assert after.ready_at is not None
+        assert after.ready_at > desk.clock.now(), seed
+        at = clock_text(after.ready_at, desk.clock.now(), desk.zone)
+        assert said.next_try.lower().startswith(at.lower()), f"seed {seed}: {said.next_try} is not {at}"
+        return waits + 1, decided
+    assert after.state in {CallbackState.HELD, CallbackState.EXCLUDED}, seed
+    assert said.next_try == ("never" if after.state is CallbackState.EXCLUDED else "when decided"), seed
+    return waits, decided + 1
+
+
+def _hand_out(desk: Desk) -> list[CallbackId]:
+    found: list[CallbackId] = []
+    while card := next_call.claim_next(desk, desk.new_operation()):
+        found.append(card.callback_id)
+        may = [one for one in card.phones if not one.closed]
+        assert may, "whoever has a card has a number to dial"
+        if len(found) == 1:  # what is handed out can be dialed, too
+            started = [_try_to_start(desk, card, one.id) for one in may]
+            assert any(started)
+    return found
+
+
+def _try_to_start(desk: Desk, card, phone_id) -> bool:
+    try:
+        start_call.start_call(desk, desk.new_operation(), card.callback_id, card.fence, phone_id)
+    except DeskError:  # another of the numbers may be the one
+        return False
+    return True
+
+
+def _entries(desk: Desk) -> tuple[Entry, ...]:
+    ids = [CallbackId(int(str(one))) for (one,) in ask(desk, "SELECT id FROM callbacks ORDER BY id")]
+    with storage_of(desk).read(desk.session) as uow:
+        return tuple(uow.queue.get(one) for one in ids)
