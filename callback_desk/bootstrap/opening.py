@@ -13,7 +13,7 @@ from callback_desk import logs, paths, rulebook
 from callback_desk.bootstrap.backups import SealedBackups
 from callback_desk.bootstrap.door import VaultDoor
 from callback_desk.bootstrap.import_run import ChildIntake
-from callback_desk.bootstrap.make import MadeDesk, NewDesk, make_desk
+from callback_desk.bootstrap.make import SHIPPED_SCRIPTS, MadeDesk, NewDesk, make_desk
 from callback_desk.bootstrap.making import is_half_made, is_made
 from callback_desk.bootstrap.press import PdfPress
 from callback_desk.bootstrap.script_checking import ChildScriptChecker
@@ -121,7 +121,7 @@ class Office:
             press=PdfPress(self.resources / "theme" / "fonts"),
             backups=SealedBackups(self.folder, random=self.random, clock=self.clock),
             intake=ChildIntake(self.folder, self.resources),
-            scripts=ChildScriptChecker(self.resources),
+            scripts=ChildScriptChecker(self.resources, SHIPPED_SCRIPTS),
             clock=self.clock,
             ids=self.ids,
             random=self.random,

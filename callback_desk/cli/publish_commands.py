@@ -19,6 +19,8 @@ from callback_desk.cli.front import (
     signed_in,
 )
 from callback_desk.cli.script_commands import errors_in, findings_json, say_findings, script_app
+from callback_desk.domain.scripts import NewerScript
+from callback_desk.use_cases.newer_scripts import newer_scripts
 from callback_desk.use_cases.publish_script import SecondSignature, publish_script, touched_words
 from callback_desk.use_cases.scripts import CALL, propose_workbook, script_at_hand
 
@@ -82,10 +84,11 @@ def script_versions(
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Every published version of every script, newest first."""
+    """Every published version of every script, newest first, and what newer ones the program brings."""
     with signed_in(desk, user, password_file) as opened:
         purposes = script_at_hand(opened).purposes
         lines = [line for purpose in purposes for line in script_at_hand(opened, purpose).versions]
+        newer = newer_scripts(opened)
         zone = opened.zone
     if as_json:
         give(
@@ -101,10 +104,32 @@ def script_versions(
                         "published_by": one.published_by,
                     }
                     for one in lines
-                ]
+                ],
+                "newer": [
+                    {
+                        "purpose": one.brings.purpose,
+                        "version": one.brings.version,
+                        "title": one.brings.title,
+                        "source": one.brings.path.name,
+                        "reads": one.reads,
+                        "left_by": one.left_by,
+                        "left_at": one.left_at.isoformat() if one.left_at else None,
+                    }
+                    for one in newer
+                ],
             }
         )
         return
     for one in lines:
         at = one.published_at.astimezone(zone)
         put(f"{one.purpose:14}{one.version:8}{at:%Y-%m-%d %H:%M}  {one.published_by}  {one.title}")
+    for brought in newer:
+        say(_newer_words(brought))
+
+
+def _newer_words(newer: NewerScript) -> str:
+    reads = f"calls read version {newer.reads}" if newer.reads else "this desk has none"
+    what = f"The program brings version {newer.brings.version} of {newer.brings.purpose}; {reads}."
+    if newer.left_by and newer.left_at is not None:
+        return f"{what} {newer.left_by} left it on {newer.left_at:%Y-%m-%d}."
+    return f"{what} Look at it on the Wording page: nothing changes before somebody takes it over."

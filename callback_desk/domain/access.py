@@ -60,6 +60,7 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     CORRECT_TIP = "correct_tip"
     SETTLE_CONCERN = "settle_concern"
+    SETTLE_PROMISE = "settle_promise"
     SEND_PACKET = "send_packet"
     RECEIVE_RECEIPT = "receive_receipt"
     EXPORT_MANY = "export_many"
@@ -138,6 +139,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SEND_BACK: _SUPERVISOR,
         Act.CORRECT_TIP: _SUPERVISOR,
         Act.SETTLE_CONCERN: _SUPERVISOR,
+        Act.SETTLE_PROMISE: _SUPERVISOR,
         Act.SEND_PACKET: _SUPERVISOR,
         Act.RECEIVE_RECEIPT: _SUPERVISOR,
         Act.EXPORT_MANY: _SUPERVISOR,

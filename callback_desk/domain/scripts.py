@@ -4,14 +4,16 @@ published yet."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from callback_desk.domain.findings import Finding, stops_publishing
 from callback_desk.domain.ids import ScriptSha
 
 SHIPPED = "shipped"  # who published what the program brings
+TAKEN_OVER = "the program, "  # begins the source of a newer script of the program, which a supervisor published
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,53 @@ class ScriptVersion:
 
     @property
     def shipped(self) -> bool:
-        return self.published_by == SHIPPED
+        """As it came with the program, from the first day or taken over later."""
+        return self.published_by == SHIPPED or self.taken_over
+
+    @property
+    def taken_over(self) -> bool:
+        return self.source.startswith(TAKEN_OVER)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the workbook it was made of."""
+        return self.source.removeprefix(TAKEN_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedScript:
+    """A script in the program's own folder, which lies there for every desk of this computer."""
+
+    purpose: str
+    path: Path
+    title: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewerScript:
+    """The program brings a version this desk does not have. `reads` is the version read aloud now, "" for none.
+
+    `left_by` somebody decided to leave it, at `left_at` (UTC): it is still there to be taken over.
+    """
+
+    brings: ShippedScript
+    reads: str = ""
+    left_by: str = ""
+    left_at: datetime | None = None
+
+
+def is_newer(brings: ShippedScript, versions: Sequence[ScriptVersion]) -> bool:
+    """Whether the program's script is one the desk never had, and not an older one of an older program."""
+    mine = [one for one in versions if one.purpose == brings.purpose]
+    if any(one.file_name == brings.path.name for one in mine):
+        return False
+    return all(_order(brings.version) > _order(one.version) for one in mine if one.shipped)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """ "1.10" after "1.9"; what is no number stands first."""
+    return tuple(int(part) if part.isdecimal() else -1 for part in version.split("."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, or_, select
 
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.domain.scripts import SHIPPED, ScriptVersion
+from callback_desk.domain.scripts import SHIPPED, TAKEN_OVER, ScriptVersion
 from callback_desk.storage import dialect
 from callback_desk.storage.tables_desk import scripts
 from callback_desk.storage.work import Work
@@ -37,7 +37,8 @@ class SqlScripts:
 
     def shipped(self, purpose: str) -> ScriptRecord:
         """What the program brought last for this purpose. Raises NotFound."""
-        return self._newest(_of(purpose).where(scripts.c.published_by == SHIPPED))
+        came = or_(scripts.c.published_by == SHIPPED, scripts.c.source.startswith(TAKEN_OVER))
+        return self._newest(_of(purpose).where(came))
 
     def purposes(self) -> tuple[str, ...]:
         """Every purpose that has a script, in order of the alphabet."""

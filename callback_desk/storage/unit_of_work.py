@@ -25,6 +25,7 @@ from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.imports import SqlImports
 from callback_desk.storage.likenesses import SqlLikenesses
 from callback_desk.storage.operations import SqlOperations
+from callback_desk.storage.promises import SqlPromises
 from callback_desk.storage.queue import SqlQueue
 from callback_desk.storage.scripts import SqlScripts
 from callback_desk.storage.tables_calls import late_notes
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
     queue: SqlQueue
     calls: SqlCalls
     concerns: SqlConcerns
+    promises: SqlPromises
     imports: SqlImports
     undo: SqlUndo
     scripts: SqlScripts
@@ -96,6 +98,7 @@ class SqlUnitOfWork:
         self.queue = SqlQueue(work)
         self.calls = SqlCalls(work)
         self.concerns = SqlConcerns(work)
+        self.promises = SqlPromises(work)
         self.imports = SqlImports(work)
         self.undo = SqlUndo(work)
         self.scripts = SqlScripts(work)

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.concerns import STOPS_CALLS, Concern, ConcernKind
+from callback_desk.domain.promises import PromiseCounts
 from callback_desk.domain.views import BoardItem, BoardView, ListFilter, Tab
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
+from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.shift import queue_counts
 
 _WAITING_LONG = timedelta(days=14)
@@ -82,8 +84,20 @@ def _items(work: Work, by_state: dict[str, int]) -> tuple[BoardItem, ...]:
     if held := by_state.get("held", 0):
         title = f"{held} people wait for a decision" if held > 1 else "1 person waits for a decision"
         items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
+    items += _promise_items(promise_counts(work))
     items += _concern_items(ConcernKind.PRAISE, concerns)
     return tuple(items)
+
+
+def _promise_items(found: PromiseCounts) -> list[BoardItem]:
+    """What was promised in calls stands here until it is kept; by the oldest day when one has gone by."""
+    if not found.open:
+        return []
+    told = [f"{found.late} overdue" if found.late else "", f"{found.today} due today" if found.today else ""]
+    detail = ", ".join(part for part in told if part) or "none is due before tomorrow"
+    since = found.oldest if found.late else None
+    title = f"{_plural(found.open, 'promise')} to keep"
+    return [_item("promises", found.open, title, f"Said in calls: {detail}.", "See them", "promises", since)]
 
 
 _CONCERN_WORDS = {
@@ -116,7 +130,7 @@ def _plural(count: int, word: str) -> str:
     """ "1 alert", "2 alerts", "2 calls where something felt wrong": the first noun takes the s."""
     if count == 1:
         return f"1 {word}"
-    for noun in ("alert", "complaint", "thank-you", "lead", "call"):
+    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "call"):
         if noun in word:
             return f"{count} {word.replace(noun, noun + 's', 1)}"
     return f"{count} {word.replace('person', 'people', 1)}"

@@ -29,6 +29,7 @@ from callback_desk.use_cases.desk import Desk, Work, declared, gives, writing
 from callback_desk.use_cases.finish_call import keep_result, settle
 from callback_desk.use_cases.judging import Decision, may_ring, zones_of
 from callback_desk.use_cases.rang_back import whom_it_names
+from callback_desk.use_cases.which_script import CALL
 
 ENTERED_WITHIN = timedelta(days=30)
 NOBODY = "Nobody on the list has this case number or number. Look at the form once more, or ask the supervisor."
@@ -90,10 +91,11 @@ class Entered:
     asked: bool = False
 
 
-def find_paper_person(desk: Desk, given: str) -> PaperPerson | None:
+def find_paper_person(desk: Desk, given: str, purpose: str = CALL) -> PaperPerson | None:
     """By the case number or the whole number that stands on the form; None for every kind of miss alike.
 
-    Every look is on record, as when somebody calls back.
+    `purpose` is the form's: a call of ours, or one in which they rang back. Every look is on record, as when somebody
+    calls back.
     """
     with writing(desk, Act.ENTER_PAPER) as work:
         found = whom_it_names(work, given)
@@ -103,7 +105,7 @@ def find_paper_person(desk: Desk, given: str) -> PaperPerson | None:
         callback_id = next(iter(found))
         work.record(Event.RECORD_REVEAL, kind="callback", id=callback_id, gate="paper")
         victim_id = work.uow.queue.victim_of(callback_id)
-        script = work.uow.scripts.current("call")
+        script = work.uow.scripts.current(purpose)
         facts = open_facts(work, callback_id)
         info = desk.info
         return PaperPerson(

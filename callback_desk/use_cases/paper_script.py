@@ -9,11 +9,14 @@ from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.paper import PaperFacts, paper_of
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
+from callback_desk.domain.errors import NotFound
 from callback_desk.domain.outcomes import Outcome, OutcomeRule, OutcomeTable
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 
+ON_PAPER = (CALL, CALLED_BACK)
 _MINUTES = "10"
 # A try that was none is not written on paper, and a call that was cut off there is not gone on with here.
 _NOT_ON_PAPER = frozenset({Outcome.NOT_DIALED, Outcome.CUT_OFF})
@@ -54,19 +57,22 @@ _IN_SPANISH: Mapping[Outcome, str] = {
 
 
 @asks(Act.PRINT_PAPER_SCRIPT)
-def script_for_paper(work: Work) -> ScriptRecord:
-    """The script that would be printed now. Raises NotFound."""
-    return work.uow.scripts.current("call")
+def scripts_for_paper(work: Work) -> tuple[ScriptRecord, ...]:
+    """The scripts that would be printed now: of the calls we make, and of theirs to us. Raises NotFound for neither."""
+    there = [purpose for purpose in ON_PAPER if purpose in work.uow.scripts.purposes()]
+    return tuple(work.uow.scripts.current(purpose) for purpose in there or ON_PAPER[:1])
 
 
-def print_paper_script(desk: Desk, language: str, target: Path, family: str = "") -> Printed:
-    """Write the published script as a paper form. Only the agency's own words are on it, nobody's name.
+def print_paper_script(desk: Desk, language: str, target: Path, family: str = "", purpose: str = CALL) -> Printed:
+    """Write the published script of a purpose as a paper form. Only the agency's own words are on it, nobody's name.
 
     With `family` ("burglary") what is asked about other kinds of reports is left out; the numbers stay the same.
 
-    Raises DeskFault or DiskFull; then nothing was written.
+    Raises NotFound, DeskFault or DiskFull; then nothing was written.
     """
-    record = script_for_paper(desk)
+    record = next((one for one in scripts_for_paper(desk) if one.purpose == purpose), None)
+    if record is None:
+        raise NotFound("No call script for this purpose is published yet.", code="no_script")
     form = form_from_xform(record.xform)
     values = {"agency": desk.info.agency, "callback_phone": desk.info.callback_phone, "minutes": _MINUTES}
     endings = [ending_words(rule, language) for rule in paper_endings(desk.rules.outcomes)]

@@ -34,7 +34,7 @@ from callback_desk.domain.views import (
     BatchLine,
     PacketLine,
 )
-from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, QueueStore
+from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
 from callback_desk.use_cases.ports_undo import UndoStore
@@ -170,6 +170,8 @@ class UnitOfWork(Protocol):
     def calls(self) -> CallStore: ...
     @property
     def concerns(self) -> ConcernStore: ...
+    @property
+    def promises(self) -> PromiseStore: ...
     @property
     def imports(self) -> ImportStore: ...
     @property

@@ -15,11 +15,13 @@ from callback_desk.domain.ids import (
     ConcernId,
     OperationId,
     PhoneId,
+    PromiseId,
     ScriptSha,
     StaffId,
     TipId,
     VictimId,
 )
+from callback_desk.domain.promises import OpenPromise, PromiseCounts, Standing
 from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import (
     OpenCall,
@@ -187,3 +189,18 @@ class ConcernStore(Protocol):
     def get(self, concern_id: ConcernId) -> Concern:
         """Also one that is decided. Raises NotFound."""
         ...
+
+
+class PromiseStore(Protocol):
+    """What was promised in calls: the words are append-only, how each stands is written beside them."""
+
+    def open(self, *, limit: int) -> tuple[OpenPromise, ...]:
+        """Not kept yet, what is due first before the others, what has no day last."""
+        ...
+
+    def counts(self, *, day_start: datetime, day_end: datetime) -> PromiseCounts: ...
+    def standing(self, promise_id: PromiseId) -> Standing:
+        """Raises NotFound."""
+        ...
+
+    def put(self, promise_id: PromiseId, standing: Standing, *, by: str, at: datetime) -> None: ...

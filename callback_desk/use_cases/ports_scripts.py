@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.domain.scripts import LookedAt, ScriptVersion
+from callback_desk.domain.scripts import LookedAt, ScriptVersion, ShippedScript
 
 
 class ScriptStore(Protocol):
@@ -39,12 +39,29 @@ class ScriptStore(Protocol):
         ...
 
 
+Cancelled = Callable[[], bool]
+STOPPED = "check_stopped"  # the code of the refusal when somebody stopped a check
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
 class ScriptChecker(Protocol):
     """Reads, compiles and walks a script in a process of its own, with limits. One question at a time.
 
-    `published` is the XForm it is held against, "" for none; `versions` are names that are taken.
-    Raises ScriptRefused for a file that is no workbook, DeskFault for one that cannot be opened.
+    `published` is the XForm it is held against, "" for none; `versions` are names that are taken. When `cancelled`
+    says so, the process is ended. Raises ScriptRefused for a file that is no workbook, DeskFault for one that cannot be
+    opened, and with the code STOPPED.
     """
 
-    def workbook(self, path: Path, *, published: str, versions: Sequence[str]) -> LookedAt: ...
-    def xform(self, text: str, *, published: str, versions: Sequence[str]) -> LookedAt: ...
+    def workbook(
+        self, path: Path, *, published: str, versions: Sequence[str], cancelled: Cancelled = never
+    ) -> LookedAt: ...
+    def xform(
+        self, text: str, *, published: str, versions: Sequence[str], cancelled: Cancelled = never
+    ) -> LookedAt: ...
+    def shipped(self) -> tuple[ShippedScript, ...]:
+        """The scripts that lie in the program's own folder, one for each purpose."""
+        ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from callback_desk.call_script.comparing import Touches
 from callback_desk.domain.access import Act, Role
@@ -13,8 +14,9 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import OperationId, ScriptSha
 from callback_desk.domain.people import Staff
 from callback_desk.domain.records import ScriptRecord
+from callback_desk.domain.scripts import TAKEN_OVER
 from callback_desk.use_cases.desk import Desk, Work, check, declared
-from callback_desk.use_cases.scripts import Proposal, draft_note, first_error, wish_of
+from callback_desk.use_cases.scripts import Proposal, TakeOver, draft_note, first_error, wish_of
 from callback_desk.use_cases.signing import Signing
 
 _NOTHING = "Nothing was published."
@@ -58,12 +60,14 @@ def publish_script(desk: Desk, op: OperationId, /, proposal: Proposal, second: S
         # never in the same moment as the version before it: the newest is the one that counts
         at = max(work.now, before[0].published_at + timedelta(microseconds=1)) if before else work.now
         sha = ScriptSha(looked.sha256)
+        source = proposal.source
+        if proposal.take_over is not None:
+            at, source = _as_it_came(work, proposal, proposal.take_over, sha, at)
         uow.scripts.add(
-            ScriptRecord(
-                sha, proposal.purpose, looked.title, looked.version, looked.xform, proposal.source, at, work.by
-            )
+            ScriptRecord(sha, proposal.purpose, looked.title, looked.version, looked.xform, source, at, work.by)
         )
-        uow.desk.put_note(draft_note(proposal.purpose), "", by=work.by, at=work.now)
+        if proposal.take_over is None:  # sentences that are not published yet go on to the program's script
+            uow.desk.put_note(draft_note(proposal.purpose), "", by=work.by, at=work.now)
         if proposal.needs_second:
             uow.desk.put_note(wish_of(sha), "", by=work.by, at=work.now)
         work.record(
@@ -81,6 +85,24 @@ def publish_script(desk: Desk, op: OperationId, /, proposal: Proposal, second: S
 
 
 declared(publish_script, Act.PUBLISH_SCRIPT, writes=True)
+
+
+def _as_it_came(
+    work: Work, proposal: Proposal, take_over: TakeOver, sha: ScriptSha, at: datetime
+) -> tuple[datetime, str]:
+    """Keep the program's script itself beside ours: its sentences stand on the left of the Wording page from now on.
+
+    Returns when our version was published, after it, and where that is from.
+    """
+    came, source = take_over.looked, f"{TAKEN_OVER}{take_over.brings.path.name}"
+    if came.sha256 == sha:
+        return at, source
+    pure = ScriptSha(sha256(came.xform.encode()).hexdigest())
+    work.uow.scripts.add(
+        ScriptRecord(pure, proposal.purpose, came.title, came.version, came.xform, source, at, work.by)
+    )
+    work.record(Event.SCRIPT_PUBLISH, kind="script", id=pure, before=proposal.base)
+    return at + timedelta(microseconds=1), proposal.source
 
 
 def touched_words(touches: frozenset[Touches]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from callback_desk.call_script.comparing import Comparison, compare, first_version
@@ -11,21 +12,32 @@ from callback_desk.call_script.form import Form, Template
 from callback_desk.call_script.form_reader import form_from_xform, read_form
 from callback_desk.call_script.rewording import next_version, reworded
 from callback_desk.call_script.script_texts import TextPlace, read_text, texts_of
+from callback_desk.call_script.taking_over import Merge
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.findings import Finding, Severity
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.domain.scripts import LookedAt, ScriptVersion, WordingDraft
+from callback_desk.domain.scripts import (
+    LookedAt,
+    NewerScript,
+    ScriptVersion,
+    ShippedScript,
+    WordingDraft,
+    is_newer,
+)
 from callback_desk.domain.signing import SecondAsked
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
+from callback_desk.use_cases.ports import UnitOfWork
+from callback_desk.use_cases.ports_scripts import Cancelled, never
 from callback_desk.use_cases.signing import second_asked
 
 CALL = "call"  # the purpose of the script that calls are made with
 FROM_WORDING = "Wording page"
 _DRAFT = "script.wording:"
 _WISH = "script.second:"
+_LEFT = "script.left:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,16 @@ class ScriptAtHand:
     purposes: tuple[str, ...]
     draft: WordingDraft
     may_change: bool
+    newer: tuple[NewerScript, ...] = ()  # of any purpose; only for who may publish
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """What makes a version the program's own: its script as it came, and what of our words went into it."""
+
+    brings: ShippedScript
+    looked: LookedAt
+    merge: Merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,7 @@ class Proposal:
     base_version: str = ""
     comparison: Comparison = field(default_factory=Comparison)
     asked: SecondAsked | None = None
+    take_over: TakeOver | None = None
 
     @property
     def changes_nothing(self) -> bool:
@@ -77,7 +100,28 @@ def script_at_hand(work: Work, purpose: str = CALL) -> ScriptAtHand:
         shipped = published
     may_change = work.desk.access.may(work.desk.session.staff.roles, Act.PUBLISH_SCRIPT) is not None
     draft = WordingDraft.from_json(work.uow.desk.note(_DRAFT + purpose)) if may_change else WordingDraft()
-    return ScriptAtHand(purpose, published, shipped, store.versions(purpose), store.purposes(), draft, may_change)
+    newer = newer_scripts_of(work) if may_change else ()
+    return ScriptAtHand(
+        purpose, published, shipped, store.versions(purpose), store.purposes(), draft, may_change, newer
+    )
+
+
+def newer_scripts_of(work: Work) -> tuple[NewerScript, ...]:
+    """What the program brings and this desk does not have, for every purpose; what was left is told as left."""
+    found: list[NewerScript] = []
+    for brings in work.desk.scripts.shipped():
+        versions = work.uow.scripts.versions(brings.purpose)
+        if not is_newer(brings, versions):
+            continue
+        at, _, by = work.uow.desk.note(left_note(brings)).partition("\n")
+        reads = versions[0].version if versions else ""
+        found.append(NewerScript(brings, reads, by, datetime.fromisoformat(at) if at else None))
+    return tuple(found)
+
+
+def left_note(brings: ShippedScript) -> str:
+    """The note that says who left a script of the program where it is."""
+    return f"{_LEFT}{brings.purpose}:{brings.path.name}"
 
 
 @asks(Act.CHECK_SCRIPT)
@@ -101,21 +145,24 @@ def keep_wording(work: Work, purpose: str, texts: Mapping[tuple[str, str, str], 
     return Done(Changes.SCRIPTS)
 
 
-def propose_workbook(desk: Desk, path: Path, purpose: str = CALL) -> Proposal:
+def propose_workbook(desk: Desk, path: Path, purpose: str = CALL, *, cancelled: Cancelled = never) -> Proposal:
     """Look at a workbook (.xlsx or .md) beside the published script. Takes seconds; reads and writes nothing here.
 
     Raises ScriptRefused for a file that is no workbook, DeskFault for one that cannot be read.
     """
     check(desk, Act.CHECK_SCRIPT)
     published, versions = _published(desk, purpose)
-    looked = desk.scripts.workbook(path, published=published.xform if published else "", versions=versions)
+    base = published.xform if published else ""
+    looked = desk.scripts.workbook(path, published=base, versions=versions, cancelled=cancelled)
     return _proposal(desk, purpose, looked, path.name, published)
 
 
 declared(propose_workbook, Act.CHECK_SCRIPT, writes=False)
 
 
-def propose_wording(desk: Desk, texts: Mapping[tuple[str, str, str], str], purpose: str = CALL) -> Proposal:
+def propose_wording(
+    desk: Desk, texts: Mapping[tuple[str, str, str], str], purpose: str = CALL, *, cancelled: Cancelled = never
+) -> Proposal:
     """The published script with other sentences, checked like any other version. Takes seconds.
 
     A sentence that lost a pipe, or names what is not known there, is a finding like the checker's own. Raises NotFound.
@@ -128,11 +175,8 @@ def propose_wording(desk: Desk, texts: Mapping[tuple[str, str, str], str], purpo
     words, wrong = _templates(form, texts)
     if wrong:
         return Proposal(purpose, LookedAt(wrong), FROM_WORDING, published.sha, published.version)
-    version = next_version(published.version)
-    while version in versions:
-        version = next_version(version)
-    xform = reworded(published.xform, words, version=version)
-    looked = desk.scripts.xform(xform, published=published.xform, versions=versions)
+    xform = reworded(published.xform, words, version=free_version(next_version(published.version), versions))
+    looked = desk.scripts.xform(xform, published=published.xform, versions=versions, cancelled=cancelled)
     return _proposal(desk, purpose, looked, FROM_WORDING, published)
 
 
@@ -158,22 +202,41 @@ def _templates(
     return words, tuple(wrong)
 
 
+def free_version(version: str, taken: Collection[str]) -> str:
+    """This name, or the next after it that no version has."""
+    while version in taken:
+        version = next_version(version)
+    return version
+
+
 def _published(desk: Desk, purpose: str) -> tuple[ScriptRecord | None, tuple[str, ...]]:
     with desk.storage.read(desk.session) as uow:
-        versions = tuple(one.version for one in uow.scripts.versions(purpose))
-        return (uow.scripts.current(purpose) if versions else None), versions
+        return published_now(uow, purpose)
+
+
+def published_now(uow: UnitOfWork, purpose: str) -> tuple[ScriptRecord | None, tuple[str, ...]]:
+    """The version read aloud now, None where there is none, and the names that are taken."""
+    versions = tuple(one.version for one in uow.scripts.versions(purpose))
+    return (uow.scripts.current(purpose) if versions else None), versions
 
 
 def _proposal(desk: Desk, purpose: str, looked: LookedAt, source: str, published: ScriptRecord | None) -> Proposal:
+    with desk.storage.read(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, check(desk, Act.CHECK_SCRIPT))
+        asked = second_asked(work, wish_of(looked.sha256)) if looked.xform else None
+    return proposal_of(purpose, looked, source, published, asked)
+
+
+def proposal_of(
+    purpose: str, looked: LookedAt, source: str, published: ScriptRecord | None, asked: SecondAsked | None
+) -> Proposal:
+    """What was looked at, held against the version read aloud now."""
     if not looked.xform:
         return Proposal(purpose, looked, source, published.sha if published else "")
     form, _ = read_form(looked.xform)
     if published is None:
-        return Proposal(purpose, looked, source, comparison=first_version(form))
+        return Proposal(purpose, looked, source, comparison=first_version(form), asked=asked)
     before, _ = read_form(published.xform)
-    with desk.storage.read(desk.session) as uow:
-        work = Work(uow, desk.clock.now(), desk, check(desk, Act.CHECK_SCRIPT))
-        asked = second_asked(work, wish_of(looked.sha256))
     return Proposal(purpose, looked, source, published.sha, published.version, compare(before, form), asked)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from callback_desk.bootstrap import opening
+from callback_desk.bootstrap.make import SHIPPED_SCRIPTS
 from tests.call_script.small_script import small_script
 from tests.cli.terminal import Terminal
 from tests.use_cases.made_desks import KEEPER, PASSWORD, RUTH
@@ -56,3 +58,18 @@ def test_a_volunteer_publishes_nothing(terminal: Terminal, workbook: Path) -> No
     said = ruth.run("script", "publish", workbook)
     assert said.code == 1
     assert "This is for supervisors" in said.err
+
+
+def test_a_newer_script_of_the_program_is_told_and_changes_nothing(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = terminal.run("script", "versions", "--json")
+    assert plain.json["newer"] == []
+    name = dict(SHIPPED_SCRIPTS)["called_back"]
+    monkeypatch.setattr(opening, "SHIPPED_SCRIPTS", (*SHIPPED_SCRIPTS, ("walk_in", name)))
+    told = terminal.run("script", "versions")
+    assert "The program brings version" in told.err
+    assert "of walk_in; this desk has none." in told.err
+    listed = terminal.run("script", "versions", "--json").json
+    assert [(one["purpose"], one["source"], one["left_by"]) for one in listed["newer"]] == [("walk_in", name, "")]
+    assert listed["versions"] == plain.json["versions"]

@@ -194,3 +194,24 @@ def test_nobody_is_found_in_the_same_words_for_every_miss(seat: Seat) -> None:
     seat.key(K.Key_Return)
     seat.until(lambda: "Nobody on the list has this case number or number." in seat.seen())
     assert paper(seat).grid is None
+
+
+def test_the_form_for_somebody_who_rings_back_is_one_of_its_own(seat: Seat, tmp_path: Path) -> None:
+    page = paper(seat)
+    assert page.which.isVisible()
+    assert page.purpose == "call"
+    ours = page._scripts[0]
+    page.which.set_value("called_back")
+    page.which.value_chosen.emit("called_back")
+    assert len(page.forms) == 2, "the same two languages, once each"
+    target = tmp_path / "theirs.pdf"
+    page.choose_target = lambda _parent, suggested: target if "called-back" in suggested else None
+    page.forms["en"].click()
+    seat.until(target.exists)
+    seat.until(lambda: not seat.window.runner.busy)
+    find(seat)
+    assert page.grid is not None
+    assert page.grid.person.script != ours.sha
+    assert not page.which.isVisible(), "a form that is typed in stays what it is"
+    title = page.grid.person.script_name.split(",")[0]
+    assert title in read_pages(target.read_bytes())[0].words

@@ -13,15 +13,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from callback_desk.domain.access import Role
-from callback_desk.domain.call import CallDraft, CallResult
+from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
-from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId, RecipientId, TipId
+from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId, PromiseId, RecipientId, TipId
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
 from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.domain.promises import Standing
+from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     agency_settings,
@@ -33,6 +35,7 @@ from callback_desk.use_cases import (
     front_desk_card,
     import_report,
     layouts,
+    newer_scripts,
     next_call,
     outcome_table,
     own_password,
@@ -40,6 +43,7 @@ from callback_desk.use_cases import (
     paper_script,
     people,
     practice,
+    promises,
     publish_script,
     raise_concern,
     rang_back,
@@ -148,6 +152,20 @@ def _finish(desk: Desk, op: OperationId, started) -> object:
     tip = NewTip(1, TIP, desk.clock.now())
     result = CallResult("talked_all", tips=(tip,), consents={"report": "yes"})
     return finish_call.finish_call(desk, op, started.call_id, started.fence, result)
+
+
+def _promised(press: Callable[[Desk, OperationId, PromiseId], object]) -> Callable[[World], Held]:
+    def set_up(world: World) -> Held:
+        ruth = world.enter(RUTH)
+        started = start(ruth)
+        promise = Promise("The report number comes by mail.", RUTH, world.clock.now() + timedelta(days=2))
+        result = CallResult("talked_all", promises=(promise,))
+        finish_call.finish_call(ruth, ruth.new_operation(), started.call_id, started.fence, result)
+        sergeant = world.enter(SERGEANT)
+        (row,) = ask(sergeant, "SELECT id FROM call_promises")
+        return sergeant, lambda op: press(sergeant, op, PromiseId(int(str(row[0]))))
+
+    return set_up
 
 
 def _to_review(press: Callable[..., object]) -> Callable[[World], Held]:
@@ -538,6 +556,15 @@ SCENES: dict[str, Scene] = {
     "practice.practiced": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda _op: practice.practiced(ruth)), repeats=True
     ),
+    "promises.keep_promise": Scene(_promised(promises.keep_promise)),
+    "promises.move_promise": Scene(
+        _promised(
+            lambda desk, op, promise: promises.move_promise(desk, op, promise, desk.clock.now() + timedelta(days=4))
+        )
+    ),
+    "promises.put_promise_back": Scene(
+        _promised(lambda desk, op, promise: promises.put_promise_back(desk, op, promise, Standing(kept=True)))
+    ),
     "raise_concern.it_was_not": Scene(_concern_raised(raise_concern.it_was_not, Role.VOLUNTEER)),
     "raise_concern.raise_concern": Scene(
         lambda world: _calling(
@@ -592,6 +619,13 @@ SCENES: dict[str, Scene] = {
     "save_call.save_draft": Scene(lambda world: _calling(world, _draft("safe")), repeats=True),
     "scripts.keep_wording": Scene(
         _supervising(lambda desk, op: scripts.keep_wording(desk, op, "call", {_WHO: _WORDS})), silent=True
+    ),
+    "newer_scripts.leave_newer": Scene(
+        _supervising(
+            lambda desk, op: newer_scripts.leave_newer(
+                desk, op, ShippedScript("call", Path("property-v9.md"), "Property crime callback", "9")
+            )
+        )
     ),
     "send_packet.send_packet": Scene(_packet, once=False),
     "shift.hand_over": Scene(
@@ -668,11 +702,12 @@ ASKED: dict[str, tuple[object, ...]] = {
     "what_if.what_if": ({},),
     "agency_settings.what_we_say": (),
     "front_desk_card.front_desk_card": (),
-    "paper_script.script_for_paper": (),
+    "paper_script.scripts_for_paper": (),
     "practice.published_scripts": (),
     "practice.what_was_done": (),
     "read_file.cloud_of": (Path("somewhere"),),
     "reminders.reminders": (),
+    "promises.open_promises": (),
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
     "review_call.read_call": (1,),
@@ -685,7 +720,10 @@ ASKED: dict[str, tuple[object, ...]] = {
     "undo_import.undo_preview": (1,),
     "undo_import.undo_report": (1,),
     "watched_folder.arrivals": (),
+    "watched_folder.arrivals_at_once": (),
     "watched_folder.watched_folder": (),
+    "newer_scripts.newer_scripts": (),
+    "newer_scripts.propose_newer": (),
     "scripts.propose_wording": ({},),
     "scripts.propose_workbook": (Path("none.md"),),
     "scripts.script_at_hand": (),

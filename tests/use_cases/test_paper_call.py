@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from callback_desk.domain.call import CallResult, CallState
+from callback_desk.domain.call import Answer, CallResult, CallState
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.queue import CallbackState
@@ -221,3 +221,26 @@ def test_after_a_machine_the_person_is_called_again_by_the_usual_way(world: Worl
             assert len(card.tries) == 1
             return
     pytest.fail("the person did not come back")
+
+
+@pytest.mark.parametrize("told", ["", "Sgt. Fields"])
+def test_too_upset_to_go_on_stands_on_the_board_whether_or_not_somebody_was_told(ruth: Desk, told: str) -> None:
+    person = person_of(ruth)
+    form = paper(ruth, person, "talked_part", told=told)
+    upset = (Answer("how_are_you", "stop"), Answer("too_upset", "no_more"))
+    entered = enter(ruth, replace(form, result=replace(form.result, answers=upset)))
+    with ruth.storage.read() as uow:
+        (alert,) = uow.concerns.of_call(entered.call_id)
+    assert (alert.said.kind, alert.said.told_whom) == (ConcernKind.DISTRESS, told)
+    assert (alert.said.told_at is not None) is bool(told)
+    assert alert.open
+
+
+def test_a_form_of_somebody_who_rang_back_is_of_their_script(ruth: Desk) -> None:
+    theirs = find_paper_person(ruth, a_case(ruth), "called_back")
+    ours = person_of(ruth)
+    assert theirs is not None
+    assert theirs.callback_id == ours.callback_id
+    assert theirs.script != ours.script
+    assert enter(ruth, paper(ruth, theirs)).call_id
+    assert [row[0] for row in ask(ruth, "SELECT script FROM calls")] == [theirs.script]

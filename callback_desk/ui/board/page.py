@@ -14,10 +14,12 @@ from callback_desk.domain.concerns import Concern, ConcernKind
 from callback_desk.domain.ids import OperationId
 from callback_desk.domain.views import BoardView
 from callback_desk.ui.board.concern_sheet import ConcernRead, ConcernSheet, Routing, read_concern
+from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.state_column import CallListCard, DesksCard, FiguresCard, TodayCard
 from callback_desk.ui.board.waiting import WaitingCard
 from callback_desk.ui.board.words import (
     ALERTS,
+    PROMISES,
     WaitingLine,
     alert_words,
     alerts_of,
@@ -86,6 +88,9 @@ class BoardPage(DeskPage):
         self.sheet.back_wanted.connect(self._close_sheet)
         self.sheet.route_wanted.connect(self._on_route)
         self.stack.addWidget(self.sheet)
+        self.promises = PromisesSheet(self)
+        self.promises.back_wanted.connect(self._close_sheet)
+        self.stack.addWidget(self.promises)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -179,6 +184,8 @@ class BoardPage(DeskPage):
         self.alerts_changed.emit(len(alerts))
         if self.sheet_open:
             self._open_next(self._open_kinds)
+        elif self.stack.currentWidget() is self.promises:
+            self.promises.refresh()
 
     def _show_alert(self) -> None:
         """Red until it is answered; while it is open on this page it is on screen anyway."""
@@ -194,7 +201,9 @@ class BoardPage(DeskPage):
     def _on_wanted(self, line: object) -> None:
         if not isinstance(line, WaitingLine):
             return
-        if line.page == "board":
+        if line.page == PROMISES:
+            self._show_promises()
+        elif line.page == "board":
             self._open_next((ConcernKind(line.kind),))
         else:
             self.page_wished.emit(line.page)
@@ -217,6 +226,11 @@ class BoardPage(DeskPage):
         self._show_alert()
         if opened:
             self.sheet.name_field.setFocus()
+
+    def _show_promises(self) -> None:
+        self.stack.setCurrentWidget(self.promises)
+        self.head.hide()
+        self.promises.open()
 
     def _close_sheet(self) -> None:
         self.runner.forget((id(self), "concern"))

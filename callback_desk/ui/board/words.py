@@ -14,6 +14,7 @@ from callback_desk.ui.when import clock, count, day, moment, next_try, weekday
 
 #: These stand in the red notice until they are answered; everything else stands in the list.
 ALERTS = (ConcernKind.DANGER, ConcernKind.DISTRESS)
+PROMISES = "promises"
 _OLD_AFTER_DAYS = 7  # after that no status is read aloud (decisions: facts age)
 _LAST = datetime.max.replace(tzinfo=UTC)
 _CONCERNS = frozenset(kind.value for kind in ConcernKind)
@@ -26,6 +27,7 @@ _ICONS = {
     "review": "check-ring",
     "interrupted": "interrupted",
     "held": "question-ring",
+    "promises": "calendar",
     "praise": "heart",
     "packets": "document",
 }
@@ -64,7 +66,7 @@ def _line(item: BoardItem, now: datetime, zone: ZoneInfo) -> WaitingLine:
     if item.since is not None and item.kind in _CONCERNS:
         told = "Told" if item.count == 1 else "The first was told"
         detail = f"{told} {_since(item.since, now, zone)}. {detail}"
-    elif item.since is not None:
+    elif item.since is not None and item.kind != PROMISES:  # its day is no "from"
         oldest = "From" if item.count == 1 else "The oldest is from"
         detail = f"{detail} {oldest} {_since(item.since, now, zone)}."
     amber = item.danger or item.kind in ("urgent", "urgent_tip")

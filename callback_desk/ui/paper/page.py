@@ -43,8 +43,9 @@ from callback_desk.use_cases.paper_call import (
     find_paper_person,
     paper_facts,
 )
-from callback_desk.use_cases.paper_script import paper_endings, print_paper_script, script_for_paper
+from callback_desk.use_cases.paper_script import paper_endings, print_paper_script, scripts_for_paper
 from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 
 _AROUND_PX = 160
 _HOW = (
@@ -53,6 +54,7 @@ _HOW = (
     "After: type every form in here, the same day. The date of the call and the date of typing both stay with it. "
     "Then shred the form.",
 )
+_FORMS = {CALL: "Calls we make", CALLED_BACK: "They call back"}
 AskForTarget = Callable[[QWidget, str], Path | None]
 
 
@@ -80,6 +82,12 @@ class PaperPage(DeskPage):
         self._endings = paper_endings(desk.rules.outcomes)
         self.grid: PaperGrid | None = None
         self._head = PageHead("Paper calls", "For calls made on a paper form while the computer was away.")
+        self.which = ComboField("", [(CALL, _FORMS[CALL])])
+        self.which.combo.setAccessibleName("Which form")
+        self.which.combo.setObjectName("paperWhich")
+        self.which.value_chosen.connect(self._on_which)
+        self._head.right.addWidget(self.which)
+        self._scripts: tuple[ScriptRecord, ...] = ()
         self.forms: dict[str, SecondaryButton] = {}
         self._form_card = Card("The empty form")
         self.kind = ComboField("For reports of", [("", "Every kind")], help_text="One kind makes a shorter form.")
@@ -118,6 +126,7 @@ class PaperPage(DeskPage):
         self._away.clicked.connect(self._put_aside)
         self._head.right.addWidget(self._away)
         set_shown(self._away, False)
+        set_shown(self.which, False)
         self.column.addWidget(self._head)
         self.column.addWidget(self.notices.place)
         self.column.addWidget(self._scroll, 1)
@@ -128,13 +137,36 @@ class PaperPage(DeskPage):
         self._style_now()
 
     def refresh(self) -> None:
-        self.ask("script", lambda: script_for_paper(self.desk), self._on_script)
+        self.ask("script", lambda: scripts_for_paper(self.desk), self._on_scripts)
 
     # -- the empty form
 
-    def _on_script(self, record: object) -> None:
-        if not isinstance(record, ScriptRecord) or self.forms:
+    @property
+    def purpose(self) -> str:
+        """Whose call the form is of: ours, or one in which they rang back."""
+        return str(self.which.value or CALL)
+
+    def _on_scripts(self, records: object) -> None:
+        if not isinstance(records, tuple) or records == self._scripts:
             return
+        self._scripts = records
+        chosen = self.purpose
+        self.which.set_options([(one.purpose, _FORMS.get(one.purpose, one.title)) for one in records])
+        self.which.set_value(chosen)
+        self._show_parts()
+        self._on_which()
+
+    def _on_which(self, _purpose: object = None) -> None:
+        record = next((one for one in self._scripts if one.purpose == self.purpose), None)
+        if record is not None:
+            self._show_script(record)
+
+    def _show_script(self, record: ScriptRecord) -> None:
+        for button in self.forms.values():
+            self._form_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.forms = {}
         form = form_from_xform(record.xform)
         kinds = [(family, family.replace("_", " ").capitalize()) for family in families(form)]
         self.kind.set_options([("", "Every kind"), *kinds])
@@ -147,10 +179,12 @@ class PaperPage(DeskPage):
 
     def _on_form(self, code: str, _checked: bool = False) -> None:
         family = str(self.kind.value or "")
-        target = self.choose_target(self, "-".join(filter(None, ("paper-form", family, code))) + ".pdf")
+        purpose = self.purpose
+        what = "" if purpose == CALL else purpose.replace("_", "-")
+        target = self.choose_target(self, "-".join(filter(None, ("paper-form", what, family, code))) + ".pdf")
         if target is None:
             return
-        task = self.runner.save(lambda: print_paper_script(self.desk, code, target, family))
+        task = self.runner.save(lambda: print_paper_script(self.desk, code, target, family, purpose))
         task.succeeded.connect(self._on_printed)
         task.failed.connect(self.notices.show_error)
 
@@ -166,7 +200,8 @@ class PaperPage(DeskPage):
         self.given.set_error("" if given else "Type the case number or the number from the form.")
         if given:
             self._find.setEnabled(False)
-            task = self.runner.save(lambda: find_paper_person(self.desk, given))
+            purpose = self.purpose
+            task = self.runner.save(lambda: find_paper_person(self.desk, given, purpose))
             task.succeeded.connect(self._on_found)
             task.failed.connect(self._on_not_found)
 
@@ -249,6 +284,7 @@ class PaperPage(DeskPage):
         for card in (self._find_card, self._form_card, self._how):
             set_shown(card, not typing)
         set_shown(self._away, typing)
+        set_shown(self.which, not typing and len(self._scripts) > 1)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -260,6 +296,7 @@ class PaperPage(DeskPage):
         if hasattr(self, "_scroll"):
             self._keep_edges_in_line(self._head)
             self._scroll.body.setSpacing(self.theme.px(12))
+            self.which.setFixedWidth(self.theme.px(190))
             self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

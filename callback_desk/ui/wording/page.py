@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from callback_desk.call_script.comparing import Comparison
 from callback_desk.call_script.script_texts import TextPlace
 from callback_desk.call_script.wording_parts import Part, wording_parts
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.ids import ScriptSha
+from callback_desk.domain.scripts import NewerScript
 from callback_desk.ui.components import ComboField, PageHead, Scroller, SectionList, set_shown
 from callback_desk.ui.components.sections import LIST_PX
 from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
@@ -22,17 +20,19 @@ from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.when import moment
 from callback_desk.ui.wording.edits import Edits, Reading, read_script
+from callback_desk.ui.wording.newer_view import NewerView
+from callback_desk.ui.wording.offer import Offer
 from callback_desk.ui.wording.publishing import Publishing
 from callback_desk.ui.wording.sentences_view import SentencesView
 from callback_desk.ui.wording.studio_view import AskForWorkbook, StudioView, ask_for_workbook
 from callback_desk.ui.wording.versions_view import VersionsView
 from callback_desk.ui.wording.walk_view import WalkView
-from callback_desk.ui.wording.words import language_name, part_title, purpose_name
+from callback_desk.ui.wording.words import language_name, part_title, purpose_name, whose_words
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.scripts import CALL, Proposal, keep_wording, propose_wording, version_changes
+from callback_desk.use_cases.scripts import CALL, Proposal, keep_wording, propose_wording
 
 _FOLDED_PX = 820
-VERSIONS, STUDIO = "Versions", "Workbook"
+VERSIONS, STUDIO, NEWER = "Versions", "Workbook", "New version"
 
 
 class WordingPage(DeskPage):
@@ -75,20 +75,27 @@ class WordingPage(DeskPage):
         self.sentences.publish_wanted.connect(self._on_publish)
         self.sentences.drop_wanted.connect(self.edits.drop_all)
         self.sentences.try_wanted.connect(self._on_try)
-        self.versions = VersionsView()
-        self.versions.changes_wanted.connect(self._on_changes_wanted)
+        self.versions = VersionsView(self)
         self.publishing = Publishing(self)
+        self.sentences.stop_wanted.connect(self.publishing.stop)
         self.publishing.looked.connect(self._on_looked)
         self.publishing.published.connect(self._on_published)
+        self.publishing.stopped.connect(self._on_stopped)
         self.studio = StudioView(self, choose_workbook, self.purpose)
         self.studio.published.connect(self._on_published)
         self.studio.walk_wanted.connect(self._walk)
+        self.offer = Offer(self)
+        self.offer.wanted.connect(self._on_newer_wanted)
+        self.newer = NewerView(self)
+        self.newer.published.connect(self._on_published)
+        self.newer.walk_wanted.connect(self._walk)
         self.walk = WalkView(self)
         self.walk.left.connect(self._on_walk_left)
         self._before_walk: QWidget = self.sentences
-        for view in (self.sentences, self.versions, self.studio, self.walk):
+        for view in (self.sentences, self.versions, self.studio, self.newer, self.walk):
             self.stack.addWidget(view)
-        self._trying = False
+        self._tail: list[QWidget] = [self.versions]
+        self._trying = self._to_newer = False
         self._style_now()
 
     def _add_choices(self) -> None:
@@ -123,6 +130,7 @@ class WordingPage(DeskPage):
             return
         at_hand, before = reading.at_hand, self.edits.reading
         self.edits.take(reading)
+        self.newer.show_newer(self.offer.show(at_hand, quiet=self.stack.currentWidget() is self.newer))
         if before is not None and before.at_hand.versions == at_hand.versions and self.sections is not None:
             return  # the same script: nothing moves under the hands of whoever types
         languages = reading.form.languages
@@ -134,17 +142,18 @@ class WordingPage(DeskPage):
         self.choose_script.set_value(self.purpose)
         self._scripts = len(at_hand.purposes)
         newest = at_hand.versions[0]
-        who = "as it came with the program" if newest.shipped else f"published by {newest.published_by}"
-        at = "" if newest.shipped else f", {moment(newest.published_at, self.now, self.desk.zone)}"
-        self.head.set_title(self._title, f"{newest.title}, version {newest.version}, {who}{at}")
+        at = f", {moment(newest.published_at, self.now, self.desk.zone)}"
+        since = "" if newest.shipped and not newest.taken_over else at
+        self.head.set_title(self._title, f"{newest.title}, version {newest.version}, {whose_words(newest)}{since}")
         self.versions.show_versions(at_hand.versions, self.now, self.desk.zone)
         self._show_parts(reading)
 
     def _show_parts(self, reading: Reading) -> None:
         self.parts = wording_parts(reading.form, self.language)
-        titles = [part_title(part) for part in self.parts] + [VERSIONS]
-        if reading.at_hand.may_change:
-            titles.append(STUDIO)
+        more = [(VERSIONS, self.versions), (STUDIO, self.studio), (NEWER, self.newer)]
+        shown = more[: 1 if not reading.at_hand.may_change else 2 if self.newer.newer is None else 3]
+        self._tail = [view for _, view in shown]
+        titles = [part_title(part) for part in self.parts] + [title for title, _ in shown]
         if self.sections is None or [row.label for row in self.sections.rows] != titles:
             if self.sections is not None:
                 self.list.body.removeWidget(self.sections)
@@ -156,6 +165,16 @@ class WordingPage(DeskPage):
         self.choose.set_options(list(enumerate(titles)))
         self._fold()
         self._open(min(self._place, len(titles) - 1), again=True)
+        if self._to_newer and self.newer.newer is not None:
+            self._on_newer_wanted(self.newer.newer)
+
+    def _on_newer_wanted(self, newer: NewerScript) -> None:
+        self._to_newer = self.newer.newer != newer  # of another script: that one first
+        if self._to_newer:
+            self._on_script(newer.brings.purpose)
+        elif self.newer in self._tail:
+            self._open(len(self.parts) + self._tail.index(self.newer))
+            self.newer.look()
 
     # -- where one is
 
@@ -189,7 +208,7 @@ class WordingPage(DeskPage):
             self.sentences.show_part(self.parts[place], may_change=reading.at_hand.may_change)
             self.stack.setCurrentWidget(self.sentences)
         else:
-            self.stack.setCurrentWidget(self.versions if place == len(self.parts) else self.studio)
+            self.stack.setCurrentWidget(self._tail[place - len(self.parts)])
         self._mark_parts()
 
     def _on_chosen(self, place: object) -> None:
@@ -208,6 +227,7 @@ class WordingPage(DeskPage):
             self.edits.forget()
             self.purpose = self.studio.purpose = purpose
             self._place = 0
+            self.publishing.stop()
             self.studio.clear()
             self.refresh()
 
@@ -250,7 +270,11 @@ class WordingPage(DeskPage):
         self.edits.keep_now()
         desk, texts, purpose = self.desk, self.edits.texts(), self.purpose
         self.sentences.set_busy(True)
-        self.publishing.look(partial(propose_wording, desk, texts, purpose))
+        self.publishing.look(lambda cancelled: propose_wording(desk, texts, purpose, cancelled=cancelled))
+
+    def _on_stopped(self) -> None:
+        self.sentences.set_busy(False)
+        self.sentences.say_stopped()
 
     def _on_looked(self, proposal: object) -> None:
         self.sentences.set_busy(False)
@@ -263,18 +287,11 @@ class WordingPage(DeskPage):
 
     def _on_published(self, proposal: object) -> None:
         if isinstance(proposal, Proposal):
-            self.edits.published_all()
+            if proposal.take_over is None:  # else what was typed goes on to the program's script
+                self.edits.published_all()
             words = f"Version {proposal.looked.version} is published. New calls read it."
             self.notices.show(Notice(words, actions=("OK",), code="published"))
             self.studio.clear()
-
-    def _on_changes_wanted(self, sha: object) -> None:
-        wanted = ScriptSha(str(sha))
-        self.ask(f"changes {sha}", partial(version_changes, self.desk, wanted), partial(self._on_changes, wanted))
-
-    def _on_changes(self, sha: str, comparison: object) -> None:
-        if isinstance(comparison, Comparison):
-            self.versions.show_changes(sha, comparison)
 
     # -- a walk
 
@@ -296,8 +313,9 @@ class WordingPage(DeskPage):
     def leave(self) -> None:
         """The person signs out or the window closes: what was typed is on its way to the desk."""
         self.edits.keep_now()
-        self.publishing.drop()
-        self.studio.publishing.drop()
+        for publishing in (self.publishing, self.studio.publishing, self.newer.publishing):
+            publishing.drop()
+            publishing.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

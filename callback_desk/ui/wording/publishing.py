@@ -10,31 +10,49 @@ from callback_desk.domain.errors import DeskError
 from callback_desk.ui.components import Tone
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.tasks import Task
 from callback_desk.ui.wording.publish_sheet import PublishSheet, finding_words
+from callback_desk.use_cases.ports_scripts import STOPPED, Cancelled
 from callback_desk.use_cases.publish_script import publish_script
 from callback_desk.use_cases.scripts import Proposal
 
+Propose = Callable[[Cancelled], Proposal]
+
 
 class Publishing(QObject):
-    """One version on its way. `looked(Proposal | None)` when the checker is done, `published(Proposal)` at the end."""
+    """One version on its way. `looked(Proposal | None)` when the checker is done, `published(Proposal)` at the end.
+
+    `stopped()` comes instead when somebody stopped the check: the process that ran it has ended.
+    """
 
     looked = Signal(object)
     published = Signal(object)
+    stopped = Signal()
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__(page)
         self._page = page
         self.sheet: PublishSheet | None = None
-        self.busy = False
+        self._task: Task | None = None
 
-    def look(self, propose: Callable[[], Proposal]) -> None:
+    @property
+    def busy(self) -> bool:
+        """A check runs."""
+        return self._task is not None
+
+    def look(self, propose: Propose) -> None:
         """Check in the background. Trouble goes to the page's notices."""
         if self.busy:
             return
-        self.busy = True
-        task = self._page.runner.long(lambda _progress: propose())
+        task = self._page.runner.long(lambda progress: propose(lambda: progress.cancelled))
         task.succeeded.connect(self._on_looked)
         task.failed.connect(self._on_failed)
+        self._task = task
+
+    def stop(self) -> None:
+        """End the check and its process; nothing was published."""
+        if self._task is not None:
+            self._task.cancel()
 
     def ask(self, proposal: Proposal, languages: Collection[str] = ()) -> None:
         """Open the sheet that is signed, or say why there is nothing to sign. `languages` ought to change together."""
@@ -64,12 +82,18 @@ class Publishing(QObject):
             self.sheet = None
 
     def _on_looked(self, proposal: object) -> None:
-        self.busy = False
-        if isinstance(proposal, Proposal):
+        stopped = self._task is not None and self._task.cancelled
+        self._task = None
+        if stopped:  # it was done in the very moment
+            self.stopped.emit()
+        elif isinstance(proposal, Proposal):
             self.looked.emit(proposal)
 
     def _on_failed(self, trouble: object) -> None:
-        self.busy = False
+        self._task = None
+        if isinstance(trouble, DeskError) and trouble.code == STOPPED:
+            self.stopped.emit()
+            return
         self._page.notices.show_error(trouble)
         self.looked.emit(None)
 

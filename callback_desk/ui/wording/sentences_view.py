@@ -25,15 +25,18 @@ from callback_desk.ui.wording.item_card import ItemCard
 
 _READ_ONLY = "These are the words of every call. A supervisor can change them."
 CHECKING = "Checking…"
+CHECKED_NOW = "The whole call is walked through. This takes some seconds."
+STOPPED_WORDS = "The check was stopped. Nothing was published, and your words are kept."
 _BESIDE_PX = 700
 _AT_ONCE = 4  # cards: more than a window shows
 _LARGE_TEXT = 1.5
 
 
 class SentencesView(Themed, QWidget):
-    """`publish_wanted()`, `drop_wanted()`, `try_wanted()`."""
+    """`publish_wanted()`, `drop_wanted()`, `try_wanted()`; while it is checked `stop_wanted()`."""
 
     publish_wanted = Signal()
+    stop_wanted = Signal()
     drop_wanted = Signal()
     try_wanted = Signal()
 
@@ -67,8 +70,12 @@ class SentencesView(Themed, QWidget):
         self.publish = PrimaryButton("Check and publish")
         self.publish.setObjectName("publishWording")
         self.publish.clicked.connect(self.publish_wanted)
+        self.stop = SecondaryButton("Stop", icon_name="close")
+        self.stop.setAccessibleName("Stop the check")
+        self.stop.clicked.connect(self.stop_wanted)
+        set_shown(self.stop, False)
         self._foot.addWidget(self.said, 1)
-        for button in (self.drop, self.walk, self.publish):
+        for button in (self.drop, self.walk, self.stop, self.publish):
             self._foot.addWidget(button)
         column.addLayout(self._foot)
         self._column = column
@@ -119,8 +126,20 @@ class SentencesView(Themed, QWidget):
         self._build(1)
 
     def set_busy(self, busy: bool) -> None:
-        self.publish.setEnabled(not busy)
+        """While it is checked: nothing else is begun, and it can be stopped."""
+        for button in (self.publish, self.walk, self.drop):
+            button.setEnabled(not busy)
         self.publish.set_label(CHECKING if busy else "Check and publish")
+        set_shown(self.stop, busy)
+        if busy:
+            self.said.set_words(CHECKED_NOW)
+        else:
+            self._on_changed(None)
+
+    def say_stopped(self) -> None:
+        """The check was stopped: what was typed is where it was."""
+        self.said.set_words(STOPPED_WORDS)
+        self.publish.setFocus()
 
     def _on_changed(self, place: object) -> None:
         at = place if isinstance(place, TextPlace) else None

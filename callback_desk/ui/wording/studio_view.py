@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +35,7 @@ from callback_desk.use_cases.scripts import Proposal, propose_workbook
 
 AskForWorkbook = Callable[[QWidget], Path | None]
 _MOST = 200
+STOPPED = "The check was stopped. Nothing was published."
 _CHECKING = "The workbook is read and walked through. This takes some seconds."
 
 
@@ -81,6 +81,7 @@ class StudioView(Themed, QWidget):
         self.publishing = Publishing(page)
         self.publishing.looked.connect(self._on_looked)
         self.publishing.published.connect(self.published)
+        self.publishing.stopped.connect(self._on_stopped)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.scroller = Scroller()
@@ -101,6 +102,9 @@ class StudioView(Themed, QWidget):
         self.said = Paragraph("", color="ink2", full_width=True)
         self.other = QuietButton("Another workbook…", icon_name="folder")
         self.other.clicked.connect(self.open)
+        self.stop = SecondaryButton("Stop", icon_name="close")
+        self.stop.setAccessibleName("Stop the check")
+        self.stop.clicked.connect(self.publishing.stop)
         self.again = SecondaryButton("Check again")
         self.again.clicked.connect(self.look)
         self.walk = SecondaryButton("Try the call", icon_name="play")
@@ -109,7 +113,7 @@ class StudioView(Themed, QWidget):
         self.publish.setObjectName("publishWorkbook")
         self.publish.clicked.connect(self._on_publish)
         foot.addWidget(self.said, 1)
-        for button in (self.other, self.again, self.walk, self.publish):
+        for button in (self.other, self.stop, self.again, self.walk, self.publish):
             foot.addWidget(button)
             set_shown(button, False)
         column.addLayout(foot)
@@ -130,10 +134,15 @@ class StudioView(Themed, QWidget):
         self._show(None)
         set_shown(self.empty, False)
         self.said.set_words(_CHECKING)
-        self.publishing.look(partial(propose_workbook, self._page.desk, self.path, self.purpose))
+        set_shown(self.other, False)
+        set_shown(self.stop, True)
+        self.stop.setFocus()
+        desk, path, purpose = self._page.desk, self.path, self.purpose
+        self.publishing.look(lambda cancelled: propose_workbook(desk, path, purpose, cancelled=cancelled))
 
     def clear(self) -> None:
-        """Nothing is open any more."""
+        """Nothing is open any more; a check that runs is stopped."""
+        self.publishing.stop()
         self.path, self.proposal = None, None
         self._show(None)
         self.said.set_words("")
@@ -143,10 +152,20 @@ class StudioView(Themed, QWidget):
     # -- what the checker said
 
     def _on_looked(self, proposal: object) -> None:
+        set_shown(self.stop, False)
         if isinstance(proposal, Proposal):
             self._show(proposal)
         else:  # the page says what is the matter with the file
             self.clear()
+
+    def _on_stopped(self) -> None:
+        set_shown(self.stop, False)
+        if self.path is None:
+            return  # another script was chosen meanwhile
+        self.said.set_words(STOPPED)
+        set_shown(self.other, True)
+        set_shown(self.again, True)
+        self.again.setFocus()
 
     def _show(self, proposal: Proposal | None) -> None:
         self.proposal = proposal

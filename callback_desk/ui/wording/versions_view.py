@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.comparing import Comparison
+from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.scripts import ScriptVersion
 from callback_desk.ui.components import Card, Chip, Paragraph, QuietButton, Scroller, Themed, Tone, empty_out, set_shown
+from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.when import moment
 from callback_desk.ui.wording.publish_sheet import ChangeRows
-from callback_desk.ui.wording.words import comparison_words
+from callback_desk.ui.wording.words import comparison_words, whose_words
+from callback_desk.use_cases.scripts import version_changes
 
 _ALL = 400
 
@@ -30,7 +33,7 @@ class _VersionCard(Card):
             head.addWidget(Chip("Read aloud now", icon_name="speech", tone=Tone.NEXT))
         self.body.addLayout(head)
         at = moment(version.published_at, now, zone)
-        who = "came with the program" if version.shipped else f"published by {version.published_by}"
+        who = whose_words(version)
         self.body.addWidget(Paragraph(f"{at}, {who}. From: {version.source}.", color="ink2", full_width=True))
         self.what = QuietButton("What changed", icon_name="chevron-down")
         self.what.setAccessibleName(f"What changed in version {version.version}")
@@ -46,12 +49,11 @@ class _VersionCard(Card):
 
 
 class VersionsView(Themed, QWidget):
-    """`changes_wanted(ScriptSha)`; the page asks and says `show_changes`."""
+    """What a version changed is asked for when somebody wants to see it."""
 
-    changes_wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        self._page = page
         self.cards: list[_VersionCard] = []
         self._shown: tuple[ScriptVersion, ...] = ()
         column = QVBoxLayout(self)
@@ -84,7 +86,12 @@ class VersionsView(Themed, QWidget):
     def _on_what(self) -> None:
         button = self.sender()
         if isinstance(button, QuietButton):
-            self.changes_wanted.emit(button.property("sha"))
+            desk, sha = self._page.desk, ScriptSha(str(button.property("sha")))
+            self._page.ask(f"changes {sha}", partial(version_changes, desk, sha), partial(self._on_changes, sha))
+
+    def _on_changes(self, sha: ScriptSha, comparison: object) -> None:
+        if isinstance(comparison, Comparison):
+            self.show_changes(sha, comparison)
 
     def _restyle(self) -> None:
         self.scroller.body.setSpacing(self.theme.px(12))

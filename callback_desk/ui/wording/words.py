@@ -19,7 +19,9 @@ from callback_desk.call_script.script_texts import (
     SAY,
     SHORT,
 )
+from callback_desk.call_script.taking_over import Fate, OurSentence
 from callback_desk.call_script.wording_parts import MISSING_FACTS, Line, Lock, Part
+from callback_desk.domain.scripts import NewerScript, ScriptVersion
 from callback_desk.ui.components import ASK_IF_NOT_SAID, SAY_AND_NO_MORE, SAY_THEN_LISTEN
 from callback_desk.ui.components import SAY as SAY_THIS
 from callback_desk.ui.when import count
@@ -106,6 +108,54 @@ def touches_words(touches: frozenset[Touches]) -> str:
         return ""
     told = " and ".join(named) if len(named) < 3 else f"{', '.join(named[:-1])} and {named[-1]}"
     return f"This changes {told}: another supervisor or administrator signs as well."
+
+
+def fate_words() -> tuple[tuple[tuple[Fate, ...], tuple[str, str]], ...]:
+    """What became of our sentences: title and a sentence for each group, what is to be decided first."""
+    return (
+        (
+            (Fate.CLASH,),
+            (
+                "We changed it, and the program did",
+                "Ours stays. Tick where the program’s words are better.",
+            ),
+        ),
+        (
+            (Fate.GONE, Fate.UNFIT, Fate.LOCKED),
+            (
+                "Words of ours that cannot stay",
+                "Their question is gone, names something else, or is a service question that is asked word for word.",
+            ),
+        ),
+        ((Fate.KEPT,), ("Words of ours that stay", "The program left its own alone here.")),
+    )
+
+
+LOST: Final = (
+    "In a workbook of ours we once made {} beside words. They are not in the program’s script: look for them under "
+    "“What is different”, and put them into a workbook again where they are wanted."
+)
+
+
+def sentence_title(one: OurSentence) -> str:
+    """ "Who answered? (say this, Spanish)"."""
+    column = _COLUMNS.get(one.place.column, one.place.column).lower()
+    return f"{one.title} ({column}, {language_name(one.place.language)})"
+
+
+def newer_words(newer: NewerScript) -> str:
+    """What the notice of the Wording page says."""
+    name = purpose_name(newer.brings.purpose)
+    if not newer.reads:
+        return f"The program brings a script this desk does not have: {name}, version {newer.brings.version}."
+    return f"The program brings version {newer.brings.version} of “{name}”. Calls read version {newer.reads}."
+
+
+def whose_words(version: ScriptVersion) -> str:
+    """ "published by Sgt. Whitlock"; for the program's own, whether somebody took it over later."""
+    if version.taken_over:
+        return f"came with the program, taken over by {version.published_by}"
+    return "as it came with the program" if version.shipped else f"published by {version.published_by}"
 
 
 def change_title(change: Change) -> str:
