@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -17,7 +17,7 @@ from callback_desk.bootstrap.opening import Office
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.shell import Shell
-from callback_desk.ui.theme import Theme
+from callback_desk.ui.theme import Theme, current_theme
 from tests.use_cases.made_desks import PASSWORD
 
 WAIT_MS = 20_000
@@ -126,12 +126,18 @@ class Seat:
         return "\n".join(word for word in words if word)
 
 
+def wear_the_plain_look(app: QApplication) -> None:
+    """Light, 100 %; every widget there is hears of a look that is put on, so not where it is worn already."""
+    if current_theme() != Theme() or not app.styleSheet():
+        Theme().apply(app)
+
+
 @contextmanager
 def sitting(qtbot: QtBot, office: Office) -> Iterator[Seat]:
     """A window on screen over this office, closed at the end as a person closes it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    Theme().apply(app)
+    wear_the_plain_look(app)
     gc.disable()  # a window only a test's local name holds must not be collected while Qt paints it
     shell = Shell()
     window = DeskWindow(office.folder, lambda: office, shell)
@@ -147,4 +153,6 @@ def sitting(qtbot: QtBot, office: Office) -> Iterator[Seat]:
         window.deleteLater()
         shell.deleteLater()
         QApplication.processEvents()
+        # Else it is taken apart in the middle of the next test, and whatever that one puts on is put on this one too.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.enable()
