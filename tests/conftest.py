@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import socket
@@ -109,6 +110,16 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex", "sendto"):
             refuse_unless_a_file(name)
         patch.setattr(socket, "getaddrinfo", no_lookup)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_scripts_are_compiled_once() -> Iterator[None]:
+    """Every desk that is made holds them; compiling them is most of the work, and always the same."""
+    from callback_desk.bootstrap import make
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(make, "compile_script", functools.cache(make.compile_script))
         yield
 
 
