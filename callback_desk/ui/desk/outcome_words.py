@@ -37,8 +37,8 @@ add_sentences(
         CaseClass.REFUSAL: "refusal",
         CaseClass.NON_CONTACT: "not reached",
         CaseClass.OTHER: "reached, other reason",
-        CaseClass.UNKNOWN_HOUSEHOLD: "unknown whether there",
-        CaseClass.UNKNOWN_OTHER: "unknown whether the person",
+        CaseClass.UNKNOWN_HOUSEHOLD: "not known whether anybody is there",
+        CaseClass.UNKNOWN_OTHER: "not known whether it is the person",
         CaseClass.NOT_ELIGIBLE: "not to be counted",
     },
 )
