@@ -71,9 +71,10 @@ def ending(live: LiveForm, on_course: Sequence[Spot], place: Place) -> Ending | 
 
 def nearest(live: LiveForm, on_course: Sequence[Spot], position: str) -> int:
     """The index of `position`; of the last question before it when it no longer applies."""
+    for index, (_, key) in enumerate(on_course):  # nearly always it is there, and this is asked many times for each key
+        if key == position:
+            return index
     places = {key: index for index, (_, key) in enumerate(on_course)}
-    if position in places:
-        return places[position]
     before = 0
     for _, key in _all(live):
         if key == position:

@@ -14,11 +14,12 @@ from callback_desk.domain.call import Gate
 ORDER = (Gate.SAFE, Gate.PERSON)
 
 
+_NEEDED = {None: frozenset[Gate]()} | {gate: frozenset(ORDER[: place + 1]) for place, gate in enumerate(ORDER)}
+
+
 def needed_gates(needs: Gate | None) -> frozenset[Gate]:
     """PERSON needs SAFE too."""
-    if needs is None:
-        return frozenset()
-    return frozenset(ORDER[: ORDER.index(needs) + 1])
+    return _NEEDED[needs]
 
 
 def opens_now(question: Question, value: str) -> bool:

@@ -51,6 +51,7 @@ class LiveForm:
             group.path: group.path if group.repeat else group.inside for group in form.groups
         }
         self._openers = {gate: gates.openers(form, gate) for gate in gates.ORDER}
+        self._gates: frozenset[Gate] | None = None  # not worked out since one of these was settled
         self._evaluator = Evaluator(self)
         self._case_bearing = case_bearing(form.questions, form.order)
         self._keeps_first = keeps_first(form.questions) - self._case_bearing
@@ -152,8 +153,7 @@ class LiveForm:
         self._recount()
 
     def forget(self, paths: Sequence[str]) -> None:
-        gone = set(paths)
-        self.values = {key: text for key, text in self.values.items() if key.partition("@")[0] not in gone}
+        self.values = {key: text for key, text in self.values.items() if key.partition("@")[0] not in paths}
         self._settle_all()
 
     # -- what it knows
@@ -177,7 +177,9 @@ class LiveForm:
         return self._items.get(path)
 
     def open_gates(self) -> frozenset[Gate]:
-        return gates.open_gates(self._openers, self._stands_open)
+        if self._gates is None:
+            self._gates = gates.open_gates(self._openers, self._stands_open)
+        return self._gates
 
     def _stands_open(self, question: Question) -> bool:
         return self.applies(question.path) and gates.opens_now(question, self.value(question.path))
@@ -204,6 +206,7 @@ class LiveForm:
         if not question.constraint or not value:
             return True
         node = self._asking(question, key)
+        self.open_gates()  # by the answer that is kept: one that is only tried opens nothing
         kept, node.text = node.text, value
         try:
             return self._evaluator.truth(question.constraint, node)
@@ -245,13 +248,12 @@ class LiveForm:
                 etree.SubElement(item, "name").text = choice.name
                 for column, text in choice.columns.items():
                     etree.SubElement(item, column).text = text
-        # the elements must stay the same objects for `choices` to know them again
-        self._items_kept = list(lists.iter())
+        self._items_kept = list(lists.iter())  # `choices` knows them again only while they are the same objects
         return lists
 
     def _build(self) -> None:
         before, self._nodes = self._nodes, {}
-        self._applies = {}
+        self._applies, self._gates = {}, None
         self._root = etree.Element(self.form.root[1:])
         self._nodes[self.form.root] = self._current = self._root
         written = [item.path for item in self._items.values()]
@@ -318,9 +320,11 @@ class LiveForm:
         node = self._asking(item, key)
         if applies and item.relevant:
             applies = self._evaluator.truth(item.relevant, node)
-        self._applies[key] = applies
+        opens = isinstance(item, Question) and item.opens is not None
+        self._applies[key], self._gates = applies, None if opens else self._gates
         if isinstance(item, Question):
             node.text = self._worked_out(item, key, node) if applies else ""
+            self._gates = None if opens else self._gates
 
     def _worked_out(self, question: Question, key: str, node: etree._Element) -> str:
         if question.calculate:

@@ -140,18 +140,19 @@ class Navigator:
 
     def answer(self, value: str) -> Step:
         """Keep an answer for the question in front; "" takes it back. What does not fit is said and not kept."""
-        spot = self._spot()
-        if spot is not None and not spot[0].read_only:
-            self._error = keep(self._live, *spot, value)
+        self._keep(value)
         return self.step
+
+    def _keep(self, value: str) -> None:
+        if (spot := self._spot()) is not None and not spot[0].read_only:
+            self._error = keep(self._live, *spot, value)
 
     def press(self, number_key: str) -> Step:
         """Answer by a number key, and go on when one answer is all there is."""
-        step = self.step
-        value, self._error = pressed(step, number_key, self.language)
+        value, self._error = pressed(step := self.step, number_key, self.language)
         if self._error:
             return self.step
-        self.answer(value)
+        self._keep(value)
         return self.step if self._error or step.kind in SEVERAL else self.go_on()
 
     def go_on(self) -> Step:
@@ -250,8 +251,7 @@ class Navigator:
     # -- the one line to type in
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """Oldest first."""
+    def lines(self) -> tuple[Line, ...]:  # oldest first
         return tuple(self._place.lines)
 
     def keep_line(self, text: str) -> Line:

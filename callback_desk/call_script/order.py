@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from callback_desk.call_script.expressions import parsed
 from callback_desk.call_script.facts import CASE, OPEN
@@ -33,6 +34,7 @@ def resolve(context: str, reference: str) -> str:
     return "/" + "/".join(steps)
 
 
+@lru_cache(maxsize=4096)  # asked again for every word of every question that is shown
 def reads(expression: str, context: str) -> tuple[str, ...]:
     """The paths an expression reads; none for one that cannot be read (said elsewhere)."""
     try:

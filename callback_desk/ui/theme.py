@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintRetur
 from callback_desk.domain.errors import DeskBug
 from callback_desk.ui.tokens import FALLBACK_FAMILIES, FAMILY, PALETTES, RING_GAP_PX, RING_PX, TYPE, Mode
 
-_PROPERTY: Final = "desk_theme"
 _PLACEHOLDER = re.compile(r"@(?:(?P<size>\d+)px|(?P<token>[a-z_0-9]+))@")
 
 
@@ -101,13 +100,21 @@ class Theme:
     def apply(self, app: QApplication) -> None:
         """Put this look on every window, now and later. Widgets hear of it by a style change."""
         load_fonts()
-        app.setProperty(_PROPERTY, self)
-        if not isinstance(app.style(), DeskStyle):
-            app.setStyle(DeskStyle())
-        app.setPalette(self.palette())
-        app.setFont(self.font("body"))
-        template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")
-        app.setStyleSheet(self.style_sheet(template))
+        _worn.append(self)
+        try:
+            if not isinstance(app.style(), DeskStyle):
+                app.setStyle(DeskStyle())
+            app.setPalette(self.palette())
+            app.setFont(self.font("body"))
+            template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")
+            app.setStyleSheet(self.style_sheet(template))
+        finally:
+            del _worn[:-1]
+
+
+#: The look of the program, last; the one before it only while another is being put on. Not kept with the application:
+#: it is asked for hundreds of times while a page is laid out.
+_worn: Final = [Theme()]
 
 
 @cache  # every part of a page asks for its fonts whenever it is made
@@ -124,9 +131,12 @@ def _font(theme: Theme, token: str, strong: bool) -> QFont:
 
 def current_theme() -> Theme:
     """The look put on the running program; the plain light one before any was put on."""
-    app = QApplication.instance()
-    held = app.property(_PROPERTY) if app is not None else None
-    return held if isinstance(held, Theme) else Theme()
+    return _worn[-1]
+
+
+def theme_changes() -> bool:
+    """Whether another look is being put on the program at this moment."""
+    return len(_worn) > 1
 
 
 def load_fonts() -> None:

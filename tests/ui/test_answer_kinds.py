@@ -24,7 +24,8 @@ from callback_desk.call_script.workbook import compile_script
 from callback_desk.ui.call.answer_minimal import MinimalPart
 from callback_desk.ui.call.answer_rank import RankPart
 from callback_desk.ui.call.answer_scale import ScaleChoice, ScalePart
-from callback_desk.ui.call.answers import ChoicesPart, FixedPart, ManyPart, TypedPart
+from callback_desk.ui.call.answer_typed import TypedPart
+from callback_desk.ui.call.answers import ChoicesPart, FixedPart, ManyPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.question_sheet import QuestionSheet
 from callback_desk.ui.call.room import Room

@@ -6,34 +6,33 @@ from callback_desk.call_script.form import Appearance, QuestionKind
 from callback_desk.call_script.steps import Step
 from callback_desk.ui.call.answer_minimal import MinimalPart
 from callback_desk.ui.call.answer_rank import RankPart
-from callback_desk.ui.call.answer_scale import scale_part
-from callback_desk.ui.call.answers import AcknowledgePart, AnswerPart, ChoicesPart, FixedPart, ManyPart, typed_part
+from callback_desk.ui.call.answer_scale import ScalePart, fits_side_by_side
+from callback_desk.ui.call.answer_typed import TypedPart
+from callback_desk.ui.call.answers import AcknowledgePart, AnswerPart, ChoicesPart, FixedPart, ManyPart
 from callback_desk.ui.call.capture_part import CapturePart
-from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 
 
-def part_for(hand: CallInHand, step: Step, room: Room) -> AnswerPart:  # noqa: PLR0911  # one line for each kind
-    """A fresh part for the question of `step`, showing its answer."""
+def part_of(step: Step, room: Room) -> type[AnswerPart]:  # noqa: PLR0911  # one line for each kind
+    """The kind of part that answers the question of `step`."""
     match step.kind:
         case QuestionKind.CAPTURE:
-            return CapturePart(hand, step, room)
+            return CapturePart
         case QuestionKind.SELECT_ONE if step.appearance is Appearance.MINIMAL:
-            return MinimalPart(hand, step)
-        case QuestionKind.SELECT_ONE if step.appearance is Appearance.LIKERT:
-            return scale_part(hand, step, room)
+            return MinimalPart
+        case QuestionKind.SELECT_ONE if step.appearance is Appearance.LIKERT and fits_side_by_side(step, room):
+            return ScalePart
         case QuestionKind.SELECT_ONE:
-            return ChoicesPart(hand, step, room)
+            return ChoicesPart
         case QuestionKind.SELECT_MULTIPLE:
-            dense = step.appearance is Appearance.MINIMAL and room is not Room.TIGHT
-            return ManyPart(hand, step, dense=dense)
+            return ManyPart
         case QuestionKind.RANK:
-            return RankPart(hand, step)
+            return RankPart
         case QuestionKind.ACKNOWLEDGE:
-            return AcknowledgePart(hand, step, room)
+            return AcknowledgePart
         case QuestionKind.NOTE if step.value_text:
-            return FixedPart(hand, step)
+            return FixedPart
         case QuestionKind.NOTE | None:
-            return AnswerPart(hand)
+            return AnswerPart
         case _:
-            return typed_part(hand, step)
+            return TypedPart

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QWidget
 from callback_desk.call_script.steps import ShownChoice, Step
 from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import ComboField
 
 
 class MinimalPart(AnswerPart):
     """One answer of a closed list. Number keys answer while the list has no focus."""
 
-    def __init__(self, hand: CallInHand, step: Step) -> None:
-        super().__init__(hand)
+    lasts = False
+
+    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
+        super().__init__(hand, step, room)
         self.field = ComboField(
             "The answer",
             [("", "Choose an answer"), *((choice.name, _words(choice)) for choice in step.choices)],

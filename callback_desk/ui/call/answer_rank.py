@@ -8,6 +8,7 @@ from typing import Final
 from callback_desk.call_script.steps import ShownChoice, Step
 from callback_desk.ui.call.answers import AnswerPart, shown
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import NumberedChoice, Paragraph
 
 _HELP: Final = "Press them in order, the first one first. Press one again to take it out."
@@ -25,6 +26,8 @@ class RankedChoice(NumberedChoice):
         self.choice = replace(self.choice, hint=f"Place {place}" if place else self._leads_to)
         self.setAccessibleDescription(self.choice.closed or self.choice.hint or "No place yet")
         self.set_chosen(place > 0)
+        self.updateGeometry()  # the place may want more room than what it leads to
+        self.update()
 
 
 class RankPart(AnswerPart):
@@ -32,8 +35,10 @@ class RankPart(AnswerPart):
 
     says_error = True  # above the answers, where nobody has to scroll for it
 
-    def __init__(self, hand: CallInHand, step: Step) -> None:
-        super().__init__(hand)
+    lasts = False
+
+    def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
+        super().__init__(hand, step, room)
         self._order = step.answer.split()
         self.words = Paragraph(_HELP, face="meta", color="ink2", full_width=True)
         self.column.addWidget(self.words)

@@ -6,10 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 
 from callback_desk.call_script.steps import Step
-from callback_desk.ui.call.answers import ChoicesPart, shown
-from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.answers import ChoicesPart
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import ChoiceList, NumberedChoice
+from callback_desk.ui.components import NumberedChoice
 from callback_desk.ui.components.base import TextBlock, draw_box
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX
@@ -25,11 +24,11 @@ class ScaleChoice(NumberedChoice):
     """One step of a scale: its number above its words. Role and name as any answer."""
 
     def _words(self, *, strong: bool) -> TextBlock:
-        return TextBlock(self.choice.label, face="body", strong=strong, align=Qt.AlignmentFlag.AlignHCenter)
+        return self._block(self.choice.label, face="body", strong=strong, align=Qt.AlignmentFlag.AlignHCenter)
 
     def _below(self) -> TextBlock | None:
         right = self._right()
-        return TextBlock(right, face="meta", align=Qt.AlignmentFlag.AlignHCenter) if right else None
+        return self._block(right, face="meta", align=Qt.AlignmentFlag.AlignHCenter) if right else None
 
     def narrowest_px(self) -> float:
         """The width below which a word of it would break."""
@@ -74,9 +73,10 @@ class ScaleChoice(NumberedChoice):
 class ScalePart(ChoicesPart):
     """One answer on a scale; its number answers and goes on."""
 
-    def _list(self, step: Step, chosen: str, *, columns: int, dense: bool) -> ChoiceList:
-        choices = [shown(choice) for choice in step.choices]
-        return ChoiceList(choices, columns=len(choices), chosen=chosen, part=ScaleChoice)
+    kind = ScaleChoice
+
+    def _columns(self, step: Step) -> int:
+        return len(step.choices)
 
 
 def fits_side_by_side(step: Step, room: Room) -> bool:
@@ -87,7 +87,3 @@ def fits_side_by_side(step: Step, room: Room) -> bool:
     widest = max(TextBlock(choice.label, face="body", strong=True).minimum_width() for choice in step.choices)
     wanted = len(step.choices) * (widest + theme.px(2 * _SIDE_PX + _GAP_PX))
     return wanted <= theme.px(_ROOM_PX[room])
-
-
-def scale_part(hand: CallInHand, step: Step, room: Room) -> ChoicesPart:
-    return ScalePart(hand, step, room) if fits_side_by_side(step, room) else ChoicesPart(hand, step, room)

@@ -34,9 +34,18 @@ class AnyLine(Themed, QWidget):
         self._column.addWidget(self.line)
         self.open = False
         self._style_now()
-        before = hand.typed.get(TypedIn.LINE, "")
+        self.begin()
+
+    def begin(self) -> None:
+        """Another question: open with what is typed and not kept, else folded."""
+        before = self._hand.typed.get(TypedIn.LINE, "")
         self.line.setText(before)
         self._show(bool(before))
+
+    def rest(self) -> None:
+        """Nothing may be written here now, and nothing of it stays."""
+        self.line.setText("")
+        self._show(False)
 
     def write(self, letter: str = "") -> None:
         """Open it with the caret in it; `letter` is the first that was typed."""

@@ -22,13 +22,12 @@ class CapturePart(AnswerPart):
     """Enter keeps the line, on an empty line it goes on. *Edit* brings a kept line back into the line."""
 
     def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
-        super().__init__(hand)
-        self._room = room
+        super().__init__(hand, step, room)
         self._mending = ""
         self._before = ""
-        self._label = Label("Write what you hear" if room is Room.TIGHT else _WRITE, face="strong")
+        self._texts: list[str] = []  # of the lines shown plainly
+        self._label = Label("", face="strong")
         self.line = CaptureLine(_WRITE)
-        self.line.setText(hand.typed.get(TypedIn.LINE, ""))
         self.line.line_kept.connect(self._on_kept)
         self.line.empty_enter.connect(self._on_empty)
         self.line.words_changed.connect(self._on_typed)
@@ -44,7 +43,22 @@ class CapturePart(AnswerPart):
         self.column.addSpacing(8 if room is not Room.TIGHT else 0)
         self.column.addWidget(self._lines)
         self.column.addLayout(self._plain)
+        self.fill(step)
+
+    def fill(self, step: Step) -> None:
+        self._begin(self.hand.typed.get(TypedIn.LINE, ""))
         self.refresh(step)
+
+    def rest(self) -> None:
+        self._begin("")
+        self._lines.set_lines([])
+        self._show_plain([])
+
+    def _begin(self, text: str) -> None:
+        """No kept line is being mended."""
+        self._mending = self._before = ""
+        self._label.setText("Write what you hear" if self.room is Room.TIGHT else _WRITE)
+        self.line.setText(text)
 
     def go_on(self) -> None:
         self.keep()
@@ -64,7 +78,7 @@ class CapturePart(AnswerPart):
     def refresh(self, step: Step) -> None:
         lines = list(reversed(self.hand.nav.lines))
         zone = self.hand.desk.zone
-        if self._room is Room.TIGHT:
+        if self.room is Room.TIGHT:
             self._show_plain([line.text for line in lines])
             return
         rows = [KeptLine(line.key, line.text, clock(line.at, zone)) for line in lines]
@@ -97,7 +111,7 @@ class CapturePart(AnswerPart):
 
     def _mended(self, text: str) -> None:
         key, self._mending = self._mending, ""
-        self._label.setText(_WRITE if self._room is not Room.TIGHT else "Write what you hear")
+        self._label.setText(_WRITE if self.room is not Room.TIGHT else "Write what you hear")
         self.line.setText(self._before)
         self._before = ""
         self.hand.edit_line(key, text)
@@ -108,6 +122,9 @@ class CapturePart(AnswerPart):
 
     def _show_plain(self, texts: list[str]) -> None:
         """At 200 %: a check mark and the words, without the card."""
+        if texts == self._texts:
+            return
+        self._texts = texts
         empty_out(self._plain)
         for text in texts:
             row = QWidget()

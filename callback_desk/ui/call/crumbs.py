@@ -24,13 +24,19 @@ class Crumbs(Themed, QLabel):
 
     def __init__(self, crumbs: Sequence[Crumb], *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._crumbs = tuple(crumbs)
-        spoken = [f"{crumb.label}: {crumb.value}" if crumb.value else crumb.label for crumb in crumbs]
+        self._crumbs: tuple[Crumb, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(", ".join(spoken))
-        self.setAccessibleName("About this line: " + ", ".join(spoken))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_crumbs(crumbs)
         self._style_now()
+
+    def show_crumbs(self, crumbs: Sequence[Crumb]) -> None:
+        """Another place in the row, or another line; none leaves nothing."""
+        self._crumbs = tuple(crumbs)
+        spoken = ", ".join(f"{crumb.label}: {crumb.value}" if crumb.value else crumb.label for crumb in crumbs)
+        self.setText(spoken)
+        self.setAccessibleName(f"About this line: {spoken}" if spoken else "")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(320), self.theme.px(_HIGH_PX))

@@ -47,6 +47,20 @@ class LineHead(Card):
         self._position.setText(position)
         self.marks.show_text(line.text)
 
+    def begin(self, line: Line, position: str) -> None:
+        """Another question about this line, or another line: nobody is mending it."""
+        self.edit.setText("")
+        set_shown(self.edit, False)
+        set_shown(self.words, True)
+        self.show_line(line, position)
+
+    def rest(self) -> None:
+        """The question is about no line: no word of one stays."""
+        self.edit.setText("")
+        self.words.set_words("")
+        self._position.setText("")
+        self.marks.show_text("")
+
     def _on_shortened(self, text: str) -> None:
         self._hand.edit_line(self._line.key, text)
 

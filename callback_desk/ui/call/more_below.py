@@ -38,12 +38,22 @@ class MoreBelow(Themed, QWidget):
         self._style_now()
         self.look()
 
+    def watch(self, answers: Sequence[NumberedChoice]) -> None:
+        """Another question: these are its answers. Call `look` when they are laid out."""
+        self._answers = tuple(answers)
+        set_shown(self, bool(answers))
+        if not self.isVisible():
+            self._say("")
+
     def look(self) -> None:
         """Which answers cannot be seen whole, now."""
         hidden = self._hidden()
-        self.words.setText(below_words([answer.choice.number for answer in hidden]) if hidden else "")
+        self._say(below_words([answer.choice.number for answer in hidden]) if hidden else "")
+
+    def _say(self, words: str) -> None:
+        self.words.setText(words)
         for part in (self._icon, self.words):
-            set_shown(part, bool(hidden))
+            set_shown(part, bool(words))
 
     def _hidden(self) -> list[NumberedChoice]:
         view = self._scroller.viewport()

@@ -152,7 +152,11 @@ class CallPage(AlertFrame):
         elif hand.ended and isinstance(self.sheet, EndingSheet) and not self.untold():
             self.sheet.refresh()
         elif not hand.opening and not (hand.ended and isinstance(self.sheet, UrgentSheet)):
-            self._show_sheet(self._sheet_of_step())
+            if isinstance(self.sheet, QuestionSheet) and self.sheet.takes(step):
+                self.sheet.show_step(step)
+                self.sheet.focus_start()
+            else:
+                self._show_sheet(self._sheet_of_step())
         self.print_slips()
         self._show_frame()
 

@@ -2,96 +2,104 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import Step
-from callback_desk.domain.call_urgency import why_today
-from callback_desk.ui.call.answer_kinds import part_for
+from callback_desk.ui.call.answer_kinds import part_of
 from callback_desk.ui.call.answers import AnswerPart, ChoicesPart
 from callback_desk.ui.call.any_line import AnyLine
-from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.line_head import LineHead
 from callback_desk.ui.call.more_below import MoreBelow
-from callback_desk.ui.call.phone_words import language_word
+from callback_desk.ui.call.question_foot import QuestionFoot
+from callback_desk.ui.call.question_top import QuestionTop
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import TAGS, Sheet, said
-from callback_desk.ui.components import (
-    Card,
-    DoLine,
-    NoticeBar,
-    Paragraph,
-    PrimaryButton,
-    QuietButton,
-    Run,
-    SecondaryButton,
-    set_shown,
-)
+from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.components import Card, NoticeBar, Paragraph, Run, SecondaryButton, set_shown
 
 
 class QuestionSheet(Sheet):
-    """The step in front of the volunteer. `refresh` keeps caret and focus while the question stays the same."""
+    """The step in front of the volunteer. `refresh` keeps caret and focus while the question stays the same.
+
+    One sheet serves the questions of a call one after the other (`show_step`): its widgets get other words. Making them
+    anew took ten times as long, and a volunteer waited for it at every key.
+    """
 
     def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
-        super().__init__(room, step.heading or step.words.text)
+        super().__init__(room, "")
         self.hand = hand
-        self.key = step.key
-        self.language = hand.nav.language
-        self._shown = _what_shows(step)
-        self._line: LineHead | None = None
-        if step.line is not None:
-            self._line = LineHead(hand, step.line, step.line_text, marks=room is not Room.TIGHT)
-            self.top.addWidget(self._line)
-            if room is Room.TIGHT:
-                self.body.addWidget(self._line.marks)
-            if room is not Room.TIGHT:
-                self.top.addWidget(Crumbs(step.crumbs))
-        self._before_words(step)
-        self.add_head(step.heading, self._position(step))
-        if step.words:
-            self.add_words(said(step.words), TAGS[step.tag])
-        elif room is Room.TIGHT:
-            self.top.addWidget(Paragraph(step.heading, face="question", full_width=True))
-        self._under_words(step)
-        if step.do_line and self._has_do_line:
-            (self.body if room is Room.TIGHT else self.top).addWidget(DoLine(step.do_line))
-        if step.compare:
-            eyes = (Run("Compare, and never read aloud. ", strong=True), Run(step.compare))
-            self.top.addWidget(DoLine(eyes, icon_name="eye"))
-        elif step.question is not None and step.question.compare:
-            reason = next((choice.closed_reason for choice in step.choices if choice.closed_reason), "")
-            self.top.addWidget(DoLine(f"{reason}.", icon_name="eye"))
-        self._add_rule(step)
-        self.part = self._part(step)
-        self.body.addWidget(self.part)
+        self.key = ""
+        self.language = ""
+        self._shown: tuple[object, ...] = ()
+        self._head = QuestionTop(self, hand, before=self._above_heading(), under=self._under_words())
+        self._parts: dict[type[AnswerPart], AnswerPart] = {}
+        self.part = AnswerPart(hand, step, room)
         self.error = Paragraph("", color="warn", full_width=True)
         self.body.addWidget(self.error)
         self.body.addStretch(1)
-        self.more_below: MoreBelow | None = None
-        self.any_line: AnyLine | None = None
-        if step.may_capture and step.kind is not QuestionKind.CAPTURE:
-            self.any_line = AnyLine(hand)
-            self.any_line.folded.connect(self.focus_start)
-            if room is Room.TIGHT:
-                self.any_line.opened.connect(self._on_line_opened)
-                self._on_line_opened(self.any_line.open)
-            self.column.insertWidget(self.column.count() - 1, self.any_line)
-        self._fill_foot(step)
-        self.refresh(step)
+        self.any_line: AnyLine | None = None  # where new information may be written down
+        self._made_line: AnyLine | None = None
+        self._keys = QuestionFoot(self.foot, room, self._new_more_below, self)
+        self._keys.back_wanted.connect(self.go_back)
+        self._keys.on_wanted.connect(self.go_on)
+        self._keys.write_wanted.connect(self._on_write)
+        self._keys.nothing_wanted.connect(self._on_nothing_new)
+        self._keys.language_wanted.connect(self._on_language)
+        self._keys.take_back_wanted.connect(self._on_take_back)
+        self.show_step(step)
+
+    @property
+    def more_below(self) -> MoreBelow | None:
+        return self._keys.more_below
+
+    @property
+    def not_dialed(self) -> SecondaryButton | None:
+        """Only before the first answer."""
+        return self._keys.not_dialed
 
     def shows(self, step: Step) -> bool:
         """Whether this sheet is of that step, in its language, with the fact that is compared and what is closed."""
         return self.language == self.hand.nav.language and self._shown == _what_shows(step)
+
+    def takes(self, step: Step) -> bool:
+        """Whether this sheet can be of that step. The words for another voice have a sheet of their own."""
+        return type(self) is QuestionSheet and step.question is not None and not self.hand.someone_else
+
+    def show_step(self, step: Step) -> None:
+        """Be of this question. The focus goes away from what stood there before: no key may fall on it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.key, self.language, self._shown = step.key, self.hand.nav.language, _what_shows(step)
+        self.setAccessibleName(step.heading or step.words.text)
+        self._head.show(step, self._position(step), do_line=self._has_do_line)
+        self._put_part(step)
+        self._put_line(step)
+        self._show_keys(step)
+        self.refresh(step)
+        self.scroller.verticalScrollBar().setValue(0)
+        if self.more_below is not None:
+            self.more_below.watch(self.part.choices)
+        if self.isVisible():
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """At once and to its end, so that it is painted once. Left to itself Qt does it in several turns."""
+        for _ in range(2):  # which answers lie below is known after the first, and wants room of its own
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            if self.more_below is not None:
+                self.more_below.look()
 
     def refresh(self, step: Step) -> None:
         """The same question: another answer, another kept line, a complaint about the answer."""
         self.part.refresh(step)
         self.error.set_words("" if self.part.says_error else step.error)
         set_shown(self.error, bool(self.error.text()))
-        if self._line is not None and step.line is not None:
-            self._line.show_line(step.line, step.line_text)
+        self._head.refresh(step)
+
+    # -- keys
 
     def press_number(self, key: str) -> bool:
         return self.part.press_number(key)
@@ -115,96 +123,94 @@ class QuestionSheet(Sheet):
         self.any_line.write(letter)
         return True
 
-    def _keep_line(self) -> None:
-        if self.any_line is not None:
-            self.any_line.keep()
-
     def focus_start(self) -> None:
         if self.any_line is not None and self.any_line.open:
             self.any_line.write()
             return
         target = self.part.start() or self
+        if target is self and self.hasFocus() and QAccessible.isActive():
+            # The focus stays where it is, and who listens must hear that another question stands there.
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Focus))
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what it holds
 
     _has_do_line = True
 
     def _position(self, step: Step) -> str:
         return step.position_text
 
-    def _before_words(self, step: Step) -> None:
-        """A notice above the heading, for sheets that have one."""
+    def _above_heading(self) -> QWidget | None:
+        """A notice, for sheets that have one."""
+        return None
 
-    def _under_words(self, step: Step) -> None:
+    def _under_words(self) -> QWidget | None:
         """Further words, for sheets that have them."""
+        return None
 
-    def _add_rule(self, step: Step) -> None:
-        """Must somebody know today: what the rule says of this line. The volunteer decides."""
-        if step.line is None or step.question is None or step.question.tip != "urgent":
+    def _kind(self, step: Step) -> type[AnswerPart]:
+        return part_of(step, self.room)
+
+    def _new_part(self, step: Step) -> AnswerPart:
+        return self._kind(step)(self.hand, step, self.room)
+
+    def _put_part(self, step: Step) -> None:
+        """The part that answers: one that has rested is filled, else there is a new one."""
+        kind, before = self._kind(step), self.part
+        part = self._parts.get(kind)
+        if part is not None:
+            part.fill(step)
+        else:
+            part = self._new_part(step)
+            self.body.insertWidget(self.body.indexOf(self.error), part)
+        if part.lasts:
+            self._parts[kind] = part
+        self.part = part
+        if before is not part:
+            before.rest()
+            before.hide()
+            if not before.lasts or before.parentWidget() is None:
+                before.setParent(None)
+                before.deleteLater()
+        set_shown(part, True)
+
+    def _put_line(self, step: Step) -> None:
+        if not step.may_capture or step.kind is QuestionKind.CAPTURE:
+            self.any_line = None
+            if self._made_line is not None:
+                self._made_line.rest()
             return
-        here = [line.key for line in self.hand.nav.lines].index(step.line.key)
-        reasons = why_today(self.hand.nav.tips()[here])
-        if reasons:
-            rule = (Run("The rule says yes: ", strong=True), Run(f"{', and '.join(reasons)}."))
-            self.top.addWidget(DoLine(rule, icon_name="warning"))
-
-    def _part(self, step: Step) -> AnswerPart:
-        return part_for(self.hand, step, self.room)
-
-    def _add_more_below(self) -> None:
-        if self.part.choices:
-            self.more_below = MoreBelow(self.scroller, self.part.choices)
-            self.foot.addWidget(self.more_below, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def _fill_foot(self, step: Step) -> None:
-        tight = self.room is Room.TIGHT
-        if self.hand.at_start:
-            hint = Paragraph("Press a number key, or click.", face="meta", color="ink2")
-            self.foot.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
-            self.foot.addStretch(1)
-            self._add_more_below()
-            self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
-            self.not_dialed.setObjectName("notDialed")
-            self.not_dialed.clicked.connect(self.hand.take_back)
-            self.foot.addWidget(self.not_dialed)
+        if self._made_line is not None:
+            self.any_line = self._made_line
+            self.any_line.begin()
             return
-        back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
-        back.clicked.connect(self.go_back)
-        self.foot.addWidget(back)
-        if not tight:
-            self._add_languages()
+        self.any_line = self._made_line = AnyLine(self.hand)
+        self.any_line.folded.connect(self.focus_start)
+        if self.room is Room.TIGHT:
+            self.any_line.opened.connect(self._on_line_opened)
+            self._on_line_opened(self.any_line.open)
+        self.column.insertWidget(self.column.count() - 1, self.any_line)
+
+    def _keep_line(self) -> None:
         if self.any_line is not None:
-            write = QuietButton("Line" if tight else "Write a line", icon_name="pen")
-            write.setObjectName("writeLine")
-            write.setAccessibleName("Write a line of what is new")
-            write.clicked.connect(self._on_write)
-            self.foot.addWidget(write)
-        self.foot.addStretch(1)
-        self._add_more_below()
-        if step.kind is QuestionKind.CAPTURE:
-            nothing = SecondaryButton("Nothing new")
-            nothing.setObjectName("nothingNew")
-            nothing.clicked.connect(self._on_nothing_new)
-            self.foot.addWidget(nothing)
-        on = PrimaryButton("Go on", key="" if tight else "Page Down")
-        on.setObjectName("goOn")
-        on.clicked.connect(self.go_on)
-        self.foot.addWidget(on)
+            self.any_line.keep()
 
-    def _add_languages(self) -> None:
-        for code in self.hand.nav.form.languages:
-            if code != self.hand.nav.language:
-                other = QuietButton(language_word(code), icon_name="speech")
-                other.setAccessibleName(f"Words in {language_word(code)}")
-                other.setObjectName(f"language_{code}")
-                other.setProperty("code", code)
-                other.clicked.connect(self._on_language)
-                self.foot.addWidget(other)
+    def _new_more_below(self) -> MoreBelow:
+        return MoreBelow(self.scroller, ())
 
-    def _on_language(self) -> None:
-        button = self.sender()
-        if isinstance(button, QuietButton):
-            self.part.keep()
-            self.hand.set_language(str(button.property("code")))
+    def _show_keys(self, step: Step) -> None:
+        nav = self.hand.nav
+        self._keys.show(
+            step,
+            at_start=self.hand.at_start,
+            languages=nav.form.languages,
+            language=nav.language,
+            may_write=self.any_line is not None,
+        )
+
+    def _on_language(self, code: str) -> None:
+        self.part.keep()
+        self.hand.set_language(code)
 
     def _on_line_opened(self, opened: bool) -> None:
         """At 200 % the answers give way while somebody writes: the words and the line stay whole."""
@@ -219,9 +225,15 @@ class QuestionSheet(Sheet):
         if self.hand.step.key == self.key:
             self.hand.nothing_new()
 
+    def _on_take_back(self) -> None:
+        self.hand.take_back()
+
 
 def _what_shows(step: Step) -> tuple[object, ...]:
     return step.key, step.compare, tuple(choice.closed_reason for choice in step.choices)
+
+
+_ANSWERS_HERE = 2  # more have no room beside the endings on a 768 px screen; key F1 shows every one
 
 
 class SomeoneElseSheet(QuestionSheet):
@@ -229,31 +241,36 @@ class SomeoneElseSheet(QuestionSheet):
 
     _has_do_line = False  # the notice says it already
 
-    def _part(self, step: Step) -> AnswerPart:
+    def _kind(self, step: Step) -> type[AnswerPart]:
+        return ChoicesPart
+
+    def _new_part(self, step: Step) -> AnswerPart:
         # All endings stand on a 768 px screen: one that is not seen would be answered by a wrong one.
         return ChoicesPart(self.hand, step, self.room, dense=self.room is not Room.TIGHT)
 
     def _position(self, step: Step) -> str:
         return ""
 
-    def _before_words(self, step: Step) -> None:
+    def _above_heading(self) -> QWidget | None:
         if self.room is Room.TIGHT:
-            return
+            return None
         words = (
             Run("The card is covered. ", strong=True),
             Run("They must not learn that this is the police, or why you call."),
         )
-        self.top.addWidget(NoticeBar(words, icon_name="cover"))
+        return NoticeBar(words, icon_name="cover")
 
-    def _under_words(self, step: Step) -> None:
+    def _under_words(self) -> QWidget | None:
         cards = self.hand.nav.cards.someone_else
         if not cards or self.room is Room.TIGHT:
-            return
-        row = QHBoxLayout()
+            return None
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px(12))
-        for card in cards[:2]:
+        for card in cards[:_ANSWERS_HERE]:
             row.addWidget(_Answer(card.topic, card.words.text), 1)
-        self.top.addLayout(row)
+        return box
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -264,13 +281,12 @@ class SomeoneElseSheet(QuestionSheet):
         self.column.setContentsMargins(margins.left(), theme.px(14), margins.right(), margins.bottom())
         self.top.setSpacing(theme.px(8))
 
-    def _fill_foot(self, step: Step) -> None:
-        name = self.hand.first_name or "the person"
-        back = SecondaryButton(f"Back to {name}", icon_name="chevron-left", key="F2")
-        back.clicked.connect(self.hand.back_to_person)
-        self.foot.addWidget(back)
-        self.foot.addStretch(1)
-        self._add_more_below()
+    def _show_keys(self, step: Step) -> None:
+        self._keys.make_back_only(f"Back to {self.hand.first_name or 'the person'}", "F2")
+        more = self.hand.nav.cards.someone_else[_ANSWERS_HERE:]
+        if more and self.room is not Room.TIGHT:  # there all of them are behind the key
+            words = (Run("F1: ", strong=True), Run("; ".join(card.topic for card in more)))
+            self.foot.insertWidget(1, Paragraph(words, face="meta", color="ink2", full_width=True), 1)
 
     def go_back(self) -> None:
         self.hand.back_to_person()

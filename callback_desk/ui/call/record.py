@@ -92,10 +92,12 @@ class CallRecord(QObject):
     def finish(self, result: CallResult, *, next_call: bool) -> None:
         desk, call_id, fence, op = self._desk, self._call_id, self._hand.started.fence, self._desk.new_operation()
         self._next_call = next_call
+        self._hand.save_now()  # what was answered last goes before the end of the call
         task = self._start(self._runner.save(lambda: finish_call(desk, op, call_id, fence, result)))
         task.succeeded.connect(self._on_finished)
 
     def take_back(self) -> None:
+        self._hand.save_now()
         desk, call_id, fence, op = self._desk, self._call_id, self._hand.started.fence, self._desk.new_operation()
         task = self._start(self._runner.save(lambda: did_not_dial(desk, op, call_id, fence)))
         task.succeeded.connect(self._on_taken_back)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import SayTag
@@ -57,13 +58,10 @@ class Sheet(Themed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self._inside = QWidget()
-        outer.addStretch(1)
-        outer.addWidget(self._inside, 1000)
-        outer.addStretch(1)
+        # Placed by hand (`_center`) and not by a layout: else every word that changes on the sheet lays out the whole
+        # window again, and every page in it.
+        self._inside = QWidget(self)
+        self._widest = WIDEST_PX
         self.column = QVBoxLayout(self._inside)
         self.top = QVBoxLayout()
         self.scroller = Scroller()
@@ -128,7 +126,8 @@ class Sheet(Themed, QWidget):
         ring, above_all = theme.px(6), theme.px(7 if tight else 14 if self.room.folded else 20)
         self.column.setContentsMargins(side - ring, above_all, side - ring, 0)
         self.column.setSpacing(0)
-        self._inside.setMaximumWidth(theme.px(WIDEST_PX) if not self.room.folded else 16_777_215)
+        self._widest = theme.px(WIDEST_PX) if not self.room.folded else 16_777_215
+        self._center()
         self.top.setSpacing(theme.px(7 if tight else 12))
         above = theme.px(4 if tight else 8)
         self.top.setContentsMargins(ring, 0, ring, max(above - ring, 0))
@@ -137,3 +136,12 @@ class Sheet(Themed, QWidget):
         self.foot.setSpacing(theme.px(8 if tight else 12))
         below = theme.px(7 if tight else 12 if self.room.folded else 16)
         self.foot.setContentsMargins(ring, theme.px(4 if tight else 8), ring, below)
+
+    def _center(self) -> None:
+        """In the middle, no wider than a line can be read."""
+        wide = min(self.width(), self._widest)
+        self._inside.setGeometry((self.width() - wide + 1) // 2, 0, wide, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._center()

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
         Tone,
         chip_look,
     )
-    from callback_desk.ui.components.choices import Choice, ChoiceList, NumberedChoice
+    from callback_desk.ui.components.choice_list import ChoiceList, ChoiceRows
+    from callback_desk.ui.components.choices import Choice, NumberedChoice
     from callback_desk.ui.components.dialog import Dialog
     from callback_desk.ui.components.fields import (
         ComboField,
@@ -78,7 +79,8 @@ _HOMES: Final = {
     "card": "Card HairLine Icon PageHead Scroller",
     "checks": "CheckRow",
     "chip": "Chip ChipLook ChipState KeyCap MaskedBox SavedMark Tone chip_look",
-    "choices": "Choice ChoiceList NumberedChoice",
+    "choice_list": "ChoiceList ChoiceRows",
+    "choices": "Choice NumberedChoice",
     "dialog": "Dialog",
     "fields": "ComboField DeskCombo Field LineEdit PasswordField TextField",
     "notice": "EmptyState NoticeBar ProgressBar Toast strong_then",
@@ -121,6 +123,7 @@ __all__ = [
     "ChipState",
     "Choice",
     "ChoiceList",
+    "ChoiceRows",
     "ComboField",
     "DangerButton",
     "DeskButton",

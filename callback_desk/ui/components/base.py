@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLayout, QWidget
 
-from callback_desk.ui.theme import Theme, current_theme
+from callback_desk.ui.theme import Theme, current_theme, theme_changes
 from callback_desk.ui.tokens import CAP_RADIUS_PX
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ class Themed(_Widget):
     A subclass overrides `_restyle` and calls `_style_now` last in its `__init__`.
     """
 
-    _styled = False
+    _styled_as: Theme | None = None  # the look its sizes and fonts were taken from
 
     def _restyle(self) -> None:
         """Set fonts, sizes and palette from `self.theme`."""
 
     def _style_now(self) -> None:
-        self._styled = True
+        self._styled_as = self.theme
         self._restyle()
         self.updateGeometry()
 
@@ -48,9 +48,14 @@ class Themed(_Widget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._styled:
-            self._restyle()
-            self.updateGeometry()
+        # Under a style sheet Qt also tells of a style change, and the whole tree of it, whatever gets another parent:
+        # a part that was put into its place five times would be measured five times.
+        if (
+            event.type() == QEvent.Type.StyleChange
+            and self._styled_as is not None
+            and (theme_changes() or self._styled_as != self.theme)
+        ):
+            self._style_now()
             self.update()
 
 
@@ -162,7 +167,7 @@ class TextBlock:
     def _keep_to_look(self) -> None:
         """Another look has other letters: what was measured in the one before is forgotten."""
         theme = current_theme()
-        if theme != self._look:
+        if theme is not self._look:
             self._look = theme
             self._advances = self._minimum = self._laid = None
             self._lines.clear()
@@ -227,6 +232,8 @@ class TextBlock:
 
 def set_shown(widget: QWidget, shown: bool) -> None:
     """Show or hide a part of a page. A part that has no parent yet never becomes a window of its own."""
+    if shown is not widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        return  # as it is already: Qt would lay out what is round it
     if not shown:
         widget.hide()
     elif widget.parentWidget() is not None:

@@ -112,44 +112,58 @@ class KeptLines(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
+        self._made: list[_Row] = []
         self.hide()
 
     def set_lines(self, lines: Sequence[KeptLine], note: str = "") -> None:
         """Show the kept lines, newest first as given. The card hides while there are none."""
-        empty_out(self._rows)
-        for line in lines:
+        if len(self._made) > len(lines):
+            empty_out(self._rows)
+            self._made = []
+        while len(self._made) < len(lines):
+            row = _Row()
+            row.edit_wanted.connect(self.edit_wanted)
             self._rows.addWidget(HairLine())
-            self._rows.addWidget(self._row(line))
+            self._rows.addWidget(row)
+            self._made.append(row)
+        for row, line in zip(self._made, lines, strict=True):
+            row.show_line(line)
         self._head.note.setText(note)
         set_shown(self, bool(lines))
 
-    def _row(self, line: KeptLine) -> QWidget:
-        row = _Row()
-        layout = QHBoxLayout(row)
-        theme = row.theme
-        layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(4), theme.px(2))
-        layout.setSpacing(theme.px(12))
-        layout.addWidget(Icon("check", "good"), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(Paragraph(line.text, face="answer"), 1, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(Label(line.at, face="time", color="ink2"))
-        edit = IconButton("pen", f"Edit: {line.text}")
-        edit.setToolTip("Edit")
-        edit.clicked.connect(row.asked)
-        row.line_id = line.line_id
-        row.edit_wanted.connect(self.edit_wanted)
-        layout.addWidget(edit)
-        return row
-
 
 class _Row(Themed, QWidget):
+    """One kept line: a check mark, the words, the time, *edit*."""
+
     edit_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.line_id = ""
+        self._line: KeptLine | None = None
+        self._words = Paragraph("", face="answer")
+        self._at = Label("", face="time", color="ink2")
+        self._edit = IconButton("pen", "Edit")
+        self._edit.clicked.connect(self._on_edit)
+        layout = QHBoxLayout(self)
+        theme = self.theme
+        layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(4), theme.px(2))
+        layout.setSpacing(theme.px(12))
+        layout.addWidget(Icon("check", "good"), 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._at)
+        layout.addWidget(self._edit)
 
-    def asked(self) -> None:
-        self.edit_wanted.emit(self.line_id)
+    def show_line(self, line: KeptLine) -> None:
+        if line == self._line:
+            return
+        self._line = line
+        self._words.set_words(line.text)
+        self._at.setText(line.at)
+        self._edit.setAccessibleName(f"Edit: {line.text}")
+
+    def _on_edit(self) -> None:
+        if self._line is not None:
+            self.edit_wanted.emit(self._line.line_id)
 
 
 class _Head(Themed, QWidget):

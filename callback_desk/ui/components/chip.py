@@ -145,8 +145,11 @@ class Chip(Themed, QLabel):
         self._style_now()
 
     def set_state(self, state: ChipState | str, *, icon_name: str = "", tone: Tone = Tone.PLAIN) -> None:
-        """Show another state."""
-        self.look = chip_look(state) if isinstance(state, ChipState) else ChipLook(state, icon_name, tone)
+        """Show another state; the same again costs nothing."""
+        look = chip_look(state) if isinstance(state, ChipState) else ChipLook(state, icon_name, tone)
+        if look == self.look:
+            return
+        self.look = look
         self.setText(self.look.word)
         self.updateGeometry()
         self.update()
@@ -214,6 +217,8 @@ class SavedMark(Themed, QLabel):
         self._show("ring", "ink2", "")
 
     def _show(self, icon_name: str, color: str, text: str) -> None:
+        if (icon_name, color, text) == (self._icon_name, self._color, self.text()):
+            return
         self._icon_name, self._color = icon_name, color
         self.setText(text)
         self.updateGeometry()

@@ -1,16 +1,14 @@
-"""Numbered answers. The page delivers number keys with `choose_key`; typing in a text field never answers."""
+"""One numbered answer, as a button. Many of them are a list (choice_list)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from callback_desk.ui.components.base import TextBlock, Themed, draw_box, mnemonic_safe
-from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
 
 _TEXT_LEFT_PX = 55
@@ -43,38 +41,59 @@ class NumberedChoice(Themed, QRadioButton):
 
     def __init__(self, choice: Choice, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = choice
-        self._left_px = _DENSE_LEFT_PX if dense else _TEXT_LEFT_PX
-        self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
-        self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
+        self._blocks: dict[tuple[str, str, bool], TextBlock] = {}
+        self._pressed_now = False
         self.setAutoExclusive(False)
-        self.setText(mnemonic_safe(choice.label))
-        spoken = f"{choice.number} {choice.label}".strip()
-        self.setAccessibleName(spoken)
-        self.setAccessibleDescription(choice.closed or choice.hint)
-        self.setEnabled(not choice.closed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.set_choice(choice, dense=dense)
         self._style_now()
 
-    def set_chosen(self, chosen: bool) -> None:
-        """Show it as the answer, or not."""
-        self.setChecked(chosen)
+    def set_choice(self, choice: Choice, *, dense: bool = False) -> None:
+        """Be another answer. Nothing of the one before stays, and a press that began on it does not count here."""
+        self.choice = choice
+        self._left_px = _DENSE_LEFT_PX if dense else _TEXT_LEFT_PX
+        self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
+        self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
+        self._blocks.clear()
+        self._pressed_now = False
+        self.setDown(False)
+        self.setText(mnemonic_safe(choice.label))
+        self.setAccessibleName(f"{choice.number} {choice.label}".strip())
+        self.setAccessibleDescription(choice.closed or choice.hint)
+        self.setEnabled(not choice.closed)
         self.updateGeometry()
         self.update()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show it as the answer, or not. Its size stays: the width is kept for 600 from the start."""
+        if self.isChecked() != chosen:
+            self.setChecked(chosen)
+            self.update()
 
     def _right(self) -> str:
         return self.choice.closed or self.choice.hint
 
-    def _label_block(self) -> TextBlock:
-        return TextBlock(self.choice.label, face="answer", strong=self.isChecked())
+    def _block(
+        self,
+        text: str,
+        *,
+        face: str = "answer",
+        strong: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> TextBlock:
+        """Words of this answer as they are laid out: Qt asks for their height again and again."""
+        key = (text, face, strong)
+        if key not in self._blocks:
+            self._blocks[key] = TextBlock(text, face=face, strong=strong, align=align)
+        return self._blocks[key]
 
     def _bold_width(self) -> float:
         # The width is kept for 600 from the start, so that choosing an answer moves nothing.
-        return TextBlock(self.choice.label, face="answer", strong=True).natural_width()
+        return self._block(self.choice.label, strong=True).natural_width()
 
     def _hint_beside(self, width: float) -> bool:
         right = QFontMetricsF(self.theme.font("body")).horizontalAdvance(self._right())
@@ -87,10 +106,9 @@ class NumberedChoice(Themed, QRadioButton):
     def heightForWidth(self, width: int) -> int:
         theme = self.theme
         text_px = width - theme.px(self._left_px + self._right_px)
-        block = TextBlock(self.choice.label, face="answer", strong=True)
-        height = block.height(text_px)
+        height = self._block(self.choice.label, strong=True).height(text_px)
         if self._right() and not self._hint_beside(width):
-            height += TextBlock(self._right(), face="meta").height(text_px)
+            height += self._block(self._right(), face="meta").height(text_px)
         return max(theme.px(CHOICE_PX), height + theme.px(self._above_and_below_px))
 
     def sizeHint(self) -> QSize:
@@ -115,6 +133,19 @@ class NumberedChoice(Themed, QRadioButton):
             event.ignore()  # the list moves the focus; an arrow never answers
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_now = True
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of two quick ones is not for an answer that came between them."""
+        if self._pressed_now:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_now or not event.buttons():
+            super().mouseMoveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
@@ -157,10 +188,10 @@ class NumberedChoice(Themed, QRadioButton):
         ink = theme.color("ink" if open_ else "ink2")
         left = theme.px(self._left_px)
         width = box.width() - left - theme.px(self._right_px)
-        block = self._label_block()
+        block = self._block(self.choice.label, strong=self.isChecked())
         right = self._right()
         beside = bool(right) and self._hint_beside(box.width())
-        below = TextBlock(right, face="meta") if right and not beside else None
+        below = self._block(right, face="meta") if right and not beside else None
         height = block.height(width) + (below.height(width) if below else 0)
         top = (box.height() - height) / 2
         block.paint(painter, QRectF(left, top, width, height), ink)
@@ -172,119 +203,3 @@ class NumberedChoice(Themed, QRadioButton):
             painter.setPen(theme.color("ink2"))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(left, 0, width, box.height()), flags, right)
-
-
-class ChoiceList(QWidget):
-    """Answers in reading order, in one column or two. Never more than one is chosen; none is chosen beforehand.
-
-    `choice_made(value)` comes once a press, also when the same answer is pressed again.
-    """
-
-    choice_made = Signal(str)
-
-    def __init__(
-        self,
-        choices: Sequence[Choice] = (),
-        *,
-        columns: int = 1,
-        chosen: str = "",
-        dense: bool = False,
-        part: type[NumberedChoice] = NumberedChoice,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self._dense = dense
-        self._part = part
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._parts: list[NumberedChoice] = []
-        self.set_choices(choices, chosen=chosen)
-
-    @property
-    def parts(self) -> tuple[NumberedChoice, ...]:
-        """The answers on screen, in reading order."""
-        return tuple(self._parts)
-
-    @property
-    def chosen(self) -> str:
-        """Value of the chosen answer, "" while there is none."""
-        return next((part.choice.value for part in self._parts if part.isChecked()), "")
-
-    def set_choices(self, choices: Sequence[Choice], *, chosen: str = "") -> None:
-        """Show other answers. Raises nothing; a tenth answer has no number key."""
-        for part in self._parts:
-            self._grid.removeWidget(part)
-            part.hide()
-            part.setParent(None)
-            part.deleteLater()
-        self._parts = []
-        self._grid.setSpacing(current_theme().px(6 if self._dense else 8))
-        for index, choice in enumerate(_numbered(choices)):
-            part = self._part(choice, dense=self._dense, parent=self)
-            part.set_chosen(choice.value == chosen and bool(chosen))
-            part.clicked.connect(self._on_clicked)
-            self._grid.addWidget(part, index // self._columns, index % self._columns)
-            self._parts.append(part)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
-
-    def set_chosen(self, value: str) -> None:
-        """Show an answer as chosen without telling anybody; "" clears."""
-        for part in self._parts:
-            part.set_chosen(bool(value) and part.choice.value == value)
-
-    def choose_key(self, key: str) -> bool:
-        """A number key "0" to "9" was pressed outside any text. True when it was an answer of this list."""
-        for part in self._parts:
-            if key and part.choice.number == key and part.isEnabled():
-                self._choose(part)
-                return True
-        return False
-
-    def focus_first(self) -> None:
-        """Put the focus on the chosen answer, else on the first open one."""
-        open_parts = [part for part in self._parts if part.isEnabled()]
-        target = next((part for part in open_parts if part.isChecked()), open_parts[0] if open_parts else None)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_clicked(self) -> None:
-        part = self.sender()
-        if isinstance(part, NumberedChoice):
-            self._choose(part)
-
-    def _choose(self, part: NumberedChoice) -> None:
-        self.set_chosen(part.choice.value)
-        self.choice_made.emit(part.choice.value)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Up: -self._columns,
-            Qt.Key.Key_Down: self._columns,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-        }
-        step = steps.get(Qt.Key(event.key()))
-        here = next((index for index, part in enumerate(self._parts) if part.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        there = here + step
-        while 0 <= there < len(self._parts):
-            if self._parts[there].isEnabled():
-                self._parts[there].setFocus(Qt.FocusReason.TabFocusReason)
-                return
-            there += step
-
-
-def _numbered(choices: Sequence[Choice]) -> list[Choice]:
-    counted: list[Choice] = []
-    count = 0
-    for choice in choices:
-        number = choice.number
-        if not number:
-            count += 1
-            number = str(count) if count <= 9 else ""
-        counted.append(Choice(choice.value, choice.label, choice.hint, choice.closed, number))
-    return counted

@@ -69,6 +69,7 @@ class _LabeledField(Themed, QWidget):
         self._below.addWidget(self._words, 1)
         self._column.addLayout(self._below)
         self._help = help_text
+        self._wrong = False
         self.set_error("")
 
     @property
@@ -82,10 +83,20 @@ class _LabeledField(Themed, QWidget):
         self._words.set_words(sentence or self._help)
         set_shown(self._words, bool(sentence or self._help))
         self._control.setAccessibleDescription(sentence or self._help)
-        self._control.setProperty("wrong", bool(sentence))
-        self._control.style().unpolish(self._control)
-        self._control.style().polish(self._control)
-        self._control.update()
+        if self._wrong != bool(sentence):
+            self._wrong = bool(sentence)
+            self._control.setProperty("wrong", self._wrong)
+            self._control.style().unpolish(self._control)
+            self._control.style().polish(self._control)
+            self._control.update()
+
+    def ask(self, label: str, help_text: str) -> None:
+        """Another question in the same field: its words, and nothing wrong yet. What stands in it is the caller's."""
+        self._help = help_text
+        self.label.setText(mnemonic_safe(label))
+        set_shown(self.label, bool(label))
+        self._control.setAccessibleName(label)
+        self.set_error("")
 
     def _restyle(self) -> None:
         self._column.setSpacing(self.theme.px(6))

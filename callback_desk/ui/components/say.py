@@ -41,10 +41,12 @@ class WordsToSay(Themed, QLabel):
 
     def set_words(self, words: Words, *, tag: str | None = None) -> None:
         """Other words to say. The quotation marks are put round them here."""
-        self._tag = self._tag if tag is None else tag
+        before, self._tag = self._tag, self._tag if tag is None else tag
         runs = as_runs(words)
         if self._quoted and plain(runs):
             runs = (Run("“"), *runs, Run("”"))
+        if runs == self._block.runs and before == self._tag and self.accessibleName():
+            return
         self._block = TextBlock(runs, face="say")
         self.setText(plain(words))
         self.setAccessibleName(f"{self._tag}: {plain(words)}" if plain(words) else self._tag)
@@ -125,7 +127,9 @@ class DoLine(Themed, QLabel):
         self._style_now()
 
     def set_words(self, words: Words) -> None:
-        """Other words."""
+        """Other words; the same words again cost nothing."""
+        if as_runs(words) == self._block.runs and self.text() == plain(words):
+            return
         self._block = TextBlock(words)
         self.setText(plain(words))
         self.updateGeometry()

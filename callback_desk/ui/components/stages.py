@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import draw_box, empty_out
+from callback_desk.ui.components.base import draw_box, empty_out, mnemonic_safe
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.components.chip import SavedMark
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -27,15 +27,23 @@ class Stage:
 
 
 class _StageRow(RailRow):
-    def __init__(self, stage: Stage, *, first: bool, last: bool, line_above: bool, line_below: bool) -> None:
-        super().__init__(stage.label)
-        self.stage = stage
+    def __init__(self) -> None:
+        super().__init__("")
+        self.stage = Stage("", "")
+        self._first = self._last = False
+        self._style_now()
+
+    def show_stage(self, stage: Stage, *, first: bool, last: bool) -> None:
+        """Be this stage of the call."""
+        if (stage, first, last) == (self.stage, self._first, self._last):
+            return
+        self.stage, self.label = stage, stage.label
         self._first, self._last = first, last
-        self._line_above, self._line_below = line_above, line_below
+        self.setText(mnemonic_safe(stage.label))
         words = {StageState.DONE: "done", StageState.HERE: "you are here", StageState.AHEAD: "still to come"}
         self.setAccessibleName(f"{stage.label}, {words[stage.state]}")
         self.setEnabled(stage.state == StageState.DONE)
-        self._style_now()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
@@ -50,8 +58,8 @@ class _StageRow(RailRow):
         ring = theme.px(12)
         wide = theme.px(2)
         for draw, done, top, bottom in (
-            (not self._first, self._line_above, 0.0, center.y() - ring),
-            (not self._last, self._line_below, center.y() + ring, box.height()),
+            (not self._first, state != StageState.AHEAD, 0.0, center.y() - ring),
+            (not self._last, state == StageState.DONE, center.y() + ring, box.height()),
         ):
             if draw:
                 color = theme.color("accent" if done else "line")
@@ -101,6 +109,7 @@ class StageRail(Rail):
         self._foot.addWidget(Label(role, face="meta", color="ink2"))
         self.column.addLayout(self._foot)
         self._stages: tuple[Stage, ...] = ()
+        self._rows: list[_StageRow] = []
         self.set_stages(stages)
         self._style_now()
 
@@ -113,17 +122,14 @@ class StageRail(Rail):
         if self._stages == tuple(stages):
             return
         self._stages = tuple(stages)
-        empty_out(self._items)
-        for index, stage in enumerate(stages):
-            row = _StageRow(
-                stage,
-                first=index == 0,
-                last=index == len(stages) - 1,
-                line_above=stage.state != StageState.AHEAD,
-                line_below=stage.state == StageState.DONE,
-            )
-            row.clicked.connect(self._on_clicked)
-            self._items.addWidget(row)
+        if len(stages) != len(self._rows):  # another script, or no call at all
+            empty_out(self._items)
+            self._rows = [_StageRow() for _ in stages]
+            for row in self._rows:
+                row.clicked.connect(self._on_clicked)
+                self._items.addWidget(row)
+        for index, (row, stage) in enumerate(zip(self._rows, stages, strict=True)):
+            row.show_stage(stage, first=index == 0, last=index == len(stages) - 1)
 
     def _on_clicked(self) -> None:
         row = self.sender()

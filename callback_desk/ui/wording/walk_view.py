@@ -137,7 +137,7 @@ class WalkView(Themed, QWidget):
         sheet = SomeoneElseSheet(hand, step, room) if hand.someone_else else QuestionSheet(hand, step, room)
         self.sheet = sheet
         self._put(sheet)
-        if hasattr(sheet, "not_dialed"):
+        if sheet.not_dialed is not None:
             set_shown(sheet.not_dialed, False)  # nobody was dialed
         if self.isVisible():
             sheet.focus_start()

@@ -1,0 +1,113 @@
+"""What stands above the answers of a question: the line it is about, the heading, the words to say, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from callback_desk.call_script.steps import Step
+from callback_desk.domain.call_urgency import why_today
+from callback_desk.ui.call.crumbs import Crumbs
+from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.line_head import LineHead
+from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.sheet import TAGS, Sheet, said
+from callback_desk.ui.components import DoLine, Label, Paragraph, Run, Words, set_shown
+
+
+class QuestionTop:
+    """Fills the top of a sheet, question after question, in the same widgets. What a question has not is emptied.
+
+    `before` and `under` are what a sheet of its own kind puts above the heading and under the words.
+    """
+
+    def __init__(self, sheet: Sheet, hand: CallInHand, *, before: QWidget | None, under: QWidget | None) -> None:
+        self._sheet = sheet
+        self._hand = hand
+        self._tight = sheet.room is Room.TIGHT
+        self.line: LineHead | None = None  # most questions are about none: made when the first one is
+        self._crumbs: Crumbs | None = None
+        top = sheet.top
+        if before is not None:
+            top.addWidget(before)
+        head = QHBoxLayout()
+        self._heading = Paragraph("", face="question", full_width=True)
+        self._position = Label("", face="meta", color="ink2")
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._position, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addLayout(head)
+        self.words = sheet.add_words("", "")
+        if under is not None:
+            top.addWidget(under)
+        self._do = DoLine()
+        (sheet.body if self._tight else top).addWidget(self._do)
+        self._compare = DoLine(icon_name="eye")
+        self._rule = DoLine(icon_name="warning")
+        top.addWidget(self._compare)
+        top.addWidget(self._rule)
+
+    def show(self, step: Step, position: str, *, do_line: bool) -> None:
+        """Be of this question."""
+        self._show_line(step)
+        # At 200 % the heading gives way to the words.
+        heading = step.heading if not (self._tight and step.words) else ""
+        self._heading.set_words(heading)
+        self._position.setText(position if heading and not self._tight else "")
+        for part in (self._heading, self._position):
+            set_shown(part, bool(part.text()))
+        self.words.set_words(said(step.words), tag=TAGS[step.tag] if step.words else "")
+        set_shown(self.words, bool(step.words))
+        _say(self._do, step.do_line if do_line else "")
+        _say(self._compare, _to_compare(step))
+        _say(self._rule, self._rule_of(step))
+
+    def refresh(self, step: Step) -> None:
+        """The same question: the line may have been mended."""
+        if self.line is not None and step.line is not None:
+            self.line.show_line(step.line, step.line_text)
+
+    def _show_line(self, step: Step) -> None:
+        if step.line is None:
+            if self.line is not None:
+                self.line.rest()
+                set_shown(self.line, False)
+            if self._crumbs is not None:
+                self._crumbs.show_crumbs(())
+                set_shown(self._crumbs, False)
+            return
+        if self.line is None:
+            self.line = LineHead(self._hand, step.line, step.line_text, marks=not self._tight)
+            self._sheet.top.insertWidget(0, self.line)
+            if self._tight:
+                self._sheet.body.insertWidget(0, self.line.marks)
+            else:
+                self._crumbs = Crumbs(step.crumbs)
+                self._sheet.top.insertWidget(1, self._crumbs)
+        self.line.begin(step.line, step.line_text)
+        set_shown(self.line, True)
+        if self._crumbs is not None:
+            self._crumbs.show_crumbs(step.crumbs)
+            set_shown(self._crumbs, True)
+
+    def _rule_of(self, step: Step) -> Words:
+        """Must somebody know today: what the rule says of this line. The volunteer decides."""
+        if step.line is None or step.question is None or step.question.tip != "urgent":
+            return ""
+        here = [line.key for line in self._hand.nav.lines].index(step.line.key)
+        reasons = why_today(self._hand.nav.tips()[here])
+        return (Run("The rule says yes: ", strong=True), Run(f"{', and '.join(reasons)}.")) if reasons else ""
+
+
+def _say(line: DoLine, words: Words) -> None:
+    line.set_words(words)
+    set_shown(line, bool(words))
+
+
+def _to_compare(step: Step) -> Words:
+    """What is compared and never read aloud, or why it cannot be."""
+    if step.compare:
+        return (Run("Compare, and never read aloud. ", strong=True), Run(step.compare))
+    if step.question is None or not step.question.compare:
+        return ""
+    reason = next((choice.closed_reason for choice in step.choices if choice.closed_reason), "")
+    return f"{reason}."
