@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.ui.components import Paragraph
 from callback_desk.ui.desk.hours_panel import HoursPanel
 from callback_desk.ui.desk.outcomes_panel import OutcomesPanel
 from callback_desk.ui.desk.page import SettingsPage
@@ -107,7 +108,7 @@ def test_too_short_a_wait_is_refused_and_what_was_typed_stays(part: Callable[[st
 def test_a_day_gets_its_shifts_and_its_hours(part: Callable[[str], Panel], here: Around) -> None:
     panel = part("Hours and shifts")
     assert isinstance(panel, HoursPanel)
-    assert panel.model.lines[1] == ("Tuesday", "9:00 AM - 8:00 PM", "Nobody")
+    assert panel.model.lines[1] == ("Tuesday", "9 AM - 8 PM", "Nobody")
     panel.which.set_value(1)
     panel.which.value_chosen.emit(1)
     panel.calls.set_text("10 AM - 5 PM")
@@ -115,7 +116,7 @@ def test_a_day_gets_its_shifts_and_its_hours(part: Callable[[str], Panel], here:
     panel.form.verb.click()
     here.until(lambda: "Saved" in panel.form.said.text())
     here.settle()
-    assert panel.model.lines[1][1:] == ("10:00 AM - 5:00 PM", "10:00 AM - 12:00 PM, 1:00 PM - 4:00 PM")
+    assert panel.model.lines[1][1:] == ("10 AM - 5 PM", "10 AM - 12 PM, 1 PM - 4 PM")
     assert not panel.form.verb.isEnabled(), "what is shown is what was kept"
     kept = agency_settings.settings(here.desk)["calendar"]
     assert isinstance(kept, dict)
@@ -146,3 +147,21 @@ def test_closed_days_and_what_cannot_be_read(part: Callable[[str], Panel], here:
     kept = agency_settings.settings(here.desk)["calendar"]
     assert isinstance(kept, dict)
     assert (kept["closed_days"], kept["state"]) == (["2026-12-24", "2026-12-31"], "IL")
+
+
+def test_two_weeks_ahead_says_what_would_come_of_it_and_saves_nothing(
+    part: Callable[[str], Panel], here: Around
+) -> None:
+    panel = part("Hours and shifts")
+    assert isinstance(panel, HoursPanel)
+    panel.shifts.set_text("7 am - 8 am")  # Monday, before anybody may be called
+    panel.ahead.click()
+    here.until(lambda: not panel.seen.isHidden())
+    here.settle()
+    said = [label.text() for label in panel.seen.findChildren(Paragraph)]
+    assert said[0].startswith("The next two weeks")
+    assert any("nobody is at the desk in a decent hour" in line for line in said)
+    assert "calendar" not in agency_settings.settings(here.desk)
+    panel.shifts.set_text("seven")
+    panel.ahead.click()
+    assert panel.ahead.isEnabled(), "what cannot be read is said at once"

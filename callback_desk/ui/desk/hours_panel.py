@@ -249,7 +249,7 @@ class HoursPanel(Panel):
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.table.set_column_widths(150, 220, 330, stretch=2)
+        self.table.set_column_widths(130, 170, 330, stretch=2)
         self.table.setFixedHeight(self.theme.px(40 + len(DAYS) * 48))
 
 
@@ -262,12 +262,12 @@ def _plain(hours: DayHours) -> str:
 
 
 def _said(hours: DayHours | Shift) -> str:
-    """ "9:00 AM - 12:30 PM", as it may be typed again."""
+    """ "9 AM - 12:30 PM", as it may be typed again."""
     return f"{_clock(hours.opens)} - {_clock(hours.closes)}"
 
 
 def _clock(at: time) -> str:
-    return f"{at:%I:%M %p}".lstrip("0")
+    return (f"{at:%I:%M %p}" if at.minute else f"{at:%I %p}").lstrip("0")
 
 
 def _shift_words(kept: DeskCalendar, day: int) -> str:

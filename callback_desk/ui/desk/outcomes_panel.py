@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.outcome_versions import OutcomeChange
@@ -36,6 +37,7 @@ from callback_desk.use_cases import outcome_table
 from callback_desk.use_cases.outcome_table import OutcomeLine, OutcomePage
 
 _ROWS_SHOWN: Final = 6
+_NARROW_PX: Final = 740
 _VERSIONS_SHOWN: Final = 5
 _WAITS: Final = {
     Follow.BUSY_AGAIN: ("Minutes until it is tried again", "delay_min"),
@@ -246,8 +248,18 @@ class OutcomesPanel(Panel):
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.table.set_column_widths(270, 250, 120, 110, stretch=0)
+        self.table.set_column_widths(270, 270, 120, 110, stretch=0)
         self._fit_rows()
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """With little room the table says what happens; wait and note stand in the form."""
+        for column in (2, 3):
+            self.table.setColumnHidden(column, self.width() < self.theme.px(_NARROW_PX))
 
     def _fit_rows(self) -> None:
         self.table.setFixedHeight(self.theme.px(40 + _ROWS_SHOWN * 48))
