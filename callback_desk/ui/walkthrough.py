@@ -36,6 +36,7 @@ _FOLLOW_UP: Final = {
 _RATINGS: Final = ("2", "1", "1", "2", "1", "2", "3", "1", "1")
 _BETTER: Final = "Somebody could have called back sooner."
 _MOST_STEPS: Final = 120
+_TOLD: Final = "call-report-says"
 
 
 class Walk:
@@ -143,8 +144,16 @@ class Walk:
                 if here and step.choices and name not in seen and step.question.name != "kind_first":
                     seen.add(name)
                     self.picture(name)
+            if self._tells_the_report(step) and _TOLD not in seen:
+                seen.add(_TOLD)
+                self.picture(_TOLD)
             self._answer(step)
         raise DeskFault("The walk through the window stopped: the call did not end.", code="walk")
+
+    def _tells_the_report(self, step: Step) -> bool:
+        """Whether the question begins with what the report already says."""
+        told = self.hand.case.facts.get("report_lists", "") if self.hand.case is not None else ""
+        return bool(told) and told in step.words.text
 
     def finish(self) -> None:
         """How did it end?, and a break."""

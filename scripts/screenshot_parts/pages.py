@@ -20,6 +20,7 @@ PAGES = (
     ("Call", "call-danger-now", "Danger now, F8: whom to telephone, what to tell them."),
     ("Call", "call-covered", "Covered with Esc: the call goes on underneath."),
     ("Call", "call-new-information", "Anything new, line by line, in the person’s own words."),
+    ("Call", "call-report-says", "What the report already lists is said once, and only what it lacks is asked."),
     ("Call", "call-follow-up", "A question about one line."),
     ("Call", "call-service", "How was the service: read aloud, answered with a number."),
     ("Call", "call-how-did-it-end", "The ending, set from what was recorded."),
