@@ -19,6 +19,7 @@ _VEHICLE, _STOLEN_VEHICLE = "car", "stolen_vehicle"
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "lists": "The report already lists {things}.",
+        "lists_each": "The report already lists {things}, each with its number.",
         "list_alone": "The report already has a list of what was taken.",
         "numbered_one": "{thing} with its number",
         "plate": "The report already has the plate.",
@@ -29,6 +30,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "es": {
         "lists": "El reporte ya menciona {things}.",
+        "lists_each": "El reporte ya menciona {things}, cada cosa con su número.",
         "list_alone": "El reporte ya tiene una lista de lo que se llevaron.",
         "numbered_one": "{thing} con su número",
         "plate": "El reporte ya tiene la placa.",
@@ -68,12 +70,14 @@ def _property(items: Sequence[Item], family: str, language: str, table: Property
     if not named:
         return words["list_alone"] if wanted else ""
     more = len(wanted) > len(named)  # what has no kind of its own here
-    things = [_thing(item, language, table) for item in named]
+    each = len(wanted) > 1 and all(item.numbered for item in wanted.values())
+    lists = words["lists_each" if each else "lists"]
+    things = [_thing(Item(item.kind) if each else item, language, table) for item in named]
     rest = table.kinds[OTHER].said[language]
-    sentence = words["lists"].format(things=_listed([*things, rest] if more else things, words))
+    sentence = lists.format(things=_listed([*things, rest] if more else things, words))
     while len(sentence) > _MOST_LETTERS and len(things) > 1:
         things.pop()
-        sentence = words["lists"].format(things=_listed([*things, rest], words))
+        sentence = lists.format(things=_listed([*things, rest], words))
     return sentence
 
 

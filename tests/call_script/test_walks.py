@@ -26,7 +26,8 @@ OUTCOMES = {
 }  # fmt: skip
 SECRETS = {
     "offense_plain": "Zebra offense", "case_number": "26-ZEBRA", "status_phrase": "zebra status",
-    "reported_on": "zebra day",
+    "reported_on": "zebra day", "report_has": "zebra property serial", "report_lists": "The zebra list.",
+    "report_vehicle": "The zebra plate.",
 }  # fmt: skip
 CHECKS = {"street": "Quagga Lane", "report_month": "quagga month"}
 MOVES = st.lists(

@@ -15,8 +15,8 @@ THING = {
     "Witnesses": "Moss, Ida",
     "Video": "Yes",
 }
-SAID_ES = "El reporte ya menciona una bicicleta con su número y una computadora portátil con su número."
-SAID = "The report already lists a bicycle with its number and a laptop with its number."
+SAID_ES = "El reporte ya menciona una bicicleta y una computadora portátil, cada cosa con su número."
+SAID = "The report already lists a bicycle and a laptop, each with its number."
 
 
 def everybody_has_it(world: World, tmp_path: Path) -> None:

@@ -161,6 +161,9 @@ def test_a_list_that_two_people_of_a_case_share_is_said_to_neither(world: World,
         ("item:bicycle item:jewelry# item:laptop", "burglary",
          "The report already lists a bicycle, a laptop, and jewelry with its number.",
          "El reporte ya menciona una bicicleta, una computadora portátil y joyas con su número."),
+        ("item:bicycle# item:laptop# item:phone#", "burglary",
+         "The report already lists a bicycle, a phone, and a laptop, each with its number.",
+         "El reporte ya menciona una bicicleta, un teléfono y una computadora portátil, cada cosa con su número."),
         ("item:car", "stolen_vehicle", "", ""),
         ("item:car item:tools", "stolen_vehicle", "The report already lists tools.",
          "El reporte ya menciona herramientas."),
@@ -174,11 +177,15 @@ def test_the_sentence(line: str, family: str, english: str, spanish: str) -> Non
 
 
 def test_a_long_list_stays_short_enough_to_stand_before_a_question() -> None:
-    everything = Already.read("item:laptop# item:phone# item:instrument# item:camera# item:tools item:audio item:other")
-    for behind in ("", "_es"):
-        sentence = facts_said(everything, "burglary", time_known=False)[f"report_lists{behind}"]
-        assert len(sentence) <= 130
-        assert sentence.endswith(("other things.", "otras cosas."))
+    some = "item:laptop# item:phone# item:instrument# item:camera# item:audio# item:computer# item:game_console#"
+    for line, ends in (
+        (f"{some} item:tools item:other", ("other things.", "otras cosas.")),
+        (some, ("other things, each with its number.", "otras cosas, cada cosa con su número.")),
+    ):
+        for behind in ("", "_es"):
+            sentence = facts_said(Already.read(line), "burglary", time_known=False)[f"report_lists{behind}"]
+            assert len(sentence) <= 130
+            assert sentence.endswith(ends)
 
 
 @pytest.mark.parametrize(
