@@ -29,6 +29,8 @@ _BETWEEN = "; "  # of several offenses in one cell
 _UNKNOWN_CODE = "?"  # beside known ones: a report with one offense we do not know is not callable
 _SEPARATES = re.compile(r"[;|]|\s/\s")
 _AND = re.compile(r"[^\W\d_]\s+(?:&|and)\s+[^\W\d_]", re.I)  # "John & Mary": a couple, or a firm
+_PLAIN_CASE = re.compile(r"[\w-]+")
+_CASES = re.compile(r"\d{4,}[^\s;,&|]*(?:\s*[;,&|\n]+\s*|\s+(?:/|and)\s+)[^\s;,&|]*\d{4,}", re.I)
 _LINES = re.compile(r"[\r\n]+")
 _ENTITY = re.compile(r"&#?\w+;")
 _PERSONS = frozenset({Field.FULL_NAME, Field.LAST_NAME, Field.FIRST_NAME})
@@ -147,8 +149,11 @@ class PeopleReader:
 
     def _read(self, place: int, raw: RawRow) -> Item:
         item = self._readers[place].read(raw)
-        if isinstance(item, Candidate) and "+" in item.facts.case_number and shortened(item.facts.case_number):
-            return RowProblem(raw.place, Pile.REJECTED, "case_shortened", self._case_heading)
+        if isinstance(item, Candidate) and not _PLAIN_CASE.fullmatch(item.facts.case_number):
+            if shortened(item.facts.case_number):
+                return RowProblem(raw.place, Pile.REJECTED, "case_shortened", self._case_heading)
+            if _CASES.search(item.facts.case_number):  # a hold by the number of one of them would find nobody
+                return RowProblem(raw.place, Pile.REJECTED, "several_cases", self._case_heading)
         if isinstance(item, Candidate) and item.role is Role.VICTIM:
             for index in self._names[place]:
                 cell = raw.cells[index]

@@ -40,6 +40,11 @@ _REJECTED: tuple[tuple[str, str, str], ...] = (
         "A spreadsheet has shortened this case number to 1.23E+11, and cases would be mixed up.",
         "Format the column as Text in the records system’s export, and export again.",
     ),
+    (
+        "several_cases",
+        "One cell of this row holds several case numbers.",
+        "Give each case a row of its own and import the rows again.",
+    ),
     ("no_name", "There is no name in this row.", "Add the victim's name and import the row again."),
     (
         "hidden_characters",

@@ -14,6 +14,7 @@ from callback_desk.domain.errors import ImportRefused
 from tests.intake.reading import HEADING, a_row
 from tests.intake.written import ods_parts, packed, xlsx_parts
 from tests.use_cases.child_figures import spent
+from tests.use_cases.kept_importer import keep_one_importer
 from tests.use_cases.made_desks import SERGEANT, World, changed_tables, look_at, snapshot
 
 HEADINGS = HEADING.split(",")
@@ -62,6 +63,7 @@ def test_every_hostile_file_is_answered_and_the_desk_is_as_it_was(
     monkeypatch.setattr(tempfile, "tempdir", None)
     world = new_world()
     desk = world.enter(SERGEANT)
+    importer = keep_one_importer(monkeypatch)
     before = snapshot(desk)
     kept = names_in(world.folder)
     digests = {path.name: hashlib.sha256(path.read_bytes()).digest() for path in files.iterdir()}
@@ -72,6 +74,7 @@ def test_every_hostile_file_is_answered_and_the_desk_is_as_it_was(
         assert refused.value.code == code, (name, refused.value.sentence)
         assert refused.value.sentence.endswith("Nothing was imported."), name
         assert spent() - started < 10, name
+    importer.end()
     assert changed_tables(before, snapshot(desk)) <= {"audit_events", "audit_heads", "stations"}
     assert names_in(world.folder) <= kept | {"desk.db-wal", "desk.db-shm"}
     assert not names_in(temporary)

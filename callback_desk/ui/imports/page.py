@@ -347,3 +347,4 @@ class ImportPage(DeskPage):
     def _restyle(self) -> None:
         super()._restyle()
         self._keep_edges_in_line(self.head)
+        self._show_steps()
