@@ -84,18 +84,14 @@ class SqlAttempts:
         return tuple(PastTry(row.at, row.outcome or "", PhoneKind(row.kind)) for row in rows)
 
     def tried(self, callback_id: CallbackId) -> tuple[tuple[datetime, str, PhoneId], ...]:
-        """Every ended try of a callback, oldest first: (when, outcome, number)."""
+        """Every try of a callback, oldest first: (when, outcome, number); "" of one that was never ended."""
         asked = (
-            _ended(select(attempts.c.at, attempt_ends.c.outcome, attempts.c.phone_id), outer=False)
+            _ended(select(attempts.c.at, attempt_ends.c.outcome, attempts.c.phone_id), outer=True)
             .where(attempts.c.callback_id == callback_id, dialed())
             .order_by(attempts.c.at, attempts.c.id)
         )
         rows = self._work.connection.execute(asked)
-        return tuple((row.at, row.outcome, PhoneId(row.phone_id)) for row in rows)
-
-    def tries_of_phone(self, phone_id: PhoneId) -> int:
-        asked = select(func.count()).select_from(attempts).where(attempts.c.phone_id == phone_id, dialed())
-        return self._work.connection.execute(asked).scalar_one()
+        return tuple((row.at, row.outcome or "", PhoneId(row.phone_id)) for row in rows)
 
     def messages_left(self, victim_id: VictimId) -> int:
         """How many messages lie on this person's machines, over all callbacks."""

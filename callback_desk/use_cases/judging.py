@@ -136,7 +136,8 @@ def history_of(work: Work, callback_id: CallbackId, phones: tuple[PhoneRecord, .
     rules = work.desk.rules
     tried = work.uow.calls.tried(callback_id)
     return History(
-        tuple(Tried(at, Outcome(name), phone) for at, name, phone in tried),
+        # One that was never ended may have rung: it counts, and the same day may go on, as after a call cut off.
+        tuple(Tried(at, Outcome(name) if name else Outcome.CUT_OFF, phone) for at, name, phone in tried),
         tuple(Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed) for phone in phones),
         rules.outcomes,
         rules.limits,

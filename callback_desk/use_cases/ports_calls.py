@@ -132,10 +132,12 @@ class CallStore(Protocol):
         ...
 
     def tried(self, callback_id: CallbackId) -> tuple[tuple[datetime, str, PhoneId], ...]:
-        """Every ended try of a callback, oldest first: (when, outcome, number); without those taken back."""
+        """Every try of a callback, oldest first: (when, outcome, number); without those taken back.
+
+        "" is the outcome of one that was never ended: the program died in that call.
+        """
         ...
 
-    def tries_of_phone(self, phone_id: PhoneId) -> int: ...
     def messages_left(self, victim_id: VictimId) -> int: ...
     def open_call(
         self, attempt_id: AttemptId, callback_id: CallbackId, script: ScriptSha, at: datetime, language: str
