@@ -26,7 +26,7 @@ _ENDS = "\x1a\x00\ufeff \t\r\n"  # what old programs put at the end of a file, a
 class NotRows:
     """Knows the lines of one table that are no rows. `headings` and `titles` are lines above its first row.
 
-    `width` is the table's.
+    `width` is the table's; a line that is told again has one of `firsts` in its first filled cell.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class NotRows:
         self._titles = frozenset(titles)
         self._headings = frozenset(filter(None, map(_key, headings)))
         firsts = {cell.strip(_ENDS) for row in headings for cell in row if cell.strip(_ENDS)}
-        self._firsts = frozenset(made for cell in firsts for made in (cell, f"\ufeff{cell}", f'\ufeff"{cell}"'))
+        self.firsts = frozenset(made for cell in firsts for made in (cell, f"\ufeff{cell}", f'\ufeff"{cell}"'))
 
     def is_blank(self, cells: Sequence[str]) -> bool:
         return not any(cell.strip(_ENDS) for cell in cells)
@@ -45,7 +45,7 @@ class NotRows:
     def is_told_again(self, cells: Sequence[str]) -> bool:
         """Whether the headings stand here once more: a new page of a print, or files that were joined."""
         first = cells[0] or next((cell for cell in cells if cell), "")
-        return first in self._firsts and _key(cells) in self._headings
+        return first in self.firsts and _key(cells) in self._headings
 
     def is_footer(self, cells: Sequence[str]) -> bool:
         """A totals line, a footer or a title: nearly empty, and what stands there says so."""

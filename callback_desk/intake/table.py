@@ -171,7 +171,7 @@ def table_rows(source: Source, table: Table, limits: Limits, counts: LineCounts)
 def _rows_of_part(part: Part, width: int, limits: Limits, counts: LineCounts) -> Iterator[RawRow]:
     source, header_line, order, not_rows = part.source, part.header_line, part.order, part.not_rows
     squared = source.container is not Container.TEXT  # a sheet has no ragged rows, only cells nobody filled
-    sheet, max_columns = source.sheet, limits.columns
+    sheet, max_columns, firsts = source.sheet, limits.columns, not_rows.firsts
     for line, cells in source.lines():
         if line <= header_line:
             continue
@@ -183,7 +183,7 @@ def _rows_of_part(part: Part, width: int, limits: Limits, counts: LineCounts) ->
             if not_rows.is_footer(cells):
                 counts.totals += 1
                 continue
-        if not_rows.is_told_again(cells):
+        if (cells[0] in firsts or not cells[0]) and not_rows.is_told_again(cells):
             counts.totals += 1
             continue
         if len(cells) > max_columns:
