@@ -51,6 +51,7 @@ class AlreadyReader:
         )
         self.has_columns = bool(self._indexes)
         self._of_cells = lru_cache(maxsize=8_192)(self._read)
+        self._answer = lru_cache(maxsize=1_024)(self._answered)
 
     def read(self, cells: Sequence[str]) -> str:
         """The line of one row (see `domain.report_already`). Cells are without blanks around them."""
@@ -67,6 +68,8 @@ class AlreadyReader:
             items += listed
             yes |= {Known.SERIAL} if spare else set()
         for index, known in self._answers:
+            if not cells[index]:
+                continue
             answer = self._is_number(cells[index]) if known in _NUMBERS.values() else self._answer(cells[index])
             if answer is not None:
                 (yes if answer else no).add(known)
@@ -75,7 +78,7 @@ class AlreadyReader:
 
     def _things(self, things: list[str], numbers: list[str], states: list[str]) -> tuple[list[Item], bool]:
         """The things of a group, and whether a number is left that may be any one's."""
-        if not all(self._kinds.is_missing(state) for state in states if state):
+        if not (any(things) or any(numbers)) or not all(self._kinds.is_missing(state) for state in states if state):
             return [], False
         text = " ; ".join(thing[:_LONGEST] for thing in things if not is_null(thing))
         kinds = self._kinds.in_text(text) if text else ()
@@ -86,7 +89,7 @@ class AlreadyReader:
         all_of_them = bool(carry) and given >= len(carry)
         return [Item(kind, all_of_them and kind in carry) for kind in kinds], bool(given) and not all_of_them
 
-    def _answer(self, cell: str) -> bool | None:
+    def _answered(self, cell: str) -> bool | None:
         """Yes, a count or words are a yes; a blank or "unknown" says nothing."""
         folded = cell.casefold()
         if is_null(cell) and folded not in ("none", "na", "n/a"):

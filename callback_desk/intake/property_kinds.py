@@ -52,6 +52,7 @@ class PropertyKinds:
         longest_first = sorted(by_word, key=len, reverse=True)
         self._pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, longest_first)) + r")(?:s|es)?(?!\w)")
         self.in_text = lru_cache(maxsize=8_192)(self._in_text)
+        self.is_missing = lru_cache(maxsize=1_024)(self._is_missing)
 
     def _in_text(self, text: str) -> tuple[str, ...]:
         """The kinds that a cell names, each once and in the order of the table; one that names none we know is OTHER.
@@ -68,7 +69,7 @@ class PropertyKinds:
             found = {OTHER}
         return tuple(name for name in self.kinds if name in found)
 
-    def is_missing(self, state: str) -> bool:
+    def _is_missing(self, state: str) -> bool:
         """Whether a thing in that state ("Stolen", "7", a blank) is one the victim misses or found damaged."""
         return " ".join(re.sub(r"[^\w/]+", " ", state.casefold()).split()) not in self._not_missing
 
