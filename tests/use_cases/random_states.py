@@ -86,6 +86,8 @@ def _tries(
     for hours in reversed(ago):
         at, caller = now - timedelta(hours=hours), chance.choice(callers)
         attempt = uow.calls.add_attempt(callback_id, chance.choice(phones), caller, at, desk.new_operation())
+        if chance.random() < 0.08:
+            continue  # the program died in that call
         ended = at + timedelta(seconds=40)
         uow.calls.end_attempt(attempt, outcome=chance.choice(ENDINGS), at=ended, note="", message_left=False, by=caller)
 

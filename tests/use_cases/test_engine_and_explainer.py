@@ -84,12 +84,12 @@ def test_the_explainer_says_what_the_engine_does(
         due = [one for one in before.values() if one.is_ready(desk.clock.now()) and may_take(one, ids[caller], passed)]
         expected = [one.id for one in sorted(due, key=Entry.order_key) if said[one.id].next_try.startswith("Now")]
         assert handed == expected, f"seed {seed}"
+        after = {entry.id: entry for entry in _entries(desk)}
         for entry in due:
             if entry.id in expected:
                 now += 1
                 continue
-            after = next(one for one in _entries(desk) if one.id == entry.id)
-            waits, decided = _compare(desk, said[entry.id], after, seed, waits, decided)
+            waits, decided = _compare(desk, said[entry.id], after[entry.id], seed, waits, decided)
             seen.add(said[entry.id].sentence)
         for entry in before.values():
             if entry not in due:
