@@ -16,8 +16,19 @@ from callback_desk.bootstrap.practice import FOLDER, PracticeRoom, clear_practic
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.errors import DeskFault, NotAllowed, WrongPassword
+from callback_desk.domain.ids import VictimId
 from callback_desk.domain.practice import Sight
-from callback_desk.use_cases import danger_now, finish_call, next_call, practice, save_call, shift, sign_in, start_call
+from callback_desk.use_cases import (
+    danger_now,
+    finish_call,
+    next_call,
+    practice,
+    rang_back,
+    save_call,
+    shift,
+    sign_in,
+    start_call,
+)
 from callback_desk.use_cases.desk import Desk
 from tests.bootstrap.made_office import ASKED, OTHER_PASSWORD, PASSWORD, MadeOffice, add
 from tests.bootstrap.practice_child import TYPED
@@ -65,6 +76,18 @@ def test_every_card_has_its_person_ready_with_a_made_up_number(room: PracticeRoo
         checked = save_call.open_safe(desk, started.call_id).facts
         assert checked["street"] in card.person.address
         assert checked["report_month"] == f"{room.reported_at(card):%B %Y}"
+
+
+def test_a_call_of_somebody_who_rings_back_is_practiced_with_the_script_for_it(room: PracticeRoom) -> None:
+    desk = room.begin(room.book.cards[0])
+    with desk.storage.read(desk.session) as uow:
+        theirs, ours = uow.scripts.current("called_back"), uow.scripts.current("call")
+        phone = uow.people.phones(VictimId(1))[0].e164
+    card = rang_back.rang_back(desk, desk.new_operation(), phone)
+    assert card is not None
+    op = desk.new_operation()
+    started = start_call.start_call(desk, op, card.callback_id, card.fence, card.phones[0].id, they_rang=True)
+    assert started.script_sha == theirs.sha != ours.sha
 
 
 def test_only_the_machine_of_the_card_takes_a_message(room: PracticeRoom) -> None:

@@ -152,7 +152,8 @@ def test_it_is_said_looked_at_and_taken_over_with_our_words_in_it(
     desk.until(lambda: page.newer.proposal is not None)
     assert page.purpose == SMALL
     assert page.stack.currentWidget() is page.newer
-    desk.until(lambda: "We changed it, and the program did: 1" in told(page.newer))
+    assert page.newer.take.hasFocus(), "where Stop was, the next step is"
+    desk.until(lambda: "Changed by us and by the program: 1" in told(page.newer))
     words = told(page.newer)
     assert "Words of ours that stay: 1" in words
     assert "Is it safe to talk?" in words

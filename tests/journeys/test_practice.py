@@ -51,7 +51,7 @@ def play(seat: Seat, button: str) -> None:
 
 def ribbon(seat: Seat) -> str:
     held = seat.named("practiceRibbon")
-    assert held.isVisible()
+    seat.until(held.isVisible)
     return held.accessibleName()
 
 

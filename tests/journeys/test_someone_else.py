@@ -123,3 +123,18 @@ def in_sight(sheet: SomeoneElseSheet) -> str:
         if view.rect().adjusted(-1, -1, 1, 1).contains(place):
             seen += answer.choice.number
     return seen
+
+
+def test_an_answer_that_has_no_place_is_named_with_the_key_that_shows_it(seat) -> None:
+    seat.key(K.Key_F2)
+    seat.saved()
+    cards = seat.hand.nav.cards.someone_else
+    assert len(cards) == 3
+    shown = seat.seen()
+    assert all(card.words.text in shown for card in cards[:2])
+    assert f"F1: {cards[2].topic}" in shown
+    assert in_sight(seat.page.sheet) == "123456789", "the endings keep their place"
+    seat.key(K.Key_F1, K.Key_3)
+    assert seat.page.sheet.words.text().strip("“”") == cards[2].words.text
+    seat.key(K.Key_F1)
+    assert isinstance(seat.page.sheet, SomeoneElseSheet)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -45,9 +45,10 @@ _GONE_BY: Final = "That day has gone by. Choose today or a later day."
 
 
 class PromiseRow(Themed, QWidget):
-    """One promise: `kept()`, `moved(date)`. *Move to …* opens a field in the row; Esc closes it again."""
+    """One promise: `kept()`, `moved(date)`. *Move to …* opens a field in the row, `opened()`; Esc closes it again."""
 
     kept = Signal()
+    opened = Signal()
     moved = Signal(object)
 
     def __init__(self, promise: OpenPromise, now: datetime, zone: ZoneInfo) -> None:
@@ -80,7 +81,7 @@ class PromiseRow(Themed, QWidget):
         self.day.text_changed.connect(self._forget_error)
         self.save = SecondaryButton("Move", key="Enter")
         self.save.clicked.connect(self._on_day)
-        line.addWidget(self.day)
+        line.addWidget(self.day, 3)
         line.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
         self._line = line
@@ -104,11 +105,14 @@ class PromiseRow(Themed, QWidget):
     def _on_move(self) -> None:
         set_shown(self._mover, not self.moving)
         (self.day.edit if self.moving else self.move_to).setFocus()
+        if self.moving:
+            self.opened.emit()
 
     def _on_day(self) -> None:
         on = read_day(self.day.text.strip(), self._today)
         if on is None or on < self._today:
             self.day.set_error(_WHICH_DAY if on is None else _GONE_BY)
+            self._line.setAlignment(self.save, Qt.AlignmentFlag.AlignVCenter)  # a line of words above and below now
             self.day.edit.setFocus()
             return
         self.moved.emit(on)
@@ -116,13 +120,14 @@ class PromiseRow(Themed, QWidget):
     def _forget_error(self, _text: str = "") -> None:
         if self.day.error:
             self.day.set_error("")
+            self._line.setAlignment(self.save, Qt.AlignmentFlag.AlignBottom)
 
     def _restyle(self) -> None:
         theme = self.theme
         self._row.setSpacing(theme.px(12))
         self._line.setSpacing(theme.px(12))
         self._column.setSpacing(theme.px(8))
-        self.day.setFixedWidth(theme.px(280))
+        self.day.setMaximumWidth(theme.px(400))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.moving:
@@ -151,6 +156,10 @@ class PromisesSheet(Themed, QWidget):
         self.scroller = Scroller()
         outer.addWidget(self.scroller, 1)
         self._outer = outer
+        self._in_sight = QTimer(self)  # a field has its place in the next turn
+        self._in_sight.setSingleShot(True)
+        self._in_sight.setInterval(0)
+        self._in_sight.timeout.connect(self._bring_into_sight)
         self._style_now()
 
     def open(self) -> None:
@@ -210,9 +219,16 @@ class PromisesSheet(Themed, QWidget):
             row = PromiseRow(promise, self._page.now, self._page.desk.zone)
             row.kept.connect(self._on_kept)
             row.moved.connect(self._on_moved)
+            row.opened.connect(self._in_sight.start)
             self.rows.append(row)
             card.body.addWidget(row)
         return card
+
+    def _bring_into_sight(self) -> None:
+        """The field that was opened, with its button and what it may say."""
+        for row in self.rows:
+            if row.moving:
+                self.scroller.ensureWidgetVisible(row)
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._page.desk.zone).date()

@@ -120,11 +120,14 @@ class NewerView(Themed, QWidget):
     # -- what the checker said
 
     def _on_looked(self, proposal: object) -> None:
+        held = self.stop.hasFocus()
         set_shown(self.stop, False)
         if not isinstance(proposal, Proposal):
             self._show(None)
             return
         self._show(proposal)
+        if held:
+            (self.take if self.take.isEnabled() else self.walk).setFocus()
         if self._asks:
             self._asks = False
             self.publishing.ask(proposal)

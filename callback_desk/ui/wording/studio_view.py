@@ -152,9 +152,12 @@ class StudioView(Themed, QWidget):
     # -- what the checker said
 
     def _on_looked(self, proposal: object) -> None:
+        held = self.stop.hasFocus()
         set_shown(self.stop, False)
         if isinstance(proposal, Proposal):
             self._show(proposal)
+            if held:
+                (self.publish if self.publish.isEnabled() else self.again).setFocus()
         else:  # the page says what is the matter with the file
             self.clear()
 

@@ -116,7 +116,7 @@ def fate_words() -> tuple[tuple[tuple[Fate, ...], tuple[str, str]], ...]:
         (
             (Fate.CLASH,),
             (
-                "We changed it, and the program did",
+                "Changed by us and by the program",
                 "Ours stays. Tick where the program’s words are better.",
             ),
         ),
