@@ -23,7 +23,7 @@ _LINES = ("A silver van stood by the side gate", "The serial number is on the bo
 def measure(settings: Settings) -> list[Line]:
     """The window without a display, a volunteer's keys, the script that is published; the disk saves meanwhile."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,15 @@ def measure(settings: Settings) -> list[Line]:
     from callback_desk.ui.theme import Theme
     from callback_desk.ui.volunteer_desk import CALL, CARD, SHIFT, VolunteerDesk
     from callback_desk.ui.walkthrough import Walk
+
+    class Eyes(QObject):
+        """Sees whether the sheet in front was painted."""
+
+        painted = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.painted = self.painted or event.type() is QEvent.Type.Paint
+            return False
 
     class Hands(Walk):
         """The walk of the demo without its pictures: every key that leads to another question is timed."""
@@ -48,10 +57,15 @@ def measure(settings: Settings) -> list[Line]:
         def key(self, key: Qt.Key) -> None:
             call = volunteer.call
             before = call.hand.step.key if call.hand is not None else ""
-            target = QApplication.focusWidget() or shell
+            target, sheet = QApplication.focusWidget() or shell, call.sheet
+            if sheet is not None:
+                sheet.installEventFilter(eyes)
+            eyes.painted = False
             wall, own = time.perf_counter(), time.thread_time()
             QTest.keyClick(target, key)
             QCoreApplication.processEvents()
+            while before and call.sheet is sheet and call.hand.step.key != before and not eyes.painted:
+                QCoreApplication.processEvents()
             wall, own = time.perf_counter() - wall, time.thread_time() - own
             if before and call.hand is not None and call.hand.step.key != before:
                 self.wall.append(wall * 1000)
@@ -87,6 +101,7 @@ def measure(settings: Settings) -> list[Line]:
     shell.show()
     runner = Runner()
     volunteer = VolunteerDesk(desk, shell, runner, News(shell))
+    eyes = Eyes()
     hands = Hands(shell, volunteer, settings.folder, patience_s=60.0)
     hands.wall, hands.own, hands.opened = [], [], []
     questions = 0

@@ -312,3 +312,30 @@ def test_a_day_is_read_by_the_question_in_front(qtbot: QtBot, hand: Hand) -> Non
     edit.setText("11/23")
     sheet.go_on()
     assert hand.heard == [date(2026, 11, 23).isoformat()]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.question.name)
+def test_while_something_else_lies_in_front_nothing_of_a_question_stays(qtbot: QtBot, step: Step) -> None:
+    hand = Hand()
+    hand.typed[TypedIn.LINE] = "zzdill half a line"
+    sheet = sheet_for(qtbot, hand, step)
+    sheet.rest()
+    assert marks_in(sheet) == set()
+    assert not sheet.shows(step)
+    sheet.show_step(step)
+    assert step.question is not None and step.question.name in marks_in(sheet)
+
+
+@pytest.mark.parametrize("room", [Room.FULL, Room.TIGHT])
+def test_what_is_made_before_it_is_wanted_shows_nothing(qtbot: QtBot, room: Room) -> None:
+    hand = Hand()
+    sheet = sheet_for(qtbot, hand, STEPS[0], room, for_pictures=True)
+    before = picture(sheet)
+    while sheet._ready.isActive():
+        sheet._get_ready()
+    assert sheet.any_line is None
+    assert marks_in(sheet) == {"zzash"}
+    assert picture(sheet) == before
+    sheet.show_step(hand.at(STEPS[13]))
+    fresh = sheet_for(qtbot, hand, STEPS[13], room, for_pictures=True)
+    assert picture(sheet) == picture(fresh)

@@ -13,6 +13,7 @@ from callback_desk.ui.call.ending_panel import EndingPanel
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.key_bar import KeyBar, Scene, Wish
 from callback_desk.ui.call.person_panel import PersonPanel
+from callback_desk.ui.call.question_sheet import QuestionSheet
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.saved_words import SavedWords
 from callback_desk.ui.call.sheet import Sheet
@@ -34,6 +35,7 @@ class CallFrame(Themed, QWidget):
         self._desk = desk
         self.hand: CallInHand | None = None
         self.sheet: Sheet | None = None
+        self._spare: QuestionSheet | None = None  # while something else lies in front of the questions; emptied
         self.side: QWidget | None = None
         self._danger: DangerNotes | None = None
         self._danger_card: DangerCard | None = None
@@ -96,16 +98,36 @@ class CallFrame(Themed, QWidget):
         sheet.focus_start()
 
     def _drop_sheet(self) -> None:
-        if self.sheet is not None:
-            self.sheet.leave()
-            self._middle.removeWidget(self.sheet)
-            held = self.sheet.focusWidget()
-            if held is not None:
-                held.clearFocus()  # else Qt looks through the whole window for the next one, for nothing
-            self.sheet.hide()
+        if self.sheet is None:
+            return
+        self.sheet.leave()
+        self._middle.removeWidget(self.sheet)
+        held = self.sheet.focusWidget()
+        if held is not None:
+            held.clearFocus()  # else Qt looks through the whole window for the next one, for nothing
+        self.sheet.hide()
+        if type(self.sheet) is QuestionSheet and self._spare is None:
+            self._spare = self.sheet
+            self._spare.rest()
+        else:
             self.sheet.setParent(None)
             self.sheet.deleteLater()
-            self.sheet = None
+        self.sheet = None
+
+    def _question_sheet(self, hand: CallInHand) -> QuestionSheet:
+        """The sheet of the questions: the one that was put aside, else a new one."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return QuestionSheet(hand, hand.step, self.room)
+        spare.show_step(hand.step)
+        return spare
+
+    def _drop_spare(self) -> None:
+        """Another call, or another size: what was put aside is of neither."""
+        if self._spare is not None:
+            self._spare.setParent(None)
+            self._spare.deleteLater()
+            self._spare = None
 
     # -- what stands round it
 

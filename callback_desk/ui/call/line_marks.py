@@ -24,6 +24,7 @@ class LineMarks(Themed, QWidget):
         self._column.setSpacing(0)
         self._rows: list[QWidget] = []
         self.setAccessibleName("The form of the numbers in this line")
+        set_shown(self, False)
         self.show_text(text)
 
     @property

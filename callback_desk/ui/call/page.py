@@ -116,6 +116,7 @@ class CallPage(AlertFrame):
         self._keys.listen(False)
         self._clock.stop()
         self._drop_sheet()
+        self._drop_spare()
         self._drop_side()
         self._danger = self._danger_card = None
         self._slips, self._slip_words = set(), ""
@@ -180,7 +181,7 @@ class CallPage(AlertFrame):
             return ending
         if hand.someone_else:
             return SomeoneElseSheet(hand, hand.step, self.room)
-        return QuestionSheet(hand, hand.step, self.room)
+        return self._question_sheet(hand)
 
     # -- keys
 
@@ -327,6 +328,7 @@ class CallPage(AlertFrame):
             return
         beside = self.sheet
         self._drop_sheet()
+        self._drop_spare()
         self._drop_side()
         if isinstance(beside, ConcernSheet):
             self._toggle_concern(beside.kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CardPhone, CaseCard
@@ -33,6 +33,7 @@ from callback_desk.ui.when import clock
 
 _WIDE_PX = 328
 _SIDE_PX = 20
+_LATER_MS = 30
 _NOTHING_AGREED = "Nothing agreed yet. Leave no message."
 
 
@@ -64,14 +65,33 @@ class PersonPanel(Themed, QWidget):
         outer.addWidget(self._scroll, 1)
         self._inner: QWidget | None = None
         self._seen: tuple[object, ...] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._draw)
         self._style_now()
 
     def show_hand(self) -> None:
-        """Draw what may be seen at this moment, unless it is what is drawn already."""
+        """Draw what may be seen at this moment, unless it is what is drawn already.
+
+        What must go goes at once, and the case comes at once. What else there is waits until the question is painted.
+        """
+        seen = self._may_be_seen()
+        case = seen[1] is not None or (bool(self._seen) and self._seen[1] is not None)
+        if self._inner is None or seen[0] or case:
+            self._draw()
+        elif seen != self._seen:
+            self._later.start()
+
+    def _may_be_seen(self) -> tuple[object, ...]:
         hand = self.hand
         case = hand.shown_case()
         there = clock(self._now(), hand.desk.zone)
-        seen = (hand.someone_else, case, hand.nav.language, hand.talked, "" if case else there)
+        return hand.someone_else, case, hand.nav.language, hand.talked, "" if case else there
+
+    def _draw(self) -> None:
+        self._later.stop()
+        seen = self._may_be_seen()
         if self._inner is not None and seen == self._seen:
             return
         self._seen = seen

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from callback_desk.call_script.steps import Step
 from callback_desk.ui.call.answer_kinds import part_of
 from callback_desk.ui.call.answers import AnswerPart, ChoicesPart
 from callback_desk.ui.call.any_line import AnyLine
+from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.question_foot import QuestionFoot
@@ -19,12 +22,13 @@ from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.components import Card, NoticeBar, Paragraph, Run, SecondaryButton, set_shown
 
+_READY_MS: Final = 150
+
 
 class QuestionSheet(Sheet):
     """The step in front of the volunteer. `refresh` keeps caret and focus while the question stays the same.
 
-    One sheet serves the questions of a call one after the other (`show_step`): its widgets get other words. Making them
-    anew took ten times as long, and a volunteer waited for it at every key.
+    One sheet serves the questions of a call in turn (`show_step`): new words in the same widgets come much sooner.
     """
 
     def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
@@ -41,13 +45,18 @@ class QuestionSheet(Sheet):
         self.body.addStretch(1)
         self.any_line: AnyLine | None = None  # where new information may be written down
         self._made_line: AnyLine | None = None
-        self._keys = QuestionFoot(self.foot, room, self._new_more_below, self)
+        self._keys = QuestionFoot(self.foot, room, lambda: MoreBelow(self.scroller, ()), self)
         self._keys.back_wanted.connect(self.go_back)
         self._keys.on_wanted.connect(self.go_on)
         self._keys.write_wanted.connect(self._on_write)
         self._keys.nothing_wanted.connect(self._on_nothing_new)
         self._keys.language_wanted.connect(self._on_language)
         self._keys.take_back_wanted.connect(self._on_take_back)
+        self._ready = QTimer(self)
+        self._ready.setInterval(_READY_MS)
+        self._ready.timeout.connect(self._get_ready)
+        if type(self) is QuestionSheet:
+            self._ready.start()
         self.show_step(step)
 
     @property
@@ -84,6 +93,19 @@ class QuestionSheet(Sheet):
             self.more_below.watch(self.part.choices)
         if self.isVisible():
             self._lay_out()
+
+    def rest(self) -> None:
+        """Something else lies in front: nothing of a question stays here meanwhile."""
+        self.key, self._shown = "", ()
+        self.setAccessibleName("")
+        self._head.rest()
+        self._put_part(Step(None, None, ""))
+        self.error.set_words("")
+        self.any_line = None
+        if self._made_line is not None:
+            self._made_line.rest()
+        if self.more_below is not None:
+            self.more_below.watch(())
 
     def _lay_out(self) -> None:
         """At once and to its end, so that it is painted once. Left to itself Qt does it in several turns."""
@@ -184,19 +206,34 @@ class QuestionSheet(Sheet):
             self.any_line = self._made_line
             self.any_line.begin()
             return
-        self.any_line = self._made_line = AnyLine(self.hand)
-        self.any_line.folded.connect(self.focus_start)
+        self.any_line = self._make_line()
+
+    def _make_line(self) -> AnyLine:
+        self._made_line = AnyLine(self.hand)
+        self._made_line.folded.connect(self.focus_start)
         if self.room is Room.TIGHT:
-            self.any_line.opened.connect(self._on_line_opened)
-            self._on_line_opened(self.any_line.open)
-        self.column.insertWidget(self.column.count() - 1, self.any_line)
+            self._made_line.opened.connect(self._on_line_opened)
+            self._on_line_opened(self._made_line.open)
+        self.column.insertWidget(self.column.count() - 1, self._made_line)
+        return self._made_line
+
+    def _get_ready(self) -> None:
+        """While the first words are said: make what later questions want, one piece a turn."""
+        if self._made_line is None:
+            self._make_line().rest()
+        elif CapturePart not in self._parts:
+            part = CapturePart(self.hand, Step(None, None, ""), self.room)
+            self._parts[CapturePart] = part
+            part.rest()
+            part.hide()
+            self.body.insertWidget(self.body.indexOf(self.error), part)
+        else:
+            self._head.get_ready()
+            self._ready.stop()
 
     def _keep_line(self) -> None:
         if self.any_line is not None:
             self.any_line.keep()
-
-    def _new_more_below(self) -> MoreBelow:
-        return MoreBelow(self.scroller, ())
 
     def _show_keys(self, step: Step) -> None:
         nav = self.hand.nav

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from callback_desk.call_script.state import Line
 from callback_desk.call_script.steps import Step
 from callback_desk.domain.call_urgency import why_today
 from callback_desk.ui.call.crumbs import Crumbs
@@ -61,6 +62,16 @@ class QuestionTop:
         _say(self._compare, _to_compare(step))
         _say(self._rule, self._rule_of(step))
 
+    def rest(self) -> None:
+        """No question is shown: no word of one stays."""
+        self.show(Step(None, None, ""), "", do_line=False)
+
+    def get_ready(self) -> None:
+        """Make what a question about a line wants, before there is one."""
+        if self.line is None:
+            self._make_line(Line("", "", self._hand.desk.clock.now()), "")
+            self._rest_line()
+
     def refresh(self, step: Step) -> None:
         """The same question: the line may have been mended."""
         if self.line is not None and step.line is not None:
@@ -68,26 +79,33 @@ class QuestionTop:
 
     def _show_line(self, step: Step) -> None:
         if step.line is None:
-            if self.line is not None:
-                self.line.rest()
-                set_shown(self.line, False)
-            if self._crumbs is not None:
-                self._crumbs.show_crumbs(())
-                set_shown(self._crumbs, False)
+            self._rest_line()
             return
-        if self.line is None:
-            self.line = LineHead(self._hand, step.line, step.line_text, marks=not self._tight)
-            self._sheet.top.insertWidget(0, self.line)
-            if self._tight:
-                self._sheet.body.insertWidget(0, self.line.marks)
-            else:
-                self._crumbs = Crumbs(step.crumbs)
-                self._sheet.top.insertWidget(1, self._crumbs)
-        self.line.begin(step.line, step.line_text)
-        set_shown(self.line, True)
+        line = self.line or self._make_line(step.line, step.line_text)
+        line.begin(step.line, step.line_text)
+        set_shown(line, True)
         if self._crumbs is not None:
             self._crumbs.show_crumbs(step.crumbs)
             set_shown(self._crumbs, True)
+
+    def _rest_line(self) -> None:
+        """The question is about no line."""
+        if self.line is not None:
+            self.line.rest()
+            set_shown(self.line, False)
+        if self._crumbs is not None:
+            self._crumbs.show_crumbs(())
+            set_shown(self._crumbs, False)
+
+    def _make_line(self, line: Line, position: str) -> LineHead:
+        self.line = LineHead(self._hand, line, position, marks=not self._tight)
+        self._sheet.top.insertWidget(0, self.line)
+        if self._tight:
+            self._sheet.body.insertWidget(0, self.line.marks)
+        else:
+            self._crumbs = Crumbs(())
+            self._sheet.top.insertWidget(1, self._crumbs)
+        return self.line
 
     def _rule_of(self, step: Step) -> Words:
         """Must somebody know today: what the rule says of this line. The volunteer decides."""
