@@ -249,6 +249,9 @@ class QuestionSheet(Sheet):
         self.part.keep()
         self.hand.set_language(code)
 
+    def _on_take_back(self) -> None:
+        self.hand.take_back()
+
     def _on_line_opened(self, opened: bool) -> None:
         """At 200 % the answers give way while somebody writes: the words and the line stay whole."""
         set_shown(self.scroller, not opened)
@@ -261,9 +264,6 @@ class QuestionSheet(Sheet):
         self.part.keep()
         if self.hand.step.key == self.key:
             self.hand.nothing_new()
-
-    def _on_take_back(self) -> None:
-        self.hand.take_back()
 
 
 def _what_shows(step: Step) -> tuple[object, ...]:
@@ -323,7 +323,7 @@ class SomeoneElseSheet(QuestionSheet):
         more = self.hand.nav.cards.someone_else[_ANSWERS_HERE:]
         if more and self.room is not Room.TIGHT:  # there all of them are behind the key
             words = (Run("F1: ", strong=True), Run("; ".join(card.topic for card in more)))
-            self.foot.insertWidget(1, Paragraph(words, face="meta", color="ink2", full_width=True), 1)
+            self.foot.insertWidget(1, Paragraph(words, face="meta", color="ink2"), 1, Qt.AlignmentFlag.AlignVCenter)
 
     def go_back(self) -> None:
         self.hand.back_to_person()
