@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
+from callback_desk.use_cases import outcome_table
 from tests.journeys.call_hands import DIGITS, answer, ended_as, finish, keep_line, name_of, state_of, to_question
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events, storage_of
@@ -172,6 +174,28 @@ def test_ten_dials_that_reach_nobody_cost_two_keys_each(seat, world: World) -> N
         seat.until(lambda: seat.page.hand is None)
         assert ended_as(world, call_id) == ("no_answer", "busy")[dial % 2]
     assert pressed == 20
+
+
+def test_an_ending_that_needs_a_note_asks_for_it_beforehand(qtbot, world: World) -> None:
+    sergeant = world.enter(SERGEANT)
+    today = sergeant.clock.now().astimezone(sergeant.zone).date()
+    changed = OutcomeChange(note=True)
+    outcome_table.change_outcome(sergeant, sergeant.new_operation(), Outcome.NO_ANSWER, changed, "As agreed.", today)
+    with sitting(qtbot, world.office) as seat:
+        seat.sign_in(RUTH)
+        seat.start_call()
+        call_id = seat.hand.started.call_id
+        seat.key(DIGITS[4])
+        seat.saved()
+        assert seat.page.sheet.outcome is Outcome.NO_ANSWER
+        assert "needs a few words" in seat.seen()
+        seat.key(K.Key_Return)
+        assert ended_as(world, call_id) == "", "it is not finished"
+        seat.type("It rang for a minute.")
+        seat.page.sheet.setFocus()
+        seat.key(K.Key_Return)
+        seat.until(lambda: seat.page.hand is None)
+        assert ended_as(world, call_id) == "no_answer"
 
 
 def test_i_did_not_dial_by_keyboard(seat, world: World) -> None:

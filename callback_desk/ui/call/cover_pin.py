@@ -80,10 +80,11 @@ class PinCard(Card):
     chosen = Signal()
 
     def __init__(self, pin: CoverPin) -> None:
-        super().__init__(padding_px=16)
+        super().__init__()
         self._pin = pin
         self.body.setSpacing(self.theme.px(4))
         self._row = QHBoxLayout()
+        self._row.setSpacing(self.theme.px(12))
         self.field = PasswordField("A PIN that shows a covered call again, until you sign out: six digits (optional)")
         self.field.edit.setObjectName("coverPin")
         self.field.edit.setMaxLength(LONG)

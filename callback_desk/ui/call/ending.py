@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult, VoicemailPolicy
-from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.outcomes import Outcome, OutcomeRule
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
@@ -56,6 +56,7 @@ NOT_REACHED: Final = (
     _O.CUT_OFF,
 )
 _NO_CALLS: Final = "do_not_call"
+_NEEDS_WORDS: Final = "It needs a few words in the facts for the file: what happened."
 _WITH_TIME: Final = frozenset({_O.ANOTHER_TIME, _O.SOMEONE_ELSE, _O.AWAY, _O.TALKED_ALL, _O.TALKED_PART})
 
 
@@ -75,7 +76,7 @@ class EndingSheet(Sheet):
         self._outcomes = self._offered()
         saved = Chip(f"{count(hand.answered(), 'answer')} saved", icon_name="check-ring", tone=Tone.GOOD)
         self.add_head("How did it end?", saved)
-        choices = [Choice(one.value, self._word(one), closed=self._closed(one)) for one in self._outcomes]
+        choices = [Choice(one.value, self._rule(one).screen, closed=self._closed(one)) for one in self._outcomes]
         self.list = ChoiceList(choices, columns=1 if room is Room.TIGHT else 2, chosen=self._set)
         self.list.choice_made.connect(self._on_outcome)
         self.body.addWidget(self.list)
@@ -130,8 +131,8 @@ class EndingSheet(Sheet):
         closed = outcome is _O.MACHINE_MESSAGE and none and outcome.value != self._set
         return "No message may be left" if closed else ""
 
-    def _word(self, outcome: Outcome) -> str:
-        return self.hand.desk.rules.outcomes.rule(outcome).screen
+    def _rule(self, outcome: Outcome) -> OutcomeRule:
+        return self.hand.desk.rules.outcomes.rule(outcome)
 
     def _add_time(self) -> None:
         row = QHBoxLayout()
@@ -192,6 +193,8 @@ class EndingSheet(Sheet):
             self._hint.set_words(f"{number} is set from what you recorded. Change it only if it is wrong.")
         else:
             self._hint.set_words("You changed it. What you recorded is kept as it is.")
+        if chosen is not None and self._rule(chosen).note and not self.hand.nav.tips():
+            self._hint.set_words(f"{self._hint.text()} {_NEEDS_WORDS}")
         with_time = chosen in _WITH_TIME
         for part in (self._day, self._time, self._understood):
             set_shown(part, with_time)
@@ -253,9 +256,15 @@ class EndingSheet(Sheet):
             self._hint.set_color("warn")
             self._hint.set_words(unwritten)
             return
+        result = self._result(outcome, wish, promised)
+        if self._rule(outcome).note and not (result.note or result.tips):
+            self._hint.set_color("warn")
+            self._hint.set_words(_NEEDS_WORDS)
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for button in (self.next, self.rest):
             button.setEnabled(False)
-        self.finish_wanted.emit(self._result(outcome, wish, promised), next_call)
+        self.finish_wanted.emit(result, next_call)
 
     def _unwritten(self) -> str:
         """A complaint or a thank-you that was typed and not put on record goes nowhere: it is said, not dropped."""
