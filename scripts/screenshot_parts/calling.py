@@ -16,6 +16,7 @@ from callback_desk.ui.walkthrough import LINES, Walk
 from screenshot_parts.camera import Camera, named
 from screenshot_parts.seats import Seat
 
+_PROMISED = "A letter with the report number."
 _NAMES = {"call-what-is-new": "call-new-information"}
 
 
@@ -34,6 +35,9 @@ class PictureWalk(Walk):
         if name == "call-right-person":
             self._camera.take(name)
             self.danger_by_mistake()
+        elif name == "call-how-did-it-end":
+            self._camera.take(name)
+            self.promise()
         else:
             self._camera.take(_NAMES.get(name, name))
         return Path(name)
@@ -62,6 +66,19 @@ class PictureWalk(Walk):
         self.key(Qt.Key.Key_Return)
         self.wait(lambda: not self._seat.shell.is_covered, "the question again")
         self.saved()
+
+    def promise(self) -> None:
+        """One sentence and a day, before the call is finished."""
+        sheet = self._seat.volunteer.call.sheet
+        if not isinstance(sheet, EndingSheet) or sheet.promise.text.text:
+            return
+        sheet.promise.text.edit.setFocus()
+        self.type(_PROMISED)
+        sheet.promise.day.edit.setFocus()
+        self.type("tomorrow")
+        sheet.setFocus()
+        self.saved()
+        self._camera.take("call-promise")
 
     def danger(self) -> None:
         self.key(Qt.Key.Key_F8)

@@ -9,10 +9,11 @@ from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, demo_desk
 from callback_desk.ui.supervisor_pages import Files
-from screenshot_parts import beginning, calling, deciding, importing, supervising, wording
+from screenshot_parts import beginning, calling, deciding, importing, paper, practice, supervising, wording
 from screenshot_parts.camera import Camera
 from screenshot_parts.seats import sitting
 
+_ON_PAPER = "217 555 0118"  # of somebody on the demo's list whom no call of this day is to
 _EARLIER = timedelta(hours=3)  # before the demo's morning: no hour for a telephone call yet
 
 
@@ -33,6 +34,8 @@ def walk(camera: Camera, made: Path) -> None:
         with sitting(demo.office, demo.folder, camera, files) as seat:
             seat.sign_in(VOLUNTEERS[0], picture=True)
             calling.a_whole_call(seat, camera, made)
+            paper.paper_calls(seat, _ON_PAPER)
+            practice.practice(seat, camera, made)
             seat.sign_out()
             seat.sign_in(SUPERVISOR)
             supervising.board_and_list(seat)

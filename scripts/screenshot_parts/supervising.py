@@ -13,9 +13,15 @@ from screenshot_parts.seats import Seat
 
 
 def board_and_list(seat: Seat) -> None:
-    """The board without an alert, the list, and why somebody is not called."""
+    """The board without an alert, the promises to keep, the list, and why somebody is not called."""
+    board = seat.supervisor.board
     seat.go(BOARD)
     seat.take("board")
+    row = next(row for row in board.waiting.rows if row.line.kind == "promises")
+    row.verb.click()
+    until("the promises", lambda: bool(board.promises.rows))
+    seat.take("promises")
+    board.promises.back.click()
     queue = seat.supervisor.queue
     seat.go(QUEUE)
     seat.take("call-list")

@@ -11,6 +11,7 @@ import pytest
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 1_200
+pytestmark = pytest.mark.timeout(_PATIENCE_S)  # the first to ask waits for the whole walk
 Found = dict[str, list[str]]
 
 
