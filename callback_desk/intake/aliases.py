@@ -14,6 +14,7 @@ from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.incident import Role
 from callback_desk.domain.layout import Field
 from callback_desk.domain.phone import PhoneKind
+from callback_desk.intake.toml_values import as_table, as_tables, as_words
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^\w#]+|_+")
@@ -47,30 +48,30 @@ class AliasTable:
         """Build from the parsed TOML. Raises DeskBug on an unknown field, role or kind."""
         headings: dict[str, Alias] = {}
         try:
-            for entry in _tables(data["column"]):
+            for entry in as_tables(data["column"]):
                 role_name = str(entry.get("role", "victim"))
                 role = None if role_name == "unmarked" else Role(role_name)
                 kind = PhoneKind(str(entry.get("kind", "other")))
-                for rank, heading in enumerate(_words(entry["headings"])):
+                for rank, heading in enumerate(as_words(entry["headings"])):
                     alias = Alias(Field(str(entry["field"])), role, kind, rank)
                     headings.setdefault(normalise(heading), alias)
             roles = sorted(
                 (
                     (normalise(word), None if name == "unmarked" else Role(name))
-                    for name, words in _table(data["role_words"]).items()
-                    for word in _words(words)
+                    for name, words in as_table(data["role_words"]).items()
+                    for word in as_words(words)
                 ),
                 key=lambda pair: -len(pair[0]),
             )
             kinds = {
                 normalise(word): PhoneKind(name)
-                for name, words in _table(data["kind_words"]).items()
-                for word in _words(words)
+                for name, words in as_table(data["kind_words"]).items()
+                for word in as_words(words)
             }
             parts = {
                 normalise(word): (Field(name), PhoneKind.OTHER)
-                for name, words in _table(data["part_words"]).items()
-                for word in _words(words)
+                for name, words in as_table(data["part_words"]).items()
+                for word in as_words(words)
             }
             for key, alias in tuple(headings.items()):
                 headings.setdefault(_in_one(key), alias)
@@ -81,31 +82,13 @@ class AliasTable:
         return cls(headings, tuple(roles), kinds, parts, forbidden, ignored)
 
 
-def _tables(value: object) -> list[Mapping[str, object]]:
-    if not isinstance(value, list):
-        raise TypeError("a list of tables is expected")
-    return [_table(each) for each in value]
-
-
-def _table(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise TypeError("a table is expected")
-    return value
-
-
-def _words(value: object) -> list[str]:
-    if not isinstance(value, list):
-        raise TypeError("a list of words is expected")
-    return [str(each) for each in value]
-
-
 def _in_one(key: str) -> str:
     """ "rap sheet" as "rapsheet": a heading of capitals alone ("LNAME", "RAPSHEET") does not show its words."""
     return key.replace(" ", "")
 
 
 def _keys(value: object) -> frozenset[str]:
-    keys = {normalise(word) for word in _words(value)}
+    keys = {normalise(word) for word in as_words(value)}
     return frozenset(keys | {_in_one(key) for key in keys})
 
 

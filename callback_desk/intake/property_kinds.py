@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from callback_desk.domain.errors import DeskBug
 from callback_desk.intake.aliases import layouts_folder
+from callback_desk.intake.toml_values import as_table, as_tables, as_words
 
 OTHER = "other"
 _CODE = re.compile(r"(?<!\d)(\d{2})(?!\d)")
@@ -35,15 +36,15 @@ class PropertyKinds:
         by_word: dict[str, str] = {}
         by_code: dict[str, str] = {}
         try:
-            for entry in _tables(data["kind"]):
+            for entry in as_tables(data["kind"]):
                 name = str(entry["name"])
                 said = {language: str(entry[language]) for language in ("en", "es")}
                 kinds[name] = PropertyKind(name, bool(entry["numbers"]), said)
-                by_word |= {word.casefold(): name for word in _words(entry["words"])}
-                for code in _words(entry.get("nibrs", [])):
+                by_word |= {word.casefold(): name for word in as_words(entry["words"])}
+                for code in as_words(entry.get("nibrs", [])):
                     by_code.setdefault(code, name)
-            self._not_missing = frozenset(_words(_table(data["not_missing"])["words"]))
-            self._none = frozenset(_words(_table(data["no_property"])["words"]))
+            self._not_missing = frozenset(as_words(as_table(data["not_missing"])["words"]))
+            self._none = frozenset(as_words(as_table(data["no_property"])["words"]))
         except (KeyError, ValueError, TypeError) as error:
             raise DeskBug(f"the table of property is damaged: {type(error).__name__}") from error
         self.kinds: Mapping[str, PropertyKind] = kinds
@@ -77,24 +78,6 @@ class PropertyKinds:
 def number_given(text: str) -> bool:
     """Whether a description brings the number with it: "Trek, s/n WTU 123"."""
     return _NUMBER_GIVEN.search(text) is not None
-
-
-def _tables(value: object) -> list[Mapping[str, object]]:
-    if not isinstance(value, list):
-        raise TypeError("a list of tables is expected")
-    return [_table(each) for each in value]
-
-
-def _table(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise TypeError("a table is expected")
-    return value
-
-
-def _words(value: object) -> list[str]:
-    if not isinstance(value, list):
-        raise TypeError("a list of words is expected")
-    return [str(word) for word in value]
 
 
 @cache
