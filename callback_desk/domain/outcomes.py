@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -116,6 +116,10 @@ class OutcomeRule:
     delay_min: int = 0
     delay_days: int = 0
     note: bool = False  # a few words about it are needed
+
+    def lacks_note(self, note: str, tips: Sized) -> bool:
+        """Whether this ending needs a few words about it, and the call brought none."""
+        return self.note and not note.strip() and not tips
 
     @property
     def state(self) -> CallbackState:

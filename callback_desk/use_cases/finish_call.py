@@ -69,7 +69,7 @@ def settle(work: Work, call: OpenCall, entry: Entry, result: CallResult) -> Next
     """End the attempt of a call whose callback is in the hands of who acts, keep what it brought, move the callback."""
     outcome = Outcome(result.outcome)
     rule = work.desk.rules.outcomes.rule(outcome)
-    if rule.note and not (result.note.strip() or result.tips):
+    if rule.lacks_note(result.note, result.tips):
         raise DeskFault(f"{rule.screen}: write a few words about it first.", code="note_missing")
     keep_result(work, call, result)
     move = after(outcome, _situation(work, call, result))

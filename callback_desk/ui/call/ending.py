@@ -257,7 +257,7 @@ class EndingSheet(Sheet):
             self._hint.set_words(unwritten)
             return
         result = self._result(outcome, wish, promised)
-        if self._rule(outcome).note and not (result.note or result.tips):
+        if self._rule(outcome).lacks_note(result.note, result.tips):
             self._hint.set_color("warn")
             self._hint.set_words(_NEEDS_WORDS)
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
