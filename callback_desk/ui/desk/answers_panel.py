@@ -154,17 +154,11 @@ class AnswersPanel(Panel):
         self._look()
 
     def _look(self) -> None:
-        if self._changed():
-            self.form.verb.open_again()
-        else:
-            self.form.verb.close_with("Nothing was changed here.")
+        self.form.open_if(self._changed())
 
     def _look_number(self, _text: str = "") -> None:
         typed = (" ".join(self.number.text.split()), " ".join(self.extension.text.split()))
-        if typed != (self._said.published_number, self._said.desk_extension):
-            self.number_form.verb.open_again()
-        else:
-            self.number_form.verb.close_with("Nothing was changed here.")
+        self.number_form.open_if(typed != (self._said.published_number, self._said.desk_extension))
 
     def _on_which(self, _value: object) -> None:
         self.form.say("")

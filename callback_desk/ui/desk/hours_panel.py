@@ -158,16 +158,10 @@ class HoursPanel(Panel):
         return (self.state.text.strip().upper(), self.closed.text.split()) != (self._kept.state, kept)
 
     def _look(self, _text: object = "") -> None:
-        if self._day_differs():
-            self.form.verb.open_again()
-        else:
-            self.form.verb.close_with("Nothing was changed here.")
+        self.form.open_if(self._day_differs())
 
     def _look_closed(self, _text: object = "") -> None:
-        if self._closed_differs():
-            self.closed_form.verb.open_again()
-        else:
-            self.closed_form.verb.close_with("Nothing was changed here.")
+        self.closed_form.open_if(self._closed_differs())
 
     def _on_which(self, _value: object) -> None:
         self.form.say("")

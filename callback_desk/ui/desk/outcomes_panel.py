@@ -31,7 +31,7 @@ from callback_desk.ui.desk.outcome_words import (
     steps_of,
     version_words,
 )
-from callback_desk.ui.desk.panel import Form, Panel
+from callback_desk.ui.desk.panel import NOTHING_CHANGED, Form, Panel
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.use_cases import outcome_table
 from callback_desk.use_cases.outcome_table import OutcomeLine, OutcomePage
@@ -176,7 +176,7 @@ class OutcomesPanel(Panel):
     def _look(self, _value: object = None) -> None:
         verb = self.form.verb
         if self.line is None or self._change().plain() == self._kept().plain():
-            verb.close_with("Nothing was changed here.")
+            verb.close_with(NOTHING_CHANGED)
         elif self.wait.text.strip() and not self.wait.text.strip().isdecimal() and self.line.shipped.follow in _WAITS:
             verb.close_with("The wait is a whole number.")
         elif not self.reason.text.strip():

@@ -18,6 +18,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.desk_page import DeskPage
 
 FORM_PX = 480
+NOTHING_CHANGED = "Nothing was changed here."
 
 
 class Panel(Themed, QWidget):
@@ -106,6 +107,13 @@ class Form(Themed, QWidget):
         """Fields in their order, above the verb."""
         for widget in widgets:
             self.fields.insertWidget(self.fields.count() - 2, widget)
+
+    def open_if(self, changed: bool) -> None:
+        """The verb is open while something is changed; else the reason stands beside it."""
+        if changed:
+            self.verb.open_again()
+        else:
+            self.verb.close_with(NOTHING_CHANGED)
 
     def say(self, sentence: str) -> None:
         """What was done, in green above the verb; "" takes it away."""

@@ -32,13 +32,19 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.when import count, moment
 from callback_desk.ui.wording.publish_sheet import ChangeRows
 from callback_desk.ui.wording.publishing import Publishing
-from callback_desk.ui.wording.words import LOST, comparison_words, fate_words, sentence_title, touches_words
+from callback_desk.ui.wording.words import (
+    LOST,
+    WAS_STOPPED,
+    comparison_words,
+    fate_words,
+    sentence_title,
+    touches_words,
+)
 from callback_desk.use_cases.newer_scripts import leave_newer, propose_newer
 from callback_desk.use_cases.scripts import Proposal
 
 _MOST: Final = 200
 _CHECKING: Final = "The program’s script is read and walked through. This takes some seconds."
-_STOPPED: Final = "The check was stopped. Nothing was published."
 _LARGE_TEXT: Final = 1.5
 
 
@@ -135,7 +141,7 @@ class NewerView(Themed, QWidget):
     def _on_stopped(self) -> None:
         set_shown(self.stop, False)
         self._show(self.proposal)
-        self.said.set_words(_STOPPED)
+        self.said.set_words(WAS_STOPPED)
 
     def _show(self, proposal: Proposal | None) -> None:
         self.proposal = proposal

@@ -30,12 +30,11 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.when import count
 from callback_desk.ui.wording.publish_sheet import ChangeRows, finding_words
 from callback_desk.ui.wording.publishing import Publishing
-from callback_desk.ui.wording.words import comparison_words, touches_words
+from callback_desk.ui.wording.words import WAS_STOPPED, comparison_words, touches_words
 from callback_desk.use_cases.scripts import Proposal, propose_workbook
 
 AskForWorkbook = Callable[[QWidget], Path | None]
 _MOST = 200
-STOPPED = "The check was stopped. Nothing was published."
 _CHECKING = "The workbook is read and walked through. This takes some seconds."
 
 
@@ -165,7 +164,7 @@ class StudioView(Themed, QWidget):
         set_shown(self.stop, False)
         if self.path is None:
             return  # another script was chosen meanwhile
-        self.said.set_words(STOPPED)
+        self.said.set_words(WAS_STOPPED)
         set_shown(self.other, True)
         set_shown(self.again, True)
         self.again.setFocus()

@@ -131,6 +131,7 @@ def fate_words() -> tuple[tuple[tuple[Fate, ...], tuple[str, str]], ...]:
     )
 
 
+WAS_STOPPED: Final = "The check was stopped. Nothing was published."
 LOST: Final = (
     "In a workbook of ours we once made {} beside words. They are not in the program’s script: look for them under "
     "“What is different”, and put them into a workbook again where they are wanted."
