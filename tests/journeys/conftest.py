@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from callback_desk.ui.call.card_page import CardPage
 from tests.journeys.hands import OtherProcess
-from tests.use_cases.made_desks import MovedClock, World, make_template, worlds
+from tests.journeys.windows import Seat, sitting
+from tests.use_cases.made_desks import RUTH, MovedClock, World, make_template, worlds
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,15 @@ def new_world(template: Path, tmp_path: Path) -> Iterator[Callable[..., World]]:
 @pytest.fixture
 def world(new_world: Callable[..., World]) -> World:
     return new_world()
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, world: World) -> Iterator[Seat]:
+    """Ruth at the first question of a call."""
+    with sitting(qtbot, world.office) as one:
+        one.sign_in(RUTH)
+        one.start_call()
+        yield one
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from callback_desk.domain.outcome_versions import OutcomeChange
@@ -12,14 +11,6 @@ from callback_desk.use_cases import outcome_table
 from tests.journeys.call_hands import DIGITS, answer, ended_as, finish, keep_line, name_of, state_of, to_question
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events, storage_of
-
-
-@pytest.fixture
-def seat(qtbot, world: World):
-    with sitting(qtbot, world.office) as one:
-        one.sign_in(RUTH)
-        one.start_call()
-        yield one
 
 
 def choose_outcome(seat, outcome: Outcome) -> None:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.urgent import UrgentSheet
 from tests.journeys.call_hands import finish, keep_line, name_of, press_focused, tell_a_person, to_question, to_the_end
-from tests.journeys.windows import K, sitting
+from tests.journeys.windows import K
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask, events
 
 VAN = "A silver van, plate ABC 1234, at the gate"
 SERIAL = "Serial number is 4KX-0917-QD"
-
-
-@pytest.fixture
-def seat(qtbot, world: World):
-    with sitting(qtbot, world.office) as one:
-        one.sign_in(RUTH)
-        one.start_call()
-        yield one
 
 
 def test_two_lines_and_every_rating_reach_the_desk(seat, world: World) -> None:

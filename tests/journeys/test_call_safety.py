@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from callback_desk.domain.concerns import Heard
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.beside_sheets import CutOffSheet
@@ -16,14 +14,6 @@ from callback_desk.use_cases.save_call import CheckFacts
 from tests.journeys.call_hands import answer, ended_as, finish, keep_line, name_of, state_of, tell_a_person, to_question
 from tests.journeys.windows import K, sitting
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
-
-
-@pytest.fixture
-def seat(qtbot, world: World):
-    with sitting(qtbot, world.office) as one:
-        one.sign_in(RUTH)
-        one.start_call()
-        yield one
 
 
 def more(seat, label: str) -> None:

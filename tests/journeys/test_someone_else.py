@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, QRect
 
 from callback_desk.ui.call.beside_sheets import TheyAskSheet
 from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.theme import Theme
-from tests.journeys.windows import K, sitting
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
-
-
-@pytest.fixture
-def seat(qtbot, world: World):
-    with sitting(qtbot, world.office) as one:
-        one.sign_in(RUTH)
-        one.start_call()
-        yield one
+from tests.journeys.windows import K
+from tests.use_cases.made_desks import SERGEANT, World, ask
 
 
 def secrets(seat) -> tuple[str, ...]:

@@ -8,16 +8,8 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.danger import DangerSheet
 from callback_desk.ui.call.ending import EndingSheet
 from tests.journeys.call_hands import answer, ended_as, finish, name_of, press_focused, tell_a_person, to_question
-from tests.journeys.windows import K, sitting
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
-
-
-@pytest.fixture
-def seat(qtbot, world: World):
-    with sitting(qtbot, world.office) as one:
-        one.sign_in(RUTH)
-        one.start_call()
-        yield one
+from tests.journeys.windows import K
+from tests.use_cases.made_desks import SERGEANT, World, ask
 
 
 def to_goodbye(seat, *, first: str = "stop") -> None:
