@@ -5,6 +5,8 @@ Every revision that touches one of these tables calls `recreate_triggers`: SQLit
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from callback_desk.storage import dialect
@@ -26,6 +28,7 @@ APPEND_ONLY = (
     "safe_contacts",
     "screening_statements",
     "scripts",
+    "skips",
     "tip_signatures",
     "tips",
 )
@@ -34,12 +37,16 @@ APPEND_ONLY = (
 FROZEN_COLUMNS = {
     "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard"),
     "do_not_contact": ("victim_id", "e164", "reason", "by_name", "at"),
-}
+    "messages": (
+        "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "callback_id"
+    ),
+}  # fmt: skip
 
 
 def recreate_triggers(connection: Connection) -> None:
-    """Make all triggers anew; safe to call again."""
-    for statement in statements():
+    """Make all triggers anew, for the tables that this revision has; safe to call again."""
+    here = frozenset(dialect.table_names(connection))
+    for statement in statements(here):
         connection.exec_driver_sql(statement)
 
 
@@ -49,13 +56,15 @@ def drop_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(dialect.drop_trigger(name))
 
 
-def statements() -> list[str]:
-    """The SQL of `recreate_triggers`, in order."""
+def statements(here: Collection[str]) -> list[str]:
+    """The SQL of `recreate_triggers` for these tables, in order."""
     made: list[str] = []
-    for table in APPEND_ONLY:
+    for table in (one for one in APPEND_ONLY if one in here):
         for action in ("UPDATE", "DELETE"):
             made += dialect.refusing_trigger(table, action, f"{table} is append-only")
     for table, columns in FROZEN_COLUMNS.items():
+        if table not in here:
+            continue
         made += dialect.refusing_trigger(table, "DELETE", f"{table} keeps its rows")
         made += dialect.refusing_trigger(table, "UPDATE", f"{table} keeps what was said", columns)
     return made

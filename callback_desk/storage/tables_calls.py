@@ -199,6 +199,37 @@ class ConcernRecord(DeskTable, table=True):
     routed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class MessageRecord(DeskTable, table=True):
+    """What somebody told us without a call of ours. What was said stays; what became of it is added."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index(None, "callback_id"),
+        Index(
+            "ix_messages_open",
+            "id",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcTime)
+    by_name: str
+    came_at: datetime = Field(sa_type=UtcTime)
+    slip: bool = False  # written by the front desk or dispatch, typed in later
+    kind: str
+    caller: str = ""
+    e164: str = ""
+    case_number: str = ""
+    text: str = ""
+    wish_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    callback_id: int | None = Field(default=None, foreign_key="callbacks.id")
+    settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    settled_by: str = ""
+    settled_how: str = ""
+
+
 calls = table_of(CallRow)
 drafts = table_of(DraftRecord)
 late_notes = table_of(LateNoteRecord)
@@ -210,3 +241,4 @@ tips = table_of(TipRecord)
 tip_signatures = table_of(TipSignatureRecord)
 corrections = table_of(CorrectionRecord)
 concerns = table_of(ConcernRecord)
+messages = table_of(MessageRecord)

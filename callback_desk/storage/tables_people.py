@@ -213,13 +213,16 @@ class SafeContactRecord(DeskTable, table=True):
 
 
 class DoNotContactRecord(DeskTable, table=True):
-    """A wish not to be called: one row for the person, one for each number, so that it holds across people."""
+    """A wish not to be called: one row for the person, one for each number, so that it holds across people.
+
+    A row without a person is about a number nobody here has (yet).
+    """
 
     __tablename__ = "do_not_contact"
     __table_args__ = (Index(None, "victim_id"), Index(None, "e164"))
 
     id: int | None = Field(default=None, primary_key=True)
-    victim_id: int = Field(foreign_key="victims.id")
+    victim_id: int | None = Field(default=None, foreign_key="victims.id")
     e164: str = ""  # "" in the row of the person
     reason: str
     by_name: str

@@ -130,6 +130,19 @@ class PassedOverRecord(DeskTable, table=True):
     callback_id: int = Field(foreign_key="callbacks.id")
 
 
+class SkipRecord(DeskTable, table=True):
+    """A volunteer laid this person's card aside, with a reason of the closed list. Append-only."""
+
+    __tablename__ = "skips"
+    __table_args__ = (Index(None, "callback_id"), Index("ix_skips_staff_id_at", "staff_id", "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    callback_id: int = Field(foreign_key="callbacks.id")
+    staff_id: int = Field(foreign_key="staff.id")
+    at: datetime = Field(sa_type=UtcTime)
+    reason: str
+
+
 class AttemptRecord(DeskTable, table=True):
     """A number is about to be dialled: on record before it is shown. Append-only."""
 
@@ -169,5 +182,6 @@ callbacks = table_of(CallbackRecord)
 staged_changes = table_of(StagedChangeRecord)
 to_judge = table_of(ToJudgeRecord)
 passed_over = table_of(PassedOverRecord)
+skips = table_of(SkipRecord)
 attempts = table_of(AttemptRecord)
 attempt_ends = table_of(AttemptEndRecord)
