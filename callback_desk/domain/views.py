@@ -33,11 +33,25 @@ class Tab(StrEnum):
     TO_DECIDE = "to_decide"
     WAITING_LONG = "waiting_long"
     NOT_CALLED = "not_called"
+    # the people behind a number of the board: shown while it is asked for
+    READY = "ready"
+    LATER = "later"
+    MISSED = "missed"
+    TOO_OLD_SOON = "too_old_soon"
+    INTERRUPTED = "interrupted"
+    BLOCKED_BY = "blocked_by"  # by one reason
+    TRIED_TODAY = "tried_today"
+    REACHED_TODAY = "reached_today"
+    NEWS_TODAY = "news_today"
 
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """One question to the call list. `text` matches the start of a name, a whole number or a case number."""
+    """One question to the call list. `text` matches the start of a name, a whole number or a case number.
+
+    `reason` goes with Tab.BLOCKED_BY; `before` (UTC) and `asleep` (first and last zones of people whose numbers all
+    lie where it is no decent hour) are filled in by the use cases for the tabs that count by them.
+    """
 
     tab: Tab = Tab.EVERYONE
     text: str = ""
@@ -45,6 +59,9 @@ class ListFilter:
     offense: str = ""
     sort: str = "name"  # name, reported, next_try, tries
     descending: bool = False
+    reason: str = ""
+    before: datetime | None = None
+    asleep: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState, Priority
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
+from callback_desk.storage.board_lists import board_tab
 from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key, strings
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
@@ -127,7 +128,7 @@ class SqlCallList:
         return columns.where(*self._conditions(asked, now)).order_by(*order)
 
     def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
-        wanted = [self._work.visible(callbacks), *self._tab(asked.tab, now)]
+        wanted = [self._work.visible(callbacks), *self._tab(asked, now)]
         if asked.states:
             wanted += _in_states(asked.states)
         if asked.offense:
@@ -136,7 +137,10 @@ class SqlCallList:
             wanted.append(self._matches(asked.text))
         return wanted
 
-    def _tab(self, tab: Tab, now: datetime) -> list[ColumnElement[bool]]:
+    def _tab(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
+        tab = asked.tab
+        if tab is Tab.EVERYONE:
+            return []
         if tab is Tab.DUE_TODAY:
             return due_until(self.day_end(now))
         if tab is Tab.TO_DECIDE:
@@ -145,7 +149,7 @@ class SqlCallList:
             return waiting_since(now - WAITING_LONG)
         if tab is Tab.NOT_CALLED:
             return [NOT_WAITING, callbacks.c.state == CallbackState.EXCLUDED.value]
-        return []
+        return board_tab(self._work, asked, now, self.day_end(now, ahead=0))
 
     def _matches(self, text: str) -> ColumnElement[bool]:
         """The start of a name, a whole telephone number, or a case number."""
@@ -169,11 +173,11 @@ class SqlCallList:
             found = on_case.union(select(callbacks.c.id).where(named), with_number)
         return callbacks.c.id.in_(found)
 
-    def day_end(self, now: datetime) -> datetime:
-        """When the desk's day ends, UTC."""
+    def day_end(self, now: datetime, *, ahead: int = 1) -> datetime:
+        """When the desk's day ends, UTC; with `ahead` 0, when it began."""
         name = self._work.connection.execute(select(desk.c.timezone)).scalar()
         zone = ZoneInfo(name or "UTC")
-        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+        tomorrow = now.astimezone(zone).date() + timedelta(days=ahead)
         return datetime.combine(tomorrow, time(), tzinfo=zone).astimezone(UTC)
 
     def _lines(self, rows: Sequence[RowMapping], now: datetime) -> tuple[ListRow, ...]:

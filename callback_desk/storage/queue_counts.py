@@ -12,6 +12,7 @@ from callback_desk.domain.phone import PhoneKind
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import HistoryLine, PromiseLine, Tab
 from callback_desk.storage.attempts import newest_end
+from callback_desk.storage.board_lists import too_old
 from callback_desk.storage.call_list import WAITING_LONG, due_until, waiting_since
 from callback_desk.storage.columns import strings
 from callback_desk.storage.people_rows import to_name
@@ -99,11 +100,7 @@ class SqlQueueCounts:
 
     def too_old_before(self, day: datetime, last_call_days: int) -> int:
         """How many waiting people's newest report passes the last calling day before then."""
-        oldest = day - timedelta(days=last_call_days)
-        newer = select(reports.c.id).where(
-            reports.c.callback_id == callbacks.c.id, reports.c.reported_at >= oldest, self._work.visible(reports)
-        )
-        return self._count(WAITS, callbacks.c.reported_at < oldest, ~newer.exists())
+        return self._count(*too_old(self._work, day - timedelta(days=last_call_days)))
 
     def promises(self, day_end: datetime, *, owner: StaffId | None) -> tuple[PromiseLine, ...]:
         """People who wait for a promised time before then, soonest first; `owner` None means everybody's."""

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.views import BlockedBy, ExportRow, ListFilter, ListRow, ShownState, WhyView
+from callback_desk.domain.views import BlockedBy, ExportRow, ListFilter, ListRow, ShownState, Tab, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
-from callback_desk.use_cases.explaining import blocked_sentence, why_view
+from callback_desk.use_cases.explaining import blocked_sentence, last_call_days, why_view
+from callback_desk.use_cases.shift import asleep_now
+
+TOO_OLD_SOON = timedelta(days=7)
 
 
 @asks(Act.SEARCH_QUEUE)
 def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
     """How many there are, and the first page: enough to paint at once."""
+    asked = _settled(work, asked)
     rows = work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
     return work.uow.queue.count(asked, work.now), _by_the_hour(work, rows)
 
@@ -27,7 +31,16 @@ def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[Li
 @asks(Act.SEARCH_QUEUE)
 def all_ids(work: Work, asked: ListFilter) -> Sequence[int]:
     """Every id in order; the table fetches the rows it shows by id."""
-    return work.uow.queue.ids(asked, work.now)
+    return work.uow.queue.ids(_settled(work, asked), work.now)
+
+
+def _settled(work: Work, asked: ListFilter) -> ListFilter:
+    """With the moments and places that a number of the board is counted by."""
+    if asked.tab in (Tab.READY, Tab.LATER):
+        return replace(asked, asleep=tuple(places for places, _, _ in asleep_now(work)))
+    if asked.tab is Tab.TOO_OLD_SOON:
+        return replace(asked, before=work.now + TOO_OLD_SOON - timedelta(days=last_call_days(work)))
+    return asked
 
 
 @asks(Act.SEARCH_QUEUE)

@@ -97,19 +97,26 @@ def _by_the_hour(work: Work) -> tuple[int, int, int, datetime | None, int]:
     and at the claim.
     """
     due, ready, later, next_at, next_count = work.uow.queue.due_counts(work.now, day_end=end_of_day(work))
-    desk, rules = (work.desk.info.timezone,), work.desk.rules
     then: Counter[datetime] = Counter({next_at: next_count} if next_at else {})
+    for _, many, opens_at in asleep_now(work):
+        ready, later = ready - many, later + many
+        if opens_at is not None:
+            then[opens_at] += many
+    soonest = min(then, default=None)
+    return due, ready, later, soonest, then[soonest] if soonest else 0
+
+
+def asleep_now(work: Work) -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], int, datetime | None], ...]:
+    """Of those ready by their rows: the places in which it is no decent hour now, how many people, when it opens."""
+    desk, rules = (work.desk.info.timezone,), work.desk.rules
+    found = []
     for first, last, many in work.uow.queue.ready_by_zones(work.now):
         places = {first or desk, last or desk}
         windows = [window(zones, work.now, rules.hours, rules.closed_days) for zones in places]
-        if any(one.open for one in windows):
-            continue
-        ready, later = ready - many, later + many
-        openings = [one.opens_at for one in windows if one.opens_at is not None]
-        if openings:
-            then[min(openings)] += many
-    soonest = min(then, default=None)
-    return due, ready, later, soonest, then[soonest] if soonest else 0
+        if not any(one.open for one in windows):
+            openings = [one.opens_at for one in windows if one.opens_at is not None]
+            found.append(((first, last), many, min(openings, default=None)))
+    return tuple(found)
 
 
 @does(Act.SEE_SHIFT)

@@ -297,6 +297,33 @@ def test_tabs_hold_who_belongs_there_and_their_counts_agree(storage: SqlStorage)
             assert counts[tab.value] == len(names), tab
 
 
+def test_the_tabs_of_the_board_hold_exactly_those_it_counts(storage: SqlStorage) -> None:
+    ids = _fill(storage)
+    late = MONDAY + timedelta(hours=9)
+    with storage.read() as unit:
+
+        def names(tab: Tab, now: datetime = MONDAY, **given: object) -> set[str]:
+            found = unit.queue.ids(ListFilter(tab=tab, **given), now)  # type: ignore[arg-type]
+            return {name for name, one in ids.items() if one in set(found)}
+
+        ready, later = names(Tab.READY), names(Tab.LATER)
+        day_end = datetime(2026, 11, 17, 6, 0, tzinfo=UTC)
+        assert (len(ready), len(later)) == unit.queue.due_counts(MONDAY, day_end=day_end)[1:3]
+        assert not ready & later
+        asleep = tuple((first, last) for first, last, _ in unit.queue.ready_by_zones(MONDAY))
+        with_number = sum(many for *_, many in unit.queue.ready_by_zones(MONDAY))
+        assert len(names(Tab.READY, asleep=asleep)) == len(ready) - with_number
+        assert names(Tab.LATER, asleep=asleep) == (ready | later) - names(Tab.READY, asleep=asleep)
+        assert names(Tab.MISSED) == set()
+        assert names(Tab.MISSED, late + DAY) == {"due"}
+        assert names(Tab.INTERRUPTED) == {"cut"}
+        assert names(Tab.BLOCKED_BY, reason="domestic") == {"held"}
+        assert names(Tab.TOO_OLD_SOON) == set()
+        oldest = MONDAY + 21 * DAY - 60 * DAY
+        assert len(names(Tab.TOO_OLD_SOON, before=oldest)) == unit.queue.too_old_before(MONDAY + 21 * DAY, 60) == 1
+        assert names(Tab.TRIED_TODAY) == names(Tab.REACHED_TODAY) == names(Tab.NEWS_TODAY) == set()
+
+
 def test_rows_carry_the_chip_the_caller_and_the_tries(storage: SqlStorage) -> None:
     ids = _fill(storage)
     names = {callback: name for name, callback in ids.items()}

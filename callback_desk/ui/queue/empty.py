@@ -32,6 +32,9 @@ _NOT_FOUND = EmptyWords(
     "The tab and the filters narrow it further.",
     CLEAR,
 )
+_NOBODY_NOW = EmptyWords(
+    "Nobody at present", "This part opens from a number of the board, and follows it as people are called.", CLEAR
+)
 _TABS: Mapping[Tab, EmptyWords] = {
     Tab.DUE_TODAY: EmptyWords(
         "Nobody was promised a call today", "A promised time shows here on its day, earlier ones too.", CLEAR
@@ -54,4 +57,4 @@ def empty_words(asked: ListFilter, on_the_list: int) -> EmptyWords:
         return NOBODY_YET
     if asked.text or asked.states or asked.offense:
         return _NOT_FOUND
-    return _TABS.get(asked.tab, _NOT_FOUND)
+    return _TABS.get(asked.tab, _NOBODY_NOW)

@@ -54,6 +54,7 @@ class QueuePage(DeskPage):
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)
         self._everybody = 0
+        self._reason = ""  # with the tab of those whom one rule holds
         self._all: frozenset[int] = frozenset()
         self.head = PageHead("Call list")
         self.type_one = SecondaryButton("Type in one person", icon_name="plus")
@@ -98,8 +99,9 @@ class QueuePage(DeskPage):
         self.deciding.refresh()
 
     def go_to(self, tab: str) -> None:
-        """Show a tab by its name ("to_decide"), without any search; "" is everyone."""
-        found = next((one for one in Tab if one.value == tab), Tab.EVERYONE)
+        """Show a tab by its name ("to_decide", "blocked_by:no_number"), without any search; "" is everyone."""
+        name, _, self._reason = tab.partition(":")
+        found = next((one for one in Tab if one.value == name), Tab.EVERYONE)
         self.filters.reset()
         self.card.tabs.set_tab(found)
         self._on_asked()
@@ -136,8 +138,9 @@ class QueuePage(DeskPage):
 
     def _on_asked(self, _tab: object = None) -> None:
         text, states, offense = self.filters.asked
-        before = self.asked
-        asked = replace(before, tab=self.card.tabs.tab, text=text, states=states, offense=offense)
+        before, tab = self.asked, self.card.tabs.tab
+        reason = self._reason if tab is Tab.BLOCKED_BY else ""
+        asked = replace(before, tab=tab, text=text, states=states, offense=offense, reason=reason)
         if asked == before:
             return
         self._close_panel(focus=False)

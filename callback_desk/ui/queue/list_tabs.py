@@ -19,7 +19,19 @@ TAB_WORDS: Mapping[Tab, str] = {
     Tab.WAITING_LONG: "Waiting long",
     Tab.NOT_CALLED: "Not to be called",
 }
-_TABS = tuple(TAB_WORDS)
+#: The people behind one number of the board: a last tab, there while it is open.
+BOARD_WORDS: Mapping[Tab, str] = {
+    Tab.READY: "Ready now",
+    Tab.LATER: "Later",
+    Tab.MISSED: "Time missed",
+    Tab.TOO_OLD_SOON: "Too old soon",
+    Tab.INTERRUPTED: "Interrupted",
+    Tab.BLOCKED_BY: "Held by one rule",
+    Tab.TRIED_TODAY: "Tried today",
+    Tab.REACHED_TODAY: "Reached today",
+    Tab.NEWS_TODAY: "News today",
+}
+_WORDS: Mapping[Tab, str] = {**TAB_WORDS, **BOARD_WORDS}
 _SIDE_PX, _GAP_PX = 14, 8
 
 
@@ -29,22 +41,23 @@ class _Bar(Themed, QTabBar):
     def __init__(self) -> None:
         super().__init__()
         self.counts: dict[Tab, str] = {}
+        self.tabs = list(TAB_WORDS)
         self.setAccessibleName("Parts of the call list")
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setProperty("ringInside", True)
-        for tab in _TABS:
-            self.addTab(TAB_WORDS[tab])
+        for tab in self.tabs:
+            self.addTab(_WORDS[tab])
         self._style_now()
 
     def wanted_px(self) -> int:
         """How wide all tabs are together."""
-        return sum(self.tabSizeHint(place).width() for place in range(len(_TABS)))
+        return sum(self.tabSizeHint(place).width() for place in range(len(self.tabs)))
 
     def tabSizeHint(self, index: int) -> QSize:
-        theme, tab = self.theme, _TABS[index]
-        words = QFontMetricsF(theme.font("strong")).horizontalAdvance(TAB_WORDS[tab])
+        theme, tab = self.theme, self.tabs[index]
+        words = QFontMetricsF(theme.font("strong")).horizontalAdvance(_WORDS[tab])
         count = QFontMetricsF(theme.font("figures")).horizontalAdvance(self.counts.get(tab, ""))
         gap = theme.px(_GAP_PX) if self.counts.get(tab) else 0
         return QSize(round(words + gap + count) + 2 * theme.px(_SIDE_PX), theme.px(44))
@@ -58,8 +71,8 @@ class _Bar(Themed, QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in range(len(_TABS)):
-            self._paint_tab(painter, self.tabRect(place), _TABS[place], chosen=place == self.currentIndex())
+        for place, tab in enumerate(self.tabs):
+            self._paint_tab(painter, self.tabRect(place), tab, chosen=place == self.currentIndex())
         painter.end()
 
     def _paint_tab(self, painter: QPainter, rect: QRect, tab: Tab, *, chosen: bool) -> None:
@@ -69,8 +82,8 @@ class _Bar(Themed, QTabBar):
         painter.setFont(font)
         painter.setPen(theme.color("ink" if chosen else "ink2"))
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, rect.top(), rect.width(), rect.height()), middle, TAB_WORDS[tab])
-        left += round(QFontMetricsF(font).horizontalAdvance(TAB_WORDS[tab])) + theme.px(_GAP_PX)
+        painter.drawText(QRectF(left, rect.top(), rect.width(), rect.height()), middle, _WORDS[tab])
+        left += round(QFontMetricsF(font).horizontalAdvance(_WORDS[tab])) + theme.px(_GAP_PX)
         painter.setFont(theme.font("figures"))
         painter.setPen(theme.color("ink2"))
         painter.drawText(QRectF(left, rect.top(), rect.width(), rect.height()), middle, self.counts.get(tab, ""))
@@ -95,8 +108,8 @@ class ListTabs(Themed, QWidget):
         self._row = QHBoxLayout(self)
         self.bar = _Bar()
         self.combo = DeskCombo("Part of the call list")
-        for tab in _TABS:
-            self.combo.addItem(TAB_WORDS[tab])
+        for tab in self.bar.tabs:
+            self.combo.addItem(_WORDS[tab])
         self._row.addWidget(self.bar, 1)
         self._row.addWidget(self.combo, 1)
         set_shown(self.combo, False)
@@ -108,21 +121,35 @@ class ListTabs(Themed, QWidget):
     @property
     def tab(self) -> Tab:
         """The tab that is open."""
-        return _TABS[self.bar.currentIndex()]
+        return self.bar.tabs[self.bar.currentIndex()]
 
     def set_tab(self, tab: Tab) -> None:
-        """Show a tab as chosen; says nothing."""
+        """Show a tab as chosen; says nothing. One of the board's comes after the others, and goes with the next."""
         self._quiet = True
-        self.bar.setCurrentIndex(_TABS.index(tab))
-        self.combo.setCurrentIndex(_TABS.index(tab))
+        while (last := self.bar.tabs[-1]) in BOARD_WORDS and last is not tab:
+            self._drop_last()
+        if tab not in self.bar.tabs:
+            self.bar.tabs.append(tab)  # first: the bar asks at once how wide it is
+            self.bar.addTab(_WORDS[tab])
+            self.combo.addItem(_WORDS[tab])
+        self.bar.setCurrentIndex(self.bar.tabs.index(tab))
+        self.combo.setCurrentIndex(self.bar.tabs.index(tab))
         self._quiet = False
+        self._fit()
+
+    def _drop_last(self) -> None:
+        place = len(self.bar.tabs) - 1
+        self.bar.setCurrentIndex(0)
+        self.bar.removeTab(place)
+        self.combo.removeItem(place)
+        del self.bar.tabs[place]
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """How many stand in each, by the tab's value."""
-        self.bar.counts = {tab: f"{counts[tab.value]:,}" for tab in _TABS if tab.value in counts}
+        self.bar.counts = {tab: f"{counts[tab.value]:,}" for tab in TAB_WORDS if tab.value in counts}
         self._quiet = True
-        for place, tab in enumerate(_TABS):
-            words = f"{TAB_WORDS[tab]}, {self.bar.counts[tab]}" if tab in self.bar.counts else TAB_WORDS[tab]
+        for place, tab in enumerate(self.bar.tabs):
+            words = f"{_WORDS[tab]}, {self.bar.counts[tab]}" if tab in self.bar.counts else _WORDS[tab]
             self.bar.setTabText(place, words)
             self.combo.setItemText(place, words)
         self._quiet = False
@@ -130,8 +157,9 @@ class ListTabs(Themed, QWidget):
 
     def _on_chosen(self, place: int) -> None:
         if not self._quiet:
-            self.set_tab(_TABS[place])
-            self.tab_chosen.emit(_TABS[place])
+            tab = self.bar.tabs[place]
+            self.set_tab(tab)
+            self.tab_chosen.emit(tab)
 
     def _fit(self) -> None:
         theme = self.theme
