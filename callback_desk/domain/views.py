@@ -317,3 +317,4 @@ class BoardView:
     with_news_today: int
     at_the_desks: tuple[tuple[str, str], ...]
     records_as_of: date | None
+    news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor

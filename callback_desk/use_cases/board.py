@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from callback_desk.domain.access import Act
 from callback_desk.domain.concerns import STOPS_CALLS, Concern, ConcernKind
 from callback_desk.domain.promises import PromiseCounts
-from callback_desk.domain.views import BoardItem, BoardView, ListFilter, Tab
+from callback_desk.domain.views import BoardItem, BoardView, ListFilter, ReviewLine, Tab
+from callback_desk.use_cases.call_list import TOO_OLD_SOON
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
 from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.shift import queue_counts
 
-_WAITING_LONG = timedelta(days=14)
+URGENT_READ = timedelta(days=1)
+NEWS_READ = timedelta(days=3)
 
 
 @asks(Act.BOARD)
@@ -23,16 +25,14 @@ def board(work: Work) -> BoardView:
     counts = queue_counts(work)
     queue = work.uow.queue
     tries, reached, news = work.uow.calls.today(start_of_day(work))
-    missed = [
-        promise for promise in queue.promises(work.now, owner=None) if promise.at < work.now - timedelta(minutes=15)
-    ]
+    review = work.uow.calls.to_review()
     return BoardView(
-        items=_items(work, counts.by_state),
+        items=_items(work, counts.by_state, review),
         counts=counts,
         people=sum(count for state, count in counts.by_state.items() if state not in {"done", "withdrawn", "excluded"}),
         waiting_long=queue.count(ListFilter(tab=Tab.WAITING_LONG), work.now),
-        promises_missed=len(missed),
-        too_old_soon=queue.too_old_before(work.now + timedelta(days=7), last_call_days(work)),
+        promises_missed=queue.count(ListFilter(tab=Tab.MISSED), work.now),
+        too_old_soon=queue.too_old_before(work.now + TOO_OLD_SOON, last_call_days(work)),
         tries_today=tries,
         reached_today=reached,
         with_news_today=news,
@@ -40,12 +40,21 @@ def board(work: Work) -> BoardView:
             (work.uow.staff.get(call.staff_id).name, "in a call") for call in work.uow.calls.open_calls()
         ),
         records_as_of=work.uow.desk.records_as_of(),
+        news_overdue=len(_overdue(work, review)),
     )
 
 
-def _items(work: Work, by_state: dict[str, int]) -> tuple[BoardItem, ...]:
+def _overdue(work: Work, review: tuple[ReviewLine, ...]) -> list[ReviewLine]:
+    """New information nobody has read in time: urgent in a day, the rest in three (research, section 8)."""
+    return [
+        line
+        for line in review
+        if (line.urgent or line.new_count) and line.ended_at < work.now - (URGENT_READ if line.urgent else NEWS_READ)
+    ]
+
+
+def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...]) -> tuple[BoardItem, ...]:
     concerns = work.uow.concerns.open()
-    review = work.uow.calls.to_review()
     items: list[BoardItem] = []
     for kind in (ConcernKind.DANGER, ConcernKind.DISTRESS, ConcernKind.SOMETHING_WRONG):
         items += _concern_items(kind, concerns)
@@ -66,6 +75,8 @@ def _items(work: Work, by_state: dict[str, int]) -> tuple[BoardItem, ...]:
     if review:
         with_news = sum(1 for line in review if line.new_count)
         detail = f"{with_news} with new information, {len(review) - with_news} without news."
+        if late := len(_overdue(work, review)):
+            detail += f" {late} overdue."
         items.append(
             _item(
                 "review",
@@ -85,6 +96,12 @@ def _items(work: Work, by_state: dict[str, int]) -> tuple[BoardItem, ...]:
         title = f"{held} people wait for a decision" if held > 1 else "1 person waits for a decision"
         items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
     items += _promise_items(promise_counts(work))
+    if ready := work.uow.calls.signed_without_packet():
+        title = f"{_plural(len({number for _, number in ready}), 'case')} with new information to send"
+        detail = "Signed off, and no lead sheet was made since."
+        items.append(
+            _item("packets", len(ready), title, detail, "Send", "packets", min(one.ended_at for one, _ in ready))
+        )
     items += _concern_items(ConcernKind.PRAISE, concerns)
     return tuple(items)
 
@@ -130,7 +147,7 @@ def _plural(count: int, word: str) -> str:
     """ "1 alert", "2 alerts", "2 calls where something felt wrong": the first noun takes the s."""
     if count == 1:
         return f"1 {word}"
-    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "call"):
+    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "case", "call"):
         if noun in word:
             return f"{count} {word.replace(noun, noun + 's', 1)}"
     return f"{count} {word.replace('person', 'people', 1)}"

@@ -18,11 +18,14 @@ from callback_desk.domain.ids import CallbackId, ConcernId
 from callback_desk.domain.tip import NewTip
 from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.ui.board import page as page_module
+from callback_desk.ui.board.link_row import LinkRow
 from callback_desk.ui.board.page import BoardPage
 from callback_desk.ui.board.state_column import open_words
+from callback_desk.ui.board.words import waiting_lines
 from callback_desk.ui.components import Label, Paragraph, PrimaryButton, Tone
 from callback_desk.ui.notices import Notice
 from callback_desk.use_cases import call_list, next_call, raise_concern, start_call
+from callback_desk.use_cases.board import board
 from callback_desk.use_cases.sign_in import sign_in, sign_out
 from tests.ui.a_desk import DEMO_PASSWORD, Around, a_finished_call, around
 
@@ -352,3 +355,46 @@ def test_the_board_and_the_list_count_the_same_people(page: BoardPage, here: Aro
 )
 def test_the_words_of_the_count(still_open: int, everyone: int, said: str) -> None:
     assert open_words(still_open, everyone) == said
+
+
+def test_every_number_opens_exactly_the_people_it_counts(page: BoardPage, here: Around) -> None:
+    a_finished_call(here.office, NewTip(1, "A dent.", here.desk.clock.now()))
+    shown(page, here)
+    view = page.view
+    assert view is not None
+    wishes: list[str] = []
+    page.page_wished.connect(wishes.append)
+    for tile in page.call_list.tiles.values():
+        tile.click()
+    for row in (*page.slipping.rows, *page.today_card.findChildren(LinkRow), *page.call_list.findChildren(LinkRow)):
+        row.click()
+    held = {f"queue:blocked_by:{one.reason}": one.count for one in view.counts.blocked_by[:4]}
+    figures = {
+        "queue:due_today": view.counts.due,
+        "queue:ready": view.counts.ready,
+        "queue:later": view.counts.later,
+        "queue:to_decide": view.counts.blocked,
+        "queue:waiting_long": view.waiting_long,
+        "queue:missed": view.promises_missed,
+        "queue:too_old_soon": view.too_old_soon,
+        "queue:reached_today": view.reached_today,
+        "queue:news_today": view.with_news_today,
+        **held,
+    }
+    assert set(wishes) == {*figures, "queue:tried_today", "review"}
+    assert view.reached_today == view.with_news_today == 1
+    for place, figure in figures.items():
+        _, tab, *reason = place.split(":")
+        asked = ListFilter(tab=Tab(tab), reason="".join(reason))
+        assert call_list.first_rows(here.desk, asked, 50)[0] == figure, place
+
+
+def test_a_complaint_has_a_clock_until_it_is_routed(page: BoardPage, here: Around) -> None:
+    told(here, COMPLAINT)
+    now, zone = here.desk.clock.now(), here.desk.zone
+    (item,) = [one for one in board(here.desk).items if one.kind == "complaint"]
+    (today,) = waiting_lines((item,), now, zone)
+    assert today.detail.endswith("Due at Professional Standards today, as it was said.")
+    (later,) = waiting_lines((item,), now + timedelta(days=2), zone)
+    assert "2 days ago. It was due at Professional Standards the same day." in later.detail
+    assert (today.icon_color, later.icon_color) == ("accent", "warn")

@@ -125,8 +125,16 @@ class BoardPage(DeskPage):
         self.call_list = CallListCard()
         self.call_list.list_wanted.connect(self.page_wished)
         self.slipping = FiguresCard(
-            "Slipping", ("Waiting longer than 14 days", "Promised time missed", "Too old in the next 7 days")
+            "Slipping",
+            (
+                ("Waiting longer than 14 days", "queue:waiting_long"),
+                ("Promised time missed", "queue:missed"),
+                ("Too old in the next 7 days", "queue:too_old_soon"),
+                ("New information overdue", "review"),
+            ),
         )
+        self.slipping.list_wanted.connect(self.page_wished)
+        self.today_card.list_wanted.connect(self.page_wished)
         self.desks = DesksCard()
         for card in (self.call_list, self.slipping, self.desks):
             self._right.addWidget(card)
@@ -176,7 +184,7 @@ class BoardPage(DeskPage):
         else:
             self.waiting.show_empty(*nothing_waits(view, self.now, self.desk.zone))
         self.call_list.show_counts(view.counts, view.people)
-        self.slipping.show_figures(view.waiting_long, view.promises_missed, view.too_old_soon)
+        self.slipping.show_figures(view.waiting_long, view.promises_missed, view.too_old_soon, view.news_overdue)
         self.desks.show_desks(view.at_the_desks)
         self.today_card.show_today(view)
         self.scroller.show()

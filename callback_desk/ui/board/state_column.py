@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.views import BlockedBy, BoardView, QueueCounts
+from callback_desk.ui.board.link_row import LinkRow
 from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTile, Themed
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.when import count
@@ -95,7 +96,12 @@ class CallListCard(Card):
         row = QHBoxLayout()
         self.tiles: dict[str, StatTile] = {}
         for place, (label, page) in enumerate(
-            (("Due", "queue:due_today"), ("Ready", "queue"), ("Later", "queue"), ("Blocked", "queue:to_decide"))
+            (
+                ("Due", "queue:due_today"),
+                ("Ready", "queue:ready"),
+                ("Later", "queue:later"),
+                ("Blocked", "queue:to_decide"),
+            )
         ):
             if place:
                 row.addWidget(HairLine(vertical=True))
@@ -133,13 +139,13 @@ class CallListCard(Card):
         most = max(one.count for one in blocked)
         figure_px = max(Label(f"{one.count:,}", strong=True).sizeHint().width() for one in blocked)
         for one in blocked[:MOST_REASONS]:
-            row = QHBoxLayout()
-            row.setSpacing(self.theme.px(10))
+            row = LinkRow(f"{one.sentence}, {count(one.count, 'person', 'people')}")
             figure = Label(f"{one.count:,}", strong=True, align=Qt.AlignmentFlag.AlignRight)
             figure.setMinimumWidth(figure_px)
-            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Paragraph(one.sentence, full_width=True), 1)
-            row.addWidget(ShareBar(one.count / most if most else 0.0))
+            row.add(figure, align=Qt.AlignmentFlag.AlignTop)
+            row.add(Paragraph(one.sentence, full_width=True), 1, wide=True)
+            row.add(ShareBar(one.count / most if most else 0.0))
+            row.clicked.connect(partial(self.list_wanted.emit, f"queue:blocked_by:{one.reason}"))
             self.reasons.add(row)
         if rest := blocked[MOST_REASONS:]:
             held = count(sum(one.count for one in rest), "person", "people")
@@ -153,24 +159,32 @@ class CallListCard(Card):
 
 
 class FiguresCard(Card):
-    """A title and rows of words with a figure at the right."""
+    """A title and rows of words with a figure at the right, each a way to its people: `list_wanted(page)`."""
 
-    def __init__(self, title: str, rows: Sequence[str], *, parent: QWidget | None = None) -> None:
+    list_wanted = Signal(str)
+
+    def __init__(self, title: str, rows: Sequence[tuple[str, str]], *, parent: QWidget | None = None) -> None:
+        """`rows`: the words, and what the row asks for."""
         super().__init__(title, parent=parent)
         self.figures: list[Label] = []
-        for words in rows:
-            row = QHBoxLayout()
-            row.addWidget(Paragraph(words, full_width=True), 1)
+        self.rows: list[LinkRow] = []
+        self._words = [words for words, _ in rows]
+        for words, page in rows:
+            row = LinkRow(words)
+            row.add(Paragraph(words, full_width=True), 1, wide=True)
             figure = Label("0", strong=True, align=Qt.AlignmentFlag.AlignRight)
-            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+            row.add(figure, align=Qt.AlignmentFlag.AlignTop)
+            row.clicked.connect(partial(self.list_wanted.emit, page))
             self.figures.append(figure)
-            self.body.addLayout(row)
+            self.rows.append(row)
+            self.body.addWidget(row)
         self._style_now()
 
     def show_figures(self, *figures: int) -> None:
         """In the order of the rows."""
-        for label, figure in zip(self.figures, figures, strict=True):
+        for words, row, label, figure in zip(self._words, self.rows, self.figures, figures, strict=True):
             label.setText(f"{figure:,}")
+            row.setAccessibleName(f"{words}, {figure:,}")
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -202,8 +216,10 @@ class DesksCard(Card):
 
 
 class TodayCard(Card):
-    """Today so far, in three counts."""
+    """Today so far, in three counts, each a way to its people: `list_wanted(page)`."""
 
+    list_wanted = Signal(str)
+    _PAGES = ("queue:tried_today", "queue:reached_today", "queue:news_today")
     _grid: QGridLayout | None = None  # the card styles itself before its parts are there
     _WORDS = (("try", "tries"), ("person reached", "people reached"), ("with news", "with news"))
 
@@ -212,16 +228,13 @@ class TodayCard(Card):
         self.setAccessibleName("Today so far")
         self._title = Label("Today so far", face="section")
         self.pairs = [(Label("0", face="name"), Label(many)) for _, many in self._WORDS]
-        self._boxes: list[QWidget] = []
-        self._box_rows: list[QHBoxLayout] = []
-        for figure, words in self.pairs:
-            box = QWidget()
-            row = QHBoxLayout(box)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(figure)
-            row.addWidget(words)
+        self._boxes: list[LinkRow] = []
+        for (figure, words), page in zip(self.pairs, self._PAGES, strict=True):
+            box = LinkRow(words.text())
+            box.add(figure)
+            box.add(words)
+            box.clicked.connect(partial(self.list_wanted.emit, page))
             self._boxes.append(box)
-            self._box_rows.append(row)
         grid = QGridLayout()
         self.body.addStretch(1)
         self.body.addLayout(grid)
@@ -234,9 +247,13 @@ class TodayCard(Card):
     def show_today(self, view: BoardView) -> None:
         """Show one reading."""
         figures = (view.tries_today, view.reached_today, view.with_news_today)
-        for (figure, words), number, (one, many) in zip(self.pairs, figures, self._WORDS, strict=True):
+        for (figure, words), box, number, (one, many) in zip(
+            self.pairs, self._boxes, figures, self._WORDS, strict=True
+        ):
             figure.setText(f"{number:,}")
             words.setText(one if number == 1 else many)
+            box.setAccessibleName(f"Today: {number:,} {words.text()}")
+            box.updateGeometry()
 
     def set_stacked(self, stacked: bool) -> None:
         """One under the other when there is no room beside."""
@@ -265,8 +282,6 @@ class TodayCard(Card):
             return
         self._grid.setHorizontalSpacing(self.theme.px(40))
         self._grid.setVerticalSpacing(self.theme.px(4))
-        for row in self._box_rows:
-            row.setSpacing(self.theme.px(10))
 
 
 __all__ = ["CallListCard", "DesksCard", "FiguresCard", "ShareBar", "TodayCard"]

@@ -31,7 +31,7 @@ _ICONS = {
     "praise": "heart",
     "packets": "document",
 }
-_PAGES = {"held": "queue:to_decide", "interrupted": "queue:to_decide"}
+_PAGES = {"held": "queue:to_decide", "interrupted": "queue:interrupted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,13 @@ def _line(item: BoardItem, now: datetime, zone: ZoneInfo) -> WaitingLine:
     if item.since is not None and item.kind in _CONCERNS:
         told = "Told" if item.count == 1 else "The first was told"
         detail = f"{told} {_since(item.since, now, zone)}. {detail}"
+        if item.kind == ConcernKind.COMPLAINT.value:
+            detail = f"{told} {_since(item.since, now, zone)}. {_complaint_clock(_days(item.since, now, zone))}"
     elif item.since is not None and item.kind != PROMISES:  # its day is no "from"
         oldest = "From" if item.count == 1 else "The oldest is from"
         detail = f"{detail} {oldest} {_since(item.since, now, zone)}."
-    amber = item.danger or item.kind in ("urgent", "urgent_tip")
+    late = item.kind == "complaint" and item.since is not None and _days(item.since, now, zone) > 0
+    amber = item.danger or late or item.kind in ("urgent", "urgent_tip")
     return WaitingLine(
         item.kind,
         _ICONS.get(item.kind, "bell"),
@@ -79,6 +82,18 @@ def _line(item: BoardItem, now: datetime, zone: ZoneInfo) -> WaitingLine:
         item.button,
         _PAGES.get(item.kind, item.page),
     )
+
+
+def _days(since: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Days at the desk since then; 0 is today."""
+    return (now.astimezone(zone).date() - since.astimezone(zone).date()).days
+
+
+def _complaint_clock(days: int) -> str:
+    """A complaint is handed over on the day it was told (research, section 8)."""
+    if not days:
+        return "Due at Professional Standards today, as it was said."
+    return f"{count(days, 'day')} ago. It was due at Professional Standards the same day."
 
 
 def _since(at: datetime, now: datetime, zone: ZoneInfo) -> str:
