@@ -32,9 +32,17 @@ class Heard(StrEnum):
     VERY_UPSET = "very_upset"
 
 
+class NameUse(StrEnum):
+    """Whether a thank-you may be passed on under the person's name. Not asked means no."""
+
+    NOT_ASKED = ""
+    WITH_NAME = "with_name"
+    WITHOUT_NAME = "without_name"
+
+
 @dataclass(frozen=True, slots=True)
 class NewConcern:
-    """`text` is what was said, in the fewest words, and is never edited afterwards."""
+    """`text` is what was said, in the fewest words, and is never edited afterwards; nor is `name_use`."""
 
     kind: ConcernKind
     text: str = ""
@@ -42,6 +50,7 @@ class NewConcern:
     told_whom: str = ""
     told_at: datetime | None = None
     withdrawn: bool = False  # "It was not danger, go back": written down too
+    name_use: NameUse = NameUse.NOT_ASKED  # of praise
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,8 @@ class Concern:
     said: NewConcern
     routed_to: str = ""
     routed_at: datetime | None = None
+    acknowledged_at: datetime | None = None  # of a complaint: the office says it has it
+    reference: str = ""  # under which number
 
     @property
     def open(self) -> bool:

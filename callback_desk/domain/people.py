@@ -72,6 +72,7 @@ class Recipient:
     way: DeliveryWay = DeliveryWay.PRINT
     duty: bool = False  # receives urgent slips
 
+    complaints: bool = False  # Professional Standards, or whoever looks after complaints: never a lead sheet
 
 @dataclass(frozen=True, slots=True)
 class DeskInfo:

@@ -112,6 +112,7 @@ def to_recipient(row: RowMapping) -> Recipient:
     )
 
 
+        "complaints": recipient.complaints,
 class SqlRecipients:
     """Fits `RecipientStore`."""
 
@@ -123,6 +124,7 @@ class SqlRecipients:
         return tuple(to_recipient(row) for row in rows)
 
     def get(self, recipient_id: RecipientId) -> Recipient:
+        complaints=row["complaints"],
         row = self._work.connection.execute(select(recipients).where(recipients.c.id == recipient_id))
         found = row.mappings().one_or_none()
         if found is None:

@@ -20,9 +20,12 @@ APPEND_ONLY = (
     "call_promises",
     "call_results",
     "corrections",
+    "draws",
+    "ladder_moves",
     "late_notes",
     "operations",
     "phone_closings",
+    "quality_checks",
     "ratings",
     "releases",
     "safe_contacts",
@@ -35,7 +38,7 @@ APPEND_ONLY = (
 
 #: Rows stay and these columns keep their first value; the others are filled in later (told, routed, cleared).
 FROZEN_COLUMNS = {
-    "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard"),
+    "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard", "name_use"),
     "do_not_contact": ("victim_id", "e164", "reason", "by_name", "at"),
     "messages": (
         "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "callback_id"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, or_, select, update
 
-from callback_desk.domain.concerns import Concern, ConcernKind, Heard, NewConcern
+from callback_desk.domain.concerns import Concern, ConcernKind, Heard, NameUse, NewConcern
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId, CallId, ConcernId
 from callback_desk.storage.columns import from_enums, to_enums
@@ -44,6 +44,20 @@ class SqlConcerns:
         """A supervisor decided where it goes."""
         self._change(concern_id, routed_to=to, routed_at=at)
 
+    def acknowledge(self, concern_id: ConcernId, reference: str, at: datetime) -> None:
+        """The office that has it says so, and under which number."""
+        self._change(concern_id, reference=reference, acknowledged_at=at)
+
+    def routed(self, kind: ConcernKind, since: datetime) -> tuple[Concern, ...]:
+        """Of one kind: handed on since then, or handed on before and not acknowledged; the newest first."""
+        asked = select(concerns).where(
+            concerns.c.kind == kind.value,
+            concerns.c.routed_at.is_not(None),
+            or_(concerns.c.routed_at >= since, concerns.c.acknowledged_at.is_(None)),
+        )
+        rows = self._work.connection.execute(asked.order_by(concerns.c.routed_at.desc(), concerns.c.id.desc()))
+        return tuple(to_concern(row) for row in rows.mappings())
+
     def _change(self, concern_id: ConcernId, **values: str | datetime) -> None:
         done = self._work.connection.execute(update(concerns).where(concerns.c.id == concern_id).values(**values))
         if done.rowcount != 1:
@@ -80,6 +94,7 @@ def concern_columns(by: str, at: datetime, said: NewConcern) -> dict[str, object
         "told_whom": said.told_whom,
         "told_at": said.told_at,
         "withdrawn_at": at if said.withdrawn else None,
+        "name_use": said.name_use.value,
     }
 
 
@@ -98,7 +113,10 @@ def to_concern(row: RowMapping) -> Concern:
             told_whom=row["told_whom"],
             told_at=row["told_at"],
             withdrawn=row["withdrawn_at"] is not None,
+            name_use=NameUse(row["name_use"]),
         ),
         routed_to=row["routed_to"],
         routed_at=row["routed_at"],
+        acknowledged_at=row["acknowledged_at"],
+        reference=row["reference"],
     )

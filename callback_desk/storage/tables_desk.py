@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from callback_desk.storage.desk_table import DeskTable, UtcTime, table_of
@@ -72,6 +72,7 @@ class RecipientRecord(DeskTable, table=True):
     duty: bool = False
 
 
+    complaints: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 class LayoutRecord(DeskTable, table=True):
     """A column set-up the desk remembers. The newest of a signature counts."""
 

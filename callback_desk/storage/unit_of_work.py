@@ -27,6 +27,7 @@ from callback_desk.storage.likenesses import SqlLikenesses
 from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.promises import SqlPromises
 from callback_desk.storage.queue import SqlQueue
+from callback_desk.storage.reviews import SqlReviews
 from callback_desk.storage.scripts import SqlScripts
 from callback_desk.storage.tables_calls import late_notes
 from callback_desk.storage.undo import SqlUndo
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
     calls: SqlCalls
     concerns: SqlConcerns
     promises: SqlPromises
+    reviews: SqlReviews
     imports: SqlImports
     undo: SqlUndo
     scripts: SqlScripts
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.calls = SqlCalls(work)
         self.concerns = SqlConcerns(work)
         self.promises = SqlPromises(work)
+        self.reviews = SqlReviews(work)
         self.imports = SqlImports(work)
         self.undo = SqlUndo(work)
         self.scripts = SqlScripts(work)

@@ -36,6 +36,7 @@ from callback_desk.domain.views import (
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
+from callback_desk.use_cases.ports_review import ReviewStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
 from callback_desk.use_cases.ports_undo import UndoStore
 
@@ -172,6 +173,8 @@ class UnitOfWork(Protocol):
     def concerns(self) -> ConcernStore: ...
     @property
     def promises(self) -> PromiseStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
     @property
     def imports(self) -> ImportStore: ...
     @property
