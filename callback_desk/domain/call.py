@@ -83,6 +83,7 @@ class CallCard:
     promise_note: str = ""
     case_count: int = 1
     interrupted_call: CallId | None = None
+    they_rang: bool = False  # they are on the line: nothing is dialed
 
 
 @dataclass(frozen=True, slots=True)

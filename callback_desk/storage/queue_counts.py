@@ -17,6 +17,7 @@ from callback_desk.storage.call_list import WAITING_LONG, due_until, waiting_sin
 from callback_desk.storage.columns import strings
 from callback_desk.storage.people_rows import to_name
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
+from callback_desk.storage.skips import SqlSkips
 from callback_desk.storage.tables_calls import calls, concerns
 from callback_desk.storage.tables_desk import batches, staff
 from callback_desk.storage.tables_people import do_not_contact, phones, releases, reports, victims
@@ -26,7 +27,7 @@ from callback_desk.storage.work import Work
 _BLOCKED = (CallbackState.HELD.value, CallbackState.EXCLUDED.value)
 
 
-class SqlQueueCounts:
+class SqlQueueCounts(SqlSkips):
     """The part of `QueueStore` that counts and remembers."""
 
     def __init__(self, work: Work) -> None:
@@ -132,6 +133,7 @@ class SqlQueueCounts:
             *self._imports(callback_id),
             *self._tries(callback_id),
             *self._decisions(callback_id),
+            *self._skipped(callback_id),
         ]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 

@@ -30,7 +30,7 @@ from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.finish_call import Finished
 from callback_desk.use_cases.next_call import claim_next, give_back, my_card
 from callback_desk.use_cases.practice import DATABASE_ID
-from callback_desk.use_cases.rang_back import NOBODY, rang_back
+from callback_desk.use_cases.rang_back import RangBack, rang_back
 from callback_desk.use_cases.save_call import heartbeat
 from callback_desk.use_cases.sign_in import unlock
 from callback_desk.use_cases.uncover_call import uncovered
@@ -178,17 +178,20 @@ class VolunteerDesk(QObject):
         self.show_shift()
         self.shift.refresh()
 
-    def _on_find_wanted(self, given: str) -> None:
+    def _on_find_wanted(self, given: str, also: str) -> None:
         op = self._desk.new_operation()
-        self._save(lambda: rang_back(self._desk, op, given), self._on_found)
+        self._save(lambda: rang_back(self._desk, op, given, also), self._on_found)
 
-    def _on_found(self, card: object) -> None:
-        if isinstance(card, CallCard):
-            self.shift.called_back.field.set_text("")
-            self._they_rang = True
-            self._show_card(card)
-        else:
-            self.shift.called_back.said(NOBODY)
+    def _on_found(self, found: object) -> None:
+        if not isinstance(found, RangBack):
+            return
+        if found.card is None:
+            self.shift.called_back.said(found.sentence, ask_more=found.ask_more)
+            return
+        self.shift.called_back.forget()
+        self._they_rang = True
+        self._news.tell(Changes.QUEUE)
+        self._show_card(found.card)
 
     # -- the call
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from callback_desk.domain.call import CallCard, CardPhone
 from callback_desk.domain.calling_hours import day_part
 from callback_desk.domain.queue import Entry, Priority
+from callback_desk.domain.rang import they_rang
 from callback_desk.use_cases.desk import Work
 from callback_desk.use_cases.judging import Decision, UsableNumber, decide, zones_of
 
 _TRIES_SHOWN = 3
+_RANG = "They called us. Who it is shows in the two checks: ask them first."
 
 
 def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallCard:
@@ -19,7 +21,8 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
     people = work.uow.people
     victim_id = work.uow.queue.victim_of(entry.id)
     person = people.person(victim_id)
-    decision = decision or decide(work, entry.id, hours_matter=False, sitting=True, entry=entry)
+    rang = they_rang(entry)
+    decision = decision or decide(work, entry.id, hours_matter=False, sitting=True, entry=entry, any_number=rang)
     tries = work.uow.calls.attempts(victim_id)
     own = [call for call in work.uow.calls.interrupted_of(work.desk.session.staff.id) if call.callback_id == entry.id]
     return CallCard(
@@ -27,21 +30,22 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
         fence=entry.fence,
         lease_until=entry.lease_until or work.now,
         name=person.name,
-        phones=tuple(_card_phone(work, one, decision) for one in decision.numbers),
+        phones=tuple(_card_phone(work, one, decision, rang=rang) for one in decision.numbers),
         language=person.language,
         safe_contact=people.safe_contact(victim_id),
         tries=tries[:_TRIES_SHOWN],
-        why_now=_why_now(work, entry, decision.numbers, len(tries)),
+        why_now=_RANG if rang else _why_now(work, entry, decision.numbers, len(tries)),
         promised_at=entry.promised_at,
         case_count=len(people.cases(victim_id)),
         interrupted_call=own[0].id if own else None,
+        they_rang=rang,
     )
 
 
-def _card_phone(work: Work, one: UsableNumber, decision: Decision) -> CardPhone:
-    closed = "" if one.window.open else "Outside its calling hours"
+def _card_phone(work: Work, one: UsableNumber, decision: Decision, *, rang: bool) -> CardPhone:
+    closed = "" if one.window.open or rang else "Outside its calling hours"
     planned = decision.plan
-    if not closed and planned is not None and planned.now and one.phone.id not in planned.numbers:
+    if not rang and not closed and planned is not None and planned.now and one.phone.id not in planned.numbers:
         closed = "Tried today"
     return CardPhone(
         id=one.phone.id,

@@ -14,6 +14,7 @@ from callback_desk.domain.queue import CallbackState, Entry
 from callback_desk.domain.views import ShownState, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.handing import handing_said
 from callback_desk.use_cases.judging import Decision, UsableNumber, decide, zones_of
 from callback_desk.use_cases.same_person import maybe_same, others_of
 
@@ -21,6 +22,9 @@ from callback_desk.use_cases.same_person import maybe_same, others_of
 _OTHER_REASONS: Mapping[str, str] = {
     "no_number_left": "have no number that is left to try",
     "here_already": "are here already",
+    "rang": "rang us while their call was interrupted, and nobody spoke with them",
+    "skip_often": "were skipped again and again; a supervisor decides",
+    "skip_unclear": "have something unclear on the card; a supervisor looks",
 }
 
 
@@ -94,8 +98,7 @@ def _tries_said(work: Work, entry: Entry, decision: Decision) -> tuple[str, ...]
     history, limits = decision.history, work.desk.rules.limits
     used = len(history.rung())
     lines = [f"{used} of {limits.attempts_person} tries used"] if used else []
-    if entry.not_caller is not None and entry.state in (CallbackState.WAITING, CallbackState.HELD):
-        lines.append(f"Somebody other than {work.uow.staff.get(entry.not_caller).name} makes the next try")
+    lines += handing_said(work, entry.id, entry)
     if entry.state is CallbackState.DONE and used:
         code = final_disposition(history.tries, history.table)
         if code is not None:

@@ -83,10 +83,12 @@ def decide(
     hours_matter: bool = True,
     sitting: bool = False,
     entry: Entry | None = None,
+    any_number: bool = False,
 ) -> Decision:
     """Ask every rule about this person, now, in this transaction (research section 6.3: before each dial).
 
     `sitting`: the card is in somebody's hands, and today's round goes on. `entry` saves a reading of the queue.
+    `any_number`: they rang us, and how often a number was tried does not matter.
     """
     people, rules = work.uow.people, work.desk.rules
     victim_id = work.uow.queue.victim_of(callback_id)
@@ -117,7 +119,7 @@ def decide(
         return Decision(verdict, _usable(work, phones, history, None), None, history, hours_matter)
     promised_at = (entry or work.uow.queue.get(callback_id)).promised_at
     planned = plan(history, work.now, not_before=verdict.not_before, promised_at=promised_at, sitting=sitting)
-    numbers = _usable(work, phones, history, planned, promised=promised_at is not None)
+    numbers = _usable(work, phones, history, planned, promised=promised_at is not None or any_number)
     return Decision(verdict, numbers, planned, history, hours_matter)
 
 

@@ -11,10 +11,13 @@ from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.eligibility import Level
 from callback_desk.domain.errors import StaleClaim
 from callback_desk.domain.ids import CallbackId, OperationId
-from callback_desk.domain.queue import Entry
+from callback_desk.domain.queue import CallbackState, Entry
+from callback_desk.domain.rang import laid_down
 from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.card import card_of
+from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, does, gives
+from callback_desk.use_cases.handing import around
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.recover_calls import recover_calls
 
@@ -59,9 +62,14 @@ def _again(work: Work, made: int) -> _Found:
 def _claim_some(work: Work) -> _Found:
     queue, staff = work.uow.queue, work.desk.session.staff
     recover_calls(work.uow, work.desk)  # a colleague's window may have died since somebody signed in last
-    passed_over = queue.passed_over_by(staff.id)
+    never, today = queue.passed_over_by(staff.id), queue.skipped_by(staff.id, start_of_day(work))
+    passed_over = (*never, *today)
+    lease, beside = work.now + work.desk.rules.limits.lease, around(work, staff.id)
     for _ in range(_MOST_REFUSED):
-        entry = queue.claim_first(staff.id, work.now, work.now + work.desk.rules.limits.lease, passed_over=passed_over)
+        entry = queue.claim_first(staff.id, work.now, lease, passed_over=passed_over, around=beside)
+        if entry is None and passed_over != never:  # nobody else is left: whom one laid aside is not lost
+            passed_over = never
+            continue
         if entry is None:
             return _Found(nobody_left=True)
         decision = decide(work, entry.id, entry=entry)
@@ -93,15 +101,23 @@ def put_aside(work: Work, entry: Entry, decision: Decision) -> None:
 def give_back(work: Work, callback_id: CallbackId, fence: int, *, know_this_person: bool = False) -> Done:
     """Back to the list without a call. *I know this person* hands it on for good (research section 6.4)."""
     entry = work.uow.queue.get(callback_id).owned(work.desk.session.staff.id, fence, work.now)
-    released = entry.released(work.now)
-    work.uow.queue.put(released, fence=fence)
-    decision = decide(work, callback_id)
-    if not decision.now:  # what was decided while the card was out counts now, and a round that was begun is over
-        put_aside(work, released, decision)
+    lay_down(work, entry, fence)
     if know_this_person:
         work.uow.queue.pass_over(callback_id, work.desk.session.staff.id)
     work.record(Event.QUEUE_RELEASE, kind="callback", id=callback_id, reason="knows" if know_this_person else "wish")
     return Done(Changes.QUEUE, callback_id)
+
+
+def lay_down(work: Work, entry: Entry, fence: int) -> Entry:
+    """The card goes back to where the person stood; what was decided while it was out counts now."""
+    released = laid_down(entry, work.now)
+    work.uow.queue.put(released, fence=fence)
+    if released.state is CallbackState.WAITING:
+        decision = decide(work, entry.id)
+        if not decision.now:  # a round that was begun is over, too
+            put_aside(work, released, decision)
+            return work.uow.queue.get(entry.id)
+    return released
 
 
 @asks(Act.READ_CARD)

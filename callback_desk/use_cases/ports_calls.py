@@ -26,6 +26,7 @@ from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import (
     OpenCall,
 )
+from callback_desk.domain.skips import Skip, SkipReason
 from callback_desk.domain.tip import Correction, Tip
 from callback_desk.domain.views import (
     ExportRow,
@@ -79,6 +80,18 @@ class QueueStore(Protocol):
         ...
 
     def pass_over(self, callback_id: CallbackId, staff_id: StaffId) -> None: ...
+    def skip(self, callback_id: CallbackId, staff_id: StaffId, at: datetime, reason: SkipReason) -> None:
+        """A card was laid aside; a row of its own each time."""
+        ...
+
+    def skipped_by(self, staff_id: StaffId, since: datetime) -> tuple[CallbackId, ...]:
+        """Whom this volunteer laid aside since then, each once."""
+        ...
+
+    def skips_of(self, callback_id: CallbackId) -> tuple[Skip, ...]:
+        """How often this person's card was laid aside, oldest first."""
+        ...
+
     def put_promise_note(self, callback_id: CallbackId, note: str, *, owner: StaffId) -> None: ...
     def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]: ...
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:

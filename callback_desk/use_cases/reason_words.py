@@ -25,6 +25,12 @@ _OWN = {
     "known_person": ("This person is on the list already; the report was added.", "Nothing to do."),
     "same_person": ("The same person as an earlier row; one call covers both.", "Nothing to do."),
     "no_number_left": ("No number is left that may be tried.", "Ask Records for another number."),
+    "rang": (
+        "This person rang us while their call was interrupted, and nobody spoke with them.",
+        "Say OK to call, or close it.",
+    ),
+    "skip_often": ("Volunteers skipped this person again and again.", "The history says why. Then OK to call, or not."),
+    "skip_unclear": ("A volunteer found something on the card unclear.", "Look at the person, then OK to call, or not."),
     "kept_off": ("A supervisor keeps this person off the list.", "Nothing to do."),
 }
 _DECIDE = "Decide after the import."

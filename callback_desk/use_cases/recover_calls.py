@@ -9,6 +9,7 @@ from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.rang import left_lying
 from callback_desk.domain.records import OpenCall
 from callback_desk.use_cases.desk import Desk, Work, does
 from callback_desk.use_cases.ports import UnitOfWork
@@ -24,7 +25,7 @@ def recover_calls(uow: UnitOfWork, desk: Desk) -> int:
     moved = 0
     times = desk.rules.limits.claim
     for entry in uow.queue.expired(now):
-        after = entry.expired(now, times)
+        after = left_lying(entry, now, times)
         uow.queue.put(after)
         if after.state is CallbackState.INTERRUPTED:
             for call in uow.calls.open_calls():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callback_desk.domain import rang
 from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState, StartedCall
@@ -62,7 +63,8 @@ declared(start_call, Act.START_CALL, writes=True)
 def _start(work: Work, callback_id: CallbackId, fence: int, phone_id: PhoneId, *, they_rang: bool) -> StartedCall:
     staff = work.desk.session.staff
     entry = work.uow.queue.get(callback_id).owned(staff.id, fence, work.now)
-    decision = decide(work, callback_id, hours_matter=not they_rang, sitting=True, entry=entry)
+    they_rang = they_rang or rang.they_rang(entry)
+    decision = decide(work, callback_id, hours_matter=not they_rang, sitting=True, entry=entry, any_number=they_rang)
     if decision.verdict.level is not Level.CALLABLE:
         raise _Stopped(f"{decision.verdict.sentence} Give the card back.", code=decision.verdict.rule_id)
     usable = decision.number(phone_id)

@@ -83,7 +83,7 @@ def test_a_call_of_somebody_who_rings_back_is_practiced_with_the_script_for_it(r
     with desk.storage.read(desk.session) as uow:
         theirs, ours = uow.scripts.current("called_back"), uow.scripts.current("call")
         phone = uow.people.phones(VictimId(1))[0].e164
-    card = rang_back.rang_back(desk, desk.new_operation(), phone)
+    card = rang_back.rang_back(desk, desk.new_operation(), phone).card
     assert card is not None
     op = desk.new_operation()
     started = start_call.start_call(desk, op, card.callback_id, card.fence, card.phones[0].id, they_rang=True)

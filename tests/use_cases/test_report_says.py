@@ -36,7 +36,7 @@ def brought(desk: Desk, path: Path, *rows: dict[str, str]):
 def opened(world: World) -> CaseCard:
     """The case as a call opens it after both checks."""
     ruth = world.enter(RUTH)
-    card = rang_back.rang_back(ruth, ruth.new_operation(), CASE)
+    card = rang_back.rang_back(ruth, ruth.new_operation(), CASE).card
     assert card is not None
     return save_call.open_case(ruth, start(ruth, card).call_id)
 

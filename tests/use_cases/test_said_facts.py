@@ -127,7 +127,7 @@ def test_the_script_learns_what_kind_of_crime_it_was(
     row |= {"Offense Code": code, "Offense Description": offense, "Case Number": "26-770001"}
     bring_in(sergeant, write_rows(tmp_path / "more.csv", [row]))
     ruth = world.enter(RUTH)
-    card = rang_back.rang_back(ruth, ruth.new_operation(), "26-770001")
+    card = rang_back.rang_back(ruth, ruth.new_operation(), "26-770001").card
     assert card is not None
     started = start(ruth, card)
     case = save_call.open_case(ruth, started.call_id)

@@ -14,9 +14,9 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.shift import words
+from callback_desk.ui.shift.called_back import CalledBackCard
 from callback_desk.ui.shift.first_time import FirstTimeCard
 from callback_desk.ui.shift.parts import (
-    CalledBackCard,
     CountsCard,
     InterruptedCard,
     NextCallCard,
@@ -33,7 +33,7 @@ _ONE_COLUMN_PX = 900
 
 
 class ShiftPage(DeskPage):
-    """`next_wanted()`, `go_on_wanted(CallId)`, `find_wanted(str)`, `switch_wanted()`, `practice_wanted()`.
+    """`next_wanted()`, `go_on_wanted(CallId)`, `find_wanted(given, also)`, `switch_wanted()`, `practice_wanted()`.
 
     Asks again by itself.
     """
@@ -42,7 +42,7 @@ class ShiftPage(DeskPage):
 
     next_wanted = Signal()
     go_on_wanted = Signal(object)
-    find_wanted = Signal(str)
+    find_wanted = Signal(str, str)
     switch_wanted = Signal()
     practice_wanted = Signal()
 

@@ -15,7 +15,6 @@ from callback_desk.ui.components import (
     ButtonSize,
     Card,
     Chip,
-    Field,
     HairLine,
     Icon,
     Label,
@@ -227,35 +226,6 @@ class InterruptedCard(Card):
         button = self.sender()
         if isinstance(button, SecondaryButton):
             self.go_on_wanted.emit(CallId(int(button.property("call_id"))))
-
-
-class CalledBackCard(Card):
-    """They called back: found by number or case number, never by browsing. `find_wanted(str)`."""
-
-    find_wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__("They called back?")
-        asked = "Type the number or the case number they give you."
-        self.body.addWidget(Paragraph(asked, face="meta", color="ink2", full_width=True))
-        self.field = Field("", icon_name="search", hint="Number or case number")
-        self.field.edit.setAccessibleName("Number or case number")
-        self.field.edit.setObjectName("calledBack")
-        self.field.entered.connect(self._on_find)
-        self.body.addWidget(self.field)
-        self.find_button = SecondaryButton("Find")
-        self.find_button.clicked.connect(self._on_find)
-        self.body.addWidget(self.find_button)
-
-    def said(self, sentence: str) -> None:
-        """Nobody was found, and it is said the same way for every reason."""
-        self.field.set_error(sentence)
-
-    def _on_find(self) -> None:
-        text = self.field.text.strip()
-        self.field.set_error("" if text else "Type a telephone number or a case number.")
-        if text:
-            self.find_wanted.emit(text)
 
 
 class NoteCard(Card):

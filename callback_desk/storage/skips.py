@@ -1,0 +1,46 @@
+"""Cards that were laid aside without a call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.skips import WORDS, Skip, SkipReason
+from callback_desk.domain.views import HistoryLine
+from callback_desk.storage.tables_desk import staff
+from callback_desk.storage.tables_queue import skips
+from callback_desk.storage.work import Work
+
+
+class SqlSkips:
+    """The part of `QueueStore` that keeps them. Rows are only ever added."""
+
+    _work: Work
+
+    def skip(self, callback_id: CallbackId, staff_id: StaffId, at: datetime, reason: SkipReason) -> None:
+        values = {"callback_id": callback_id, "staff_id": staff_id, "at": at, "reason": reason.value}
+        self._work.connection.execute(insert(skips).values(values))
+
+    def skipped_by(self, staff_id: StaffId, since: datetime) -> tuple[CallbackId, ...]:
+        """Whom this volunteer laid aside since then, each once, the first of them first."""
+        asked = select(skips.c.callback_id).where(skips.c.staff_id == staff_id, skips.c.at >= since)
+        found = self._work.connection.execute(asked.order_by(skips.c.id)).scalars()
+        return tuple(dict.fromkeys(CallbackId(one) for one in found))
+
+    def skips_of(self, callback_id: CallbackId) -> tuple[Skip, ...]:
+        """How often this person's card was laid aside, oldest first."""
+        asked = (
+            select(skips.c.at, staff.c.name, skips.c.reason)
+            .join(staff, staff.c.id == skips.c.staff_id)
+            .where(skips.c.callback_id == callback_id)
+            .order_by(skips.c.id)
+        )
+        return tuple(Skip(row.at, row.name, SkipReason(row.reason)) for row in self._work.connection.execute(asked))
+
+    def _skipped(self, callback_id: CallbackId) -> list[HistoryLine]:
+        return [
+            HistoryLine(one.at, f"{one.by} laid the card aside: {WORDS[one.reason].told}.")
+            for one in self.skips_of(callback_id)
+        ]
