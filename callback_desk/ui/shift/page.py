@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.changes import Changes
@@ -220,7 +220,9 @@ class ShiftPage(DeskPage):
         self.focus_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next_call.next.isVisibleTo(self):
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        in_a_field = isinstance(QApplication.focusWidget(), QLineEdit)  # which has used this Enter already
+        if pressed and not in_a_field and self.next_call.next.isVisibleTo(self):
             self.next_call.next.click()
             return
         super().keyPressEvent(event)
