@@ -25,17 +25,38 @@ _EARLIEST: Final = time(6)  # a shift outside these was mistyped: "1:00-4:00" fo
 _LATEST: Final = time(23)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Shift:
-    """Somebody sits at the desk on this day of every week; `weekday` 0 is Monday, times are the desk's clock."""
+    """Somebody sits at the desk on this day of every week, or `on` one day alone; times are the desk's clock.
+
+    `weekday` 0 is Monday; of a shift on one day it is that day's.
+    """
 
     weekday: int
     opens: time
     closes: time
+    on: date | None = None
 
     def said(self) -> str:
-        """ "tuesday 9:00-12:00", as it is entered."""
-        return f"{DAYS[self.weekday]} {span_text(DayHours(self.opens, self.closes))}"
+        """ "tuesday 9:00-12:00" or "2026-11-28 9:00-12:00", as it is entered."""
+        day = DAYS[self.weekday] if self.on is None else self.on.isoformat()
+        return f"{day} {span_text(DayHours(self.opens, self.closes))}"
+
+    def is_on(self, day: date) -> bool:
+        return self.weekday == day.weekday() if self.on is None else self.on == day
+
+    def in_order(self) -> tuple[bool, date, int, time, time]:
+        """Of every week first, then by day and hour."""
+        return self.on is not None, self.on or date.min, self.weekday, self.opens, self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """A shift as it falls on one day; `span` is UTC."""
+
+    shift: Shift
+    day: date
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +86,14 @@ class DeskCalendar:
     def plain(self) -> dict[str, object]:
         """Words only: what is kept in the settings."""
         return {
-            "shifts": [shift.said() for shift in self.shifts],
+            "shifts": self.plain_shifts(),
             "hours": {DAYS[day]: span_text(hours) if hours else _CLOSED for day, hours in sorted(self.hours.items())},
             "closed_days": [day.isoformat() for day in sorted(self.closed_days)],
             "state": self.state,
         }
+
+    def plain_shifts(self) -> list[str]:
+        return [shift.said() for shift in self.shifts]
 
     def strict(self, shipped: CallingHours) -> CallingHours:
         """The shipped hours, shorter where the agency says so. Raises DeskFault for longer ones and for none at all."""
@@ -123,17 +147,28 @@ def _shifts(given: object) -> tuple[Shift, ...]:
     found: list[Shift] = []
     for one in given:
         day, _, hours = str(one).strip().partition(" ")
-        if day.lower() not in DAYS:
-            raise _refused("A shift is a day and its hours: tuesday 9:00-12:00.")
+        on, weekday = _day_of(day.lower())
         span = span_from(hours)
         if span.opens < _EARLIEST or span.closes > _LATEST:
             raise _refused("A shift lies between 6 AM and 11 PM. Write one o’clock in the afternoon as 13:00 or 1 PM.")
-        found.append(Shift(DAYS.index(day.lower()), span.opens, span.closes))
-    found.sort()
+        found.append(Shift(weekday, span.opens, span.closes, on))
+    found.sort(key=Shift.in_order)
     for one, other in pairwise(found):
-        if one.weekday == other.weekday and other.opens < one.closes:
-            raise _refused(f"Two shifts on {DAYS[one.weekday].title()} overlap. Make one of them.")
+        if (one.on, one.weekday) == (other.on, other.weekday) and other.opens < one.closes:
+            which = DAYS[one.weekday].title() if one.on is None else one.on.isoformat()
+            raise _refused(f"Two shifts on {which} overlap. Make one of them.")
     return tuple(found)
+
+
+def _day_of(typed: str) -> tuple[date | None, int]:
+    """One date, or none, and the day of the week."""
+    if typed in DAYS:
+        return None, DAYS.index(typed)
+    try:
+        on = date.fromisoformat(typed)
+    except ValueError:
+        raise _refused("A shift is a day and its hours: tuesday 9:00-12:00, or 2026-11-28 9:00-12:00.") from None
+    return on, on.weekday()
 
 
 def _hours(given: object) -> Mapping[int, DayHours | None]:
@@ -157,20 +192,32 @@ def _closed(given: object) -> frozenset[date]:
         raise _refused("A closed day is written 2026-12-24.") from None
 
 
-@lru_cache(maxsize=64)
-def staffed(shifts: tuple[Shift, ...], zone_name: str, today: date, closed: frozenset[date]) -> tuple[Span, ...]:
-    """The staffed spans of the weeks from `today` (a day at the desk) on, in order, UTC; () when none were entered."""
-    zone = ZoneInfo(zone_name)
-    spans = []
-    for ahead in range(STAFFED_DAYS):
+def on_days(
+    shifts: tuple[Shift, ...], zone: ZoneInfo, today: date, closed: frozenset[date], days: int = STAFFED_DAYS
+) -> tuple[OnDay, ...]:
+    """Every shift of these days, from `today` (a day at the desk) on, in order. A closed day has none."""
+    found = []
+    for ahead in range(days):
         day = today + timedelta(days=ahead)
         if day in closed:
             continue
-        for shift in shifts:
-            if shift.weekday == day.weekday():
-                start, end = (
-                    datetime.combine(day, at, tzinfo=zone).astimezone(UTC) for at in (shift.opens, shift.closes)
-                )
-                if start < end:  # the hour that the clocks skip is nobody's shift
-                    spans.append(Span(start, end))
+        for shift in sorted((one for one in shifts if one.is_on(day)), key=lambda one: (one.opens, one.closes)):
+            start, end = (datetime.combine(day, at, tzinfo=zone).astimezone(UTC) for at in (shift.opens, shift.closes))
+            if start < end:  # the hour that the clocks skip is nobody's shift
+                found.append(OnDay(shift, day, Span(start, end)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def staffed(shifts: tuple[Shift, ...], zone_name: str, today: date, closed: frozenset[date]) -> tuple[Span, ...]:
+    """The staffed spans of the weeks from `today` (a day at the desk) on, in order, UTC; () when none were entered.
+
+    A shift on one day that overlaps one of the week makes one longer span of both.
+    """
+    spans: list[Span] = []
+    for one in on_days(shifts, ZoneInfo(zone_name), today, closed):
+        if spans and one.span.start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, one.span.end))
+        else:
+            spans.append(one.span)
     return tuple(spans)

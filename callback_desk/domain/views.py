@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from callback_desk.domain.board_views import ShiftAhead
 from callback_desk.domain.call import CallState
 from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, LikenessId, PacketId
 from callback_desk.domain.incident import BatchCounts, PersonName
@@ -318,3 +319,4 @@ class BoardView:
     at_the_desks: tuple[tuple[str, str], ...]
     records_as_of: date | None
     news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor
+    shifts_ahead: tuple[ShiftAhead, ...] = ()

@@ -111,6 +111,8 @@ class SupervisorPages(QObject):
         self._shell.show_page(name)
         if name == QUEUE and place:
             self.queue.go_to(place)
+        elif name == SETTINGS and place:
+            self.settings.show_part(place)
         elif name == IMPORT and place == "type":
             self.imports.type_one()
 

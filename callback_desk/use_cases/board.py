@@ -13,6 +13,7 @@ from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
 from callback_desk.use_cases.promises import promise_counts
+from callback_desk.use_cases.roster import shifts_ahead
 from callback_desk.use_cases.shift import queue_counts
 
 URGENT_READ = timedelta(days=1)
@@ -40,6 +41,7 @@ def board(work: Work) -> BoardView:
             (work.uow.staff.get(call.staff_id).name, "in a call") for call in work.uow.calls.open_calls()
         ),
         records_as_of=work.uow.desk.records_as_of(),
+        shifts_ahead=shifts_ahead(work),
         news_overdue=len(_overdue(work, review)),
     )
 

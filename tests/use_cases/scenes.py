@@ -23,7 +23,9 @@ from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.promises import Standing
+from callback_desk.domain.roster import Absence
 from callback_desk.domain.scripts import ShippedScript
+from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     agency_settings,
@@ -51,6 +53,7 @@ from callback_desk.use_cases import (
     recover_calls,
     reminders,
     review_call,
+    roster,
     rows_to_correct,
     same_person,
     save_call,
@@ -58,6 +61,7 @@ from callback_desk.use_cases import (
     send_packet,
     shift,
     sign_in,
+    skip,
     start_call,
     typed_person,
     uncover_call,
@@ -492,7 +496,38 @@ def _paper_script(world: World) -> Held:
     return ruth, lambda _op: paper_script.print_paper_script(ruth, "en", target)
 
 
+_ONE_DAY = "2026-11-28 9:00-12:00"
+
+
+def _seat(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    roster.add_shift(sergeant, sergeant.new_operation(), _ONE_DAY)
+    ids = [one.id for one in roster.roster(sergeant).people][:2]
+    return sergeant, lambda op: roster.seat(sergeant, op, _ONE_DAY, ids)
+
+
+def _remove_shift(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    roster.add_shift(sergeant, sergeant.new_operation(), _ONE_DAY)
+    return sergeant, lambda op: roster.remove_shift(sergeant, op, _ONE_DAY)
+
+
+def _absence(desk: Desk) -> Absence:
+    return Absence(roster.roster(desk).people[0].id, date(2026, 12, 1), date(2026, 12, 3))
+
+
+def _end_absence(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    roster.add_absence(sergeant, sergeant.new_operation(), _absence(sergeant))
+    return sergeant, lambda op: roster.end_absence(sergeant, op, _absence(sergeant))
+
+
 SCENES: dict[str, Scene] = {
+    "roster.add_shift": Scene(_supervising(lambda desk, op: roster.add_shift(desk, op, _ONE_DAY))),
+    "roster.remove_shift": Scene(_remove_shift),
+    "roster.seat": Scene(_seat),
+    "roster.add_absence": Scene(_supervising(lambda desk, op: roster.add_absence(desk, op, _absence(desk)))),
+    "roster.end_absence": Scene(_end_absence),
     "agency_settings.publish_number": Scene(
         _supervising(lambda desk, op: agency_settings.publish_number(desk, op, "217 555 0111", "4400"))
     ),
@@ -631,6 +666,11 @@ SCENES: dict[str, Scene] = {
     "shift.hand_over": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda op: shift.hand_over(ruth, op, "Kettle is broken."))
     ),
+    "skip.skip": Scene(
+        lambda world: _claimed(
+            world, lambda desk, op, card: skip.skip(desk, op, card.callback_id, card.fence, SkipReason.LANGUAGE)
+        )
+    ),
     "sign_in.lock": Scene(_supervising(lambda desk, _op: sign_in.lock(desk, by_itself=True)), repeats=True),
     "sign_in.sign_out": Scene(_supervising(lambda desk, _op: sign_in.sign_out(desk)), once=False, repeats=True),
     "sign_in.unlock": Scene(_supervising(lambda desk, _op: sign_in.unlock(desk, PASSWORD)), repeats=True),
@@ -670,6 +710,7 @@ SCENES: dict[str, Scene] = {
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
+    "roster.roster": (),
     "board.board": (),
     "call_list.all_ids": (None,),
     "call_list.export_rows": (None,),

@@ -14,8 +14,9 @@ from callback_desk.domain.concerns import Concern, ConcernKind
 from callback_desk.domain.ids import OperationId
 from callback_desk.domain.views import BoardView
 from callback_desk.ui.board.concern_sheet import ConcernRead, ConcernSheet, Routing, read_concern
+from callback_desk.ui.board.desks_card import DesksCard
 from callback_desk.ui.board.promises_sheet import PromisesSheet
-from callback_desk.ui.board.state_column import CallListCard, DesksCard, FiguresCard, TodayCard
+from callback_desk.ui.board.state_column import CallListCard, FiguresCard, TodayCard
 from callback_desk.ui.board.waiting import WaitingCard
 from callback_desk.ui.board.words import (
     ALERTS,
@@ -67,6 +68,7 @@ class BoardPage(DeskPage):
         | Changes.IMPORTS
         | Changes.CONCERNS
         | Changes.PEOPLE
+        | Changes.SETTINGS
     )
 
     alerts_changed = Signal(int)
@@ -136,6 +138,7 @@ class BoardPage(DeskPage):
         self.slipping.list_wanted.connect(self.page_wished)
         self.today_card.list_wanted.connect(self.page_wished)
         self.desks = DesksCard()
+        self.desks.shifts_wanted.connect(partial(self.page_wished.emit, "settings:Who comes when"))
         for card in (self.call_list, self.slipping, self.desks):
             self._right.addWidget(card)
         self._right.addStretch(1)
@@ -185,7 +188,7 @@ class BoardPage(DeskPage):
             self.waiting.show_empty(*nothing_waits(view, self.now, self.desk.zone))
         self.call_list.show_counts(view.counts, view.people)
         self.slipping.show_figures(view.waiting_long, view.promises_missed, view.too_old_soon, view.news_overdue)
-        self.desks.show_desks(view.at_the_desks)
+        self.desks.show_desks(view.at_the_desks, view.shifts_ahead, self.now, self.desk.zone)
         self.today_card.show_today(view)
         self.scroller.show()
         self._show_alert()

@@ -16,7 +16,6 @@ from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.when import count
 
 MOST_REASONS = 4
-MOST_DESKS = 6
 _BAR_PX = 84
 
 
@@ -42,7 +41,7 @@ class ShareBar(Themed, QWidget):
         painter.end()
 
 
-class _Lines(Themed, QWidget):
+class Lines(Themed, QWidget):
     """Rows that are made anew with each reading; nothing in them takes the focus."""
 
     def __init__(self) -> None:
@@ -115,7 +114,7 @@ class CallListCard(Card):
         self.body.addWidget(self.line)
         self.blocked_head = Label("Blocked by which rule", face="strong")
         self.body.addWidget(self.blocked_head)
-        self.reasons = _Lines()
+        self.reasons = Lines()
         self.body.addWidget(self.reasons)
         self._style_now()
 
@@ -191,30 +190,6 @@ class FiguresCard(Card):
         self.body.setSpacing(self.theme.px(4))
 
 
-class DesksCard(Card):
-    """Who is in a call right now."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__("At the desks", parent=parent)
-        self.lines = _Lines()
-        self.body.addWidget(self.lines)
-        self._style_now()
-
-    def show_desks(self, desks: Sequence[tuple[str, str]]) -> None:
-        """(name, what they do) of each."""
-        self.lines.clear()
-        if not desks:
-            self.lines.add(Paragraph("Nobody is in a call.", color="ink2", full_width=True))
-        for name, doing in desks[:MOST_DESKS]:
-            row = QHBoxLayout()
-            row.setSpacing(self.theme.px(16))
-            row.addWidget(Label("Now", color="ink2"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Paragraph(f"{name}, {doing}", full_width=True), 1)
-            self.lines.add(row)
-        if len(desks) > MOST_DESKS:
-            self.lines.add(Label(f"and {len(desks) - MOST_DESKS} more in a call", face="meta", color="ink2"))
-
-
 class TodayCard(Card):
     """Today so far, in three counts, each a way to its people: `list_wanted(page)`."""
 
@@ -284,4 +259,4 @@ class TodayCard(Card):
         self._grid.setVerticalSpacing(self.theme.px(4))
 
 
-__all__ = ["CallListCard", "DesksCard", "FiguresCard", "ShareBar", "TodayCard"]
+__all__ = ["CallListCard", "FiguresCard", "Lines", "ShareBar", "TodayCard"]

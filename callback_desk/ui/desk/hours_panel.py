@@ -135,7 +135,7 @@ class HoursPanel(Panel):
 
     def _calls_words(self, kept: DeskCalendar, index: int) -> str:
         hours = kept.hours.get(index, self._usual(index))
-        return _said(hours) if hours else _CLOSED
+        return hours_said(hours) if hours else _CLOSED
 
     def _usual(self, index: int) -> DayHours | None:
         """The hours of this day as they came with the program."""
@@ -207,7 +207,7 @@ class HoursPanel(Panel):
         span = None if typed in ("closed", "") else span_from(typed)
         if span != self._usual(self.day):
             hours[DAYS[self.day]] = "closed" if span is None else _plain(span)
-        others = [shift.said() for shift in self._kept.shifts if shift.weekday != self.day]
+        others = [one.said() for one in self._kept.shifts if one.on is not None or one.weekday != self.day]
         mine = [f"{DAYS[self.day]} {_plain(span_from(one))}" for one in self.shifts.text.split(",") if one.strip()]
         changed = {**plain, "hours": hours, "shifts": [*others, *mine]}
         return DeskCalendar.from_plain(changed).plain()
@@ -255,7 +255,7 @@ def _plain(hours: DayHours) -> str:
     return f"{hours.opens.hour}:{hours.opens:%M}-{hours.closes.hour}:{hours.closes:%M}"
 
 
-def _said(hours: DayHours | Shift) -> str:
+def hours_said(hours: DayHours | Shift) -> str:
     """ "9 AM - 12:30 PM", as it may be typed again."""
     return f"{_clock(hours.opens)} - {_clock(hours.closes)}"
 
@@ -265,7 +265,7 @@ def _clock(at: time) -> str:
 
 
 def _shift_words(kept: DeskCalendar, day: int) -> str:
-    return ", ".join(_said(shift) for shift in kept.shifts if shift.weekday == day)
+    return ", ".join(hours_said(shift) for shift in kept.shifts if shift.on is None and shift.weekday == day)
 
 
 def _closed_words(days: frozenset[date], today: date) -> str:

@@ -22,6 +22,7 @@ from callback_desk.ui.desk.password_panel import PasswordPanel
 from callback_desk.ui.desk.people_panel import PeoplePanel
 from callback_desk.ui.desk.recipients_panel import RecipientsPanel
 from callback_desk.ui.desk.setups_panel import SetupsPanel
+from callback_desk.ui.desk.shifts_panel import ShiftsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
 from callback_desk.ui.news import News
@@ -63,6 +64,7 @@ class SettingsPage(DeskPage):
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
             (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
             (Act.CHANGE_SETTINGS, "clock", lambda: HoursPanel(self)),
+            (Act.SET_SHIFT, "calendar", lambda: ShiftsPanel(self)),
             (Act.CHANGE_RULES, "phone", lambda: OutcomesPanel(self)),
             (Act.IMPORT_FILE, "import", lambda: SetupsPanel(self)),
             (Act.CHANGE_OWN_PASSWORD, "key", lambda: PasswordPanel(self)),
