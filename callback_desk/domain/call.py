@@ -11,6 +11,7 @@ from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.ids import AttemptId, CallbackId, CallId, PhoneId, ScriptSha
 from callback_desk.domain.incident import CaseStatus, PersonName
 from callback_desk.domain.phone import PhoneKind
+from callback_desk.domain.safe_times import ANY_TIME, SafeTimes
 from callback_desk.domain.tip import NewTip
 
 #: The script's question *May we call again?*, and its no.
@@ -45,6 +46,7 @@ class SafeContact:
     voicemail: VoicemailPolicy = VoicemailPolicy.NONE
     only_phone: PhoneId | None = None
     confirmed_on: date | None = None
+    times: SafeTimes = ANY_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class CallResult:
     consents: Mapping[str, str] = field(default_factory=dict)  # part -> "yes" / "no" / ""
     promises: tuple[Promise, ...] = ()
     next_at: datetime | None = None  # the time the person asked for, UTC
+    next_firm: bool = True  # to the minute; False: a wish, about then
     next_note: str = ""
     language: str = "en"
     state: str = ""

@@ -155,6 +155,8 @@ _WAITS: Final = {
     Wait.DELAY: "The last try asks for some days without calls.",
     Wait.DAY_PART: "The last try was at this time of day. Another time of day is tried first.",
     Wait.HOURS: "It is not a decent hour at this number now.",
+    Wait.SAFE_TIMES: "The person asked for other times.",
+    Wait.SHARED: "This number was rung for somebody else who has it too.",
     Wait.ATTEMPTS_USED: "All tries are used. Nobody calls again.",
     Wait.NUMBERS_USED: "Nothing stops this call, but no number is left to try.",
     Wait.NO_HOUR: "No hour is known at which this number may be called.",

@@ -33,6 +33,7 @@ class NextMove:
     do_not_contact: bool = False
     task: SupervisorTask = SupervisorTask.NONE
     other_caller: bool = False
+    firm: bool = True  # of `promised_at`: to the minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Situation:
     calendar: Calendar
     stop_at: datetime | None = None  # when it is too late to call, UTC
     wish_at: datetime | None = None  # the time the person asked for, UTC
+    wish_firm: bool = True  # to the minute, or about then
 
     @property
     def history(self) -> History:
@@ -133,7 +135,7 @@ def _same_round(found: Situation) -> NextMove | None:
 
 
 def _decent(found: Situation, number: Number, at: datetime) -> bool:
-    late = found.stop_at is not None and at > found.stop_at
+    late = (found.stop_at is not None and at > found.stop_at) or number.from_when(at) > at
     return not late and window(number.zones, at, found.calendar.hours, found.calendar.holidays).open
 
 
@@ -144,10 +146,15 @@ def _another_day(found: Situation) -> NextMove:
     if len(history.rung()) >= found.limits.attempts_person:
         return _said(found, *close, "attempts_used")
     numbers = history.open_numbers()
-    if not numbers:
-        return _said(found, *close, "numbers_used")
     tomorrow = next_day(found.now, history.zone())
-    ready = history.next_moment(history.again_from(tomorrow), numbers)
+    earliest = history.again_from(tomorrow)
+    if not numbers:
+        shared = history.shared_until()
+        if shared is None:
+            return _said(found, *close, "numbers_used")
+        numbers = tuple(replace(one, others=()) for one in found.numbers if one.open and one.others)
+        earliest = max(earliest, shared)
+    ready = history.next_moment(earliest, numbers)
     if ready is None:
         held = _said(found, Move.HOLD, CallbackState.HELD, "no_hour")
         return replace(held, task=SupervisorTask.NO_HOUR)
@@ -179,6 +186,8 @@ def _appointment(found: Situation, wish: datetime) -> NextMove:
         return replace(held, task=SupervisorTask.NO_HOUR)
     if ready == at:
         kept = _said(found, Move.TRY_AGAIN, CallbackState.WAITING, "appointment")
-        return replace(kept, ready_at=ready, promised_at=ready)
+        return replace(kept, ready_at=ready, promised_at=ready, firm=found.wish_firm)
     moved = _said(found, Move.TRY_AGAIN, CallbackState.WAITING, "appointment_moved")
-    return replace(moved, ready_at=ready, promised_at=ready, task=SupervisorTask.WISH_OUTSIDE_SHIFTS)
+    return replace(
+        moved, ready_at=ready, promised_at=ready, firm=found.wish_firm, task=SupervisorTask.WISH_OUTSIDE_SHIFTS
+    )

@@ -37,6 +37,7 @@ class Staff:
     screened_on: date | None = None  # CJIS PS-3; a missing date warns
     trained_on: date | None = None  # CJIS AT-3
     extension: str = ""  # telephone extension, for "telephone first" in Danger now
+    languages: frozenset[str] = frozenset()  # spoken besides English, ISO 639-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ class Recipient:
     unit: str = ""
     way: DeliveryWay = DeliveryWay.PRINT
     duty: bool = False  # receives urgent slips
-
     complaints: bool = False  # Professional Standards, or whoever looks after complaints: never a lead sheet
+
 
 @dataclass(frozen=True, slots=True)
 class DeskInfo:

@@ -102,11 +102,15 @@ OPEN = frozenset(CallbackState) - {CallbackState.DONE, CallbackState.EXCLUDED, C
 
 
 class Priority(IntEnum):
-    """Order of work, lowest first: what was promised, what is urgent, then by age of the report."""
+    """Order of work, lowest first: a firm time, what is urgent, a wish about a time, then by age of the report."""
 
     PROMISED = 0
     URGENT = 1
-    NORMAL = 2
+    ABOUT = 2
+    NORMAL = 3
+
+
+BY_PROMISE = frozenset({Priority.PROMISED, Priority.ABOUT})  # these are in the order of their times
 
 
 class IllegalMove(DeskBug):
@@ -132,8 +136,10 @@ class Entry:
     """One callback in the queue. Times are UTC.
 
     `fence` grows by one with every claim; who writes with an old number has lost the callback. `reported_at` is the
-    oldest report's; `promised_at` a time agreed with the person. `not_caller` must not get this one (after a soft
-    refusal somebody else tries). `lease_until` and `claimed_at` are set while somebody has it.
+    oldest report's; `promised_at` a time agreed with the person, to the minute if `firm`, and `promise_owner` who
+    agreed it. `urgent` says in a few words why this one goes before others, "" where it does not. `tried_at` is the
+    last try. `not_caller` must not get this one (after a soft refusal somebody else tries). `lease_until` and
+    `claimed_at` are set while somebody has it.
     """
 
     id: CallbackId
@@ -149,16 +155,28 @@ class Entry:
     attempts: int = 0
     not_caller: StaffId | None = None
     reason: str = ""
+    firm: bool = True
+    promise_owner: StaffId | None = None
+    urgent: str = ""
+    tried_at: datetime | None = None
 
     @property
     def order_at(self) -> datetime | None:
         """The second key of the order: the promised time, else the age of the report."""
-        return self.promised_at if self.priority is Priority.PROMISED else self.reported_at
+        return self.promised_at if self.priority in BY_PROMISE else self.reported_at
 
-    def order_key(self) -> tuple[int, float, int]:
-        """Sort key among those that are ready: priority, then `order_at` in Unix seconds (no date: last), then id."""
-        at = self.order_at
-        return int(self.priority), inf if at is None else at.timestamp(), int(self.id)
+    def order_key(self) -> tuple[int, float, float, int]:
+        """Sort key among those that are ready: priority, `order_at` (none: last), longest not tried (never: first), id.
+
+        Times are in Unix seconds.
+        """
+        at, tried = self.order_at, self.tried_at
+        return (
+            int(self.priority),
+            inf if at is None else at.timestamp(),
+            -inf if tried is None else tried.timestamp(),
+            int(self.id),
+        )
 
     def is_ready(self, now: datetime) -> bool:
         return self.state is CallbackState.WAITING and self.ready_at is not None and self.ready_at <= now
@@ -226,7 +244,7 @@ class Entry:
     def started(self, by: StaffId, fence: int, now: datetime, times: ClaimTimes) -> Entry:
         """The attempt is on record. Raises StaleClaim or IllegalMove."""
         mine = self.owned(by, fence, now)
-        return mine.moved(Move.START, attempts=self.attempts + 1, lease_until=now + times.lease)
+        return mine.moved(Move.START, attempts=self.attempts + 1, tried_at=now, lease_until=now + times.lease)
 
     def not_dialed(self, by: StaffId, fence: int, now: datetime, times: ClaimTimes) -> Entry:
         """*I did not dial*: the attempt is taken back and the card stays open."""
@@ -254,6 +272,7 @@ class Entry:
         *,
         ready_at: datetime | None = None,
         promised_at: datetime | None = None,
+        firm: bool = True,
         not_caller: StaffId | None = None,
         reason: str = "",
     ) -> Entry:
@@ -262,14 +281,22 @@ class Entry:
             raise IllegalMove(self.state, move)
         if move is Move.TRY_AGAIN and ready_at is None:
             raise IllegalMove(self.state, move)
+        urgent = "" if move in (Move.FINISH, Move.CLOSE) else self.urgent
         return self.moved(
             move,
             ready_at=ready_at,
             promised_at=promised_at,
-            priority=_priority(self.priority, promised_at),
+            firm=firm or promised_at is None,
+            urgent=urgent,
+            priority=_priority(self.priority, promised_at, firm=firm, urgent=bool(urgent)),
             not_caller=not_caller or self.not_caller,
             reason=reason,
         )
+
+    def pressing(self, why: str) -> Entry:
+        """Before others from now on, for this reason; with "" no longer. A firm time stays what it is."""
+        calm = Priority.NORMAL if self.priority is Priority.URGENT else self.priority
+        return replace(self, urgent=why, priority=_priority(calm, self.promised_at, firm=self.firm, urgent=bool(why)))
 
     def held(self, reason: str) -> Entry:
         """A rule or a person says: not yet. `reason` is the rule's id."""
@@ -294,7 +321,9 @@ class Entry:
         return self.moved(move, ready_at=ready_at, reason="")
 
 
-def _priority(now: Priority, promised_at: datetime | None) -> Priority:
-    if promised_at is not None:
+def _priority(now: Priority, promised_at: datetime | None, *, firm: bool, urgent: bool) -> Priority:
+    if promised_at is not None and firm:
         return Priority.PROMISED
-    return Priority.NORMAL if now is Priority.PROMISED else now
+    if urgent or now is Priority.URGENT:
+        return Priority.URGENT
+    return Priority.NORMAL if promised_at is None else Priority.ABOUT

@@ -3,55 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from callback_desk.domain.calling_hours import (
-    OTHER_PART_DAYS,
-    CallingHours,
-    DayPart,
-    Span,
-    day_part,
-    day_start,
-    local_day,
-    next_day,
-    next_ready,
-    window,
-)
-from callback_desk.domain.ids import CallbackId, PhoneId, StaffId
-from callback_desk.domain.outcomes import CallLimits, Follow, Outcome, OutcomeTable
-from callback_desk.domain.queue import Entry
+from callback_desk.domain.calling_hours import OTHER_PART_DAYS, day_part, local_day, next_ready, window
+from callback_desk.domain.ids import PhoneId
+from callback_desk.domain.outcomes import Follow
+from callback_desk.domain.tried import Calendar, History, Number, Tried
 
-PARTS_BEFORE_ANY = 3  # in so many parts of the day somebody was tried before the part stops mattering
-_MOST_DAYS_AHEAD = 14  # a day with room in its week is found long before
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One try that is on record. `at` is UTC."""
-
-    at: datetime
-    outcome: Outcome
-    phone: PhoneId
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One of the person's own numbers, in the order of the card. `open`: it may be rung again."""
-
-    id: PhoneId
-    zones: tuple[str, ...]
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """When calls are made: decent hours, closed days, and the staffed spans (none entered: the hours alone)."""
-
-    hours: CallingHours
-    holidays: frozenset[date] = frozenset()
-    shifts: tuple[Span, ...] = ()
+__all__ = ["NEVER", "Calendar", "History", "Number", "Plan", "Tried", "Wait", "plan"]
 
 
 class Wait(StrEnum):
@@ -65,6 +26,8 @@ class Wait(StrEnum):
     DELAY = "delay"  # what the last try's outcome asks for
     DAY_PART = "day_part"  # another part of the day is staffed within a week
     HOURS = "hours"  # not a decent hour at any number
+    SAFE_TIMES = "safe_times"  # a decent hour, and not one at which the person may be reached
+    SHARED = "shared"  # its numbers were rung for somebody else as often as is allowed
     ATTEMPTS_USED = "attempts_used"
     NUMBERS_USED = "numbers_used"
     NO_HOUR = "no_hour"
@@ -87,106 +50,6 @@ class Plan:
     @property
     def now(self) -> bool:
         return self.wait is None
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What was tried, on which numbers, under which limits. `tries` are those of this callback, the newest last."""
-
-    tries: tuple[Tried, ...]
-    numbers: tuple[Number, ...]
-    table: OutcomeTable
-    limits: CallLimits
-    calendar: Calendar
-
-    def zone(self) -> str:
-        """The zone by which days are counted: that of the number dialed last, else the first that is known."""
-        last = self.tries[-1].phone if self.tries else None
-        zones = [one.zones for one in self.numbers if one.id == last] + [one.zones for one in self.numbers]
-        return next((one[0] for one in zones if one), "UTC")
-
-    def rung(self) -> set[tuple[date, PhoneId]]:
-        """Each number once a day, however often it was busy: what counts against the limits."""
-        zone = self.zone()
-        return {(local_day(one.at, zone), one.phone) for one in self.tries if self._counts(one)}
-
-    def _counts(self, one: Tried) -> bool:
-        return self.table.rule(one.outcome).counts
-
-    def open_numbers(self) -> tuple[Number, ...]:
-        """Numbers that may be rung again, least tried first, then in the order of the card."""
-        often = self.often()
-        left = [one for one in self.numbers if one.open and often[one.id] < self.limits.attempts_number]
-        return tuple(sorted(left, key=lambda one: often[one.id]))
-
-    def often(self) -> dict[PhoneId, int]:
-        """On how many days each number was rung."""
-        rung = self.rung()
-        return {one.id: sum(phone == one.id for _day, phone in rung) for one in self.numbers}
-
-    def last(self) -> Tried | None:
-        """The newest try that counts."""
-        return next((one for one in reversed(self.tries) if self._counts(one)), None)
-
-    def avoid(self) -> DayPart | None:
-        """The part of the day of the last try, until three parts have been tried (research 4.4, spread)."""
-        zone, hours = self.zone(), self.calendar.hours
-        parts = {day_part(one.at, zone, hours) for one in self.tries}
-        return day_part(self.tries[-1].at, zone, hours) if 0 < len(parts) < PARTS_BEFORE_ANY else None
-
-    def again_from(self, at_least: datetime) -> datetime:
-        """The first moment on or after `at_least` that the last outcome's delay, the day and the week allow."""
-        zone, earliest = self.zone(), max([at_least, *self._delay()])
-        day = self._free_day(local_day(earliest, zone))
-        return max(earliest, day_start(day, zone))
-
-    def _delay(self) -> tuple[datetime, ...]:
-        """The end of the delay that the last outcome asks for."""
-        last = self.last()
-        rule = self.table.rule(last.outcome) if last else None
-        if last is None or rule is None or not rule.delay_days:
-            return ()
-        if rule.follow in (Follow.LATER, Follow.SOFT_REFUSAL):
-            return (last.at + timedelta(days=rule.delay_days),)
-        return (next_day(last.at, self.zone(), rule.delay_days),)
-
-    def _free_day(self, day: date) -> date:
-        """The first day from `day` on without a try, and within the days a week."""
-        days = {one for one, _phone in self.rung()}
-        for ahead in range(_MOST_DAYS_AHEAD):
-            free = day + timedelta(days=ahead)
-            week = sum(timedelta(0) <= free - one < timedelta(days=7) for one in days)
-            if free not in days and week < self.limits.rounds_week:
-                return free
-        return day + timedelta(days=_MOST_DAYS_AHEAD)
-
-    def next_moment(self, earliest: datetime, numbers: Iterable[Number]) -> datetime | None:
-        """The first decent, staffed moment of any of these numbers, in another part of the day if there is one."""
-        calendar, avoid = self.calendar, self.avoid()
-        moments = (
-            next_ready(one.zones, earliest, calendar.hours, calendar.holidays, shifts=calendar.shifts, avoid=avoid)
-            for one in numbers
-        )
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    def tries_today(self, number: Number, now: datetime) -> tuple[Tried, ...]:
-        """Tries of this number on the day of `now` at its place."""
-        zone = self.zone()
-        today = local_day(now, zone)
-        return tuple(
-            one
-            for one in self.tries
-            if one.phone == number.id and self._counts(one) and local_day(one.at, zone) == today
-        )
-
-    def busy_until(self, number: Number, now: datetime) -> datetime | None:
-        """When a number that was busy once today, and nothing else, may be tried again in the same round."""
-        tries = self.tries_today(number, now)
-        if len(tries) != 1 or not number.open:
-            return None
-        rule = self.table.rule(tries[0].outcome)
-        again = tries[0].at + timedelta(minutes=rule.delay_min)
-        return again if rule.follow is Follow.BUSY_AGAIN else None
 
 
 def plan(
@@ -212,6 +75,7 @@ def plan(
 
 
 def _promised(found: History, now: datetime, due: datetime) -> Plan:
+    found = replace(found, numbers=tuple(replace(one, others=()) for one in found.numbers))  # they asked for it
     numbers = [one for one in found.numbers if one.open and not _rung_since(found, one, due, now)]
     if not numbers:
         return Plan(Wait.NUMBERS_USED, None)
@@ -238,11 +102,11 @@ def _by_the_limits(found: History, now: datetime, *, sitting: bool) -> Plan:
         same = _same_day(found, now, others_too=sitting or cut_off)
         if same is not None:
             return same
-    opens = found.open_numbers()
-    if not opens:
-        return Plan(Wait.NUMBERS_USED, None)
     if len(found.rung()) >= found.limits.attempts_person:
         return Plan(Wait.ATTEMPTS_USED, None)
+    opens = found.open_numbers()
+    if not opens:
+        return _shared(found, now)
     earliest = found.again_from(now)
     if earliest > now:
         at = found.next_moment(earliest, opens)
@@ -251,8 +115,18 @@ def _by_the_limits(found: History, now: datetime, *, sitting: bool) -> Plan:
     return Plan(Wait.DAY_PART, other) if other is not None else _in_hours(found, now, opens)
 
 
+def _shared(found: History, now: datetime) -> Plan:
+    """No number is left: for good, or until those of others are no longer counted."""
+    until = found.shared_until()
+    if until is None:
+        return Plan(Wait.NUMBERS_USED, None)
+    free = tuple(replace(one, others=()) for one in found.numbers if one.open and one.others)
+    at = found.next_moment(found.again_from(max(until, now)), free)
+    return Plan(Wait.SHARED, at) if at is not None else Plan(Wait.NO_HOUR, None)
+
+
 def _which(found: History, now: datetime, today: bool) -> Wait:
-    if any(end > now for end in found._delay()):
+    if any(end > now for end in found.delays()):
         return Wait.DELAY
     return Wait.TODAY if today else Wait.WEEK
 
@@ -282,7 +156,15 @@ def _same_day(found: History, now: datetime, *, others_too: bool) -> Plan | None
 
 
 def _decent(found: History, number: Number, at: datetime) -> bool:
+    if number.from_when(at) > at:
+        return False
     return window(number.zones, at, found.calendar.hours, found.calendar.holidays).open
+
+
+def _usually(found: History, number: Number, at: datetime) -> bool:
+    """Whether only the person's own safe times keep this number from being rung."""
+    usual = found.calendar.usual
+    return usual is not None and window(number.zones, at, usual, found.calendar.holidays).open
 
 
 def _other_part(found: History, now: datetime, numbers: Iterable[Number]) -> datetime | None:
@@ -304,16 +186,15 @@ def _in_hours(found: History, now: datetime, numbers: Iterable[Number]) -> Plan:
     if decent:
         return Plan(None, now, tuple(one.id for one in found.numbers if one.id in decent))
     at = _opens(found, now, numbers)
-    return Plan(Wait.HOURS, at) if at is not None else Plan(Wait.NO_HOUR, None)
+    if at is None:
+        return Plan(Wait.NO_HOUR, None)
+    if all(one.from_when(now) > now for one in numbers):
+        return Plan(Wait.SHARED, at)
+    return Plan(Wait.SAFE_TIMES if any(_usually(found, one, now) for one in numbers) else Wait.HOURS, at)
 
 
 def _opens(found: History, earliest: datetime, numbers: Iterable[Number]) -> datetime | None:
     """The first decent moment, staffed or not: whoever sits down outside a shift may call."""
     hours, holidays = found.calendar.hours, found.calendar.holidays
-    moments = (next_ready(one.zones, earliest, hours, holidays) for one in numbers)
+    moments = (next_ready(one.zones, one.from_when(earliest), hours, holidays) for one in numbers)
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-def may_take(entry: Entry, staff: StaffId, passed_over: Iterable[CallbackId]) -> bool:
-    """Whether this person may be handed to this caller: not after their own soft refusal, not whom they know."""
-    return entry.not_caller != staff and entry.id not in set(passed_over)

@@ -12,7 +12,7 @@ from callback_desk.domain.access import Role
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import RecipientId, StaffId
 from callback_desk.domain.people import DeliveryWay, Recipient, Staff
-from callback_desk.storage.columns import account_key, from_enums, to_enums
+from callback_desk.storage.columns import account_key, from_enums, from_strings, strings, to_enums
 from callback_desk.storage.tables_desk import recipients
 from callback_desk.storage.tables_desk import staff as accounts
 from callback_desk.storage.work import Work, new_id
@@ -32,6 +32,7 @@ def staff_row(person: Staff) -> dict[str, object]:
         "screened_on": person.screened_on,
         "trained_on": person.trained_on,
         "extension": person.extension,
+        "languages": from_strings(sorted(person.languages)),
     }
 
 
@@ -47,6 +48,7 @@ def to_staff(found: RowMapping) -> Staff:
         screened_on=found["screened_on"],
         trained_on=found["trained_on"],
         extension=found["extension"],
+        languages=frozenset(strings(found["languages"])),
     )
 
 
@@ -87,7 +89,19 @@ class SqlStaff:
             raise NotFound("There is no such person at this desk.", code="no_staff")
 
     def signed_in(self, staff_id: StaffId, at: datetime) -> None:
-        self._work.connection.execute(update(accounts).where(accounts.c.id == staff_id).values(last_sign_in=at))
+        here = update(accounts).where(accounts.c.id == staff_id).values(last_sign_in=at, left_at=None)
+        self._work.connection.execute(here)
+
+    def signed_out(self, staff_id: StaffId, at: datetime) -> None:
+        """Away from the desk, until they sign in again."""
+        self._work.connection.execute(update(accounts).where(accounts.c.id == staff_id).values(left_at=at))
+
+    def speakers(self) -> Mapping[StaffId, frozenset[str]]:
+        """Languages besides English (ISO 639-1) of everybody in use who speaks one."""
+        asked = select(accounts.c.id, accounts.c.languages).where(
+            accounts.c.languages != "", accounts.c.disabled_at.is_(None)
+        )
+        return {StaffId(row.id): frozenset(strings(row.languages)) for row in self._work.connection.execute(asked)}
 
 
 def recipient_row(recipient: Recipient) -> dict[str, object]:
@@ -98,6 +112,7 @@ def recipient_row(recipient: Recipient) -> dict[str, object]:
         "unit": recipient.unit,
         "way": recipient.way.value,
         "duty": recipient.duty,
+        "complaints": recipient.complaints,
     }
 
 
@@ -109,10 +124,10 @@ def to_recipient(row: RowMapping) -> Recipient:
         unit=row["unit"],
         way=DeliveryWay(row["way"]),
         duty=row["duty"],
+        complaints=row["complaints"],
     )
 
 
-        "complaints": recipient.complaints,
 class SqlRecipients:
     """Fits `RecipientStore`."""
 
@@ -124,7 +139,6 @@ class SqlRecipients:
         return tuple(to_recipient(row) for row in rows)
 
     def get(self, recipient_id: RecipientId) -> Recipient:
-        complaints=row["complaints"],
         row = self._work.connection.execute(select(recipients).where(recipients.c.id == recipient_id))
         found = row.mappings().one_or_none()
         if found is None:

@@ -93,6 +93,28 @@ class SqlAttempts:
         rows = self._work.connection.execute(asked)
         return tuple((row.at, row.outcome or "", PhoneId(row.phone_id)) for row in rows)
 
+    def tried_elsewhere(self, victim_id: VictimId, since: datetime) -> tuple[tuple[PhoneId, datetime, str], ...]:
+        """Tries since then, for other people, of numbers this person has too: (own number, when, outcome)."""
+        own, theirs = phones.alias("own"), phones.alias("theirs")
+        asked = (
+            select(own.c.id, attempts.c.at, attempt_ends.c.outcome)
+            .select_from(own)
+            .join(theirs, (theirs.c.tail == own.c.tail) & (theirs.c.e164 == own.c.e164))
+            .join(attempts, attempts.c.phone_id == theirs.c.id)
+            .join(attempt_ends, newest_end(), isouter=True)
+            .where(
+                own.c.victim_id == victim_id,
+                own.c.e164 != "",
+                theirs.c.victim_id != victim_id,
+                attempts.c.victim_id != victim_id,
+                attempts.c.at > since,
+                dialed(),
+            )
+            .order_by(attempts.c.at, attempts.c.id)
+        )
+        rows = self._work.connection.execute(asked)
+        return tuple((PhoneId(row.id), row.at, row.outcome or "") for row in rows)
+
     def messages_left(self, victim_id: VictimId) -> int:
         """How many messages lie on this person's machines, over all callbacks."""
         asked = _ended(select(func.count()), outer=False).where(

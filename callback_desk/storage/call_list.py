@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.queue import CallbackState, Priority
+from callback_desk.domain.queue import BY_PROMISE, CallbackState
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.board_lists import board_tab
 from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key, strings
@@ -195,7 +195,7 @@ def due_until(day_end: datetime) -> list[ColumnElement[bool]]:
 
 def waiting_since(day: datetime) -> list[ColumnElement[bool]]:
     """People reported before then who wait for no promised time: theirs has an hour of its own."""
-    return [WAITS, callbacks.c.priority != int(Priority.PROMISED), callbacks.c.order_at < day]
+    return [WAITS, callbacks.c.priority.not_in([int(one) for one in BY_PROMISE]), callbacks.c.order_at < day]
 
 
 def _in_states(asked: frozenset[str]) -> list[ColumnElement[bool]]:

@@ -14,6 +14,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import Pile
+from callback_desk.domain.queue import Priority
+from callback_desk.storage import name_words
 from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
@@ -241,7 +243,7 @@ class Loader:
             "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
             "SELECT p.callback_id, ?, "
             f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce(p.ready_at, ?) END, "
-            "2, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
+            f"{int(Priority.NORMAL)}, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
             "d.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
             "JOIN scratch.whole_rows r ON r.id = p.row_id JOIN scratch.whole_rows n ON n.id = p.newest "
             f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",

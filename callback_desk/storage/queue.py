@@ -6,63 +6,28 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, literal_column, or_, select, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from callback_desk.domain.errors import NotFound, StaleClaim
+from callback_desk.domain.handing import ALONE, Around
 from callback_desk.domain.ids import CallbackId, StaffId, VictimId
 from callback_desk.domain.queue import OWNED, CallbackState, ClaimTimes, Entry
 from callback_desk.storage import dialect
 from callback_desk.storage.call_list import SqlCallList
+from callback_desk.storage.handing import HIDDEN, SqlHanding, claiming, first_for
 from callback_desk.storage.queue_counts import SqlQueueCounts
 from callback_desk.storage.queue_rows import WAITS, entry_columns, to_entry
-from callback_desk.storage.tables_desk import batches
 from callback_desk.storage.tables_queue import callbacks, passed_over, to_judge
 
 NOT_YOURS = "This call went back to the list. A colleague may have this person by now. What you typed is kept."
 _NO_CALLBACK = "This person is not on the list."
 _OWNED = sorted(state.value for state in OWNED)
 _UNSTARTED = ClaimTimes().unstarted
-_HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
+_CLAIM_THIS = claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(HIDDEN))
 
 
-def _claiming(which: ColumnElement[bool]) -> ReturningUpdate[Any]:  # SQLAlchemy's row types are tuples of anything
-    """Takes "staff", "now" and "lease". Made once for the program: putting it together costs as much as running it."""
-    return (
-        update(callbacks)
-        .where(which)
-        .values(
-            state=CallbackState.CLAIMED.value,
-            claimed_by=bindparam("staff"),
-            claimed_at=bindparam("now"),
-            lease_until=bindparam("lease"),
-            fence=callbacks.c.fence + 1,
-            reason="",
-            rule="",
-            rule_version="",
-        )
-        .returning(callbacks)
-    )
-
-
-_CLAIM_THIS = _claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(_HIDDEN))
-_CLAIM_FIRST = _claiming(
-    callbacks.c.id
-    == select(callbacks.c.id)
-    .where(
-        WAITS,
-        callbacks.c.ready_at <= bindparam("now"),
-        or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != bindparam("staff")),
-        callbacks.c.id.not_in(bindparam("passed", expanding=True)),
-        callbacks.c.batch_id.not_in(_HIDDEN),
-    )
-    .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.id)
-    .limit(1)
-    .scalar_subquery()
-)
-
-
-class SqlQueue(SqlCallList, SqlQueueCounts):
+class SqlQueue(SqlCallList, SqlQueueCounts, SqlHanding):
     """Fits `QueueStore`."""
 
     def get(self, callback_id: CallbackId) -> Entry:
@@ -80,11 +45,16 @@ class SqlQueue(SqlCallList, SqlQueueCounts):
         return VictimId(found)
 
     def claim_first(
-        self, staff_id: StaffId, now: datetime, lease_until: datetime, *, passed_over: Sequence[CallbackId]
+        self,
+        staff_id: StaffId,
+        now: datetime,
+        lease_until: datetime,
+        *,
+        passed_over: Sequence[CallbackId],
+        around: Around = ALONE,
     ) -> Entry | None:
         """Claim the first ready row in the order of `Entry.order_key`: one statement, so no two claim one row."""
-        given = {"staff": staff_id, "now": now, "lease": lease_until, "passed": list(passed_over)}
-        return self._claim(_CLAIM_FIRST, given)
+        return self._claim(*first_for(staff_id, now, lease_until, passed_over, around))
 
     def claim(self, callback_id: CallbackId, staff_id: StaffId, now: datetime, lease_until: datetime) -> Entry | None:
         """This one, if it waits, at whatever hour; None when somebody else has it."""

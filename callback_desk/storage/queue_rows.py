@@ -14,7 +14,7 @@ NOT_WAITING: ColumnElement[bool] = callbacks.c.state != literal_column("'waiting
 
 
 def entry_columns(entry: Entry) -> dict[str, object]:
-    """The columns an entry writes; `reported_at` and the rest of the list's columns are the import's."""
+    """The columns an entry writes; the rest of the list's columns are the import's, the owner is the promise's."""
     return {
         "state": entry.state.value,
         "ready_at": entry.ready_at,
@@ -28,6 +28,9 @@ def entry_columns(entry: Entry) -> dict[str, object]:
         "tries": entry.attempts,
         "not_caller": entry.not_caller,
         "reason": entry.reason,
+        "promise_firm": entry.firm,
+        "urgent": entry.urgent,
+        "tried_at": entry.tried_at,
     }
 
 
@@ -47,6 +50,10 @@ def to_entry(row: RowMapping) -> Entry:
         attempts=row["tries"],
         not_caller=_staff(row["not_caller"]),
         reason=row["reason"],
+        firm=row["promise_firm"],
+        promise_owner=_staff(row["promise_owner"]),
+        urgent=row["urgent"],
+        tried_at=row["tried_at"],
     )
 
 

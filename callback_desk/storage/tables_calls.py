@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, text, true
 from sqlmodel import Field
 
 from callback_desk.storage.desk_table import DeskTable, UtcTime, table_of
@@ -73,6 +73,7 @@ class CallResultRecord(DeskTable, table=True):
     message_left: bool = False
     consents: str = ""  # JSON object: part -> yes, no or ""
     next_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    next_firm: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     next_note: str = ""
     language: str = "en"
     state: str = ""

@@ -56,6 +56,8 @@ class StaffRecord(DeskTable, table=True):
     screened_on: date | None = None
     trained_on: date | None = None
     extension: str = ""
+    left_at: datetime | None = Field(default=None, sa_type=UtcTime)  # signed out; None since the last sign-in
+    languages: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON list, ISO 639-1, besides English
 
 
 class RecipientRecord(DeskTable, table=True):
@@ -70,9 +72,9 @@ class RecipientRecord(DeskTable, table=True):
     unit: str = ""
     way: str
     duty: bool = False
-
-
     complaints: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
 class LayoutRecord(DeskTable, table=True):
     """A column set-up the desk remembers. The newest of a signature counts."""
 

@@ -100,7 +100,7 @@ class PhoneRow(DeskTable, table=True):
     """A victim's own number. `tail` (from `e164`) finds it; numbers of suspects are never here."""
 
     __tablename__ = "phones"
-    __table_args__ = (Index(None, "victim_id"), Index(None, "tail"))
+    __table_args__ = (Index(None, "victim_id"), Index(None, "tail", "e164"))
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batches.id")
@@ -215,6 +215,7 @@ class SafeContactRecord(DeskTable, table=True):
 class DoNotContactRecord(DeskTable, table=True):
     """A wish not to be called: one row for the person, one for each number, so that it holds across people.
 
+    times: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON list: "monday 17:00-20:00"
     A row without a person is about a number nobody here has (yet).
     """
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Computed, Index, UniqueConstraint, text
+from sqlalchemy import Column, Computed, Index, UniqueConstraint, text, true
 from sqlmodel import Field
 
 from callback_desk.storage.columns import LAST, to_micros
 from callback_desk.storage.desk_table import DeskTable, UtcTime, default_name_key, table_of
 
-#: `Entry.order_at` as the engine computes it: the promised time (Priority.PROMISED is 0), else the report's, else last.
+#: `Entry.order_at` as the engine computes it: the agreed time (`BY_PROMISE`), else the report's, else last.
 ORDER_AT = (
-    f"CASE WHEN priority = 0 THEN coalesce(promised_at, {to_micros(LAST)}) "
+    f"CASE WHEN priority IN (0, 2) THEN coalesce(promised_at, {to_micros(LAST)}) "
     f"ELSE coalesce(reported_at, {to_micros(LAST)}) END"
 )
 
@@ -30,10 +30,13 @@ class CallbackRecord(DeskTable, table=True):
             "ix_callbacks_claim",
             "priority",
             "order_at",
+            "tried_at",
             "id",
             "ready_at",
             "not_caller",
             "batch_id",
+            "promised_at",
+            "promise_owner",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
@@ -59,7 +62,7 @@ class CallbackRecord(DeskTable, table=True):
             sqlite_where=text("state <> 'waiting'"),
             postgresql_where=text("state <> 'waiting'"),
         ),
-        Index(None, "name_key", "id", "batch_id"),
+        Index(None, "name_key", "id", "batch_id", "state"),
         Index(None, "reported_at", "id", "batch_id"),
         Index(None, "victim_id"),
     )
@@ -69,7 +72,7 @@ class CallbackRecord(DeskTable, table=True):
     victim_id: int = Field(foreign_key="victims.id")
     state: str
     ready_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    priority: int = 2  # Priority.NORMAL
+    priority: int = 3  # Priority.NORMAL
     fence: int = 0
     claimed_by: int | None = Field(default=None, foreign_key="staff.id")
     claimed_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -80,8 +83,11 @@ class CallbackRecord(DeskTable, table=True):
     promised_at: datetime | None = Field(default=None, sa_type=UtcTime)
     promise_note: str = ""
     promise_owner: int | None = Field(default=None, foreign_key="staff.id")
+    promise_firm: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    urgent: str = Field(default="", sa_column_kwargs={"server_default": ""})  # why it goes before others
     not_caller: int | None = Field(default=None, foreign_key="staff.id")
     tries: int = 0
+    tried_at: datetime | None = Field(default=None, sa_type=UtcTime)  # the last try
     order_at: datetime | None = Field(default=None, sa_column=Column(UtcTime, Computed(ORDER_AT, persisted=False)))
     created_at: datetime = Field(sa_type=UtcTime)
     name_sort: str = ""

@@ -12,6 +12,7 @@ from callback_desk.domain.concerns import STOPS_CALLS
 from callback_desk.domain.ids import CallbackId, PhoneId, VictimId
 from callback_desk.domain.queue import OPEN
 from callback_desk.domain.records import CaseOnHold, ReleaseRecord
+from callback_desk.domain.safe_times import SafeTimes
 from callback_desk.storage.columns import case_key, from_strings, strings
 from callback_desk.storage.tables_calls import concerns
 from callback_desk.storage.tables_people import case_holds, cases, do_not_contact, phones, releases, safe_contacts
@@ -43,6 +44,7 @@ class SqlWishes:
             voicemail=VoicemailPolicy(row["voicemail"]),
             only_phone=None if row["only_phone"] is None else PhoneId(row["only_phone"]),
             confirmed_on=row["confirmed_on"],
+            times=SafeTimes.from_lines(strings(row["times"])),
         )
 
     def put_safe_contact(self, victim_id: VictimId, agreed: SafeContact, *, by: str, at: datetime) -> None:
@@ -54,6 +56,7 @@ class SqlWishes:
                 voicemail=agreed.voicemail.value,
                 only_phone=agreed.only_phone,
                 confirmed_on=agreed.confirmed_on,
+                times=from_strings(agreed.times.lines()),
                 by_name=by,
                 at=at,
             )

@@ -124,7 +124,7 @@ def _nobody_waits(work: Work, call_id: CallId, result: CallResult) -> None:
 def _situation(work: Work, call: OpenCall, result: CallResult) -> Situation:
     rules = work.desk.rules
     phones = work.uow.people.phones(work.uow.queue.victim_of(call.callback_id))
-    history = history_of(work, call.callback_id, phones)
+    history = history_of(work, call.callback_id, phones, agreed=result.contact)
     return Situation(
         tries=history.tries,
         numbers=history.numbers,
@@ -148,6 +148,7 @@ def _record(work: Work, call: OpenCall, result: CallResult) -> None:
         work.record(Event.RATING_SAVE, kind="call", id=call.id, count=len(result.ratings))
 
 
+        wish_firm=result.next_firm,
 def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove, result: CallResult) -> None:
     queue, people, staff = work.uow.queue, work.uow.people, work.desk.session.staff
     if move.closed_phone is not None:
@@ -175,6 +176,7 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
         work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)
     if result.contact is not None:
         people.put_safe_contact(queue.victim_of(call.callback_id), result.contact, by=work.by, at=work.now)
+                firm=move.firm,
         work.record(Event.SAFECONTACT_CHANGE, kind="callback", id=call.callback_id)
     if move.promised_at is not None:
         queue.put_promise_note(entry.id, result.next_note, owner=call.staff_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from callback_desk.domain.call import SafeContact
 from callback_desk.domain.calling_hours import Span, Window, window
 from callback_desk.domain.desk_calendar import staffed
 from callback_desk.domain.eligibility import CaseHold, Level, PersonFacts, Release, Verdict, judge_person
@@ -13,6 +14,7 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import PhoneRecord
 from callback_desk.domain.schedule import NEVER, Calendar, History, Number, Plan, Tried, plan
+from callback_desk.domain.tried import SHARED
 from callback_desk.use_cases.desk import Work
 
 
@@ -133,18 +135,38 @@ def may_ring(work: Work, callback_id: CallbackId) -> Decision:
     return decide(work, callback_id, hours_matter=False)
 
 
-def history_of(work: Work, callback_id: CallbackId, phones: tuple[PhoneRecord, ...]) -> History:
-    """What was tried about this callback, on these numbers, under the limits and the calendar of this desk."""
+def history_of(
+    work: Work, callback_id: CallbackId, phones: tuple[PhoneRecord, ...], *, agreed: SafeContact | None = None
+) -> History:
+    """What was tried about this callback, on these numbers, under the limits and the calendar of this desk.
+
+    `agreed`: how the person may be reached, where that has just been said and is not on record yet.
+    """
     rules = work.desk.rules
     tried = work.uow.calls.tried(callback_id)
+    victim_id = work.uow.queue.victim_of(callback_id)
+    times = (agreed or work.uow.people.safe_contact(victim_id)).times
+    others = _rung_for_others(work, victim_id)
     return History(
         # One that was never ended may have rung: it counts, and the same day may go on, as after a call cut off.
         tuple(Tried(at, Outcome(name) if name else Outcome.CUT_OFF, phone) for at, name, phone in tried),
-        tuple(Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed) for phone in phones),
+        tuple(
+            Number(phone.id, zones_of(work, phone), bool(phone.e164) and not phone.closed, others.get(phone.id, ()))
+            for phone in phones
+        ),
         rules.outcomes,
         rules.limits,
-        calendar_of(work),
+        calendar_of(work).within(times),
     )
+
+
+def _rung_for_others(work: Work, victim_id: VictimId) -> dict[PhoneId, tuple[datetime, ...]]:
+    """When each of this person's numbers was rung for somebody else; a try that does not count is none."""
+    found: dict[PhoneId, tuple[datetime, ...]] = {}
+    for phone, at, outcome in work.uow.calls.tried_elsewhere(victim_id, work.now - SHARED):
+        if work.desk.rules.outcomes.rule(outcome or Outcome.CUT_OFF).counts:
+            found[phone] = (*found.get(phone, ()), at)
+    return found
 
 
 def _usable(
@@ -154,10 +176,10 @@ def _usable(
 
     An agreed call goes before the limits on tries.
     """
-    rules, often = work.desk.rules, history.often()
+    rules, often, hours = work.desk.rules, history.often(), history.calendar.hours
     now = planned.numbers if planned is not None else ()
     return tuple(
-        UsableNumber(phone, often[phone.id], window(zones_of(work, phone), work.now, rules.hours, rules.closed_days))
+        UsableNumber(phone, often[phone.id], window(zones_of(work, phone), work.now, hours, rules.closed_days))
         for phone in phones
         if phone.e164
         and not phone.closed

@@ -17,6 +17,7 @@ from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.card import card_of
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, does, gives
+from callback_desk.use_cases.handing import around
 from callback_desk.use_cases.judging import Decision, decide
 from callback_desk.use_cases.recover_calls import recover_calls
 
@@ -63,9 +64,9 @@ def _claim_some(work: Work) -> _Found:
     recover_calls(work.uow, work.desk)  # a colleague's window may have died since somebody signed in last
     never, today = queue.passed_over_by(staff.id), queue.skipped_by(staff.id, start_of_day(work))
     passed_over = (*never, *today)
-    lease = work.now + work.desk.rules.limits.lease
+    lease, beside = work.now + work.desk.rules.limits.lease, around(work, staff.id)
     for _ in range(_MOST_REFUSED):
-        entry = queue.claim_first(staff.id, work.now, lease, passed_over=passed_over)
+        entry = queue.claim_first(staff.id, work.now, lease, passed_over=passed_over, around=beside)
         if entry is None and passed_over != never:  # nobody else is left: whom one laid aside is not lost
             passed_over = never
             continue

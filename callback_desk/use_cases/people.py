@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
@@ -87,17 +89,7 @@ declared(disable_person, Act.DISABLE_PERSON, writes=True)
 
 
 def _disabled(staff: Staff, work: Work) -> Staff:
-    return Staff(
-        staff.id,
-        staff.name,
-        staff.roles,
-        staff.created_at,
-        disabled_at=work.now,
-        last_sign_in=staff.last_sign_in,
-        screened_on=staff.screened_on,
-        trained_on=staff.trained_on,
-        extension=staff.extension,
-    )
+    return replace(staff, disabled_at=work.now)
 
 
 @asks(Act.LIST_PEOPLE)

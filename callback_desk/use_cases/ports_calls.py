@@ -8,6 +8,7 @@ from typing import Protocol
 
 from callback_desk.domain.call import CallDraft, CallResult, CallState, PastTry
 from callback_desk.domain.concerns import Concern, ConcernKind, NewConcern
+from callback_desk.domain.handing import ALONE, Around, HardCall, Traits
 from callback_desk.domain.ids import (
     AttemptId,
     CallbackId,
@@ -44,7 +45,13 @@ class QueueStore(Protocol):
     def get(self, callback_id: CallbackId) -> Entry: ...
     def victim_of(self, callback_id: CallbackId) -> VictimId: ...
     def claim_first(
-        self, staff_id: StaffId, now: datetime, lease_until: datetime, *, passed_over: Sequence[CallbackId]
+        self,
+        staff_id: StaffId,
+        now: datetime,
+        lease_until: datetime,
+        *,
+        passed_over: Sequence[CallbackId],
+        around: Around = ALONE,
     ) -> Entry | None:
         """The first ready row, claimed in one statement with a new fencing number; None when nobody is ready."""
         ...
@@ -80,6 +87,23 @@ class QueueStore(Protocol):
         ...
 
     def pass_over(self, callback_id: CallbackId, staff_id: StaffId) -> None: ...
+    def knows(self, callback_id: CallbackId) -> tuple[StaffId, ...]:
+        """Who handed this person on."""
+        ...
+
+    def promised_by_others(self, staff_id: StaffId, after: datetime, now: datetime) -> frozenset[StaffId]:
+        """Who else agreed a time with somebody who waits, which has come by `now` and came later than `after`."""
+        ...
+
+    def at_the_desk(self, since: datetime, now: datetime) -> frozenset[StaffId]:
+        """Who signed in or dialed since then, or has a card in hand, and has not signed out."""
+        ...
+
+    def last_call_of(self, staff_id: StaffId, since: datetime) -> HardCall | None: ...
+    def traits(self, callback_id: CallbackId) -> Traits:
+        """Raises NotFound."""
+        ...
+
     def skip(self, callback_id: CallbackId, staff_id: StaffId, at: datetime, reason: SkipReason) -> None:
         """A card was laid aside; a row of its own each time."""
         ...
@@ -155,6 +179,10 @@ class CallStore(Protocol):
     def open_call(
         self, attempt_id: AttemptId, callback_id: CallbackId, script: ScriptSha, at: datetime, language: str
     ) -> CallId: ...
+    def tried_elsewhere(self, victim_id: VictimId, since: datetime) -> tuple[tuple[PhoneId, datetime, str], ...]:
+        """Tries since then, for other people, of numbers this person has too: (own number, when, outcome)."""
+        ...
+
     def get(self, call_id: CallId) -> OpenCall: ...
     def put_state(self, call_id: CallId, state: CallState, at: datetime) -> None: ...
     def put_draft(self, call_id: CallId, fence: int, draft: CallDraft, at: datetime) -> None:

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from callback_desk.domain.desk_calendar import DeskCalendar, staffed
-from callback_desk.domain.ids import CallbackId, PhoneId, StaffId
+from callback_desk.domain.ids import PhoneId
 from callback_desk.domain.outcomes import Outcome
-from callback_desk.domain.queue import CallbackState, Entry
-from callback_desk.domain.schedule import Calendar, History, Number, Plan, Tried, Wait, may_take, plan
+from callback_desk.domain.schedule import Calendar, History, Number, Plan, Tried, Wait, plan
 from tests.domain.rules_at_hand import BOOK, NOW
 
 ZONE = "America/Chicago"
@@ -140,19 +139,3 @@ def test_a_number_in_an_unknown_place_has_no_hour() -> None:
     nowhere = history(numbers=(Number(HOME, ("Etc/Nowhere",)),))
     assert plan(nowhere, NOW) == Plan(Wait.NO_HOUR, None)
     assert plan(history(numbers=()), NOW).wait is Wait.NUMBERS_USED
-
-
-@pytest.mark.parametrize(
-    ("not_caller", "passed", "may"), [(None, (), True), (7, (), False), (8, (), True), (None, (1,), False)]
-)
-def test_who_may_have_this_person(not_caller: int | None, passed: tuple[int, ...], may: bool) -> None:
-    entry = Entry(CallbackId(1), CallbackState.WAITING, not_caller=StaffId(not_caller) if not_caller else None)
-    assert may_take(entry, StaffId(7), [CallbackId(one) for one in passed]) is may
-
-
-def test_a_shift_is_laid_out_by_the_desks_clock_over_both_changes() -> None:
-    week = DeskCalendar.from_plain({"shifts": ["sunday 13:00-16:00"]}).shifts
-    spans = staffed(week, "America/New_York", date(2026, 10, 25), frozenset({date(2026, 11, 8)}))
-    hours = [one.start.hour for one in spans]
-    assert hours[:2] == [17, 18], "October 25 in summer time, November 1 after the clocks went back"
-    assert [one.start.date() for one in spans][1:3] == [date(2026, 11, 1), date(2026, 11, 15)], "a closed day is none"

@@ -1,0 +1,172 @@
+"""Who is handed to whom: the statement that claims the next person, and what it is told about the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from callback_desk.domain.errors import NotFound
+from callback_desk.domain.handing import LANGUAGE_FIRST, OWNER_FIRST, Around, HardCall, Traits
+from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.queue import CallbackState
+from callback_desk.storage.attempts import dialed, newest_end
+from callback_desk.storage.queue_rows import WAITS
+from callback_desk.storage.tables_calls import concerns
+from callback_desk.storage.tables_desk import batches, staff
+from callback_desk.storage.tables_people import victims
+from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks, passed_over
+from callback_desk.storage.work import Work
+
+HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
+
+
+def claiming(which: ColumnElement[bool]) -> ReturningUpdate[Any]:  # SQLAlchemy's row types are tuples of anything
+    """Takes "staff", "now" and "lease". Made once for the program: putting it together costs as much as running it."""
+    return (
+        update(callbacks)
+        .where(which)
+        .values(
+            state=CallbackState.CLAIMED.value,
+            claimed_by=bindparam("staff"),
+            claimed_at=bindparam("now"),
+            lease_until=bindparam("lease"),
+            fence=callbacks.c.fence + 1,
+            reason="",
+            rule="",
+            rule_version="",
+        )
+        .returning(callbacks)
+    )
+
+
+def _first(*more: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    """The first ready row of the index, in the order of `Entry.order_key`, less what `domain.handing` keeps back."""
+    owner, promised = callbacks.c.promise_owner, callbacks.c.promised_at
+    return claiming(
+        callbacks.c.id
+        == select(callbacks.c.id)
+        .where(
+            WAITS,
+            callbacks.c.ready_at <= bindparam("now"),
+            or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != bindparam("staff")),
+            callbacks.c.id.not_in(bindparam("passed", expanding=True)),
+            or_(
+                promised.is_(None),
+                promised <= bindparam("anyones"),
+                owner.is_(None),
+                owner.not_in(bindparam("others", expanding=True)),
+            ),
+            callbacks.c.batch_id.not_in(HIDDEN),
+            *more,
+        )
+        .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.tried_at.asc().nulls_first(), callbacks.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_LEFT = exists().where(
+    victims.c.id == callbacks.c.victim_id, victims.c.language.in_(bindparam("languages", expanding=True))
+)
+_CLAIM_FIRST = _first()
+# Reads the row besides the index: only for a caller whom somebody is to be spared or left for.
+_CLAIM_CHOSEN = _first(
+    or_(callbacks.c.promised_at.is_not(None), callbacks.c.offense_label.not_in(bindparam("spared", expanding=True))),
+    or_(callbacks.c.promised_at.is_not(None), callbacks.c.ready_at <= bindparam("long_ago"), ~_LEFT),
+)
+
+
+def first_for(
+    staff_id: StaffId, now: datetime, lease_until: datetime, passed_over: Collection[CallbackId], around: Around
+) -> tuple[ReturningUpdate[Any], dict[str, object]]:  # SQLAlchemy's row types are tuples of anything
+    """The statement that claims for this caller, and what it is given."""
+    given: dict[str, object] = {
+        "staff": staff_id,
+        "now": now,
+        "lease": lease_until,
+        "passed": list(passed_over),
+        "others": sorted(around.others_here),
+        "anyones": now - OWNER_FIRST,
+    }
+    if not around.spared and not around.left_to_others:
+        return _CLAIM_FIRST, given
+    given |= {
+        "spared": sorted(around.spared),
+        "languages": sorted(around.left_to_others),
+        "long_ago": now - LANGUAGE_FIRST,
+    }
+    return _CLAIM_CHOSEN, given
+
+
+class SqlHanding:
+    """The part of `QueueStore` that knows callers."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def promised_by_others(self, staff_id: StaffId, after: datetime, now: datetime) -> frozenset[StaffId]:
+        """Who else agreed a time that has come by `now`, and came later than `after`."""
+        asked = (
+            select(callbacks.c.promise_owner)
+            .distinct()
+            .where(
+                WAITS,
+                callbacks.c.promised_at > after,
+                callbacks.c.promised_at <= now,
+                callbacks.c.promise_owner.is_not(None),
+                callbacks.c.promise_owner != staff_id,
+            )
+        )
+        return frozenset(StaffId(one) for one in self._work.connection.execute(asked).scalars())
+
+    def at_the_desk(self, since: datetime, now: datetime) -> frozenset[StaffId]:
+        """Who signed in or dialed since then, or has a card in hand, and has not signed out."""
+        dialing = select(attempts.c.staff_id).where(attempts.c.at >= since)
+        holding = select(callbacks.c.claimed_by).where(callbacks.c.lease_until > now)
+        asked = select(staff.c.id).where(
+            staff.c.disabled_at.is_(None),
+            staff.c.left_at.is_(None),
+            or_(staff.c.last_sign_in >= since, staff.c.id.in_(dialing), staff.c.id.in_(holding)),
+        )
+        return frozenset(StaffId(one) for one in self._work.connection.execute(asked).scalars())
+
+    def last_call_of(self, staff_id: StaffId, since: datetime) -> HardCall | None:
+        """What the last call of this caller was about, if it began since then; the rules say whether it was hard."""
+        alarmed = select(concerns.c.id).where(
+            concerns.c.callback_id == attempts.c.callback_id,
+            concerns.c.raised_at >= attempts.c.at,
+            concerns.c.kind.in_(["danger", "distress"]),
+            concerns.c.withdrawn_at.is_(None),
+        )
+        asked = (
+            select(attempts.c.at, callbacks.c.offense_label, attempt_ends.c.outcome, alarmed.exists().label("alarmed"))
+            .select_from(attempts)
+            .join(callbacks, callbacks.c.id == attempts.c.callback_id)
+            .join(attempt_ends, newest_end(), isouter=True)
+            .where(attempts.c.at >= since, attempts.c.staff_id == staff_id, dialed())
+            .order_by(attempts.c.at.desc(), attempts.c.id.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(asked).one_or_none()
+        return None if row is None else HardCall(row.at, row.offense_label, row.outcome or "", bool(row.alarmed))
+
+    def traits(self, callback_id: CallbackId) -> Traits:
+        """What the handing looks at besides the entry. Raises NotFound."""
+        asked = (
+            select(victims.c.language, callbacks.c.offense_label)
+            .join(callbacks, callbacks.c.victim_id == victims.c.id)
+            .where(callbacks.c.id == callback_id)
+        )
+        row = self._work.connection.execute(asked).one_or_none()
+        if row is None:
+            raise NotFound("This person is not on the list.", code="no_callback")
+        return Traits(row.language, row.offense_label)
+
+    def knows(self, callback_id: CallbackId) -> tuple[StaffId, ...]:
+        """Who handed this person on, the first first."""
+        asked = select(passed_over.c.staff_id).where(passed_over.c.callback_id == callback_id)
+        return tuple(StaffId(one) for one in self._work.connection.execute(asked.order_by(passed_over.c.id)).scalars())
