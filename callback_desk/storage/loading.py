@@ -15,7 +15,6 @@ import sqlcipher3.dbapi2 as sqlcipher
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.queue import Priority
-from callback_desk.storage import name_words
 from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 

@@ -208,6 +208,7 @@ class SafeContactRecord(DeskTable, table=True):
     voicemail: str
     only_phone: int | None = Field(default=None, foreign_key="phones.id", index=True)
     confirmed_on: date | None = None
+    times: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON list: "monday 17:00-20:00"
     by_name: str
     at: datetime = Field(sa_type=UtcTime)
 
@@ -215,7 +216,6 @@ class SafeContactRecord(DeskTable, table=True):
 class DoNotContactRecord(DeskTable, table=True):
     """A wish not to be called: one row for the person, one for each number, so that it holds across people.
 
-    times: str = Field(default="", sa_column_kwargs={"server_default": ""})  # JSON list: "monday 17:00-20:00"
     A row without a person is about a number nobody here has (yet).
     """
 

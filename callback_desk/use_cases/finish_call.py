@@ -135,6 +135,7 @@ def _situation(work: Work, call: OpenCall, result: CallResult) -> Situation:
         calendar=history.calendar,
         stop_at=rules.eligibility.last_call(work.uow.people.facts(call.callback_id)),
         wish_at=result.next_at,
+        wish_firm=result.next_firm,
     )
 
 
@@ -148,7 +149,6 @@ def _record(work: Work, call: OpenCall, result: CallResult) -> None:
         work.record(Event.RATING_SAVE, kind="call", id=call.id, count=len(result.ratings))
 
 
-        wish_firm=result.next_firm,
 def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove, result: CallResult) -> None:
     queue, people, staff = work.uow.queue, work.uow.people, work.desk.session.staff
     if move.closed_phone is not None:
@@ -163,6 +163,7 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
                 move.move,
                 ready_at=move.ready_at,
                 promised_at=move.promised_at,
+                firm=move.firm,
                 not_caller=call.staff_id if move.other_caller else None,
                 reason=move.reason if move.move in (Move.HOLD, Move.EXCLUDE) else "",
             ),
@@ -176,7 +177,6 @@ def _apply(work: Work, call: OpenCall, entry: Entry, fence: int, move: NextMove,
         work.record(Event.DO_NOT_CONTACT_SET, kind="callback", id=call.callback_id)
     if result.contact is not None:
         people.put_safe_contact(queue.victim_of(call.callback_id), result.contact, by=work.by, at=work.now)
-                firm=move.firm,
         work.record(Event.SAFECONTACT_CHANGE, kind="callback", id=call.callback_id)
     if move.promised_at is not None:
         queue.put_promise_note(entry.id, result.next_note, owner=call.staff_id)
