@@ -12,18 +12,18 @@ from callback_desk.domain.call import CallCard, StartedCall
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallId, PhoneId
+from callback_desk.domain.skips import SkipReason
 from callback_desk.ui.call.begin import Begun, begin_call, go_on_with_call
 from callback_desk.ui.call.card_page import CardPage
-from callback_desk.ui.call.cover_pin import LONG
 from callback_desk.ui.call.hand import HEARTBEAT, CallInHand
 from callback_desk.ui.call.page import CallPage
+from callback_desk.ui.call_cover import Cover
 from callback_desk.ui.components import Tone
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.shift.page import ShiftPage
-from callback_desk.ui.sign_in.unlock_form import CoverSheet, UnlockForm
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.wording.page import WordingPage
 from callback_desk.use_cases.desk import Desk
@@ -32,8 +32,7 @@ from callback_desk.use_cases.next_call import claim_next, give_back, my_card
 from callback_desk.use_cases.practice import DATABASE_ID
 from callback_desk.use_cases.rang_back import RangBack, rang_back
 from callback_desk.use_cases.save_call import heartbeat
-from callback_desk.use_cases.sign_in import unlock
-from callback_desk.use_cases.uncover_call import uncovered
+from callback_desk.use_cases.skip import skip
 
 SHIFT: Final = "shift"
 CARD: Final = "card"
@@ -64,7 +63,6 @@ class VolunteerDesk(QObject):
         self._they_rang = False
         self._prefer: PhoneId | None = None  # the next number of the same sitting
         self._card: CallCard | None = None
-        self._cover_form: UnlockForm | None = None
         self.shift = ShiftPage(desk, runner, news)
         self.card = CardPage(desk)
         self.call = CallPage(desk, runner, news)
@@ -83,11 +81,13 @@ class VolunteerDesk(QObject):
         self.shift.switch_wanted.connect(self.switch_wanted)
         self.shift.practice_wanted.connect(self.practice_wanted)
         self.card.start_wanted.connect(self._on_start_wanted)
-        self.card.given_back.connect(self._on_given_back)
+        self.card.skipped.connect(self._on_skipped)
+        self.card.given_back.connect(self._put_back)
         self.call.finished.connect(self._on_finished)
         self.call.taken_back.connect(self._on_taken_back)
-        self.call.cover_wanted.connect(self.cover)
-        shell.cover_wanted.connect(self.cover)
+        self.cover = Cover(desk, shell, runner, self.card.pin, self.save_now, self._on_trouble)
+        self.call.cover_wanted.connect(self.cover.begin)
+        shell.cover_wanted.connect(self.cover.begin)
         self._beat = QTimer(self)
         self._beat.setInterval(int(HEARTBEAT.total_seconds() * 1000))
         self._beat.timeout.connect(self._on_beat)
@@ -161,15 +161,17 @@ class VolunteerDesk(QObject):
         self._too_long.stop()
         self.card.clear()
 
-    def _on_given_back(self, know_this_person: bool) -> None:
+    def _on_skipped(self, reason: object) -> None:
         card = self._card
-        if card is None:
-            return
-        op = self._desk.new_operation()
-        self._save(
-            lambda: give_back(self._desk, op, card.callback_id, card.fence, know_this_person=know_this_person),
-            self._on_back_on_list,
-        )
+        if card is not None and isinstance(reason, SkipReason):
+            op = self._desk.new_operation()
+            self._save(lambda: skip(self._desk, op, card.callback_id, card.fence, reason), self._on_back_on_list)
+
+    def _put_back(self) -> None:
+        card = self._card
+        if card is not None:
+            op = self._desk.new_operation()
+            self._save(lambda: give_back(self._desk, op, card.callback_id, card.fence), self._on_back_on_list)
 
     def _on_back_on_list(self, done: object) -> None:
         self._news.tell(done)
@@ -270,42 +272,6 @@ class VolunteerDesk(QObject):
         self._news.tell(Changes.QUEUE | Changes.CALL)
         self.call_over.emit()
 
-    # -- cover
-
-    def cover(self) -> None:
-        """Nothing of the call is in the window until the password uncovers the same question."""
-        if not self._shell.in_call or self._shell.is_covered:
-            return
-        self.save_now()
-        what = "PIN or your password" if self.card.pin.is_set else "password"
-        form = UnlockForm(
-            "Covered", f"The call goes on underneath. Your {what} shows the same question again.", verb="Show"
-        )
-        sheet = CoverSheet(form)
-        sheet.password_given.connect(self._on_uncover_password)
-        self._cover_form = form
-        self._shell.cover(sheet)
-
-    def _on_uncover_password(self, password: str) -> None:
-        pin = self.card.pin
-        if pin.is_set and len(password) == LONG and password.isdecimal():
-            right = pin.opens(password)
-            self._runner.save(lambda: uncovered(self._desk, right=right)).failed.connect(self._on_trouble)
-            if right:
-                self._on_uncovered()
-            elif self._cover_form is not None:
-                then = f"{pin.left} more before the password." if pin.is_set else "From here on your password."
-                self._cover_form.refused(DeskFault(f"That PIN is not right. {then}"))
-            return
-        task = self._runner.save(lambda: unlock(self._desk, password))
-        task.succeeded.connect(self._on_uncovered)
-        if self._cover_form is not None:
-            task.failed.connect(self._cover_form.refused)
-
-    def _on_uncovered(self) -> None:
-        self._cover_form = None
-        self._shell.uncover()
-
     # -- the claim of an open card
 
     def _on_beat(self) -> None:
@@ -323,7 +289,7 @@ class VolunteerDesk(QObject):
             self.shift.notices.show_error(trouble)
 
     def _on_too_long(self) -> None:
-        self._on_given_back(False)
+        self._put_back()
         sentence = "The card lay open for 10 minutes without a call, so the person went back to the list."
         self.shift.notices.show(Notice(sentence, actions=("OK",), code="card-too-long"))
 

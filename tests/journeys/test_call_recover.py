@@ -268,7 +268,7 @@ def test_six_digits_uncover_the_same_question_and_three_wrong_ones_do_not(qtbot,
         for left in (2, 1, 0):
             seat.type("502918")
             seat.key(K.Key_Return)
-            seat.until(lambda: seat.window.volunteer._cover_form.password.error)
+            seat.until(lambda: seat.window.volunteer.cover.form.password.error)
             assert seat.window.volunteer.card.pin.left == left
         seat.type("502917")  # forgotten by now
         seat.key(K.Key_Return)

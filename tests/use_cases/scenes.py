@@ -26,6 +26,7 @@ from callback_desk.domain.promises import Standing
 from callback_desk.domain.roster import Absence
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
+from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     agency_settings,
@@ -61,6 +62,7 @@ from callback_desk.use_cases import (
     send_packet,
     shift,
     sign_in,
+    skip,
     skip,
     start_call,
     typed_person,
@@ -665,6 +667,11 @@ SCENES: dict[str, Scene] = {
     "send_packet.send_packet": Scene(_packet, once=False),
     "shift.hand_over": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda op: shift.hand_over(ruth, op, "Kettle is broken."))
+    ),
+    "skip.skip": Scene(
+        lambda world: _claimed(
+            world, lambda desk, op, card: skip.skip(desk, op, card.callback_id, card.fence, SkipReason.LANGUAGE)
+        )
     ),
     "skip.skip": Scene(
         lambda world: _claimed(

@@ -12,6 +12,7 @@ from callback_desk.domain.call import CallCard, CardPhone
 from callback_desk.domain.ids import PhoneId
 from callback_desk.ui.call.cover_pin import CoverPin, PinCard
 from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
+from callback_desk.ui.call.skip_card import SkipCard
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -22,7 +23,6 @@ from callback_desk.ui.components import (
     MaskedBox,
     Paragraph,
     PrimaryButton,
-    QuietButton,
     Run,
     Scroller,
     SecondaryButton,
@@ -36,13 +36,19 @@ from callback_desk.ui.when import clock, count
 from callback_desk.use_cases.desk import Desk
 
 _HINT_FROM_PX = 900
+_HINT = "The number shows after this. Nothing is dialed for you."
+_ON_THE_LINE = "Nothing is dialed. The two checks come first."
 
 
 class CardPage(Themed, QWidget):
-    """`start_wanted(PhoneId)` is the only way to the number; `given_back(know)` hands the person on."""
+    """`start_wanted(PhoneId)` is the only way to the number; `skipped(SkipReason)` lays the card aside.
+
+    `given_back()`: they rang, and it was no call after all.
+    """
 
     start_wanted = Signal(object)
-    given_back = Signal(bool)
+    skipped = Signal(object)
+    given_back = Signal()
 
     #: A key or a click so soon was meant for the page before: nobody is dialed whose card was never read.
     READ_MS = 400
@@ -74,19 +80,17 @@ class CardPage(Themed, QWidget):
         self._unread.setSingleShot(True)
         foot = QHBoxLayout()
         foot.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)  # in line with the cards
-        self._back = SecondaryButton("Give back", icon_name="undo")
-        self._back.setObjectName("giveBack")
-        self._back.clicked.connect(self._on_back)
-        self._know = QuietButton("I know this person")
-        self._know.setObjectName("knowThisPerson")
-        self._know.clicked.connect(self._on_know)
+        self.skip = SecondaryButton("Skip this person", icon_name="undo")
+        self.skip.setObjectName("skipPerson")
+        self.skip.clicked.connect(self._on_skip)
+        self.skipping: SkipCard | None = None
+        self._refused = False
         self.start = PrimaryButton("Start call", icon_name="phone", key="Enter", size=ButtonSize.LARGE)
         self.start.setObjectName("startCall")
         self.start.clicked.connect(self._on_start)
-        foot.addWidget(self._back)
-        foot.addWidget(self._know)
+        foot.addWidget(self.skip)
         foot.addStretch(1)
-        self._hint = Paragraph("The number shows after this. Nothing is dialed for you.", face="meta", color="ink2")
+        self._hint = Paragraph(_HINT, face="meta", color="ink2")
         foot.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.start)
         self._column.addLayout(foot)
@@ -129,6 +133,9 @@ class CardPage(Themed, QWidget):
         self._held = held
         self._scroll.body.addWidget(held)
         self.start.setEnabled(True)
+        self.start.setText("Start the talk" if card.they_rang else "Start call")
+        self._name_the_way_out()
+        self._hint.set_words(_ON_THE_LINE if card.they_rang else _HINT)
         if self.phone is None:
             self.start.close_with("No number may be rung at this hour. Give the card back.")
             self._hint.set_words(self.start.reason)
@@ -138,10 +145,12 @@ class CardPage(Themed, QWidget):
     def clear(self) -> None:
         """Nothing of the last person stays in the window."""
         self.card = None
+        self._refused = False
         self._unread.stop()
         self._choices = None
         self.start.open_again()
-        self._hint.set_words("The number shows after this. Nothing is dialed for you.")
+        self._hint.set_words(_HINT)
+        self._drop_reasons()
         if self._held is not None:
             self._scroll.body.removeWidget(self._held)
             self._held.hide()
@@ -150,7 +159,9 @@ class CardPage(Themed, QWidget):
             self._held = None
 
     def open_again(self) -> None:
-        """It could not be started: the card stays."""
+        """It could not be started: the card stays, and may go back without a reason of the volunteer's."""
+        self._refused = True
+        self._name_the_way_out()
         self.start.setEnabled(self.phone is not None)
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -158,7 +169,8 @@ class CardPage(Themed, QWidget):
 
     def _who(self, card: CallCard) -> Card:
         box = Card()
-        box.body.addWidget(Label("The next person", face="meta", color="ink2"))
+        heading = "They called us" if card.they_rang else "The next person"
+        box.body.addWidget(Label(heading, face="meta", color="ink2"))
         box.body.addWidget(Paragraph(card.name.display, face="page", full_width=True))
         facts = [f"Speaks {language_word(card.language)}" if card.language else "Language not known"]
         if card.case_count > 1:
@@ -171,14 +183,15 @@ class CardPage(Themed, QWidget):
         why = QHBoxLayout()
         why.setSpacing(self.theme.px(10))
         why.addWidget(Icon("help", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
-        why.addWidget(Paragraph((Run("Why now. ", strong=True), Run(card.why_now)), full_width=True), 1)
+        lead = "Who is it? " if card.they_rang else "Why now. "
+        why.addWidget(Paragraph((Run(lead, strong=True), Run(card.why_now)), full_width=True), 1)
         box.body.addLayout(why)
         box.body.addSpacing(self.theme.px(4))
         box.body.addWidget(MaskedBox("What happened, when, and the case status show in the call, after both checks."))
         return box
 
     def _phones(self, card: CallCard, prefer: PhoneId | None) -> Card:
-        box = Card("Which number")
+        box = Card("Which number they call from" if card.they_rang else "Which number")
         first = next((phone.id for phone in card.phones if not phone.closed), None)
         chosen = prefer if prefer is not None and any(one.id == prefer for one in card.phones) else first
         choices = [
@@ -229,11 +242,56 @@ class CardPage(Themed, QWidget):
             self.start.setEnabled(False)
             self.start_wanted.emit(phone)
 
-    def _on_back(self) -> None:
-        self.given_back.emit(False)
+    @property
+    def _needs_no_reason(self) -> bool:
+        """They rang, or a rule stopped the call: it is not the volunteer who does not want to."""
+        return self.card is not None and (self.card.they_rang or self._refused or self.phone is None)
 
-    def _on_know(self) -> None:
-        self.given_back.emit(True)
+    def _name_the_way_out(self) -> None:
+        if self.skipping is not None:
+            self.skip.setText("Back to the card")
+        else:
+            self.skip.setText("Give back" if self._needs_no_reason else "Skip this person")
+
+    def _on_skip(self) -> None:
+        card = self.card
+        if card is None:
+            return
+        if self._needs_no_reason:
+            self.given_back.emit()
+        elif self.skipping is None:
+            self._ask_why(card)
+        else:
+            self._drop_reasons()
+
+    def _ask_why(self, card: CallCard) -> None:
+        self.skipping = SkipCard(card.name.short, card.promised_at, self._desk.zone)
+        self.skipping.chosen.connect(self.skipped)
+        if self._held is not None:
+            set_shown(self._held, False)
+        self._scroll.body.addWidget(self.skipping)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._foot_for_reasons()
+        self.skipping.reasons.focus_first()
+
+    def _drop_reasons(self) -> None:
+        """Back to the card, as it was."""
+        if self.skipping is None:
+            return
+        self._scroll.body.removeWidget(self.skipping)
+        self.skipping.hide()
+        self.skipping.deleteLater()
+        self.skipping = None
+        if self._held is not None:
+            set_shown(self._held, True)
+        self._foot_for_reasons()
+        self.skip.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _foot_for_reasons(self) -> None:
+        asking = self.skipping is not None
+        self._name_the_way_out()
+        set_shown(self.start, not asking)
+        self._fit_hint()
 
     def _restyle(self) -> None:
         theme = self.theme
@@ -243,7 +301,8 @@ class CardPage(Themed, QWidget):
         self._fit_hint()  # larger text is a narrower page
 
     def _fit_hint(self) -> None:
-        set_shown(self._hint, self.width() / self.theme.scale >= _HINT_FROM_PX or bool(self.start.reason))
+        room = self.width() / self.theme.scale >= _HINT_FROM_PX or bool(self.start.reason)
+        set_shown(self._hint, room and self.skipping is None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,7 +310,12 @@ class CardPage(Themed, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.skipping is not None:
+            if key == Qt.Key.Key_Escape:
+                self._drop_reasons()
+            elif event.text() and not event.isAutoRepeat():
+                self.skipping.reasons.choose_key(event.text())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():  # held since the page before
                 self._on_start()
         elif event.text() and event.text() in "123456789" and self._choices is not None:

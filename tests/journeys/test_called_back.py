@@ -1,0 +1,86 @@
+"""Somebody rings the desk, and a card is skipped: from the window, by what a volunteer sees and presses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from callback_desk.domain.skips import SkipReason
+from tests.journeys.windows import K, Seat, sitting
+from tests.use_cases.made_desks import RUTH, World, ask
+
+_WHO = (
+    "SELECT c.id, k.number, p.e164 FROM callbacks c JOIN reports r ON r.callback_id = c.id "
+    "JOIN cases k ON k.id = r.case_id JOIN phones p ON p.victim_id = c.victim_id ORDER BY c.id DESC LIMIT 1"
+)
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, world: World) -> Iterator[Seat]:
+    """Ruth at *My shift*."""
+    with sitting(qtbot, world.office) as one:
+        one.sign_in(RUTH)
+        yield one
+
+
+def _ring(seat: Seat, given: str) -> None:
+    shift = seat.window.volunteer.shift
+    seat.until(lambda: shift.view is not None)
+    shift.called_back.field.edit.setFocus()
+    shift.called_back.field.set_text(given)
+    QTest.keyClick(shift.called_back.field.edit, K.Key_Return)
+
+
+def test_who_rings_by_number_is_led_by_the_checks_of_their_own_script(seat: Seat) -> None:
+    ((callback, _case, number),) = ask(seat.window.desk, _WHO)
+    _ring(seat, f"({str(number)[2:5]}) {str(number)[5:8]} {str(number)[8:]}")
+    seat.until(lambda: seat.shell.page_name == "card")
+    card = seat.window.volunteer.card
+    assert card.card is not None
+    assert (card.card.callback_id, card.start.text()) == (callback, "Start the talk")
+    assert "They called us" in seat.seen()
+    seat.until(lambda: card.may_start)
+    QTest.keyClick(card, K.Key_Return)
+    seat.until(lambda: seat.shell.page_name == "call" and seat.page.hand is not None)
+    ((purpose,),) = ask(seat.window.desk, "SELECT s.purpose FROM calls c JOIN scripts s ON s.sha = c.script")
+    assert purpose == "called_back"
+
+
+def test_who_rings_by_case_number_may_hang_up_and_a_stranger_gets_a_sentence(seat: Seat) -> None:
+    ((callback, case, _number),) = ask(seat.window.desk, _WHO)
+    shift = seat.window.volunteer.shift
+    _ring(seat, "26-000000")
+    seat.until(lambda: "Somebody calls you back" in shift.called_back.field.error)
+    _ring(seat, str(case).lower())
+    seat.until(lambda: seat.shell.page_name == "card")
+    seat.window.volunteer.card.skip.click()  # Give back: it was no call after all
+    seat.until(lambda: seat.shell.page_name == "shift")
+    assert ask(seat.window.desk, "SELECT state, reason FROM callbacks WHERE id = ?", callback) == [("waiting", "")]
+    assert shift.called_back.field.text == ""
+
+
+def test_a_card_is_skipped_with_one_tap_that_says_why(seat: Seat) -> None:
+    seat.until(lambda: seat.window.volunteer.shift.view is not None)
+    seat.window.volunteer.shift.focus_next()
+    QTest.keyClick(seat.window.volunteer.shift.next_call.next, K.Key_Return)
+    seat.until(lambda: seat.shell.page_name == "card")
+    page = seat.window.volunteer.card
+    assert page.card is not None
+    first = page.card.callback_id
+    page.skip.click()
+    assert page.skipping is not None
+    assert not page.start.isVisible()
+    QTest.keyClick(page, K.Key_Escape)
+    assert page.skipping is None
+    assert page.start.isVisible()
+    page.skip.click()
+    QTest.keyClick(page, K.Key_2)
+    seat.until(lambda: seat.shell.page_name == "shift")
+    assert ask(seat.window.desk, "SELECT callback_id, reason FROM skips") == [(first, SkipReason.LANGUAGE.value)]
+    seat.window.volunteer.next_call()
+    seat.until(lambda: seat.shell.page_name == "card")
+    assert page.card is not None
+    assert page.card.callback_id != first
