@@ -18,6 +18,7 @@ from callback_desk.domain.agency_answers import checked_answers
 from callback_desk.domain.desk_calendar import DeskCalendar
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.outcome_versions import OutcomeVersion, versions_from
+from callback_desk.domain.sampling import Ladder
 
 Plain = dict[str, object]
 
@@ -137,6 +138,10 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "imports.cell_characters": Bound(100, 32_767, "characters"),
         "imports.stalled_s": Bound(1, 10, "seconds"),
         "imports.child_mb": Bound(128, 512, "MB"),
+        "sampling.new_percent": Bound(100, 100, "calls of 100"),
+        "sampling.settled_percent": Bound(15, 100, "calls of 100"),
+        "sampling.experienced_percent": Bound(2, 100, "calls of 100"),
+        "sampling.new_calls": Bound(10, 100, "calls"),
         "keeping.audit_years": Bound(1, 100, "years"),
         "keeping.second_person_wait_h": Bound(24, 24 * 30, "hours"),
         "keeping.records_without_second": Bound(0, 25, "records"),
@@ -162,6 +167,7 @@ class AgencySettings:
     backups: BackupSettings = field(default_factory=BackupSettings)
     imports: ImportSettings = field(default_factory=ImportSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
+    sampling: Ladder = field(default_factory=Ladder)  # how many finished calls are read
     answers: Mapping[str, str] = field(default_factory=dict)  # domain.agency_answers, by key ("video_en")
     calendar: DeskCalendar = field(default_factory=DeskCalendar)  # shifts, stricter hours, closed days
     outcomes: tuple[OutcomeVersion, ...] = ()  # what was changed in the outcome table, oldest first
@@ -208,6 +214,7 @@ _GROUPS = {
     "backups": BackupSettings,
     "imports": ImportSettings,
     "keeping": KeepingSettings,
+    "sampling": Ladder,
 }
 
 

@@ -63,6 +63,8 @@ class Act(StrEnum):
     SETTLE_PROMISE = "settle_promise"
     SEND_PACKET = "send_packet"
     RECEIVE_RECEIPT = "receive_receipt"
+    SCORE_CALL = "score_call"
+    MOVE_ON_LADDER = "move_on_ladder"
     EXPORT_MANY = "export_many"
     SEE_FIGURES = "see_figures"
     MAKE_REPORT = "make_report"
@@ -146,6 +148,8 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SEE_FIGURES: _SUPERVISOR,
         Act.MAKE_REPORT: _SUPERVISOR,
         Act.CHECK_SCRIPT: frozenset({_V, _S, _ADM}),
+        Act.SCORE_CALL: _SUPERVISOR,
+        Act.MOVE_ON_LADDER: _SUPERVISOR,
         Act.PUBLISH_SCRIPT: _SUPERVISOR,
         Act.PRINT_PAPER_SCRIPT: frozenset({_V, _S}),
         Act.CHANGE_RULES: _SUPERVISOR,

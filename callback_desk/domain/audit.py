@@ -68,6 +68,8 @@ class Event(StrEnum):
     REVIEW_OPEN = "review.open"
     REVIEW_RETURN = "review.return"
     REVIEW_APPROVE = "review.approve"
+    REVIEW_SCORE = "review.score"
+    LADDER_MOVE = "ladder.move"
     EXCLUSION_BLOCKED = "exclusion.blocked"
     MERGE_LINK = "merge.link"  # the "combination" of s.62
     IMPORT_START = "import.start"

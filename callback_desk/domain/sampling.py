@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -146,7 +146,7 @@ def sample(
     Concerns that were taken back ("it was not danger") are no reason; danger, distress, something wrong, a complaint
     and an urgent line always are.
     """
-    raised = {_OF_CONCERN[one.said.kind] for one in concerns if one.said.kind in _OF_CONCERN and not one.said.withdrawn}
+    raised = _raised(concerns)
     if any(tip.urgent or tip.act_by is not None for tip in tips):
         raised.add(Why.URGENT)
     if not _READ_FOR.isdisjoint(flags):
@@ -161,6 +161,15 @@ def sample(
         reasons=tuple(why for why in Why if why in raised),
         flags=tuple(flag for flag in Flag if flag in frozenset(flags)),
     )
+
+
+def with_concerns(said: Sampled, concerns: Collection[Concern]) -> Sampled:
+    """A stored draw with what was raised of the call after it was made: a complaint that came later is a reason too."""
+    return replace(said, reasons=tuple(why for why in Why if why in {*said.reasons, *_raised(concerns)}))
+
+
+def _raised(concerns: Collection[Concern]) -> set[Why]:
+    return {_OF_CONCERN[one.said.kind] for one in concerns if one.said.kind in _OF_CONCERN and not one.said.withdrawn}
 
 
 def as_drawn(seed: bytes, drawn: DrawnCall) -> bool:

@@ -10,6 +10,8 @@ from callback_desk.domain.board_views import ShiftAhead
 from callback_desk.domain.call import CallState
 from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, LikenessId, PacketId
 from callback_desk.domain.incident import BatchCounts, PersonName
+from callback_desk.domain.notes import Pinned
+from callback_desk.domain.quality import Check
 from callback_desk.domain.tip import Tip
 
 
@@ -219,6 +221,14 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
+    chosen: bool = False  # read before it is signed off: drawn, or for a reason
+    concern: bool = False  # danger, distress, a complaint, something felt wrong; not taken back
+    own: bool = False  # of the supervisor who looks: another one signs it off
+
+    @property
+    def quiet(self) -> bool:
+        """May be signed off with others, unopened."""
+        return not (self.new_count or self.chosen or self.concern or self.own)
     """One line of *Was the call sound?*"""
 
     passed: bool
@@ -265,6 +275,11 @@ class ReviewCall:
 
 @dataclass(frozen=True, slots=True)
 class BatchLine:
+    why_read: tuple[str, ...] = ()  # sentences; empty for one that was not chosen
+    signs: tuple[str, ...] = ()  # what the answers show, a sentence each; never a verdict
+    complaint: bool = False  # its words stand on a sheet of their own, for whom it is
+    own: bool = False
+    scored: tuple[Check, ...] = ()  # newest first
     """One import in the history, newest first."""
 
     id: BatchId

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
 
 from callback_desk.domain.call import CallState
-from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind
 from callback_desk.domain.ids import CallbackId, CallId, StaffId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.records import OpenCall
@@ -20,6 +20,7 @@ from callback_desk.storage.tables_calls import calls, concerns, tips
 from callback_desk.storage.tables_desk import packets, staff
 from callback_desk.storage.tables_people import cases
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
+from callback_desk.storage.tables_review import draws, quality_checks
 from callback_desk.storage.tips import newest_tips
 from callback_desk.storage.work import Work
 
@@ -64,10 +65,23 @@ class SqlCallLists:
         asked = calls_asked().where(*conditions).order_by(calls.c.started_at.desc(), calls.c.id.desc())
         return tuple(to_call(row) for row in self._work.connection.execute(asked).mappings())
 
-    def to_review(self) -> tuple[ReviewLine, ...]:
-        """Finished calls that wait for a supervisor: urgent ones first, then oldest first."""
+    def to_review(self, me: StaffId | None = None) -> tuple[ReviewLine, ...]:
+        """Finished calls that wait for a supervisor: urgent ones first, then oldest first. Those of `me` are own."""
         asked = _review_lines().where(calls.c.state == CallState.REVIEW.value)
         rows = self._work.connection.execute(asked.order_by(_URGENT.desc(), calls.c.ended_at, calls.c.id))
+        return tuple(_to_review(row, me) for row in rows)
+
+    def signed_to_score(self, since: datetime, limit: int, *, besides: StaffId) -> tuple[ReviewLine, ...]:
+        """Chosen calls signed off since then that nobody scored, oldest first; those of `besides` left out."""
+        scored = select(quality_checks.c.id).where(quality_checks.c.call_id == calls.c.id)
+        asked = _review_lines().where(
+            calls.c.state == CallState.SIGNED.value,
+            calls.c.state_at >= since,
+            _CHOSEN != "",
+            ~scored.exists(),
+            attempts.c.staff_id != besides,
+        )
+        rows = self._work.connection.execute(asked.order_by(calls.c.ended_at, calls.c.id).limit(limit))
         return tuple(_to_review(row) for row in rows)
 
     def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
@@ -130,16 +144,27 @@ _URGENT = (
     .correlate(calls)
     .scalar_subquery()
 )
-_COMPLAINT = (
-    select(func.count(concerns.c.id))
-    .where(
-        concerns.c.call_id == calls.c.id,
-        concerns.c.kind == ConcernKind.COMPLAINT.value,
-        concerns.c.withdrawn_at.is_(None),
-    )
+#: Why a call is read, as drawn at its end; "" when it is not, or when it ended before draws were made.
+_CHOSEN = func.coalesce(
+    select(draws.c.reasons)
+    .where(draws.c.call_id == calls.c.id)
+    .order_by(draws.c.id.desc())
+    .limit(1)
     .correlate(calls)
-    .scalar_subquery()
+    .scalar_subquery(),
+    "",
 )
+_READ_FOR = (*(kind.value for kind in STOPS_CALLS), ConcernKind.COMPLAINT.value)
+
+
+def _raised(*kinds: str) -> ScalarSelect[int]:
+    """How many concerns of these kinds stand; the subquery of a call."""
+    return (
+        select(func.count(concerns.c.id))
+        .where(concerns.c.call_id == calls.c.id, concerns.c.kind.in_(kinds), concerns.c.withdrawn_at.is_(None))
+        .correlate(calls)
+        .scalar_subquery()
+    )
 
 
 def _review_lines() -> Select[tuple[object, ...]]:
@@ -153,7 +178,10 @@ def _review_lines() -> Select[tuple[object, ...]]:
             staff.c.name,
             _NEWS.label("news"),
             _URGENT.label("urgent"),
-            _COMPLAINT.label("complaints"),
+            _raised(ConcernKind.COMPLAINT.value).label("complaints"),
+            _raised(*_READ_FOR).label("concerns"),
+            _CHOSEN.label("chosen"),
+            attempts.c.staff_id,
         )
         .join_from(calls, callbacks, callbacks.c.id == calls.c.callback_id)
         .join(attempts, attempts.c.id == calls.c.attempt_id)
@@ -161,7 +189,7 @@ def _review_lines() -> Select[tuple[object, ...]]:
     )
 
 
-def _to_review(row: Row[tuple[object, ...]]) -> ReviewLine:
+def _to_review(row: Row[tuple[object, ...]], me: StaffId | None = None) -> ReviewLine:
     return ReviewLine(
         call_id=CallId(row.id),
         name=row.name_sort,
@@ -172,4 +200,7 @@ def _to_review(row: Row[tuple[object, ...]]) -> ReviewLine:
         complaint=row.complaints > 0,
         ended_at=row.ended_at,
         volunteer=row.name,
+        chosen=row.chosen != "",
+        concern=row.concerns > 0,
+        own=row.staff_id == me,
     )

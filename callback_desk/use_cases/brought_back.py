@@ -20,6 +20,7 @@ from callback_desk.domain.records import OpenCall
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases.case_facts import case_card, open_facts
 from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.reading_ladder import draw_call
 
 _RAISED: Final = {TypedIn.COMPLAINT: ConcernKind.COMPLAINT, TypedIn.PRAISE: ConcernKind.PRAISE}
 _CALLED: Final = {
@@ -61,6 +62,7 @@ def into_review(work: Work, call: OpenCall) -> CallResult | None:
         return None
     work.uow.calls.finish(call.id, result, work.now)
     work.uow.calls.put_state(call.id, CallState.REVIEW, work.now)
+    draw_call(work, call, result, None)
     if result.wants_no_calls:
         victim_id = work.uow.queue.victim_of(call.callback_id)
         work.uow.people.set_do_not_contact(victim_id, reason="asked", by=work.by, at=work.now)

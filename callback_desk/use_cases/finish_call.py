@@ -9,7 +9,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.concerns import ConcernKind, NewConcern
+from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind, NewConcern
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, CallId, PhoneId
 from callback_desk.domain.next_move import NextMove, Situation, after
@@ -20,6 +20,7 @@ from callback_desk.use_cases.danger_now import ALERTS, open_alerts
 from callback_desk.use_cases.desk import Work, gives
 from callback_desk.use_cases.judging import history_of
 from callback_desk.use_cases.late_words import late_words
+from callback_desk.use_cases.reading_ladder import draw_call
 from callback_desk.use_cases.save_call import own_call
 from callback_desk.use_cases.urgent_tip import nobody_waits_for_urgent
 
@@ -94,9 +95,21 @@ def keep_result(work: Work, call: OpenCall, result: CallResult) -> None:
     )
     if rule.follow is not Follow.INTERRUPTED:
         work.uow.calls.finish(call.id, result, work.now)
-        state = CallState.REVIEW if rule.follow is Follow.REVIEW or result.tips else CallState.ENDED
-        work.uow.calls.put_state(call.id, state, work.now)
+        read = rule.follow is Follow.REVIEW or result.tips or _to_be_read(work, call, result)
+        work.uow.calls.put_state(call.id, CallState.REVIEW if read else CallState.ENDED, work.now)
+        if read:
+            draw_call(work, call, result, work.now)
     _record(work, call, result)
+
+
+def _to_be_read(work: Work, call: OpenCall, result: CallResult) -> bool:
+    """However it ended: a call with danger, distress, a complaint, or where something felt wrong (research 8)."""
+    raised = work.uow.concerns.of_call(call.id)
+    return result.outcome == Outcome.SOMETHING_WRONG or any(
+        one.said.kind in STOPS_CALLS or one.said.kind is ConcernKind.COMPLAINT
+        for one in raised
+        if not one.said.withdrawn
+    )
 
 
 def _something_felt_wrong(work: Work, call: OpenCall, result: CallResult) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallResult, CallState
+from callback_desk.domain.call_flags import flags_of
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.errors import DeskFault, NotAllowed
+from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.errors import DeskBug, DeskFault, NotAllowed
 from callback_desk.domain.ids import CallId, TipId
 from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import OpenCall
+from callback_desk.domain.sampling import reason_words, with_concerns
 from callback_desk.domain.tip import Correction
 from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall, ReviewLine
 from callback_desk.use_cases.desk import Work, asks, does
@@ -19,13 +23,16 @@ from callback_desk.use_cases.desk import Work, asks, does
 
 @asks(Act.REVIEW_CALLS)
 def calls_to_review(work: Work) -> tuple[ReviewLine, ...]:
-    """Finished calls waiting for a supervisor: with new information first, urgent before the rest, then by age."""
-    return work.uow.calls.to_review()
+    """Finished calls waiting for a supervisor: urgent before the rest, then by age."""
+    return work.uow.calls.to_review(work.desk.session.staff.id)
 
 
 @asks(Act.REVIEW_CALLS)
 def read_call(work: Work, call_id: CallId) -> ReviewCall:
-    """One finished call to read, with *Was the call sound?*. Ratings are not in it."""
+    """One finished call to read, with *Was the call sound?*, why it is read, and what was scored.
+
+    Ratings are not in it, nor the words of a complaint: they are for whom the complaint goes to.
+    """
     call = work.uow.calls.get(call_id)
     result = work.uow.calls.result(call_id)
     victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
@@ -33,6 +40,7 @@ def read_call(work: Work, call_id: CallId) -> ReviewCall:
     script = work.uow.scripts.get(call.script)
     concerns = work.uow.concerns.of_call(call_id)
     volunteer = work.uow.staff.get(call.staff_id).name
+    drawn = work.uow.reviews.draw(call_id)
     cases = tuple(
         CaseRef(c.id, c.number, c.offense_plain, c.offense_codes, c.district, c.reported_at, c.investigator)
         for c in work.uow.people.cases(victim.id)
@@ -53,14 +61,24 @@ def read_call(work: Work, call_id: CallId) -> ReviewCall:
         language=result.language,
         tips=work.uow.calls.tips(call_id),
         checks=was_it_sound(call, result),
-        concerns=tuple(f"{c.said.kind.value}: {c.said.text}" if c.said.text else c.said.kind.value for c in concerns),
+        concerns=tuple(
+            f"{c.said.kind.value}: {c.said.text}" if c.said.text else c.said.kind.value
+            for c in concerns
+            if c.said.kind is not ConcernKind.COMPLAINT
+        ),
         wants_statement=any(tip.statement for tip in result.tips),
         phone=phone.e164 if phone else "",
         phone_kind=phone.kind.value if phone else "",
         safe_sentence=work.uow.people.safe_contact(victim.id).sentence,
+        why_read=reason_words(with_concerns(drawn, concerns), volunteer.partition(" ")[0]) if drawn else (),
+        signs=tuple(line.sentence for line in flags_of(result, call.started_at, call.ended_at)),
+        complaint=any(c.said.kind is ConcernKind.COMPLAINT and not c.said.withdrawn for c in concerns),
+        own=call.staff_id == work.desk.session.staff.id,
+        scored=work.uow.reviews.checks_of_call(call_id),
     )
 
 
+MOST_AT_ONCE: Final = 50  # one short save; a window asks again for the rest
 _MINUTES_USUAL = (3, 25)
 
 
@@ -106,13 +124,36 @@ def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
             raise DeskFault("This call is not waiting to be checked. Somebody may have signed it off just now.")
         if call.staff_id == work.desk.session.staff.id:
             raise NotAllowed("You made this call. Another supervisor signs it off.")
-        signed += work.uow.calls.sign_tips(call_id, work.by, work.now)
-        work.uow.calls.put_state(call_id, CallState.SIGNED, work.now)
-        entry = work.uow.queue.get(call.callback_id)
-        if entry.state is CallbackState.REVIEW:
-            work.uow.queue.put(entry.moved(Move.SIGN_OFF))
-        work.record(Event.REVIEW_APPROVE, kind="call", id=call_id)
+        signed += _sign(work, call)
     return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, signed)
+
+
+@does(Act.SIGN_OFF)
+def sign_off_quiet(work: Work, call_ids: Sequence[CallId]) -> Done:
+    """Sign off calls without news that nobody has to read. Hands back how many were.
+
+    What is not quiet at this moment is left where it is: signed off just now, chosen for reading, with a concern, one's
+    own. Raises DeskFault for more than MOST_AT_ONCE.
+    """
+    if len(call_ids) > MOST_AT_ONCE:
+        raise DeskBug("more calls in one batch than a save may hold up others for", code="batch_too_long")
+    wished = frozenset(call_ids)
+    quiet = [line for line in work.uow.calls.to_review(work.desk.session.staff.id) if line.quiet]
+    mine = [line.call_id for line in quiet if line.call_id in wished]
+    for call_id in mine:
+        _sign(work, work.uow.calls.get(call_id), batch="yes")
+    return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, len(mine))
+
+
+def _sign(work: Work, call: OpenCall, **how: str) -> int:
+    """Freeze a call; how many lines were signed with it."""
+    signed = work.uow.calls.sign_tips(call.id, work.by, work.now)
+    work.uow.calls.put_state(call.id, CallState.SIGNED, work.now)
+    entry = work.uow.queue.get(call.callback_id)
+    if entry.state is CallbackState.REVIEW:
+        work.uow.queue.put(entry.moved(Move.SIGN_OFF))
+    work.record(Event.REVIEW_APPROVE, kind="call", id=call.id, **how)
+    return signed
 
 
 @does(Act.SEND_BACK)
@@ -124,6 +165,10 @@ def send_back(work: Work, call_id: CallId, reason: str) -> Done:
     if not reason.strip():
         raise DeskFault("Say in a few words what is missing. The volunteer reads it.")
     entry = work.uow.queue.get(call.callback_id)
+    if call.staff_id == work.desk.session.staff.id:
+        raise NotAllowed("You made this call. Another supervisor reads it.")
+    if entry.state is CallbackState.HELD:
+        raise DeskFault("Nobody calls this person until you decide. Correct the line here, and sign it off.")
     if entry.state is not CallbackState.REVIEW:
         raise DeskFault("This person is called again anyway. Correct the line here, and sign it off.")
     work.uow.queue.put(entry.sent_back(call.staff_id, work.now))

@@ -15,7 +15,17 @@ from pathlib import Path
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
-from callback_desk.domain.ids import BatchId, ConcernId, LikenessId, OperationId, PromiseId, RecipientId, TipId
+from callback_desk.domain.ids import (
+    BatchId,
+    CheckId,
+    ConcernId,
+    LikenessId,
+    OperationId,
+    PromiseId,
+    RecipientId,
+    StaffId,
+    TipId,
+)
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
@@ -23,7 +33,9 @@ from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.promises import Standing
+from callback_desk.domain.quality import FORM, Mark, NewCheck
 from callback_desk.domain.roster import Absence
+from callback_desk.domain.sampling import Stage
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.skips import SkipReason
@@ -51,6 +63,7 @@ from callback_desk.use_cases import (
     raise_concern,
     rang_back,
     read_file,
+    reading_ladder,
     recover_calls,
     reminders,
     review_call,
@@ -58,6 +71,7 @@ from callback_desk.use_cases import (
     rows_to_correct,
     same_person,
     save_call,
+    score_call,
     scripts,
     send_packet,
     shift,
@@ -80,6 +94,7 @@ from tests.use_cases.made_desks import (
     PASSWORD,
     RUTH,
     SERGEANT,
+    WORKDAY,
     TIP,
     MovedClock,
     World,
@@ -186,6 +201,29 @@ def _to_review(press: Callable[..., object]) -> Callable[[World], Held]:
 def _correct(desk: Desk, op: OperationId, _call: object) -> object:
     (tip,) = ask(desk, "SELECT id FROM tips")
     return review_call.correct_tip(desk, op, TipId(int(str(tip[0]))), "A dent and a sticker.", "She rang again.")
+
+_ALL_YES = NewCheck({item.key: Mark.YES for item in FORM.items}, "Calm, and every word as it stands.")
+
+
+def _move_on_ladder(desk: Desk, op: OperationId, stage: Stage = Stage.SETTLED) -> object:
+    ((ruth,),) = ask(desk, "SELECT id FROM staff WHERE name = ?", RUTH)
+    return reading_ladder.move_on_ladder(desk, op, StaffId(int(str(ruth))), stage, "Ten calls read, all sound.")
+
+
+def _quiet_call(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    _move_on_ladder(sergeant, sergeant.new_operation(), Stage.EXPERIENCED)
+    _, call_id = talk(world.enter(RUTH), tips=False)
+    return sergeant, lambda op: review_call.sign_off_quiet(sergeant, op, [call_id])
+
+
+def _feedback(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    _, call_id = talk(ruth)
+    sergeant = world.enter(SERGEANT)
+    check = score_call.score_call(sergeant, sergeant.new_operation(), call_id, _ALL_YES).id
+    return ruth, lambda op: score_call.feedback_read(ruth, op, CheckId(check))
+
 
 
 def _packet(world: World) -> Held:
@@ -644,6 +682,10 @@ SCENES: dict[str, Scene] = {
             world, lambda desk, op, started: save_call.heartbeat(desk, op, started.callback_id, started.fence)
         ),
         silent=True,
+    "review_call.sign_off_quiet": Scene(_quiet_call),
+    "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
+    "score_call.score_call": Scene(_to_review(lambda desk, op, call: score_call.score_call(desk, op, call, _ALL_YES))),
+    "score_call.feedback_read": Scene(_feedback),
     ),
     "save_call.open_case": Scene(
         lambda world: _calling(world, lambda desk, _op, started: save_call.open_case(desk, started.call_id)),
@@ -762,6 +804,11 @@ ASKED: dict[str, tuple[object, ...]] = {
     "rows_to_correct.rows_to_correct": (1,),
     "send_packet.lead_sheets": (),
     "send_packet.ready_to_send": (),
+    "reading_ladder.who_stands_where": (),
+    "reading_ladder.do_draws_again": (WORKDAY - timedelta(days=7), WORKDAY + timedelta(days=7)),
+    "score_call.calls_to_score": (),
+    "score_call.my_feedback": (),
+    "score_call.review_figures": (WORKDAY - timedelta(days=90),),
     "send_packet.recipients": (),
     "shift.my_shift": (),
     "undo_import.taken_back_rows": (Preview(BatchCounts(rows_in=0, piles={})),),
