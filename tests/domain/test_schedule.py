@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from callback_desk.domain.desk_calendar import DeskCalendar, staffed
 from callback_desk.domain.ids import PhoneId
