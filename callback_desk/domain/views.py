@@ -50,7 +50,7 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """One question to the call list. `text` matches the start of a name, a whole number or a case number.
+    """One question to the call list. `text` is words of a name in any order, a case number or a telephone number.
 
     `reason` goes with Tab.BLOCKED_BY; `before` (UTC) and `asleep` (first and last zones of people whose numbers all
     lie where it is no decent hour) are filled in by the use cases for the tabs that count by them.
@@ -80,6 +80,9 @@ class ListRow:
     reason: str = ""
     claimed_by: str = ""
     waits_for_hours: bool = False  # nothing else stops this call; `ready_at` is when it is decent, None when never
+    cases: tuple[str, ...] = ()
+    promised_at: datetime | None = None
+    found_by: str = ""  # the case number or telephone number a search found, "" for a name
 
 
 @dataclass(frozen=True, slots=True)

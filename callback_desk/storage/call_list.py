@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, false, func, select
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import BY_PROMISE, CallbackState
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.board_lists import board_tab
-from callback_desk.storage.columns import TAIL_DIGITS, case_key, phone_tail, search_key, strings
+from callback_desk.storage.columns import strings
+from callback_desk.storage.list_search import few, found_by, found_ids, typed
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -23,8 +25,8 @@ from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
 WAITING_LONG = timedelta(days=14)
+_COMMON = 30_000  # people with one offense
 _IDS_AT_ONCE = 10_000  # below SQLite's limit of values in one statement
-_AFTER_ALL_LETTERS = "\U0010ffff"
 _SORTED_BY = {
     "name": callbacks.c.name_key,
     "reported": callbacks.c.reported_at,
@@ -53,8 +55,9 @@ class SqlCallList:
         self._work = work
 
     def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]:
-        page = self._ordered(select(*_SHOWN_COLUMNS), asked, now).offset(offset).limit(limit)
-        return self._lines(self._work.connection.execute(page).mappings().all(), now)
+        # Ids first: where people have to be sorted, only keys are, and not everything that is shown of them.
+        page = self._ordered(select(callbacks.c.id), asked, now).offset(offset).limit(limit)
+        return self.rows_by_id(self._work.connection.execute(page).scalars().all(), now)
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
         """All ids in order as an array('q')."""
@@ -132,7 +135,7 @@ class SqlCallList:
         if asked.states:
             wanted += _in_states(asked.states)
         if asked.offense:
-            wanted.append(callbacks.c.offense_label == asked.offense)
+            wanted.append(self._of_offense(asked))
         if asked.text.strip():
             wanted.append(self._matches(asked.text))
         return wanted
@@ -151,27 +154,28 @@ class SqlCallList:
             return [NOT_WAITING, callbacks.c.state == CallbackState.EXCLUDED.value]
         return board_tab(self._work, asked, now, self.day_end(now, ahead=0))
 
+    def _of_offense(self, asked: ListFilter) -> ColumnElement[bool]:
+        """A rare offense is fetched and sorted; of a common one the order's own index soon has a page full."""
+        this = callbacks.c.offense_label == asked.offense
+        some = select(callbacks.c.id).where(this).limit(_COMMON + 1).subquery()
+        if (
+            asked.sort == "name"
+            or self._work.connection.execute(select(func.count()).select_from(some)).scalar_one() <= _COMMON
+        ):
+            return this
+        return callbacks.c.offense_label.concat("") == asked.offense
+
     def _matches(self, text: str) -> ColumnElement[bool]:
-        """The start of a name, a whole telephone number, or a case number."""
-        key = search_key(text)
-        named = (callbacks.c.name_key >= key) & (callbacks.c.name_key < key + _AFTER_ALL_LETTERS)
-        if not any(letter.isdecimal() for letter in text):
-            return named
-        on_case = (
-            select(reports.c.callback_id)
-            .join(cases, cases.c.id == reports.c.case_id)
-            .where(cases.c.number_key == case_key(text), reports.c.callback_id.is_not(None))
-        )
-        found = on_case.union(select(callbacks.c.id).where(named))
-        digits = "".join(letter for letter in text if letter.isdecimal()).lstrip("0")
-        if len(digits) >= TAIL_DIGITS:
-            with_number = (
-                select(callbacks.c.id)
-                .join(phones, phones.c.victim_id == callbacks.c.victim_id)
-                .where(phones.c.tail == phone_tail(digits), phones.c.e164.endswith(digits, autoescape=True))
-            )
-            found = on_case.union(select(callbacks.c.id).where(named), with_number)
-        return callbacks.c.id.in_(found)
+        """Who the typed words find: a few are fetched by id, many are met along the index of the order."""
+        found = found_ids(typed(text))
+        if found is None:
+            return false()
+        wanted = select(found.c.id)
+        return callbacks.c.id.in_(wanted) if few(self._work, found) else (callbacks.c.id + 0).in_(wanted)
+
+    def found_by(self, ids: Sequence[int], text: str) -> Mapping[int, str]:
+        """Of the rows of a page, what number the words were found by; people found by name are left out."""
+        return found_by(self._work, ids, typed(text))
 
     def day_end(self, now: datetime, *, ahead: int = 1) -> datetime:
         """When the desk's day ends, UTC; with `ahead` 0, when it began."""
@@ -184,8 +188,28 @@ class SqlCallList:
         if not rows:
             return ()
         names = {row.id: row.name for row in self._work.connection.execute(select(staff.c.id, staff.c.name))}
-        day_end = self.day_end(now)
-        return tuple(_to_line(row, now, day_end, names.get(row["claimed_by"], "")) for row in rows)
+        day_end, numbers = self.day_end(now), self._cases_of([row["id"] for row in rows])
+        return tuple(
+            replace(
+                _to_line(row, now, day_end, names.get(row["claimed_by"], "")), cases=tuple(numbers.get(row["id"], ()))
+            )
+            for row in rows
+        )
+
+    def _cases_of(self, ids: Sequence[int]) -> Mapping[int, list[str]]:
+        """The case numbers of the rows of a page, in the order they came."""
+        found: dict[int, list[str]] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            asked = (
+                select(reports.c.callback_id, cases.c.number)
+                .join(cases, cases.c.id == reports.c.case_id)
+                .where(reports.c.callback_id.in_(ids[start : start + _IDS_AT_ONCE]), self._work.visible(reports))
+                .distinct()
+                .order_by(reports.c.callback_id, cases.c.id)
+            )
+            for callback_id, number in self._work.connection.execute(asked):
+                found.setdefault(callback_id, []).append(number)
+        return found
 
 
 def due_until(day_end: datetime) -> list[ColumnElement[bool]]:
@@ -234,6 +258,7 @@ def _to_line(row: RowMapping, now: datetime, day_end: datetime, claimed_by: str)
         tries=row["tries"],
         reason=row["reason"],
         claimed_by=claimed_by,
+        promised_at=row["promised_at"],
     )
 
 

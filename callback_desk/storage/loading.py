@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.queue import Priority
+from callback_desk.storage import name_words
 from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
@@ -248,6 +249,7 @@ class Loader:
             f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
+        name_words.catch_up(self._connection)
         run(
             "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, "
             "rule_version, offense_label, "

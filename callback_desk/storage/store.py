@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from callback_desk.domain.audit_verify import Anchor, Verdict
 from callback_desk.domain.errors import DatabaseRefused, DeskFault
 from callback_desk.domain.ids import Clock
 from callback_desk.domain.people import Session
-from callback_desk.storage import dialect, engine, lanes, migrate, reserve
+from callback_desk.storage import dialect, engine, lanes, migrate, name_words, reserve
 from callback_desk.storage.audit_log import verify_all
 from callback_desk.storage.engine import Key
 from callback_desk.storage.faults import FaultPlan, from_environment
@@ -86,6 +87,17 @@ class SqlStorage:
             found = migrate.schema_version(connection)
             copy = before or (lambda storage: storage.copy_beside(found))
             return migrate.migrate(connection, before=lambda: copy(self))
+
+    def write_words(self) -> int:
+        """Write down the words people are found by, for everybody who has none yet; returns how many people.
+
+        The import does this for its own; a desk of an older schema has them written when it is first opened.
+        """
+        with self._ask.connect() as connection:
+            if not name_words.behind(cast("name_words.Driver", lanes.driver_of(connection))):
+                return 0
+        with self._save.connect() as connection, connection.begin():
+            return name_words.catch_up(cast("name_words.Driver", lanes.driver_of(connection)))
 
     def copy_beside(self, schema: str) -> None:
         """A verified copy with the same key beside the file, named after the schema it still has."""
@@ -251,6 +263,7 @@ def open_storage(
     )
     try:
         opened.migrate(before_migration)
+        opened.write_words()
         opened.assert_own()
     except BaseException:
         opened.close()

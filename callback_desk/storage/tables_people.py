@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Column, Computed, Index, String, UniqueConstraint, text
 from sqlmodel import Field
 
 from callback_desk.storage.desk_table import (
@@ -19,6 +19,9 @@ from callback_desk.storage.desk_table import (
     default_phone_tail,
     table_of,
 )
+
+#: A case number without what people write between its parts; `number_key` has no blanks and no small letters.
+NUMBER_PLAIN = "replace(replace(replace(replace(number_key, '-', ''), '/', ''), '.', ''), '_', '')"
 
 
 class VictimRecord(DeskTable, table=True):
@@ -129,15 +132,19 @@ class PhoneClosingRecord(DeskTable, table=True):
 
 
 class CaseRow(DeskTable, table=True):
-    """A case by its number; everything else about it is what the reports say."""
+    """A case by its number; everything else about it is what the reports say.
+
+    `number_plain` is the number without hyphens, slashes and points: it is looked for in any writing.
+    """
 
     __tablename__ = "cases"
-    __table_args__ = (UniqueConstraint("number_key"),)
+    __table_args__ = (UniqueConstraint("number_key"), Index(None, "number_plain"))
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="batches.id")
     number: str
     number_key: str = Field(default="", sa_column_kwargs={"default": default_case_key})
+    number_plain: str = Field(default="", sa_column=Column(String, Computed(NUMBER_PLAIN, persisted=False)))
 
 
 class ReportRecord(DeskTable, table=True):

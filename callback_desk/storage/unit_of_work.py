@@ -24,6 +24,7 @@ from callback_desk.storage.engine import BUSY
 from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.imports import SqlImports
 from callback_desk.storage.likenesses import SqlLikenesses
+from callback_desk.storage.lists_kept import SqlLists
 from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.promises import SqlPromises
 from callback_desk.storage.queue import SqlQueue
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
     scripts: SqlScripts
     packets: SqlPackets
     audit: SqlAudit
+    lists: SqlLists
     operations: SqlOperations
 
     def __init__(
@@ -107,6 +109,7 @@ class SqlUnitOfWork:
         self.scripts = SqlScripts(work)
         self.packets = SqlPackets(work)
         self.audit = SqlAudit(work)
+        self.lists = SqlLists(work)
         self.operations = SqlOperations(work)
         return self
 

@@ -22,10 +22,15 @@ TOO_OLD_SOON = timedelta(days=7)
 
 @asks(Act.SEARCH_QUEUE)
 def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
-    """How many there are, and the first page: enough to paint at once."""
+    """How many there are, and the first page: enough to paint at once.
+
+    Of words that find more than a page only the page is counted; `all_ids` knows them all.
+    """
     asked = _settled(work, asked)
     rows = work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
-    return work.uow.queue.count(asked, work.now), _by_the_hour(work, rows)
+    full = len(rows) == limit and not asked.text.strip()
+    total = work.uow.queue.count(asked, work.now) if full else len(rows)
+    return total, _dressed(work, rows, asked.text)
 
 
 @asks(Act.SEARCH_QUEUE)
@@ -44,9 +49,15 @@ def _settled(work: Work, asked: ListFilter) -> ListFilter:
 
 
 @asks(Act.SEARCH_QUEUE)
-def rows_by_id(work: Work, ids: Sequence[int]) -> tuple[ListRow, ...]:
-    """One page of the table, in the order of `ids`."""
-    return _by_the_hour(work, work.uow.queue.rows_by_id(ids, work.now))
+def rows_by_id(work: Work, ids: Sequence[int], text: str = "") -> tuple[ListRow, ...]:
+    """One page of the table, in the order of `ids`; each row says by which number `text` found it."""
+    return _dressed(work, work.uow.queue.rows_by_id(ids, work.now), text)
+
+
+def _dressed(work: Work, rows: tuple[ListRow, ...], text: str) -> tuple[ListRow, ...]:
+    told = work.uow.queue.found_by([int(row.id) for row in rows], text) if text.strip() else {}
+    dressed = _by_the_hour(work, rows)
+    return tuple(replace(row, found_by=told[int(row.id)]) if int(row.id) in told else row for row in dressed)
 
 
 def _by_the_hour(work: Work, rows: tuple[ListRow, ...]) -> tuple[ListRow, ...]:

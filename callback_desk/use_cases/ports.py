@@ -35,6 +35,7 @@ from callback_desk.domain.views import (
     PacketLine,
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
+from callback_desk.use_cases.ports_list import ListStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
 from callback_desk.use_cases.ports_review import ReviewStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
@@ -185,6 +186,8 @@ class UnitOfWork(Protocol):
     def packets(self) -> PacketStore: ...
     @property
     def audit(self) -> AuditStore: ...
+    @property
+    def lists(self) -> ListStore: ...
     @property
     def operations(self) -> OperationStore: ...
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Table, insert
 
@@ -15,8 +16,9 @@ from callback_desk.domain.incident import BatchCounts, PersonName, Pile, ReportF
 from callback_desk.domain.people import DeskInfo, Session, Staff
 from callback_desk.domain.phone import FoundPhone, PhoneKind, PhoneNumber
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.storage import store
+from callback_desk.storage import name_words, store
 from callback_desk.storage.faults import FaultPlan
+from callback_desk.storage.lanes import driver_of
 from callback_desk.storage.people_rows import facts_columns, name_columns, phone_columns
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_people import cases, phones, reports, victims
@@ -174,6 +176,7 @@ class People:
             **(callback or {}),
         }
         callback_id = self._insert(callbacks, batch_id=batch_id, victim_id=victim, **values)
+        name_words.catch_up(cast("name_words.Driver", driver_of(self.unit.connection)))
         case_ids = [self.report(fact, victim, callback_id, batch_id, as_of) for fact in said]
         return Person(
             VictimId(victim),
