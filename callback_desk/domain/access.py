@@ -46,6 +46,10 @@ class Act(StrEnum):
     CLEAR_DO_NOT_CONTACT = "clear_do_not_contact"
     CLEAR_SAFETY_FLAG = "clear_safety_flag"
     SET_SHIFT = "set_shift"
+    PIN = "pin"
+    SETTLE_DEBRIEF = "settle_debrief"
+    TAKE_BREAK = "take_break"
+    VIEW_AS = "view_as"
     # intake
     IMPORT_FILE = "import_file"
     TYPE_PERSON = "type_person"
@@ -129,6 +133,10 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CLEAR_DO_NOT_CONTACT: _SUPERVISOR,
         Act.CLEAR_SAFETY_FLAG: _SUPERVISOR,
         Act.SET_SHIFT: _SUPERVISOR,
+        Act.PIN: _SUPERVISOR,
+        Act.SETTLE_DEBRIEF: _SUPERVISOR,
+        Act.TAKE_BREAK: _CALLER,
+        Act.VIEW_AS: _SUPERVISOR,
         Act.IMPORT_FILE: _SUPERVISOR,
         Act.TYPE_PERSON: _SUPERVISOR,
         Act.UNDO_IMPORT: _SUPERVISOR,

@@ -155,6 +155,7 @@ class ShiftView:
     note: str = ""
     note_by: str = ""
     numbers_shown_today: int = 0
+    pinned: tuple[Pinned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,5 +337,9 @@ class BoardView:
     with_news_today: int
     at_the_desks: tuple[tuple[str, str], ...]
     records_as_of: date | None
+    news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor
+    pinned: tuple[Pinned, ...] = ()
+    note: str = ""  # from the last shift
+    note_by: str = ""
     news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor
     shifts_ahead: tuple[ShiftAhead, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from callback_desk.domain.errors import NotFound
+from callback_desk.domain.notes import DeskNote
 from callback_desk.domain.people import DeskInfo
 from callback_desk.storage import dialect
 from callback_desk.storage.columns import from_json, to_json
@@ -15,6 +16,7 @@ from callback_desk.storage.tables_desk import batches, desk, desk_notes
 from callback_desk.storage.work import SHOWN, Work
 
 _THE_DESK = 1
+_AFTER_ALL_LETTERS = "\U0010ffff"
 
 
 class SqlDesk:
@@ -71,6 +73,15 @@ class SqlDesk:
     def note(self, name: str) -> str:
         found = self._work.connection.execute(select(desk_notes.c.text).where(desk_notes.c.name == name))
         return found.scalar() or ""
+
+    def notes(self, prefix: str) -> tuple[DeskNote, ...]:
+        """Every note whose name begins so, by name."""
+        begins = (desk_notes.c.name >= prefix) & (desk_notes.c.name < prefix + _AFTER_ALL_LETTERS)
+        asked = select(desk_notes).where(begins).order_by(desk_notes.c.name)
+        return tuple(
+            DeskNote(row["name"], row["text"], row["by_name"], row["at"])
+            for row in self._work.connection.execute(asked).mappings()
+        )
 
     def put_note(self, name: str, text: str, *, by: str, at: datetime) -> None:
         values = {"text": text, "by_name": by, "at": at}

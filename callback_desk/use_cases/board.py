@@ -12,9 +12,10 @@ from callback_desk.use_cases.call_list import TOO_OLD_SOON
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
+from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.roster import shifts_ahead
-from callback_desk.use_cases.shift import queue_counts
+from callback_desk.use_cases.shift import last_note, queue_counts
 
 URGENT_READ = timedelta(days=1)
 NEWS_READ = timedelta(days=3)
@@ -27,6 +28,7 @@ def board(work: Work) -> BoardView:
     queue = work.uow.queue
     tries, reached, news = work.uow.calls.today(start_of_day(work))
     review = work.uow.calls.to_review()
+    note, note_by = last_note(work)
     return BoardView(
         items=_items(work, counts.by_state, review),
         counts=counts,
@@ -42,6 +44,9 @@ def board(work: Work) -> BoardView:
         ),
         records_as_of=work.uow.desk.records_as_of(),
         shifts_ahead=shifts_ahead(work),
+        pinned=pinned(work),
+        note=note,
+        note_by=note_by,
         news_overdue=len(_overdue(work, review)),
     )
 

@@ -19,6 +19,7 @@ from callback_desk.domain.ids import (
 )
 from callback_desk.domain.incident import ReportFacts, Sign
 from callback_desk.domain.matching import Likeness, Relation
+from callback_desk.domain.notes import DeskNote
 from callback_desk.domain.people import DeskInfo, Recipient, Staff
 from callback_desk.domain.records import (
     CaseOnHold,
@@ -42,6 +43,10 @@ class DeskStore(Protocol):
     def put_settings(self, settings: Mapping[str, object]) -> None: ...
     def note(self, name: str) -> str:
         """A small named text of the desk: hand-over note, reminders. "" when there is none."""
+        ...
+
+    def notes(self, prefix: str) -> tuple[DeskNote, ...]:
+        """Every note whose name begins so ("pin:"), by name; emptied ones too."""
         ...
 
     def put_note(self, name: str, text: str, *, by: str, at: datetime) -> None: ...

@@ -16,6 +16,7 @@ from callback_desk.domain.views import BlockedBy, InterruptedCall, QueueCounts, 
 from callback_desk.use_cases.days import end_of_day, start_of_day
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.explaining import blocked_sentence
+from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.recover_calls import what_comes_back
 from callback_desk.use_cases.review_call import returned_note
 
@@ -27,7 +28,7 @@ def my_shift(work: Work) -> ShiftView:
     """Everything the page shows in one reading. Names are short."""
     staff = work.desk.session.staff
     interrupted = tuple(_to_go_on(work, call) for call in work.uow.calls.interrupted_of(staff.id))
-    note, _, by = work.uow.desk.note(_HANDOVER).rpartition("\n")
+    note, by = last_note(work)
     return ShiftView(
         counts=_for_volunteer(queue_counts(work)),
         promises=work.uow.queue.promises(end_of_day(work), owner=None),
@@ -37,8 +38,15 @@ def my_shift(work: Work) -> ShiftView:
         my_interrupted=interrupted,
         note=note,
         note_by=by,
+        pinned=pinned(work),
         numbers_shown_today=work.uow.audit.count(Event.DIAL_INTENT, start_of_day(work), actor=staff.id),
     )
+
+
+def last_note(work: Work) -> tuple[str, str]:
+    """The note of the last shift, and who left it when; ("", "") without one."""
+    note, _, by = work.uow.desk.note(_HANDOVER).rpartition("\n")
+    return note, by
 
 
 def _to_go_on(work: Work, call: OpenCall) -> InterruptedCall:

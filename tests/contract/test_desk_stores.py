@@ -23,6 +23,7 @@ from callback_desk.domain.incident import (
 )
 from callback_desk.domain.layout import Field as LayoutField
 from callback_desk.domain.layout import Layout, LayoutColumn
+from callback_desk.domain.notes import DeskNote
 from callback_desk.domain.people import DeliveryWay, Recipient, Staff
 from callback_desk.domain.records import ScreeningStatement, ScriptRecord
 from callback_desk.storage.store import SqlStorage
@@ -59,6 +60,14 @@ def test_the_desk_row_settings_and_notes(storage: SqlStorage) -> None:
         unit.desk.put_note("handover", "Two voicemails.", by="Dana Marsh", at=MONDAY)
         unit.desk.put_note("handover", "None now.", by="Dana Marsh", at=MONDAY)
         assert unit.desk.note("handover") == "None now."
+        unit.desk.put_note("pin:2", "", by="Dana Marsh", at=MONDAY)
+        unit.desk.put_note("pin:1", "After four.", by="Pat Ruiz", at=MONDAY)
+        assert unit.desk.notes("pin:") == (
+            DeskNote("pin:1", "After four.", "Pat Ruiz", MONDAY),
+            DeskNote("pin:2", "", "Dana Marsh", MONDAY),
+        )
+        assert unit.desk.notes("pin") == unit.desk.notes("pin:")
+        assert unit.desk.notes("nothing") == ()
 
 
 def test_accounts_are_found_by_name_whatever_its_case_and_never_twice(storage: SqlStorage) -> None:

@@ -17,6 +17,7 @@ from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import (
     BatchId,
+    CallbackId,
     CheckId,
     ConcernId,
     LikenessId,
@@ -38,7 +39,6 @@ from callback_desk.domain.roster import Absence
 from callback_desk.domain.sampling import Stage
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
-from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     agency_settings,
@@ -58,6 +58,7 @@ from callback_desk.use_cases import (
     paper_script,
     people,
     practice,
+    pins,
     promises,
     publish_script,
     raise_concern,
@@ -76,7 +77,6 @@ from callback_desk.use_cases import (
     send_packet,
     shift,
     sign_in,
-    skip,
     skip,
     start_call,
     typed_person,
@@ -558,6 +558,12 @@ def _absence(desk: Desk) -> Absence:
 
 def _end_absence(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
+def _unpin(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    pins.pin(sergeant, sergeant.new_operation(), CallbackId(1), "Rings back after four.")
+    return sergeant, lambda op: pins.unpin(sergeant, op, CallbackId(1))
+
+
     roster.add_absence(sergeant, sergeant.new_operation(), _absence(sergeant))
     return sergeant, lambda op: roster.end_absence(sergeant, op, _absence(sergeant))
 
@@ -585,6 +591,8 @@ SCENES: dict[str, Scene] = {
     "decide_hold.hold_case": Scene(_supervising(_hold_case)),
     "decide_hold.lift_hold": Scene(_lift_hold),
     "decide_hold.keep_off": Scene(_supervising(_keep_off)),
+    "pins.pin": Scene(_supervising(lambda desk, op: pins.pin(desk, op, CallbackId(1), "Rings back after four."))),
+    "pins.unpin": Scene(_unpin),
     "decide_hold.release": Scene(_release),
     "decide_hold.settle_interrupted": Scene(_settle_interrupted),
     "finish_call.finish_call": Scene(lambda world: _calling(world, _finish)),
@@ -715,11 +723,6 @@ SCENES: dict[str, Scene] = {
             world, lambda desk, op, card: skip.skip(desk, op, card.callback_id, card.fence, SkipReason.LANGUAGE)
         )
     ),
-    "skip.skip": Scene(
-        lambda world: _claimed(
-            world, lambda desk, op, card: skip.skip(desk, op, card.callback_id, card.fence, SkipReason.LANGUAGE)
-        )
-    ),
     "sign_in.lock": Scene(_supervising(lambda desk, _op: sign_in.lock(desk, by_itself=True)), repeats=True),
     "sign_in.sign_out": Scene(_supervising(lambda desk, _op: sign_in.sign_out(desk)), once=False, repeats=True),
     "sign_in.unlock": Scene(_supervising(lambda desk, _op: sign_in.unlock(desk, PASSWORD)), repeats=True),
@@ -784,6 +787,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "layouts.layout_named": ("City export",),
     "layouts.layouts": (),
     "layouts.read_layout_file": (Path("nowhere.json"),),
+    "pins.pin_of": (1,),
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),

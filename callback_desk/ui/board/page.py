@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.concerns import Concern, ConcernKind
-from callback_desk.domain.ids import OperationId
+from callback_desk.domain.ids import CallbackId, OperationId
 from callback_desk.domain.views import BoardView
 from callback_desk.ui.board.concern_sheet import ConcernRead, ConcernSheet, Routing, read_concern
 from callback_desk.ui.board.desks_card import DesksCard
+from callback_desk.ui.board.handover_card import HandOverCard
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.state_column import CallListCard, FiguresCard, TodayCard
 from callback_desk.ui.board.waiting import WaitingCard
@@ -34,7 +35,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
-from callback_desk.use_cases import decide_hold, raise_concern
+from callback_desk.use_cases import decide_hold, pins, raise_concern, shift
 from callback_desk.use_cases.board import board
 from callback_desk.use_cases.desk import Desk
 
@@ -121,7 +122,12 @@ class BoardPage(DeskPage):
         self.waiting.wanted.connect(self._on_wanted)
         self.waiting.import_wanted.connect(partial(self.page_wished.emit, "import"))
         self.today_card = TodayCard()
+        self.hand_over = HandOverCard()
+        self.hand_over.open_wanted.connect(lambda who: self.page_wished.emit(f"queue:person:{who}"))
+        self.hand_over.unpin_wanted.connect(self._on_unpin)
+        self.hand_over.note_written.connect(self._on_note)
         self._left.addWidget(self.waiting)
+        self._left.addWidget(self.hand_over)
         self._left.addWidget(self.today_card, 1)
         self._left.addStretch(1)
         self.call_list = CallListCard()
@@ -189,6 +195,7 @@ class BoardPage(DeskPage):
         self.call_list.show_counts(view.counts, view.people)
         self.slipping.show_figures(view.waiting_long, view.promises_missed, view.too_old_soon, view.news_overdue)
         self.desks.show_desks(view.at_the_desks, view.shifts_ahead, self.now, self.desk.zone)
+        self.hand_over.show_hand_over(view.note, view.note_by, view.pinned, self.now, self.desk.zone)
         self.today_card.show_today(view)
         self.scroller.show()
         self._show_alert()
@@ -249,6 +256,14 @@ class BoardPage(DeskPage):
         self.head.show()
         self._open_kinds = ()
         self._show_alert()
+
+    def _on_unpin(self, callback_id: int) -> None:
+        desk, op = self.desk, self.desk.new_operation()
+        self.save(lambda: pins.unpin(desk, op, CallbackId(callback_id)))
+
+    def _on_note(self, text: str) -> None:
+        desk, op = self.desk, self.desk.new_operation()
+        self.save(lambda: shift.hand_over(desk, op, text))
 
     def _on_route(self, routing: object) -> None:
         if not isinstance(routing, Routing):

@@ -25,6 +25,7 @@ from callback_desk.ui.queue.list_model import QueueModel
 from callback_desk.ui.queue.listing import Listing
 from callback_desk.ui.queue.panel import WhyPanel
 from callback_desk.ui.queue.panel_words import Shown
+from callback_desk.ui.queue.pinning import PinPart
 from callback_desk.ui.queue.table_card import ListCard
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import call_list
@@ -64,6 +65,8 @@ class QueuePage(DeskPage):
         self.card = ListCard(self.model)
         self.panel = WhyPanel(desk.rules, desk.zone)
         self.listing = Listing(desk, self.card, self.ask, self.save, self)
+        self.pin_part = PinPart(self)
+        self.panel.scroller.body.insertWidget(self.panel.scroller.body.count() - 2, self.pin_part)
         self.deciding = Deciding(desk, self.panel, self.ask, self.save, self)
         self.holding = Holding(self)
         self._sides = QHBoxLayout()
@@ -101,6 +104,9 @@ class QueuePage(DeskPage):
     def go_to(self, tab: str) -> None:
         """Show a tab by its name ("to_decide", "blocked_by:no_number"), without any search; "" is everyone."""
         name, _, self._reason = tab.partition(":")
+        if name == "person" and self._reason.isdigit():
+            self.open_person(int(self._reason))
+            return
         found = next((one for one in Tab if one.value == name), Tab.EVERYONE)
         self.filters.reset()
         self.card.tabs.set_tab(found)
@@ -219,6 +225,7 @@ class QueuePage(DeskPage):
 
     def _on_shown(self, _shown: Shown, take_focus: bool) -> None:
         opened = not self.panel_open
+        self.pin_part.show_person(self.deciding.person)
         set_shown(self.panel, True)
         self._lay_out()
         self.card.table.choose(self.deciding.person)

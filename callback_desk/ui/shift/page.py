@@ -23,6 +23,7 @@ from callback_desk.ui.shift.parts import (
     NoteCard,
     PromisesCard,
 )
+from callback_desk.ui.shift.pinned import PinnedCard
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.shift import hand_over, my_shift
@@ -67,6 +68,7 @@ class ShiftPage(DeskPage):
         self.interrupted = InterruptedCard()
         self.called_back = CalledBackCard()
         self.note = NoteCard()
+        self.pinned = PinnedCard()
         self.first_time = FirstTimeCard()
         self._listen_for_practice()
         self.next_call.next_wanted.connect(self._on_next)
@@ -156,6 +158,7 @@ class ShiftPage(DeskPage):
         self.promises.show_promises(view.promises, zone)
         self.interrupted.show_calls(view.my_interrupted, now, zone)
         self.note.show_view(view)
+        self.pinned.show_pinned(view.pinned)
         self._place_practice()
         if (first or had_focus) and self.isVisible():
             self.focus_next()
@@ -179,7 +182,8 @@ class ShiftPage(DeskPage):
         self._one_column = one_column
         # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
         all_parts = (
-            self.first_time, self.interrupted, self.next_call, self.promises, self.counts, self.called_back, self.note
+            self.first_time, self.interrupted, self.next_call, self.pinned, self.promises, self.counts,
+            self.called_back, self.note
         )  # fmt: skip
         for part in all_parts:
             self._left.removeWidget(part)
@@ -190,7 +194,7 @@ class ShiftPage(DeskPage):
             left = list(all_parts)
             right = []
         else:
-            left = [self.first_time, self.next_call, self.counts, self.note]
+            left = [self.first_time, self.next_call, self.pinned, self.counts, self.note]
             right = [self.interrupted, self.promises, self.called_back]
         for layout, parts in ((self._left, left), (self._right, right)):
             for index, widget in enumerate(parts):
