@@ -6,6 +6,7 @@ import functools
 import os
 import re
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,8 @@ import time  # noqa: E402
 
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
+
+from callback_desk.processes.limits import Limits  # noqa: E402
 
 if hasattr(time, "tzset"):
     time.tzset()
@@ -121,6 +124,32 @@ def _shipped_scripts_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(make, "compile_script", functools.cache(make.compile_script))
         yield
+
+
+ANEW = ("tests/processes", "tests/bootstrap", "hostile", "tests/faults", "tests/scripts")  # as the program starts them
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _children_are_forked() -> Iterator[None]:
+    """Where a test is not about processes, a child is forked from one that has imported everything."""
+    if sys.platform != "linux":
+        yield
+        return
+    from callback_desk.processes import spawn
+    from tests.forked_children import Forker
+
+    forker, start = Forker(), spawn._start
+
+    def forked_or_not(module: str, limits: Limits, folder: Path | None) -> tuple[object, int | None]:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        if any(name in test for name in ANEW):
+            return start(module, limits, folder)
+        return forker.start(module, limits, spawn._environment(folder), folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spawn, "_start", forked_or_not)
+        yield
+    forker.close()
 
 
 class ExpectedLogs(logging.Handler):
