@@ -37,6 +37,7 @@ class Act(StrEnum):
     RANG_BACK = "rang_back"
     PRACTICE = "practice"
     ENTER_PAPER = "enter_paper"
+    LOG_MESSAGE = "log_message"
     # the list of people to call
     BOARD = "board"
     SEARCH_QUEUE = "search_queue"
@@ -65,6 +66,7 @@ class Act(StrEnum):
     CORRECT_TIP = "correct_tip"
     SETTLE_CONCERN = "settle_concern"
     SETTLE_PROMISE = "settle_promise"
+    SETTLE_MESSAGE = "settle_message"
     SEND_PACKET = "send_packet"
     RECEIVE_RECEIPT = "receive_receipt"
     SCORE_CALL = "score_call"
@@ -125,6 +127,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.RANG_BACK: frozenset({_V, _S}),
         Act.PRACTICE: frozenset({_V, _S}),
         Act.ENTER_PAPER: frozenset({_V, _S}),
+        Act.LOG_MESSAGE: frozenset({_V, _S}),
         Act.BOARD: _SUPERVISOR,
         Act.SEARCH_QUEUE: _SUPERVISOR,
         Act.WHY: _SUPERVISOR,
@@ -150,6 +153,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.CORRECT_TIP: _SUPERVISOR,
         Act.SETTLE_CONCERN: _SUPERVISOR,
         Act.SETTLE_PROMISE: _SUPERVISOR,
+        Act.SETTLE_MESSAGE: _SUPERVISOR,
         Act.SEND_PACKET: _SUPERVISOR,
         Act.RECEIVE_RECEIPT: _SUPERVISOR,
         Act.EXPORT_MANY: _SUPERVISOR,

@@ -53,6 +53,8 @@ class Event(StrEnum):
     CALL_END = "call.end"
     CALL_RESUME = "call.resume"
     RANG_BACK = "call.rang_back"
+    MESSAGE_LOG = "message.log"  # somebody told us something without a call of ours
+    MESSAGE_SETTLE = "message.settle"
     CALL_PAPER = "call.paper"  # entered from a paper form, whenever it was made
     APPOINTMENT_SET = "appointment.set"
     CONSENT_SET = "consent.set"

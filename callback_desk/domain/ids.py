@@ -14,6 +14,7 @@ CallId = NewType("CallId", int)
 TipId = NewType("TipId", int)
 ConcernId = NewType("ConcernId", int)
 PromiseId = NewType("PromiseId", int)
+MessageId = NewType("MessageId", int)
 CheckId = NewType("CheckId", int)  # a scored form of one call
 BatchId = NewType("BatchId", int)
 LikenessId = NewType("LikenessId", int)

@@ -15,6 +15,7 @@ from callback_desk.storage.attempts import newest_end
 from callback_desk.storage.board_lists import too_old
 from callback_desk.storage.call_list import WAITING_LONG, due_until, waiting_since
 from callback_desk.storage.columns import strings
+from callback_desk.storage.messages import told_of
 from callback_desk.storage.people_rows import to_name
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.skips import SqlSkips
@@ -134,6 +135,7 @@ class SqlQueueCounts(SqlSkips):
             *self._tries(callback_id),
             *self._decisions(callback_id),
             *self._skipped(callback_id),
+            *told_of(self._work, callback_id),
         ]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 

@@ -25,6 +25,7 @@ from callback_desk.storage.faults import FaultPlan
 from callback_desk.storage.imports import SqlImports
 from callback_desk.storage.likenesses import SqlLikenesses
 from callback_desk.storage.lists_kept import SqlLists
+from callback_desk.storage.messages import SqlMessages
 from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.promises import SqlPromises
 from callback_desk.storage.queue import SqlQueue
@@ -51,6 +52,7 @@ class SqlUnitOfWork:
     calls: SqlCalls
     concerns: SqlConcerns
     promises: SqlPromises
+    messages: SqlMessages
     reviews: SqlReviews
     imports: SqlImports
     undo: SqlUndo
@@ -103,6 +105,7 @@ class SqlUnitOfWork:
         self.calls = SqlCalls(work)
         self.concerns = SqlConcerns(work)
         self.promises = SqlPromises(work)
+        self.messages = SqlMessages(work)
         self.reviews = SqlReviews(work)
         self.imports = SqlImports(work)
         self.undo = SqlUndo(work)

@@ -94,6 +94,18 @@ class SqlWishes:
         )
         return tuple(self._work.connection.execute(touched).scalars())
 
+    def set_number_do_not_contact(
+        self, e164: str, *, reason: str, by: str, at: datetime
+    ) -> tuple[CallbackId, ...]:
+        """List a number alone, whether or not anybody here has it; returns every open callback it touches."""
+        wish = {"victim_id": None, "e164": e164, "reason": reason, "by_name": by, "at": at}
+        self._work.connection.execute(insert(do_not_contact).values(wish))
+        sharing = select(phones.c.victim_id).where(phones.c.e164 == e164)
+        touched = select(callbacks.c.id).where(
+            callbacks.c.victim_id.in_(sharing), callbacks.c.state.in_(_OPEN), self._work.visible(callbacks)
+        )
+        return tuple(self._work.connection.execute(touched.order_by(callbacks.c.id)).scalars())
+
     def clear_do_not_contact(self, victim_id: VictimId, *, reason: str, by: str, at: datetime) -> None:
         """Take the person's wish and that of their numbers off the list; who, when and why stays."""
         own = select(phones.c.e164).where(phones.c.victim_id == victim_id, phones.c.e164 != "")

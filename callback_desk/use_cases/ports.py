@@ -36,6 +36,7 @@ from callback_desk.domain.views import (
 )
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
 from callback_desk.use_cases.ports_list import ListStore
+from callback_desk.use_cases.ports_messages import MessageStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
 from callback_desk.use_cases.ports_review import ReviewStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
@@ -184,6 +185,8 @@ class UnitOfWork(Protocol):
     def scripts(self) -> ScriptStore: ...
     @property
     def packets(self) -> PacketStore: ...
+    @property
+    def messages(self) -> MessageStore: ...
     @property
     def audit(self) -> AuditStore: ...
     @property

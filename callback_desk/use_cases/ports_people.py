@@ -165,6 +165,12 @@ class PersonStore(Protocol):
         """Person and all numbers, across cases; returns every open callback it touches."""
         ...
 
+    def set_number_do_not_contact(
+        self, e164: str, *, reason: str, by: str, at: datetime
+    ) -> tuple[CallbackId, ...]:
+        """A number alone, whether or not anybody here has it; returns every open callback it touches."""
+        ...
+
     def clear_do_not_contact(self, victim_id: VictimId, *, reason: str, by: str, at: datetime) -> None: ...
     def safety_stop(self, victim_id: VictimId) -> bool:
         """True while an open danger, distress or something-wrong concern waits for a supervisor."""

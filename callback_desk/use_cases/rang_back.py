@@ -54,7 +54,7 @@ def rang_back(work: Work, given: str, also: str = "") -> RangBack:
     calling hours and tries do not, since the person chose the hour. An interrupted call is not gone on with, because
     the checks come anew: what it brought goes to *Review*. Every look is on record.
     """
-    people = _people(work, whom_it_names(work, given))
+    people = one_each(work, whom_it_names(work, given))
     if also.strip() and len(people) > 1:
         people = _narrowed(work, people, also)
     found = work_on(work, people)
@@ -117,7 +117,7 @@ def whom_it_names(work: Work, given: str) -> frozenset[CallbackId]:
     return frozenset(work.uow.people.by_number(number.e164)) if isinstance(number, PhoneNumber) else frozenset()
 
 
-def _people(work: Work, found: Iterable[CallbackId]) -> dict[VictimId, CallbackId]:
+def one_each(work: Work, found: Iterable[CallbackId]) -> dict[VictimId, CallbackId]:
     """One callback for each person: the open one, else the newest."""
     people: dict[VictimId, CallbackId] = {}
     for one in sorted(found):
@@ -130,7 +130,7 @@ def _people(work: Work, found: Iterable[CallbackId]) -> dict[VictimId, CallbackI
 
 def _narrowed(work: Work, people: dict[VictimId, CallbackId], also: str) -> dict[VictimId, CallbackId]:
     """Those who fit the other thing, too: nobody when it fits none of them."""
-    named = _people(work, whom_it_names(work, also))
+    named = one_each(work, whom_it_names(work, also))
     if named:
         return {victim_id: callback for victim_id, callback in people.items() if victim_id in named}
     wanted = _plain(also)

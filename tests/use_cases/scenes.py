@@ -88,6 +88,7 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
+from tests.use_cases import back_scenes
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
@@ -615,6 +616,8 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: next_call.give_back(desk, op, card.callback_id, card.fence, know_this_person=True),
         )
     ),
+    "messages.log_message": Scene(back_scenes.log_message),
+    "messages.settle_message": Scene(back_scenes.settle_message),
     "own_password.change_password": Scene(_own_password, once=False, repeats=True),
     "own_password.release_lockout": Scene(
         _supervising(lambda desk, op: own_password.release_lockout(desk, op, name=RUTH))
@@ -762,6 +765,7 @@ SCENES: dict[str, Scene] = {
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
+    "messages.open_messages": (),
     "roster.roster": (),
     "board.board": (),
     "call_list.all_ids": (None,),

@@ -1,0 +1,27 @@
+"""Scenes of what comes in without a call of ours. See `scenes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from callback_desk.domain.ids import OperationId
+from callback_desk.domain.messages import MessageKind, NewMessage
+from callback_desk.use_cases import messages
+from callback_desk.use_cases.desk import Desk
+from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
+
+Held = tuple[Desk, Callable[[OperationId], object]]
+
+
+def log_message(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    number = str(ask(ruth, "SELECT e164 FROM phones ORDER BY id DESC LIMIT 1")[0][0])
+    said = NewMessage(MessageKind.NO_CALLS, ruth.clock.now(), number=number)
+    return ruth, lambda op: messages.log_message(ruth, op, said)
+
+
+def settle_message(world: World) -> Held:
+    ruth, sergeant = world.enter(RUTH), world.enter(SERGEANT)
+    said = NewMessage(MessageKind.NEWS, ruth.clock.now(), case_number="26-990001", text="I saw a van.")
+    kept = messages.log_message(ruth, ruth.new_operation(), said).message_id
+    return sergeant, lambda op: messages.settle_message(sergeant, op, kept, "Handed to Det. Serrano.")
