@@ -156,6 +156,7 @@ class ShiftView:
     note_by: str = ""
     numbers_shown_today: int = 0
     pinned: tuple[Pinned, ...] = ()
+    break_after: CallId | None = None  # the hard call after which a break is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +222,6 @@ class ReviewLine:
     complaint: bool
     ended_at: datetime
     volunteer: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine:
     chosen: bool = False  # read before it is signed off: drawn, or for a reason
     concern: bool = False  # danger, distress, a complaint, something felt wrong; not taken back
     own: bool = False  # of the supervisor who looks: another one signs it off
@@ -233,6 +230,10 @@ class CheckLine:
     def quiet(self) -> bool:
         """May be signed off with others, unopened."""
         return not (self.new_count or self.chosen or self.concern or self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
     """One line of *Was the call sound?*"""
 
     passed: bool
@@ -275,15 +276,15 @@ class ReviewCall:
     phone: str = ""
     phone_kind: str = ""
     safe_sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchLine:
     why_read: tuple[str, ...] = ()  # sentences; empty for one that was not chosen
     signs: tuple[str, ...] = ()  # what the answers show, a sentence each; never a verdict
     complaint: bool = False  # its words stand on a sheet of their own, for whom it is
     own: bool = False
     scored: tuple[Check, ...] = ()  # newest first
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
     """One import in the history, newest first."""
 
     id: BatchId
@@ -337,9 +338,8 @@ class BoardView:
     with_news_today: int
     at_the_desks: tuple[tuple[str, str], ...]
     records_as_of: date | None
-    news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor
+    shifts_ahead: tuple[ShiftAhead, ...] = ()
     pinned: tuple[Pinned, ...] = ()
     note: str = ""  # from the last shift
     note_by: str = ""
     news_overdue: int = 0  # finished calls with new information that have waited too long for a supervisor
-    shifts_ahead: tuple[ShiftAhead, ...] = ()
