@@ -49,6 +49,7 @@ class Act(StrEnum):
     SET_SHIFT = "set_shift"
     PIN = "pin"
     SETTLE_DEBRIEF = "settle_debrief"
+    ENTER_DATES = "enter_dates"
     TAKE_BREAK = "take_break"
     VIEW_AS = "view_as"
     # intake
@@ -64,13 +65,13 @@ class Act(StrEnum):
     SIGN_OFF = "sign_off"
     SEND_BACK = "send_back"
     CORRECT_TIP = "correct_tip"
+    SCORE_CALL = "score_call"
+    MOVE_ON_LADDER = "move_on_ladder"
     SETTLE_CONCERN = "settle_concern"
     SETTLE_PROMISE = "settle_promise"
     SETTLE_MESSAGE = "settle_message"
     SEND_PACKET = "send_packet"
     RECEIVE_RECEIPT = "receive_receipt"
-    SCORE_CALL = "score_call"
-    MOVE_ON_LADDER = "move_on_ladder"
     EXPORT_MANY = "export_many"
     SEE_FIGURES = "see_figures"
     MAKE_REPORT = "make_report"
@@ -138,6 +139,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SET_SHIFT: _SUPERVISOR,
         Act.PIN: _SUPERVISOR,
         Act.SETTLE_DEBRIEF: _SUPERVISOR,
+        Act.ENTER_DATES: _SIGNERS,
         Act.TAKE_BREAK: _CALLER,
         Act.VIEW_AS: _SUPERVISOR,
         Act.IMPORT_FILE: _SUPERVISOR,
@@ -151,6 +153,8 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SIGN_OFF: _SUPERVISOR,
         Act.SEND_BACK: _SUPERVISOR,
         Act.CORRECT_TIP: _SUPERVISOR,
+        Act.SCORE_CALL: _SUPERVISOR,
+        Act.MOVE_ON_LADDER: _SUPERVISOR,
         Act.SETTLE_CONCERN: _SUPERVISOR,
         Act.SETTLE_PROMISE: _SUPERVISOR,
         Act.SETTLE_MESSAGE: _SUPERVISOR,
@@ -160,8 +164,6 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SEE_FIGURES: _SUPERVISOR,
         Act.MAKE_REPORT: _SUPERVISOR,
         Act.CHECK_SCRIPT: frozenset({_V, _S, _ADM}),
-        Act.SCORE_CALL: _SUPERVISOR,
-        Act.MOVE_ON_LADDER: _SUPERVISOR,
         Act.PUBLISH_SCRIPT: _SUPERVISOR,
         Act.PRINT_PAPER_SCRIPT: frozenset({_V, _S}),
         Act.CHANGE_RULES: _SUPERVISOR,

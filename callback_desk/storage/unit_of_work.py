@@ -32,6 +32,7 @@ from callback_desk.storage.queue import SqlQueue
 from callback_desk.storage.reviews import SqlReviews
 from callback_desk.storage.scripts import SqlScripts
 from callback_desk.storage.tables_calls import late_notes
+from callback_desk.storage.tallies import SqlTallies
 from callback_desk.storage.undo import SqlUndo
 from callback_desk.storage.victims import SqlPeople
 from callback_desk.storage.work import LateNote, Station, Work
@@ -61,6 +62,7 @@ class SqlUnitOfWork:
     audit: SqlAudit
     lists: SqlLists
     operations: SqlOperations
+    tallies: SqlTallies
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class SqlUnitOfWork:
         self.audit = SqlAudit(work)
         self.lists = SqlLists(work)
         self.operations = SqlOperations(work)
+        self.tallies = SqlTallies(work)
         return self
 
     def __exit__(

@@ -16,9 +16,11 @@ from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.roster import shifts_ahead
 from callback_desk.use_cases.shift import last_note, queue_counts
+from callback_desk.use_cases.welfare import dates_running_out, debriefs
 
 URGENT_READ = timedelta(days=1)
 NEWS_READ = timedelta(days=3)
+WELFARE = "welfare"  # the page of a row: how the volunteers are
 
 
 @asks(Act.BOARD)
@@ -102,6 +104,7 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
     if held := by_state.get("held", 0):
         title = f"{held} people wait for a decision" if held > 1 else "1 person waits for a decision"
         items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
+    items += _people_items(work)
     items += _promise_items(promise_counts(work))
     if ready := work.uow.calls.signed_without_packet():
         title = f"{_plural(len({number for _, number in ready}), 'case')} with new information to send"
@@ -111,6 +114,25 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
         )
     items += _concern_items(ConcernKind.PRAISE, concerns)
     return tuple(items)
+
+
+def _people_items(work: Work) -> list[BoardItem]:
+    """The volunteers themselves: a talk after a hard call, and dates that run out here and not at their door."""
+    items: list[BoardItem] = []
+    if talks := debriefs(work):
+        names = ", ".join(dict.fromkeys(one.name for one in talks))
+        title = f"{_plural(len(talks), 'talk')} to hold after a hard call"
+        detail = f"{names}. Ask how they are; nothing of it is written down."
+        items.append(_item("debrief", len(talks), title, detail, "See them", WELFARE, talks[0].heard_at))
+    if ending := dates_running_out(work):
+        dated = [one for one in ending if one.on is not None]
+        missing = len(ending) - len(dated)
+        told = [f"{len(dated)} within 30 days or past" if dated else "", f"{missing} never entered" if missing else ""]
+        title = f"{_plural(len(ending), 'date')} of screening, training or sign-in to look at"
+        items.append(
+            _item("lapse", len(ending), title, f"{', '.join(part for part in told if part)}.", "See them", WELFARE)
+        )
+    return items
 
 
 def _promise_items(found: PromiseCounts) -> list[BoardItem]:
@@ -154,7 +176,7 @@ def _plural(count: int, word: str) -> str:
     """ "1 alert", "2 alerts", "2 calls where something felt wrong": the first noun takes the s."""
     if count == 1:
         return f"1 {word}"
-    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "case", "call"):
+    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "case", "talk", "date", "call"):
         if noun in word:
             return f"{count} {word.replace(noun, noun + 's', 1)}"
     return f"{count} {word.replace('person', 'people', 1)}"

@@ -40,6 +40,7 @@ from callback_desk.use_cases.ports_messages import MessageStore
 from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
 from callback_desk.use_cases.ports_review import ReviewStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
+from callback_desk.use_cases.ports_tallies import TallyStore
 from callback_desk.use_cases.ports_undo import UndoStore
 
 
@@ -193,6 +194,8 @@ class UnitOfWork(Protocol):
     def lists(self) -> ListStore: ...
     @property
     def operations(self) -> OperationStore: ...
+    @property
+    def tallies(self) -> TallyStore: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -19,6 +19,7 @@ from callback_desk.use_cases.explaining import blocked_sentence
 from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.recover_calls import what_comes_back
 from callback_desk.use_cases.review_call import returned_note
+from callback_desk.use_cases.welfare import break_offer
 
 _HANDOVER = "handover"
 
@@ -39,6 +40,7 @@ def my_shift(work: Work) -> ShiftView:
         note=note,
         note_by=by,
         pinned=pinned(work),
+        break_after=break_offer(work),
         numbers_shown_today=work.uow.audit.count(Event.DIAL_INTENT, start_of_day(work), actor=staff.id),
     )
 

@@ -17,7 +17,6 @@ from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import (
     BatchId,
-    CallbackId,
     CheckId,
     ConcernId,
     LikenessId,
@@ -35,7 +34,6 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.promises import Standing
 from callback_desk.domain.quality import FORM, Mark, NewCheck
-from callback_desk.domain.roster import Absence
 from callback_desk.domain.sampling import Stage
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
@@ -58,7 +56,6 @@ from callback_desk.use_cases import (
     paper_script,
     people,
     practice,
-    pins,
     promises,
     publish_script,
     raise_concern,
@@ -68,7 +65,6 @@ from callback_desk.use_cases import (
     recover_calls,
     reminders,
     review_call,
-    roster,
     rows_to_correct,
     same_person,
     save_call,
@@ -88,15 +84,15 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases import back_scenes
+from tests.use_cases import back_scenes, board_scenes
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
     PASSWORD,
     RUTH,
     SERGEANT,
-    WORKDAY,
     TIP,
+    WORKDAY,
     MovedClock,
     World,
     ask,
@@ -203,6 +199,7 @@ def _correct(desk: Desk, op: OperationId, _call: object) -> object:
     (tip,) = ask(desk, "SELECT id FROM tips")
     return review_call.correct_tip(desk, op, TipId(int(str(tip[0]))), "A dent and a sticker.", "She rang again.")
 
+
 _ALL_YES = NewCheck({item.key: Mark.YES for item in FORM.items}, "Calm, and every word as it stands.")
 
 
@@ -224,7 +221,6 @@ def _feedback(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     check = score_call.score_call(sergeant, sergeant.new_operation(), call_id, _ALL_YES).id
     return ruth, lambda op: score_call.feedback_read(ruth, op, CheckId(check))
-
 
 
 def _packet(world: World) -> Held:
@@ -537,44 +533,18 @@ def _paper_script(world: World) -> Held:
     return ruth, lambda _op: paper_script.print_paper_script(ruth, "en", target)
 
 
-_ONE_DAY = "2026-11-28 9:00-12:00"
-
-
-def _seat(world: World) -> Held:
-    sergeant = world.enter(SERGEANT)
-    roster.add_shift(sergeant, sergeant.new_operation(), _ONE_DAY)
-    ids = [one.id for one in roster.roster(sergeant).people][:2]
-    return sergeant, lambda op: roster.seat(sergeant, op, _ONE_DAY, ids)
-
-
-def _remove_shift(world: World) -> Held:
-    sergeant = world.enter(SERGEANT)
-    roster.add_shift(sergeant, sergeant.new_operation(), _ONE_DAY)
-    return sergeant, lambda op: roster.remove_shift(sergeant, op, _ONE_DAY)
-
-
-def _absence(desk: Desk) -> Absence:
-    return Absence(roster.roster(desk).people[0].id, date(2026, 12, 1), date(2026, 12, 3))
-
-
-def _end_absence(world: World) -> Held:
-    sergeant = world.enter(SERGEANT)
-def _unpin(world: World) -> Held:
-    sergeant = world.enter(SERGEANT)
-    pins.pin(sergeant, sergeant.new_operation(), CallbackId(1), "Rings back after four.")
-    return sergeant, lambda op: pins.unpin(sergeant, op, CallbackId(1))
-
-
-    roster.add_absence(sergeant, sergeant.new_operation(), _absence(sergeant))
-    return sergeant, lambda op: roster.end_absence(sergeant, op, _absence(sergeant))
-
-
 SCENES: dict[str, Scene] = {
-    "roster.add_shift": Scene(_supervising(lambda desk, op: roster.add_shift(desk, op, _ONE_DAY))),
-    "roster.remove_shift": Scene(_remove_shift),
-    "roster.seat": Scene(_seat),
-    "roster.add_absence": Scene(_supervising(lambda desk, op: roster.add_absence(desk, op, _absence(desk)))),
-    "roster.end_absence": Scene(_end_absence),
+    "roster.add_shift": Scene(board_scenes.add_shift),
+    "roster.remove_shift": Scene(board_scenes.remove_shift),
+    "roster.seat": Scene(board_scenes.seat),
+    "roster.add_absence": Scene(board_scenes.add_absence),
+    "roster.end_absence": Scene(board_scenes.end_absence),
+    "pins.pin": Scene(board_scenes.pin),
+    "pins.unpin": Scene(board_scenes.unpin),
+    "welfare.answer_break": Scene(board_scenes.answer_break),
+    "welfare.debrief_held": Scene(board_scenes.debrief_held),
+    "welfare.debrief_not_held": Scene(board_scenes.debrief_not_held),
+    "welfare.enter_dates": Scene(board_scenes.enter_dates),
     "agency_settings.publish_number": Scene(
         _supervising(lambda desk, op: agency_settings.publish_number(desk, op, "217 555 0111", "4400"))
     ),
@@ -592,8 +562,6 @@ SCENES: dict[str, Scene] = {
     "decide_hold.hold_case": Scene(_supervising(_hold_case)),
     "decide_hold.lift_hold": Scene(_lift_hold),
     "decide_hold.keep_off": Scene(_supervising(_keep_off)),
-    "pins.pin": Scene(_supervising(lambda desk, op: pins.pin(desk, op, CallbackId(1), "Rings back after four."))),
-    "pins.unpin": Scene(_unpin),
     "decide_hold.release": Scene(_release),
     "decide_hold.settle_interrupted": Scene(_settle_interrupted),
     "finish_call.finish_call": Scene(lambda world: _calling(world, _finish)),
@@ -686,6 +654,10 @@ SCENES: dict[str, Scene] = {
         _to_review(lambda desk, op, call: review_call.send_back(desk, op, call, "Which hinge?"))
     ),
     "review_call.sign_off": Scene(_to_review(lambda desk, op, call: review_call.sign_off(desk, op, [call]))),
+    "review_call.sign_off_quiet": Scene(_quiet_call),
+    "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
+    "score_call.score_call": Scene(_to_review(lambda desk, op, call: score_call.score_call(desk, op, call, _ALL_YES))),
+    "score_call.feedback_read": Scene(_feedback),
     "rows_to_correct.save_rows_to_correct": Scene(_rows_to_correct, once=False),
     "same_person.say_who": Scene(_say_who),
     "save_call.heartbeat": Scene(
@@ -693,10 +665,6 @@ SCENES: dict[str, Scene] = {
             world, lambda desk, op, started: save_call.heartbeat(desk, op, started.callback_id, started.fence)
         ),
         silent=True,
-    "review_call.sign_off_quiet": Scene(_quiet_call),
-    "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
-    "score_call.score_call": Scene(_to_review(lambda desk, op, call: score_call.score_call(desk, op, call, _ALL_YES))),
-    "score_call.feedback_read": Scene(_feedback),
     ),
     "save_call.open_case": Scene(
         lambda world: _calling(world, lambda desk, _op, started: save_call.open_case(desk, started.call_id)),
@@ -767,6 +735,8 @@ SCENES: dict[str, Scene] = {
 ASKED: dict[str, tuple[object, ...]] = {
     "messages.open_messages": (),
     "roster.roster": (),
+    "pins.pin_of": (1,),
+    "welfare.welfare": (),
     "board.board": (),
     "call_list.all_ids": (None,),
     "call_list.export_rows": (None,),
@@ -791,7 +761,6 @@ ASKED: dict[str, tuple[object, ...]] = {
     "layouts.layout_named": ("City export",),
     "layouts.layouts": (),
     "layouts.read_layout_file": (Path("nowhere.json"),),
-    "pins.pin_of": (1,),
     "next_call.my_card": (1, 1),
     "people.list_people": (),
     "people.missing_dates": (1,),
@@ -809,14 +778,14 @@ ASKED: dict[str, tuple[object, ...]] = {
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
     "review_call.read_call": (1,),
-    "rows_to_correct.rows_to_correct": (1,),
-    "send_packet.lead_sheets": (),
-    "send_packet.ready_to_send": (),
     "reading_ladder.who_stands_where": (),
     "reading_ladder.do_draws_again": (WORKDAY - timedelta(days=7), WORKDAY + timedelta(days=7)),
     "score_call.calls_to_score": (),
     "score_call.my_feedback": (),
     "score_call.review_figures": (WORKDAY - timedelta(days=90),),
+    "rows_to_correct.rows_to_correct": (1,),
+    "send_packet.lead_sheets": (),
+    "send_packet.ready_to_send": (),
     "send_packet.recipients": (),
     "shift.my_shift": (),
     "undo_import.taken_back_rows": (Preview(BatchCounts(rows_in=0, piles={})),),
