@@ -7,8 +7,14 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import update
+
+from callback_desk.domain.call import SafeContact
 from callback_desk.domain.ids import CallbackId, PhoneId, StaffId
 from callback_desk.domain.queue import CallbackState, Entry, Priority
+from callback_desk.domain.safe_times import OFFERED
+from callback_desk.storage.tables_people import victims
+from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from callback_desk.use_cases import agency_settings
 from callback_desk.use_cases.desk import Desk
@@ -29,11 +35,13 @@ STATES = (*[CallbackState.WAITING] * 12, CallbackState.HELD, CallbackState.REVIE
 
 
 def rows_of_many_places(count: int, today: date, chance: random.Random) -> list[dict[str, str]]:
-    """People with one or two numbers in several zones."""
-    rows = []
+    """People with one or two numbers in several zones; some share a number with the one before."""
+    rows: list[dict[str, str]] = []
     for index, row in enumerate(plain_rows(count, today, seed=chance.randrange(999), first=1_000)):
         number = f"({chance.choice(PLACES)}) 555-0{100 + index % 90}"
         other = f"({chance.choice(PLACES)}) 555-0{100 + (index + 45) % 90}" if chance.random() < 0.5 else ""
+        if rows and index % 4 == 3:
+            number, other = rows[-1]["Victim Cell Phone"], ""
         rows.append({**row, "Victim Cell Phone": number, "Victim Home Phone": other})
     return rows
 
@@ -61,13 +69,48 @@ def scatter(desk: Desk, chance: random.Random, callers: tuple[StaffId, ...]) -> 
     with storage_of(desk).write(desk.session) as uow:
         for callback_id in everybody:
             _tries(uow, desk, callback_id, phones.get(callback_id, []), callers, chance, now)
-            uow.queue.put(_entry(uow.queue.get(callback_id), callers, chance, now))
+            _put_entry(uow, callback_id, callers, chance, now)
+            _wishes(uow, callback_id, chance, now)
             if chance.random() < 0.04:
                 uow.people.set_do_not_contact(uow.queue.victim_of(callback_id), reason="asked", by="Test", at=now)
             if phones.get(callback_id) and chance.random() < 0.08:
                 uow.people.close_phone(chance.choice(phones[callback_id]), "not_in_service", now)
             if chance.random() < 0.05:
                 uow.queue.pass_over(callback_id, chance.choice(callers))
+        uow.commit()
+
+
+def _put_entry(
+    uow: SqlUnitOfWork, callback_id: CallbackId, callers: tuple[StaffId, ...], chance: random.Random, now: datetime
+) -> None:
+    entry = _entry(uow.queue.get(callback_id), callers, chance, now)
+    uow.queue.put(entry)
+    if entry.promised_at is not None and chance.random() < 0.8:
+        uow.queue.put_promise_note(callback_id, "", owner=chance.choice(callers))
+
+
+def _wishes(uow: SqlUnitOfWork, callback_id: CallbackId, chance: random.Random, now: datetime) -> None:
+    """A language, times at which they may be reached, a heavier offense."""
+    victim_id = uow.queue.victim_of(callback_id)
+    run = uow.connection.execute
+    run(update(victims).where(victims.c.id == victim_id).values(language=chance.choice(["", "", "en", "es", "pl"])))
+    if chance.random() < 0.25:
+        agreed = SafeContact("As agreed.", times=chance.choice(OFFERED)[2])
+        uow.people.put_safe_contact(victim_id, agreed, by="Test", at=now)
+    if chance.random() < 0.2:
+        run(update(callbacks).where(callbacks.c.id == callback_id).values(offense_label="Robbery"))
+
+
+def speak(desk: Desk, chance: random.Random, callers: tuple[StaffId, ...]) -> None:
+    """Each of them speaks something, or nothing, besides English; some have just been at the desk."""
+    now = desk.clock.now()
+    with storage_of(desk).write(desk.session) as uow:
+        for one in callers:
+            spoken = frozenset(chance.sample(["es", "pl"], k=chance.choice([0, 0, 1, 2])))
+            uow.staff.put(replace(uow.staff.get(one), languages=spoken))
+            uow.staff.signed_in(one, now - timedelta(minutes=chance.choice([1, 20, 200])))
+            if chance.random() < 0.3:
+                uow.staff.signed_out(one, now)
         uow.commit()
 
 
@@ -93,17 +136,21 @@ def _tries(
 
 
 def _entry(entry: Entry, callers: tuple[StaffId, ...], chance: random.Random, now: datetime) -> Entry:
-    promised = now + timedelta(hours=chance.uniform(-30, 30)) if chance.random() < 0.12 else None
-    state = chance.choice(STATES)
-    return replace(
+    hours = chance.choice([chance.uniform(-30, 30), -0.02, -0.05, -0.2])
+    promised = now + timedelta(hours=hours) if chance.random() < 0.2 else None
+    state, firm = chance.choice(STATES), chance.random() < 0.6
+    known = replace(
         entry,
         state=state,
         ready_at=now + timedelta(hours=chance.choice([-200, -30, -2, -0.01, 0, 0, 0, 0.01, 3, 40])),
         promised_at=promised,
-        priority=Priority.PROMISED if promised else chance.choice([Priority.NORMAL, Priority.NORMAL, Priority.URGENT]),
+        firm=firm or promised is None,
+        priority=Priority.PROMISED if promised and firm else Priority.ABOUT if promised else Priority.NORMAL,
+        tried_at=now - timedelta(days=chance.choice([1, 2])) if chance.random() < 0.4 else None,
         not_caller=chance.choice(callers) if chance.random() < 0.1 else None,
         reason="kept_off" if state is CallbackState.HELD else "",
     )
+    return known.pressing("Cut off while saying something new.") if chance.random() < 0.2 else known
 
 
 def a_moment(chance: random.Random, first: datetime) -> datetime:
