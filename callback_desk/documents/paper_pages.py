@@ -25,7 +25,8 @@ from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 _HEAD_BOTTOM = 78.0  # from the upper edge to where the text begins
 _FOOT_TOP = 48.0  # from the lower edge
 _SMALL = TextStyle(9.75, 13.5)
-_BEGINS = frozenset({PaperKind.QUESTION, PaperKind.HEADING, PaperKind.TITLE, PaperKind.PAGE})
+_BEGINS = frozenset({PaperKind.QUESTION, PaperKind.HEADING, PaperKind.TITLE, PaperKind.ROW, PaperKind.PAGE})
+_CELL_GAP = 8.0
 _AUTHOR = "Callback Desk"
 
 
@@ -168,6 +169,19 @@ def _question(part: PaperPart, fonts: PaperFonts) -> Flowable:
     return Block(fonts, lines, gap=11.0)
 
 
+def _row(part: PaperPart, fonts: PaperFonts) -> Flowable:
+    """Cells side by side, each as wide as its share; a rule under the row."""
+    shares = [float(one) for one in part.note.split()] or [1.0] * len(part.items)
+    face = Face.BOLD if part.text == "head" else Face.REGULAR
+    room, left = styles.TEXT_WIDTH / sum(shares), 0.0
+    cells: list[tuple[float, float, Sequence[Span], TextStyle]] = []
+    for words, share in zip(part.items, shares, strict=True):
+        cells.append((left, share * room - _CELL_GAP, [Span(words, face)], _SMALL))
+        left += share * room
+    edges = Edges(pad_bottom=3.0, rule=styles.HAIRLINE, rule_gray=part.text != "head")
+    return Block(fonts, side_by_side(fonts, cells), gap=4.0, edges=edges)
+
+
 _DRAWN: Mapping[PaperKind, Callable[[PaperPart, PaperFonts], Flowable]] = {
     PaperKind.TITLE: lambda part, fonts: plain(fonts, part.text, styles.TITLE, gap=6.0),
     PaperKind.HEADING: _heading,
@@ -176,6 +190,7 @@ _DRAWN: Mapping[PaperKind, Callable[[PaperPart, PaperFonts], Flowable]] = {
     PaperKind.SAY: _say,
     PaperKind.BOXED: _boxed,
     PaperKind.QUESTION: _question,
+    PaperKind.ROW: _row,
     PaperKind.CHOICES: lambda part, fonts: ChoiceBoxes(fonts, part.items),
     PaperKind.LINES: lambda part, _fonts: BlankLines(int(part.items[0]) if part.items else 1),
     PaperKind.FIELDS: lambda part, fonts: FillIns(fonts, part.items),

@@ -21,6 +21,7 @@ class PaperKind(StrEnum):
     CHOICES = "choices"  # `items`: key, words and note between tabs; a box each
     LINES = "lines"  # `items[0]`: how many empty lines to write on
     FIELDS = "fields"  # `items`: labels, each with a line to write on, side by side
+    ROW = "row"  # of a table, `items`: its cells; `note`: their shares of the width ("3 2 1"); `text`: "head" or ""
     PAGE = "page"  # the rest goes on a new page
 
 

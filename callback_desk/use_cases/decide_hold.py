@@ -30,6 +30,13 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
 
     Raises DeskFault when a rule stands that no release lifts; it names the rule.
     """
+    rule = give_ok(work, callback_id, reason, days)
+    work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="ok", rule=rule)
+    return Done(Changes.QUEUE, callback_id)
+
+
+def give_ok(work: Work, callback_id: CallbackId, reason: str, days: int) -> str:
+    """The OK to call of one person, for one alone or many; returns the rule it lifts. Raises DeskFault as `release`."""
     if not reason.strip():
         raise DeskFault("Say why this person may be called. The reason is kept with your name.")
     if not 0 < days <= _LONGEST_RELEASE.days:
@@ -52,8 +59,7 @@ def release(work: Work, callback_id: CallbackId, reason: str, days: int) -> Done
         opens = max(opens, entry.ready_at)  # the week after "not now" is kept
     work.uow.queue.put(entry.reopened(Move.RELEASE, opens))
     work.uow.queue.set_reason(callback_id, reason="", rule="", rule_version="")
-    work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="ok", rule=before.verdict.rule_id)
-    return Done(Changes.QUEUE, callback_id)
+    return before.verdict.rule_id
 
 
 @does(Act.DECIDE_HOLD)

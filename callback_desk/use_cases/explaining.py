@@ -22,6 +22,8 @@ from callback_desk.use_cases.same_person import maybe_same, others_of
 _OTHER_REASONS: Mapping[str, str] = {
     "no_number_left": "have no number that is left to try",
     "here_already": "are here already",
+    "held_by_hand": "are held by a supervisor",
+    "kept_off": "are kept off the list by a supervisor",
     "rang": "rang us while their call was interrupted, and nobody spoke with them",
     "skip_often": "were skipped again and again; a supervisor decides",
     "skip_unclear": "have something unclear on the card; a supervisor looks",

@@ -31,6 +31,7 @@ _OWN = {
     ),
     "skip_often": ("Volunteers skipped this person again and again.", "The history says why. Then OK to call, or not."),
     "skip_unclear": ("A volunteer found something on the card unclear.", "Look at the person, then OK to call, or not."),
+    "held_by_hand": ("A supervisor holds this call.", "The history says why. Then OK to call, or not."),
     "kept_off": ("A supervisor keeps this person off the list.", "Nothing to do."),
 }
 _DECIDE = "Decide after the import."

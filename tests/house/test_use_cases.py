@@ -33,6 +33,7 @@ PARTS = {
     "end_of_day",
     "history_of",
     "into_review",
+    "give_ok",
     "judge_again",
     "ladder_of",
     "keep_result",

@@ -29,6 +29,7 @@ from callback_desk.domain.ids import (
 from callback_desk.domain.import_rows import Preview
 from callback_desk.domain.incident import BatchCounts, Candidate, Screening
 from callback_desk.domain.layout import Field, Layout, LayoutColumn
+from callback_desk.domain.many import ManyAct
 from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
@@ -84,7 +85,7 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases import back_scenes, board_scenes
+from tests.use_cases import back_scenes, board_scenes, list_scenes
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
@@ -567,6 +568,16 @@ SCENES: dict[str, Scene] = {
     "finish_call.finish_call": Scene(lambda world: _calling(world, _finish)),
     "import_report.import_rows": Scene(_import_rows, once=False),
     "import_report.refused": Scene(
+    "list_views.keep_view": Scene(list_scenes.keep_view, silent=True),
+    "list_views.drop_view": Scene(list_scenes.drop_view, silent=True),
+    "list_views.keep_look": Scene(list_scenes.keep_look, silent=True),
+    "many_people.begin": Scene(list_scenes.begin),
+    "many_people.do_some": Scene(list_scenes.do_some, silent=True),
+    "many_people.take_back": Scene(list_scenes.take_back),
+    "many_people.put_some_back": Scene(list_scenes.put_some_back, silent=True),
+    "list_out.copied": Scene(list_scenes.copied),
+    "list_out.print_rows": Scene(list_scenes.print_rows, once=False, repeats=True),
+    "list_out.print_shift_list": Scene(list_scenes.print_shift_list, once=False, repeats=True),
         _supervising(lambda desk, _op: import_report.refused(desk, "ab" * 32, "E13")), repeats=True
     ),
     "layouts.add_layout": Scene(_supervising(lambda desk, op: layouts.add_layout(desk, op, _SET_UP))),
@@ -759,6 +770,14 @@ ASKED: dict[str, tuple[object, ...]] = {
     "import_report.open_import": (Path("nowhere.csv"),),
     "last_backup.last_backup": (),
     "layouts.layout_named": ("City export",),
+    "dispatch_slip.dispatch_slips": (),
+    "list_views.views": (),
+    "list_views.look": (),
+    "list_out.shift_lines": (),
+    "many_people.preview": (ManyAct.HOLD, (1,)),
+    "many_people.volunteers": (),
+    "many_people.to_put_back": (1, 0),
+    "many_people.on_record": (),
     "layouts.layouts": (),
     "layouts.read_layout_file": (Path("nowhere.json"),),
     "next_call.my_card": (1, 1),
