@@ -37,6 +37,7 @@ import time  # noqa: E402
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
+from callback_desk.domain.passwords import Blocklist  # noqa: E402
 from callback_desk.processes.limits import Limits  # noqa: E402
 
 if hasattr(time, "tzset"):
@@ -117,12 +118,21 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_scripts_are_compiled_once() -> Iterator[None]:
-    """Every desk that is made holds them; compiling them is most of the work, and always the same."""
-    from callback_desk.bootstrap import make
+def _what_the_program_brings_is_read_once() -> Iterator[None]:
+    """Scripts and the password blocklist: reading them is most of the work of making a desk, and always the same."""
+    from callback_desk.bootstrap import make, opening
+
+    read: dict[Path, Blocklist] = {}
+    blocklist = opening.Office.blocklist
+
+    def read_once(office: opening.Office) -> Blocklist:
+        if office.resources not in read:
+            read[office.resources] = blocklist(office)
+        return read[office.resources]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(make, "compile_script", functools.cache(make.compile_script))
+        patch.setattr(opening.Office, "blocklist", read_once)
         yield
 
 
