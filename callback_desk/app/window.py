@@ -243,7 +243,7 @@ class DeskWindow(QObject):
         self.shell.unlock()
         self.shell.uncover()
         self.shell.end_call()
-        self.runner.save(lambda: sign_out(desk)).failed.connect(_note)
+        self.runner.save(lambda: sign_out(desk, leaves=True)).failed.connect(_note)
 
     def drop_pages(self) -> None:
         """Whoever was signed in, or practices now, keeps nothing open; the pages themselves are the shell's."""

@@ -281,14 +281,15 @@ class Entry:
             raise IllegalMove(self.state, move)
         if move is Move.TRY_AGAIN and ready_at is None:
             raise IllegalMove(self.state, move)
-        urgent = "" if move in (Move.FINISH, Move.CLOSE) else self.urgent
+        over = move in (Move.FINISH, Move.CLOSE)
+        urgent, before = ("", Priority.NORMAL) if over else (self.urgent, self.priority)
         return self.moved(
             move,
             ready_at=ready_at,
             promised_at=promised_at,
             firm=firm or promised_at is None,
             urgent=urgent,
-            priority=_priority(self.priority, promised_at, firm=firm, urgent=bool(urgent)),
+            priority=_priority(before, promised_at, firm=firm, urgent=bool(urgent)),
             not_caller=not_caller or self.not_caller,
             reason=reason,
         )

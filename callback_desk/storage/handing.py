@@ -12,15 +12,16 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.handing import LANGUAGE_FIRST, OWNER_FIRST, Around, HardCall, Traits
 from callback_desk.domain.ids import CallbackId, StaffId
-from callback_desk.domain.queue import CallbackState
+from callback_desk.domain.queue import OWNED, CallbackState, Entry
 from callback_desk.storage.attempts import dialed, newest_end
-from callback_desk.storage.queue_rows import WAITS
+from callback_desk.storage.queue_rows import WAITS, to_entry
 from callback_desk.storage.tables_calls import concerns
 from callback_desk.storage.tables_desk import batches, staff
 from callback_desk.storage.tables_people import victims
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks, passed_over
 from callback_desk.storage.work import Work
 
+OWNED_STATES = sorted(state.value for state in OWNED)
 HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
 
 
@@ -153,6 +154,16 @@ class SqlHanding:
         )
         row = self._work.connection.execute(asked).one_or_none()
         return None if row is None else HardCall(row.at, row.offense_label, row.outcome or "", bool(row.alarmed))
+
+    def in_hand_of(self, staff_id: StaffId) -> tuple[Entry, ...]:
+        """Cards and calls this person has, by id."""
+        asked = select(callbacks).where(
+            callbacks.c.lease_until.is_not(None),
+            callbacks.c.claimed_by == staff_id,
+            callbacks.c.state.in_(OWNED_STATES),
+        )
+        rows = self._work.connection.execute(asked.order_by(callbacks.c.id)).mappings()
+        return tuple(to_entry(row) for row in rows)
 
     def traits(self, callback_id: CallbackId) -> Traits:
         """What the handing looks at besides the entry. Raises NotFound."""

@@ -70,6 +70,11 @@ def _why_now(work: Work, entry: Entry, numbers: tuple[UsableNumber, ...], tries:
     if entry.promised_at is not None and entry.priority is Priority.PROMISED:
         local = entry.promised_at.astimezone(work.desk.zone)
         return f"We promised to call at {local:%I:%M %p}.".replace(" 0", " ")
+    if entry.promised_at is not None:
+        local = entry.promised_at.astimezone(work.desk.zone)
+        return f"They asked for a call about {local:%I:%M %p}.".replace(" 0", " ")
+    if entry.urgent:
+        return f"Urgent: {entry.urgent}"
     if not numbers:
         return "Asked for by a supervisor."
     zone = zones_of(work, numbers[0].phone)[0]

@@ -18,6 +18,7 @@ from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import CaseOnHold, OpenCall, ReleaseRecord
 from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.brought_back import into_review
+from callback_desk.use_cases.call_first import CUT_OFF_WITH_NEWS
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.judging import decide
 
@@ -91,15 +92,17 @@ def settle_interrupted(work: Work, callback_id: CallbackId, *, try_again: bool) 
         for call in (work.uow.calls.interrupted_of(entry.claimed_by) if entry.claimed_by else ())
         if call.callback_id == callback_id
     ]
-    wish, to_read = False, False
+    wish, to_read, news = False, False, False
     for call in cut:
         result = _settled(work, call)
         to_read = to_read or result is not None
         wish = wish or (result is not None and result.do_not_call)
+        news = news or (result is not None and bool(result.tips))
     if wish and try_again:
         raise DeskFault("This person asked not to be called any more. Close the call: the wish is then on record.")
     if try_again:
-        work.uow.queue.put(entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now))
+        again = entry.finished(Move.TRY_AGAIN, ready_at=decision.ready_at or work.now)
+        work.uow.queue.put(again.pressing(CUT_OFF_WITH_NEWS) if news else again)
     else:
         work.uow.queue.put(entry.finished(Move.FINISH if to_read else Move.CLOSE))
     work.record(Event.QUEUE_DECIDE, kind="callback", id=callback_id, decided="again" if try_again else "closed")

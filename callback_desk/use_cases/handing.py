@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from callback_desk.domain.access import Role
+from datetime import timedelta
+
 from callback_desk.domain.handing import (
     ALONE,
     AT_THE_DESK,
     OWNER_FIRST,
     SPARED,
     Around,
-    Keep,
-    kept_from,
 )
 from callback_desk.domain.ids import CallbackId, StaffId
 from callback_desk.domain.languages import OWN, name_of
@@ -55,17 +54,8 @@ def hard_words(offenses: OffenseTable) -> frozenset[str]:
     return frozenset({offenses.offenses[code].plain for code in hard} | spoken)
 
 
-_FOR_YOU = {
-    Keep.NOT_CALLER: "Not handed to you: they said “not now” to you",
-    Keep.KNOWS: "Not handed to you: you know this person",
-    Keep.PROMISED_BY: "Not handed to you yet: the colleague who agreed the time is at the desk",
-    Keep.LANGUAGE: "Not handed to you yet: a colleague speaks their language",
-    Keep.SPARED: "Not handed to you yet: your last call was a hard one",
-}
-
-
 def handing_said(work: Work, callback_id: CallbackId, entry: Entry) -> tuple[str, ...]:
-    """Whom this person is handed to first, and why not to whoever asks; nothing for somebody who is over."""
+    """Whom this person is handed to first, and to whom not; nothing for somebody who is over."""
     if entry.state not in (CallbackState.WAITING, CallbackState.HELD):
         return ()
     traits = work.uow.queue.traits(callback_id)
@@ -77,12 +67,13 @@ def handing_said(work: Work, callback_id: CallbackId, entry: Entry) -> tuple[str
         lines.append(_promise_said(work, entry))
     elif traits.language not in ("", OWN):
         lines.append(_language_said(work, traits.language))
-    mine = work.desk.session.staff
-    if entry.state is CallbackState.WAITING and Role.VOLUNTEER in mine.roles:
-        passed = work.uow.queue.passed_over_by(mine.id)
-        keep = kept_from(entry, traits, mine.id, passed, around(work, mine.id), work.now)
-        lines += [_FOR_YOU[keep]] if keep is not None else []
+    if entry.promised_at is None and traits.offense in hard_words(work.desk.rules.offenses):
+        lines.append(f"Hard to hear: not given to anyone within {_minutes(SPARED)} minutes of another such call")
     return tuple(lines)
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds()) // 60
 
 
 def _name(work: Work, staff_id: StaffId) -> str:
@@ -97,9 +88,8 @@ def _promise_said(work: Work, entry: Entry) -> str:
     kind = "A firm time" if entry.firm else "About this time, as a wish"
     if entry.promise_owner is None:
         return kind
-    minutes = int(OWNER_FIRST.total_seconds()) // 60
     owner = _name(work, entry.promise_owner)
-    return f"{kind}: {owner} agreed it and is first if at the desk. After {minutes} minutes anyone calls"
+    return f"{kind}: {owner} agreed it and is first if at the desk. After {_minutes(OWNER_FIRST)} minutes anyone calls"
 
 
 def _language_said(work: Work, language: str) -> str:

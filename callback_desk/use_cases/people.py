@@ -11,6 +11,7 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import OperationId, StaffId
 from callback_desk.domain.people import Recipient, Staff, typed_name
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
+from callback_desk.use_cases.leaving import lay_everything_down
 
 
 def add_person(
@@ -78,6 +79,7 @@ def disable_person(desk: Desk, op: OperationId, /, *, name: str) -> Done:
         if desk.keys.is_last_signer(staff.id):
             raise DeskFault("This is the last supervisor or administrator who can sign in. Add another one first.")
         uow.staff.put(_disabled(staff, work))
+        lay_everything_down(work, staff.id)
         work.record(Event.USER_DISABLE, kind="staff", id=staff.id)
         uow.operations.record(op, Act.DISABLE_PERSON.value, staff.id, work.now)
         uow.commit()

@@ -11,6 +11,7 @@ from callback_desk.domain.errors import WrongPassword
 from callback_desk.domain.ids import Clock, Ids, Random
 from callback_desk.domain.people import Session
 from callback_desk.use_cases.desk import Desk, RulesFor, declared, writing
+from callback_desk.use_cases.leaving import lay_everything_down
 from callback_desk.use_cases.ports_import import Intake
 from callback_desk.use_cases.ports_scripts import ScriptChecker
 from callback_desk.use_cases.ports_world import Backups, KeyDoor, Press, Unlocked
@@ -148,10 +149,18 @@ def unlock(desk: Desk, password: str) -> None:
 declared(unlock, Act.READ_OWN_SIGN_INS, writes=True)
 
 
-def sign_out(desk: Desk) -> None:
-    """End of the shift: on record, then keys and file close."""
+def sign_out(desk: Desk, *, leaves: bool = False) -> None:
+    """End of the shift: on record, then keys and file close.
+
+    `leaves`: the person goes away from the desk, and what they had in hand goes back at once. Not for a terminal,
+    which runs beside their window.
+    """
+    staff = desk.session.staff.id
     with writing(desk, Act.READ_OWN_SIGN_INS) as work:
-        work.record(Event.LOGOUT, kind="staff", id=desk.session.staff.id)
+        if leaves:
+            lay_everything_down(work, staff)
+            work.uow.staff.signed_out(staff, work.now)
+        work.record(Event.LOGOUT, kind="staff", id=staff)
     desk.storage.close()
     desk.keys.drop()
 

@@ -19,6 +19,9 @@ from scripts.house_checks import program_sources
 FRAME = {"check", "writing"}
 # Parts of use cases: they live inside a unit of work somebody was let into. A front end never names one.
 PARTS = {
+    "around",
+    "handing_said",
+    "lay_everything_down",
     "agency_answers",
     "alert_told",
     "already_facts",

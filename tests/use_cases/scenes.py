@@ -85,7 +85,7 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases import back_scenes, board_scenes, list_scenes
+from tests.use_cases import back_scenes, board_scenes, engine_scenes, list_scenes
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
@@ -546,6 +546,16 @@ SCENES: dict[str, Scene] = {
     "welfare.debrief_held": Scene(board_scenes.debrief_held),
     "welfare.debrief_not_held": Scene(board_scenes.debrief_not_held),
     "welfare.enter_dates": Scene(board_scenes.enter_dates),
+    "list_views.keep_view": Scene(list_scenes.keep_view, silent=True),
+    "list_views.drop_view": Scene(list_scenes.drop_view, silent=True),
+    "list_views.keep_look": Scene(list_scenes.keep_look, silent=True),
+    "many_people.begin": Scene(list_scenes.begin),
+    "many_people.do_some": Scene(list_scenes.do_some, silent=True),
+    "many_people.take_back": Scene(list_scenes.take_back),
+    "many_people.put_some_back": Scene(list_scenes.put_some_back, silent=True),
+    "list_out.copied": Scene(list_scenes.copied),
+    "list_out.print_rows": Scene(list_scenes.print_rows, once=False, repeats=True),
+    "list_out.print_shift_list": Scene(list_scenes.print_shift_list, once=False, repeats=True),
     "agency_settings.publish_number": Scene(
         _supervising(lambda desk, op: agency_settings.publish_number(desk, op, "217 555 0111", "4400"))
     ),
@@ -559,6 +569,8 @@ SCENES: dict[str, Scene] = {
     "call_list.searched": Scene(_supervising(lambda desk, _op: call_list.searched(desk, 3)), repeats=True),
     "danger_now.danger_now": Scene(_danger),
     "danger_now.told_of_danger": Scene(_told_of_danger),
+    "call_first.call_first": Scene(engine_scenes.call_first),
+    "call_first.call_in_turn": Scene(engine_scenes.call_in_turn),
     "decide_hold.do_not_contact": Scene(_supervising(_do_not_contact)),
     "decide_hold.hold_case": Scene(_supervising(_hold_case)),
     "decide_hold.lift_hold": Scene(_lift_hold),
@@ -568,16 +580,6 @@ SCENES: dict[str, Scene] = {
     "finish_call.finish_call": Scene(lambda world: _calling(world, _finish)),
     "import_report.import_rows": Scene(_import_rows, once=False),
     "import_report.refused": Scene(
-    "list_views.keep_view": Scene(list_scenes.keep_view, silent=True),
-    "list_views.drop_view": Scene(list_scenes.drop_view, silent=True),
-    "list_views.keep_look": Scene(list_scenes.keep_look, silent=True),
-    "many_people.begin": Scene(list_scenes.begin),
-    "many_people.do_some": Scene(list_scenes.do_some, silent=True),
-    "many_people.take_back": Scene(list_scenes.take_back),
-    "many_people.put_some_back": Scene(list_scenes.put_some_back, silent=True),
-    "list_out.copied": Scene(list_scenes.copied),
-    "list_out.print_rows": Scene(list_scenes.print_rows, once=False, repeats=True),
-    "list_out.print_shift_list": Scene(list_scenes.print_shift_list, once=False, repeats=True),
         _supervising(lambda desk, _op: import_report.refused(desk, "ab" * 32, "E13")), repeats=True
     ),
     "layouts.add_layout": Scene(_supervising(lambda desk, op: layouts.add_layout(desk, op, _SET_UP))),
@@ -595,6 +597,7 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: next_call.give_back(desk, op, card.callback_id, card.fence, know_this_person=True),
         )
     ),
+    "dispatch_slip.print_dispatch_slips": Scene(back_scenes.dispatch_slips, once=False, repeats=True),
     "messages.log_message": Scene(back_scenes.log_message),
     "messages.settle_message": Scene(back_scenes.settle_message),
     "own_password.change_password": Scene(_own_password, once=False, repeats=True),
@@ -745,6 +748,14 @@ SCENES: dict[str, Scene] = {
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
     "messages.open_messages": (),
+    "dispatch_slip.dispatch_slips": (),
+    "list_views.views": (),
+    "list_views.look": (),
+    "list_out.shift_lines": (),
+    "many_people.preview": (ManyAct.HOLD, (1,)),
+    "many_people.volunteers": (),
+    "many_people.to_put_back": (1, 0),
+    "many_people.on_record": (),
     "roster.roster": (),
     "pins.pin_of": (1,),
     "welfare.welfare": (),
@@ -770,14 +781,6 @@ ASKED: dict[str, tuple[object, ...]] = {
     "import_report.open_import": (Path("nowhere.csv"),),
     "last_backup.last_backup": (),
     "layouts.layout_named": ("City export",),
-    "dispatch_slip.dispatch_slips": (),
-    "list_views.views": (),
-    "list_views.look": (),
-    "list_out.shift_lines": (),
-    "many_people.preview": (ManyAct.HOLD, (1,)),
-    "many_people.volunteers": (),
-    "many_people.to_put_back": (1, 0),
-    "many_people.on_record": (),
     "layouts.layouts": (),
     "layouts.read_layout_file": (Path("nowhere.json"),),
     "next_call.my_card": (1, 1),
