@@ -25,8 +25,9 @@ from callback_desk.domain.demo_rows import fill_demo_rows
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.ids import RecipientId
 from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.domain.sampling import Stage
 from callback_desk.processes.signals import signals_not_ignored
-from callback_desk.use_cases import import_report, people
+from callback_desk.use_cases import import_report, people, reading_ladder
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_in, sign_out
 from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE
@@ -156,9 +157,18 @@ def _fill(office: Office, export: Path) -> None:
             Recipient(RecipientId(0), "Property Crimes in-tray", "Property Crimes", DeliveryWay.PRINT, duty=True),
         ):
             people.add_recipient(desk, desk.new_operation(), recipient)
+        _long_here(desk)
         _import(desk, export)
     finally:
         sign_out(desk)
+
+
+def _long_here(desk: Desk) -> None:
+    """Nobody here is new: two calls in a hundred are drawn for reading."""
+    for one in reading_ladder.who_stands_where(desk):
+        reading_ladder.move_on_ladder(
+            desk, desk.new_operation(), one.staff_id, Stage.EXPERIENCED, "Calls here since the spring."
+        )
 
 
 def _import(desk: Desk, export: Path) -> None:

@@ -180,11 +180,11 @@ def as_drawn(seed: bytes, drawn: DrawnCall) -> bool:
 
 
 _ALWAYS: Final[Mapping[Why, str]] = {
-    Why.DANGER: "The danger key was pressed. Every such call is read.",
-    Why.DISTRESS: "The person was in distress. Every such call is read.",
-    Why.SOMETHING_WRONG: "Something felt wrong. Every such call is read.",
-    Why.COMPLAINT: "There is a complaint. Every such call is read.",
-    Why.URGENT: "Something is urgent. Every such call is read.",
+    Why.DANGER: "The danger key was pressed.",
+    Why.DISTRESS: "The person was in distress.",
+    Why.SOMETHING_WRONG: "Something felt wrong.",
+    Why.COMPLAINT: "There is a complaint.",
+    Why.URGENT: "Something is urgent.",
     Why.SIGN: "The answers show something to look at.",
 }
 
@@ -198,7 +198,7 @@ def _sentence(why: Why, said: Sampled, volunteer: str) -> str:
     if why in _ALWAYS:
         return _ALWAYS[why]
     if why is Why.NEW:
-        return f"{volunteer} is new. Every call is read." if said.percent == 100 else f"{volunteer} is new."
+        return f"{volunteer} is new."
     return f"Drawn by chance: {said.percent} in 100 of {volunteer}’s calls are read."
 
 

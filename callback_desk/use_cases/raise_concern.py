@@ -7,6 +7,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.concerns import STOPS_CALLS, Concern, NewConcern
 from callback_desk.domain.ids import CallbackId, CallId, ConcernId
+from callback_desk.use_cases.complaints import refuse_the_line
 from callback_desk.use_cases.desk import Work, asks, does
 
 
@@ -45,7 +46,11 @@ def it_was_not(work: Work, concern_id: ConcernId) -> Done:
 
 @does(Act.SETTLE_CONCERN)
 def route_concern(work: Work, concern_id: ConcernId, to: str) -> Done:
-    """A supervisor hands it to the person whose it is: Professional Standards, an officer's supervisor, an advocate."""
+    """A supervisor hands it to the person whose it is: Professional Standards, an officer's supervisor, an advocate.
+
+    Raises DeskFault for a complaint that would go to the line it may be about.
+    """
+    refuse_the_line(work, work.uow.concerns.get(concern_id), to)
     work.uow.concerns.route(concern_id, to, work.now)
     work.record(Event.CONCERN_SETTLE, kind="concern", id=concern_id)
     return Done(Changes.CONCERNS | Changes.QUEUE, concern_id)

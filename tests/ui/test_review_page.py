@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from callback_desk.domain.call import CallState
+from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.ids import CallId
 from callback_desk.domain.people import DeliveryWay
+from callback_desk.domain.quality import FORM, Mark, NewCheck
 from callback_desk.domain.tip import NewTip, TipKind
+from callback_desk.domain.views import ReviewLine
+from callback_desk.ui.components import QuietButton
 from callback_desk.ui.review.call_rows import CallRow
 from callback_desk.ui.review.page import ReviewPage
-from callback_desk.use_cases import review_call, send_packet
+from callback_desk.ui.review.words import batch_done_words, in_groups
+from callback_desk.use_cases import review_call, score_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
+
+ALL_YES = NewCheck({item.key: Mark.YES for item in FORM.items})
+MONDAY = datetime(2026, 11, 16, 16, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -104,9 +114,90 @@ def test_sending_back_needs_words(page: ReviewPage, here: Around) -> None:
 
 def test_nothing_to_check_says_so(page: ReviewPage, here: Around) -> None:
     ids = [line.call_id for line in page.lines]
+    urgent = page.lines[0].call_id
     here.news.tell(review_call.sign_off(here.desk, here.desk.new_operation(), ids))
+    here.until(lambda: [line.call_id for line in page.to_score] == [urgent])
+    here.until(lambda: page.call is not None and page.call.state is CallState.SIGNED)
+    assert not page.panel.sign.isVisible(), "it is signed off, and waits only for its score"
+    here.news.tell(score_call.score_call(here.desk, here.desk.new_operation(), urgent, ALL_YES))
     here.until(page.empty.isVisible)
     assert not page.panel.sign.isVisible()
+
+
+def test_a_call_that_is_read_says_why_and_is_scored_with_the_keys(page: ReviewPage, here: Around, qtbot: QtBot) -> None:
+    assert page.call is not None
+    urgent = page.call.call_id
+    assert page.call.why_read == ("Something is urgent.",)
+    page.panel.score.click()
+    here.until(lambda: page.sheet.form.rows[0].buttons[0].hasFocus() or not page.isActiveWindow())
+    form = page.sheet.form
+    assert not form.keep.isEnabled()
+    for row, key in zip(form.rows, ("1", "Y", "3", "1", "N", "C", "2", "1", "1"), strict=True):
+        qtbot.keyClicks(row, key)
+    assert form.keep.reason == "Write a few words about the “No”."
+    assert [row.mark for row in form.rows][4:7] == [Mark.NO, Mark.CANNOT_TELL, Mark.NO]
+    form.note.set_text("You promised a patch of lawn.")
+    assert form.keep.isEnabled()
+    form.keep.click()
+    here.until(lambda: page.call is not None and bool(page.call.scored))
+    (check,) = review_call.read_call(here.desk, urgent).scored
+    assert check.said.note == "You promised a patch of lawn."
+    assert not form.isVisible()
+    assert page.panel.score.label == "Score it again"
+    assert page.panel.sign.isVisible(), "a score signs nothing off"
+
+
+def test_a_form_in_the_making_outlives_news_and_not_another_call(page: ReviewPage, here: Around) -> None:
+    page.panel.score.click()
+    form = page.sheet.form
+    form.rows[0].answer(Mark.YES)
+    here.news.tell(Done(Changes.REVIEW))
+    here.settle()
+    assert form.isVisible()
+    assert form.rows[0].mark is Mark.YES
+    page.open_call(page.lines[-1].call_id)
+    here.until(lambda: page.call is not None and page.call.call_id == page.lines[-1].call_id)
+    assert not form.isVisible()
+    assert form.rows[0].mark is None
+
+
+def line(number: int, **given: object) -> ReviewLine:
+    plain = ReviewLine(
+        CallId(number), f"Marsh, Ada{number}", "Theft", CallState.REVIEW, 0, False, False, MONDAY, "Ruth Keller"
+    )
+    return replace(plain, **given)  # type: ignore[arg-type]  # names of fields
+
+
+def test_the_list_stands_in_groups_and_long_ones_are_folded(page: ReviewPage) -> None:
+    lines = (
+        line(1, new_count=2, urgent=True),
+        line(2, new_count=1),
+        line(3, chosen=True),
+        line(4, concern=True),
+        line(5, own=True, new_count=1),
+        *(line(number) for number in range(10, 510)),
+    )
+    groups = in_groups(lines, (line(600, state=CallState.SIGNED),))
+    assert [(heading, [one.call_id for one in some][:2], len(some)) for heading, some in groups] == [
+        ("With new information", [1, 2], 2),
+        ("To read", [3, 4], 2),
+        ("Without news", [10, 11], 500),
+        ("Your own, for another supervisor", [5], 1),
+        ("Signed off, to score", [600], 1),
+    ]
+    page.rows.show_groups(groups, CallId(3))
+    assert len(page.rows.rows) == 46, "of the long group the first forty are made"
+    assert [row.line.call_id for row in page.rows.rows if row.isChecked()] == [3]
+    (more,) = page.rows.findChildren(QuietButton)
+    assert more.label == "Show 40 more"
+    more.click()
+    assert len(page.rows.rows) == 86
+    assert [row.line.call_id for row in page.rows.rows if row.isChecked()] == [3]
+
+
+def test_what_the_batch_says_afterwards() -> None:
+    assert batch_done_words(12, 12) == "12 calls signed off."
+    assert batch_done_words(1, 3) == "1 call signed off. 2 calls must be read first."
 
 
 def test_a_row_wraps_and_opening_its_call_moves_nothing(page: ReviewPage) -> None:

@@ -43,6 +43,7 @@ from callback_desk.use_cases import (
     agency_settings,
     backup,
     call_list,
+    complaints,
     danger_now,
     decide_hold,
     finish_call,
@@ -222,6 +223,27 @@ def _feedback(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     check = score_call.score_call(sergeant, sergeant.new_operation(), call_id, _ALL_YES).id
     return ruth, lambda op: score_call.feedback_read(ruth, op, CheckId(check))
+
+
+def _complaint(world: World) -> tuple[Desk, ConcernId]:
+    ruth = world.enter(RUTH)
+    started = start(ruth)
+    said = NewConcern(ConcernKind.COMPLAINT, "Nobody wrote down the number of the frame.")
+    made = raise_concern.raise_concern(ruth, ruth.new_operation(), started.callback_id, started.call_id, said)
+    return world.enter(SERGEANT), ConcernId(made.id)
+
+
+def _handed_over(world: World) -> Held:
+    sergeant, concern = _complaint(world)
+    raise_concern.route_concern(sergeant, sergeant.new_operation(), concern, "Professional Standards")
+    return sergeant, lambda op: complaints.acknowledge_complaint(sergeant, op, concern, "PS 26-114")
+
+
+def _concern_on_paper(world: World) -> Held:
+    sergeant, concern = _complaint(world)
+    target = world.folder.with_name("out") / "complaint.pdf"
+    target.parent.mkdir()
+    return sergeant, lambda _op: complaints.print_concern_sheet(sergeant, concern, target)
 
 
 def _packet(world: World) -> Held:
@@ -668,6 +690,8 @@ SCENES: dict[str, Scene] = {
         _to_review(lambda desk, op, call: review_call.send_back(desk, op, call, "Which hinge?"))
     ),
     "review_call.sign_off": Scene(_to_review(lambda desk, op, call: review_call.sign_off(desk, op, [call]))),
+    "complaints.acknowledge_complaint": Scene(_handed_over),
+    "complaints.print_concern_sheet": Scene(_concern_on_paper, once=False, repeats=True),
     "review_call.sign_off_quiet": Scene(_quiet_call),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
     "score_call.score_call": Scene(_to_review(lambda desk, op, call: score_call.score_call(desk, op, call, _ALL_YES))),
@@ -800,6 +824,8 @@ ASKED: dict[str, tuple[object, ...]] = {
     "raise_concern.open_concerns": (),
     "review_call.calls_to_review": (),
     "review_call.read_call": (1,),
+    "complaints.complaints_and_thanks": (),
+    "complaints.concern_sheet": (1,),
     "reading_ladder.who_stands_where": (),
     "reading_ladder.do_draws_again": (WORKDAY - timedelta(days=7), WORKDAY + timedelta(days=7)),
     "score_call.calls_to_score": (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import ReviewLine
-from callback_desk.ui.components import Card, Label, Scroller, Themed, empty_out
+from callback_desk.ui.components import Card, Label, QuietButton, Scroller, Themed, empty_out
 from callback_desk.ui.components.base import TextBlock, mnemonic_safe
 from callback_desk.ui.review.words import what_is_new
 
+Groups = tuple[tuple[str, tuple[ReviewLine, ...]], ...]
+
+_FIRST: Final = 40  # rows of a group that are made at once: each is a widget that is read aloud by itself
+_MANY: Final = 10
 _LEAST_PX: Final = 180
 _LEFT_PX: Final = 16
 _ROUND_PX: Final = 12
@@ -97,6 +101,8 @@ class CallRows(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
         self.rows: list[CallRow] = []
+        self._groups: Groups = ()
+        self._shown: dict[str, int] = {}
         self.scroller = _RowsScroller()
         self.scroller.body.setContentsMargins(0, 0, 0, 0)
         self.scroller.body.setSpacing(0)
@@ -106,22 +112,37 @@ class CallRows(Card):
         self.scroller.body.addLayout(self._list)
         self.scroller.body.addStretch(1)
 
-    def show_lines(self, lines: Sequence[ReviewLine], here: CallId | None) -> None:
-        """Other calls; `here` is open."""
+    def show_groups(self, groups: Groups, here: CallId | None) -> None:
+        """Other calls; `here` is open. Of a long group the first are shown, and how many more there are."""
+        if groups != self._groups:
+            self._groups = groups
+            self._make_rows()
+        self.mark(here)
+
+    def order(self) -> list[CallId]:
+        """All of them from top to bottom, also those that are folded away."""
+        return [line.call_id for _heading, some in self._groups for line in some]
+
+    def _make_rows(self) -> None:
         empty_out(self._list)
         self.rows = []
-        for heading, some in (
-            ("With new information", [line for line in lines if line.new_count]),
-            ("Without news", [line for line in lines if not line.new_count]),
-        ):
-            if not some:
-                continue
-            self._list.addWidget(_Heading(heading))
-            for line in some:
+        for heading, some in self._groups:
+            self._list.addWidget(_Heading(heading if len(some) < _MANY else f"{heading}: {len(some):,}"))
+            shown = self._shown.get(heading, _FIRST)
+            for line in some[:shown]:
                 row = CallRow(line)
                 row.clicked.connect(self._on_clicked)
                 self._list.addWidget(row)
                 self.rows.append(row)
+            if len(some) > shown:
+                more = QuietButton(f"Show {min(_FIRST, len(some) - shown)} more")
+                more.clicked.connect(partial(self._on_more, heading, shown + _FIRST))
+                self._list.addWidget(more)
+
+    def _on_more(self, heading: str, shown: int) -> None:
+        self._shown[heading] = shown
+        here = next((row.line.call_id for row in self.rows if row.isChecked()), None)
+        self._make_rows()
         self.mark(here)
 
     def mark(self, here: CallId | None) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from callback_desk.domain.ids import CallId
+from callback_desk.domain.quality import score_words
 from callback_desk.domain.views import ReviewCall
 from callback_desk.ui.components import (
     Card,
@@ -20,26 +22,37 @@ from callback_desk.ui.components import (
     Tone,
     empty_out,
     set_shown,
+    strong_then,
 )
+from callback_desk.ui.review.quality_form import QualityFormCard
 from callback_desk.ui.review.tip_line import TipLine
 from callback_desk.ui.review.words import concern_sentence, most_urgent_first
-from callback_desk.ui.when import clock, day
+from callback_desk.ui.when import clock, day, moment
 
 
 class CallSheet(Card):
-    """`corrected(tip_id, text, reason)`."""
+    """`corrected(tip_id, text, reason)`, `scored(NewCheck)`, `complaint_wanted()`."""
 
     corrected = Signal(int, str, str)
+    scored = Signal(object)
+    complaint_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
         self.lines: list[TipLine] = []
+        self._call_id: CallId | None = None
+        self._in_sight = QTimer(self)  # a form has its place in the next turn
+        self._in_sight.setSingleShot(True)
+        self._in_sight.setInterval(0)
+        self._in_sight.timeout.connect(self._bring_into_sight)
         head = QWidget()
         self._head = QVBoxLayout(head)
         self.title = Paragraph("", face="section", full_width=True)
         self.about = Paragraph("", face="meta", color="ink2", full_width=True)
         self._head.addWidget(self.title)
         self._head.addWidget(self.about)
+        self.why = Paragraph("", face="meta", full_width=True)
+        self._head.addWidget(self.why)
         self.body.addWidget(head)
         self.body.addWidget(HairLine())
         self.scroller = Scroller()
@@ -48,6 +61,14 @@ class CallSheet(Card):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(0)
         self.scroller.body.addLayout(self._parts)
+        self._kept = QVBoxLayout()
+        self._kept.setSpacing(0)
+        self.scroller.body.addLayout(self._kept)
+        self.form = QualityFormCard()
+        self.form.kept.connect(self.scored)
+        self.form.left.connect(self.close_form)
+        self.scroller.body.addWidget(self.form)
+        set_shown(self.form, False)
         self.scroller.body.addStretch(1)
         self.body.addWidget(self.scroller, 1)
         self.note = _Note()
@@ -55,7 +76,9 @@ class CallSheet(Card):
         self._restyle()
 
     def show_call(self, call: ReviewCall, now: datetime, zone: ZoneInfo) -> None:
-        """Read another call."""
+        """Read another call. A form that is being filled in stays while it is the same call."""
+        another = self._call_id != call.call_id
+        self._call_id = call.call_id
         cases = " and ".join(case.number for case in call.cases)
         self.title.set_words(f"{call.name.display}, case {cases}" if cases else call.name.display)
         today = now.astimezone(zone).date()
@@ -63,8 +86,13 @@ class CallSheet(Card):
         times = f"{clock(call.started_at, zone)} to {clock(call.ended_at, zone)}"
         script = f" Script: {call.script_title}, {call.script_version}." if call.script_title else ""
         self.about.set_words(f"Call by {call.volunteer}, {on}, {times}.{script}")
+        why = " ".join(call.why_read)
+        self.why.set_words(strong_then("Read before the sign-off.", why) if why else "")
+        set_shown(self.why, bool(why))
         empty_out(self._parts)
         self.lines = []
+        if call.complaint:
+            self._parts.addWidget(_Inset(self._complaint_bar()))
         for concern in call.concerns:
             self._parts.addWidget(_Inset(NoticeBar(concern_sentence(concern), tone=Tone.WARN)))
         for place, tip in enumerate(most_urgent_first(call.tips), start=1):
@@ -75,8 +103,38 @@ class CallSheet(Card):
         if not call.tips:
             nothing = "Nothing new was said in this call. Signing off ends it; no lead sheet is made."
             self._parts.addWidget(_Inset(Paragraph(nothing, color="ink2", full_width=True)))
+        empty_out(self._kept)
+        for check in call.scored:
+            beside = " They sat beside the caller." if check.said.beside else ""
+            told = f"Scored by {check.by}, {moment(check.at, now, zone)}. {score_words(check.said)}{beside}"
+            self._kept.addWidget(_Inset(Paragraph(f"{told} {check.said.note}".strip(), full_width=True)))
         self.note.say(f"Volunteer’s note: {call.note}" if call.note else "")
-        self.scroller.verticalScrollBar().setValue(0)
+        if another:
+            self.form.begin()
+            set_shown(self.form, False)
+            self.scroller.verticalScrollBar().setValue(0)
+
+    def open_form(self) -> None:
+        """Score this call: the first line is asked."""
+        set_shown(self.form, True)
+        self.form.take_focus()
+        self._in_sight.start()
+
+    def close_form(self) -> None:
+        set_shown(self.form, False)
+
+    def _bring_into_sight(self) -> None:
+        self.scroller.ensureWidgetVisible(self.form.rows[-1], 0, 0)
+        self.scroller.ensureWidgetVisible(self.form.rows[0], 0, self.theme.px(120))
+
+    def _complaint_bar(self) -> NoticeBar:
+        bar = NoticeBar(
+            "There is a complaint. It goes to the office for complaints, and stands on a sheet of its own.",
+            tone=Tone.WARN,
+            actions=("Open it",),
+        )
+        bar.action.connect(lambda _place: self.complaint_wanted.emit())
+        return bar
 
     def _restyle(self) -> None:
         super()._restyle()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from callback_desk.domain.call import CallState
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.views import CheckLine, ReviewCall
 from callback_desk.ui.components import (
@@ -33,11 +34,17 @@ WAY_WORDS = {
 }
 
 
+_FREEZES = "Signing freezes these lines. Later corrections are added below them with your name."
+_SIGNED = "This call is signed off. What you score now, the volunteer reads on the shift page."
+_OWN = "Nobody checks a call of their own. It waits for another supervisor."
+
+
 class SoundPanel(Card):
-    """`sign_off_wanted()`, `send_back_wanted(reason)`."""
+    """`sign_off_wanted()`, `send_back_wanted(reason)`, `score_wanted()`."""
 
     sign_off_wanted = Signal()
     send_back_wanted = Signal(str)
+    score_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
@@ -50,6 +57,9 @@ class SoundPanel(Card):
         self._column.addWidget(Paragraph("Was the call sound?", face="section"))
         self._checks = QVBoxLayout()
         self._column.addLayout(self._checks)
+        self.score = QuietButton("Score this call", icon_name="pen")
+        self.score.clicked.connect(self.score_wanted)
+        self._column.addWidget(self.score)
         self._line = HairLine()
         self._column.addWidget(self._line)
         self.goes_to = ComboField("Goes to", icon_name="tray")
@@ -69,33 +79,38 @@ class SoundPanel(Card):
         self.why.left.connect(self._on_kept)
         set_shown(self.why, False)
         self._foot.addWidget(self.why)
-        self._foot.addWidget(
-            Paragraph(
-                "Signing freezes these lines. Later corrections are added below them with your name.",
-                face="meta",
-                color="ink2",
-                full_width=True,
-            )
-        )
+        self.after = Paragraph(_FREEZES, face="meta", color="ink2", full_width=True)
+        self._foot.addWidget(self.after)
         self._restyle()
 
     def show_call(self, call: ReviewCall) -> None:
         """Another call."""
         empty_out(self._checks)
-        for check in call.checks:
+        for check in (*call.checks, *(CheckLine(False, sign) for sign in call.signs)):
             self._checks.addWidget(_CheckRow(check))
+        signed = call.state is CallState.SIGNED
         first = call.volunteer.split(" ")[0]
         self.back.set_label(f"Send back to {first}")
         self.why.ask(first)
         self._on_kept()
-        set_shown(self.goes_to, bool(call.tips))
-        set_shown(self._line, bool(call.tips))
+        self.score.set_label("Score it again" if call.scored else "Score this call")
+        set_shown(self.score, not call.own)
+        set_shown(self.sign, not signed)
+        set_shown(self.back, not signed and not call.own)
+        if call.own:
+            self.sign.close_with("You made this call.")
+        else:
+            self.sign.open_again()
+        self.after.set_words(_SIGNED if signed else _OWN if call.own else _FREEZES)
+        set_shown(self.goes_to, bool(call.tips) and not signed)
+        set_shown(self._line, bool(call.tips) and not signed)
         self.goes_to.set_value(first_recipient(self._recipients, call))
         self._say_way()
 
     def set_recipients(self, recipients: Sequence[Recipient]) -> None:
         """Whom sheets may go to."""
         chosen = self.goes_to.value
+        recipients = [one for one in recipients if not one.complaints]
         self._recipients = recipients
         options: list[tuple[object, str]] = [(one.name, one.name) for one in recipients]
         self.goes_to.set_options(options or [("", "Nobody is entered yet")])

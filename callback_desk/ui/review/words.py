@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from callback_desk.domain.concerns import ConcernKind
@@ -85,13 +85,38 @@ def concern_sentence(concern: str) -> str:
 
 
 def what_is_new(line: ReviewLine) -> str:
-    """ "3 new, urgent", "1 new, 1 complaint", or "" without news."""
+    """ "3 new, urgent", "1 new, 1 complaint", "an alert", or "" without news."""
     parts = [f"{line.new_count} new"] if line.new_count else []
     if line.urgent:
         parts.append("urgent")
     if line.complaint:
         parts.append("1 complaint")
+    elif line.concern:
+        parts.append("an alert")
     return ", ".join(parts)
+
+
+def in_groups(
+    lines: Sequence[ReviewLine], to_score: Sequence[ReviewLine]
+) -> tuple[tuple[str, tuple[ReviewLine, ...]], ...]:
+    """The list on the left: what is new, what is read for a reason, what may go in one batch; each urgent first, oldest
+    first. Somebody's own calls wait for another supervisor."""
+    others = [line for line in lines if not line.own]
+    groups = (
+        ("With new information", [line for line in others if line.new_count]),
+        ("To read", [line for line in others if not line.new_count and not line.quiet]),
+        ("Without news", [line for line in others if line.quiet]),
+        ("Your own, for another supervisor", [line for line in lines if line.own]),
+        ("Signed off, to score", list(to_score)),
+    )
+    return tuple((heading, tuple(mine)) for heading, mine in groups if mine)
+
+
+def batch_done_words(signed: int, wished: int) -> str:
+    """What came of the batch: some may have got a reason to be read while the button was pressed."""
+    done = f"{count(signed, 'call')} signed off."
+    left = wished - signed
+    return f"{done} {count(left, 'call')} must be read first." if left > 0 else done
 
 
 def batch_words(calls: int) -> str:
