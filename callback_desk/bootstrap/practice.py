@@ -18,12 +18,13 @@ from pathlib import Path
 from callback_desk import paths, rulebook
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.practice_keys import PracticeKeys, PracticePress
-from callback_desk.bootstrap.practice_person import PracticeClock, agree, candidate_of, type_in
+from callback_desk.bootstrap.practice_person import PracticeClock, agree, candidate_of, number_of, type_in
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit import Head
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.people import DeskInfo, Session, Staff
+from callback_desk.domain.phone import display_text
 from callback_desk.domain.practice import PracticeBook, RoleCard, read_book
 from callback_desk.domain.rule_data import Fields
 from callback_desk.storage.store import SqlStorage, create_storage, open_storage
@@ -87,6 +88,10 @@ class PracticeRoom:
         """When the card's report was made, in the desk's zone: the partner must know the month."""
         at = self._clock.now() - timedelta(days=card.person.days_ago)
         return at.astimezone(self._real.zone)
+
+    def number_of_next(self) -> str:
+        """The number whoever is played next will have, as it is said: who rings back is found by it."""
+        return display_text(number_of(self._real, self._made + 1), self._real.info.region)
 
     def begin(self, card: RoleCard, changed: Callable[[], None] = lambda: None) -> Desk:
         """A fresh desk with the card's person alone on its list, ready to be called. The one before goes.

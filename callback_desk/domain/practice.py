@@ -14,6 +14,7 @@ class Sight(StrEnum):
     """What the program can see somebody do in a practice call: read from the practice desk's own records."""
 
     CARD = "card"  # a person's card was opened
+    RANG_BACK = "rang_back"  # who rang was found by what they said
     STARTED = "started"  # the number was shown
     COVERED = "covered"  # the screen was covered and shown again
     SAFE_CHECK = "safe_check"
@@ -29,6 +30,9 @@ class Sight(StrEnum):
     COMPLAINT = "complaint"
     DANGER = "danger"
     TOLD = "told"  # a person was told about the danger
+
+
+NUMBER_UNKNOWN = "the number that stands on this card on the screen"  # paper is printed before there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,17 @@ class RoleCard:
     goals: tuple[Goal, ...]
     talk_about: tuple[str, ...]
 
-    def told(self, reported_at: datetime) -> RoleCard:
-        """The same with {first}, {last}, {street} and {month} filled in; `reported_at` is in the desk's zone."""
+    def told(self, reported_at: datetime, number: str = NUMBER_UNKNOWN) -> RoleCard:
+        """The same with {first}, {last}, {street}, {month} and {number} filled in; `reported_at` is in the desk's zone.
+
+        `number` is the one the practice desk will have for this person, as it is said.
+        """
         names = {
             "first": self.person.first,
             "last": self.person.last,
             "street": self.person.street,
             "month": f"{reported_at:%B %Y}",
+            "number": number,
         }
 
         def filled(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -71,6 +71,10 @@ def _seen_in(event: AuditEvent) -> set[Sight]:
     return {sight} if sight is not None else set()
 
 
+def _rang(event: AuditEvent) -> set[Sight]:
+    return {Sight.RANG_BACK} if event.object_kind == "callback" else set()  # else nobody was found
+
+
 def _revealed(event: AuditEvent) -> set[Sight]:
     gates = {"safe": Sight.SAFE_CHECK, "person": Sight.PERSON_CHECK}
     found = gates.get(str(event.fields.get("gate", "")))
@@ -91,6 +95,7 @@ def _raised(event: AuditEvent) -> set[Sight]:
 
 
 _LOOKS: Mapping[Event, Callable[[AuditEvent], set[Sight]]] = {
+    Event.RANG_BACK: _rang,
     Event.RECORD_REVEAL: _revealed,
     Event.CALL_END: _ended,
     Event.CONCERN_RAISE: _raised,

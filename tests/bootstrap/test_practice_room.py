@@ -90,6 +90,21 @@ def test_a_call_of_somebody_who_rings_back_is_practiced_with_the_script_for_it(r
     assert started.script_sha == theirs.sha != ours.sha
 
 
+def test_who_plays_the_one_who_rings_back_is_found_by_the_number_on_the_card(room: PracticeRoom) -> None:
+    card = room.book.card("rings_back")
+    number = room.number_of_next()
+    told = card.told(room.reported_at(card), number)
+    assert any(number in line for line in told.play)
+    desk = room.begin(card)
+    nobody = rang_back.rang_back(desk, desk.new_operation(), "no number")
+    assert nobody.card is None
+    assert Sight.RANG_BACK not in practice.what_was_done(desk)
+    found = rang_back.rang_back(desk, desk.new_operation(), number).card
+    assert found is not None
+    assert found.name.first == card.person.first
+    assert Sight.RANG_BACK in practice.what_was_done(desk)
+
+
 def test_only_the_machine_of_the_card_takes_a_message(room: PracticeRoom) -> None:
     for card in room.book.cards:
         policy = call(room.begin(card)).facts["voicemail_policy"]

@@ -11,7 +11,7 @@ import pytest
 from callback_desk.domain.practice import Goal, PracticeBook, Sight, read_book
 from callback_desk.domain.rule_data import Fields, RulesRefused
 
-ASKED_FOR = {"calm", "angry", "distressed", "stranger", "child", "abuse", "machine"}
+ASKED_FOR = {"calm", "angry", "distressed", "stranger", "child", "abuse", "machine", "rings_back"}
 
 
 def data_of(repository: Path) -> dict[str, object]:

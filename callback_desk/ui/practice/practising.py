@@ -30,6 +30,7 @@ class Room(Protocol):
     """Where practice desks come from; used on the save lane only."""
 
     def reported_at(self, card: RoleCard) -> datetime: ...
+    def number_of_next(self) -> str: ...
     def begin(self, card: RoleCard, changed: Callable[[], None]) -> Desk: ...
 
 
@@ -115,7 +116,7 @@ class Practising(QObject):
 
     def _show_role(self, card: RoleCard) -> None:
         self._card = card
-        page = RolePage(card.told(self._room.reported_at(card)))
+        page = RolePage(card.told(self._room.reported_at(card), self._room.number_of_next()))
         page.begin_wanted.connect(self._on_begin_wanted)
         page.back_wanted.connect(self.show_cards)
         self._shell.remove_pages()
