@@ -48,7 +48,7 @@ class Roster:
         )
 
     def to_text(self) -> str:
-        seats = {shift: list(ids) for shift, ids in sorted(self.seats.items()) if ids}
+        seats = {shift: list(ids) for shift, ids in sorted(self.seats.items())}
         absences = [[one.staff, one.first.isoformat(), one.last.isoformat()] for one in self.absences]
         return json.dumps({"seats": seats, "absences": absences}, separators=(",", ":"))
 

@@ -15,14 +15,15 @@ class LinkRow(Themed, QPushButton):
 
     _row: QHBoxLayout | None = None  # a button asks for its size before its parts are there
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, wraps: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wraps = wraps  # words of more than one line when there is little room
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
+        policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
         self._style_now()
@@ -45,7 +46,7 @@ class LinkRow(Themed, QPushButton):
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._wraps
 
     def heightForWidth(self, width: int) -> int:
         if self._row is None:
@@ -76,7 +77,7 @@ class LinkRow(Themed, QPushButton):
 
     def _restyle(self) -> None:
         if self._row is not None:
-            self._row.setContentsMargins(self.theme.px(4), self.theme.px(2), self.theme.px(4), self.theme.px(2))
+            self._row.setContentsMargins(0, self.theme.px(2), 0, self.theme.px(2))
             self._row.setSpacing(self.theme.px(10))
 
 

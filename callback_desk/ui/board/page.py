@@ -16,6 +16,7 @@ from callback_desk.domain.views import BoardView
 from callback_desk.ui.board.concern_sheet import ConcernRead, ConcernSheet, Routing, read_concern
 from callback_desk.ui.board.desks_card import DesksCard
 from callback_desk.ui.board.handover_card import HandOverCard
+from callback_desk.ui.board.more import WELFARE, MoreCard, Sheets
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.state_column import CallListCard, FiguresCard, TodayCard
 from callback_desk.ui.board.waiting import WaitingCard
@@ -94,6 +95,10 @@ class BoardPage(DeskPage):
         self.promises = PromisesSheet(self)
         self.promises.back_wanted.connect(self._close_sheet)
         self.stack.addWidget(self.promises)
+        self.sheets = Sheets(self, self.stack)
+        self.sheets.opened.connect(self.head.hide)
+        self.sheets.closed.connect(self._close_sheet)
+        self.more.wanted.connect(self.sheets.open)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.refresh)
@@ -129,6 +134,8 @@ class BoardPage(DeskPage):
         self._left.addWidget(self.waiting)
         self._left.addWidget(self.hand_over)
         self._left.addWidget(self.today_card, 1)
+        self.more = MoreCard()
+        self._left.addWidget(self.more)
         self._left.addStretch(1)
         self.call_list = CallListCard()
         self.call_list.list_wanted.connect(self.page_wished)
@@ -204,6 +211,8 @@ class BoardPage(DeskPage):
             self._open_next(self._open_kinds)
         elif self.stack.currentWidget() is self.promises:
             self.promises.refresh()
+        elif self.sheets.here is not None:
+            self.sheets.here.refresh()
 
     def _show_alert(self) -> None:
         """Red until it is answered; while it is open on this page it is on screen anyway."""
@@ -221,6 +230,8 @@ class BoardPage(DeskPage):
             return
         if line.page == PROMISES:
             self._show_promises()
+        elif line.page == WELFARE:
+            self.sheets.open(WELFARE)
         elif line.page == "board":
             self._open_next((ConcernKind(line.kind),))
         else:

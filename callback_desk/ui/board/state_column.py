@@ -205,7 +205,7 @@ class TodayCard(Card):
         self.pairs = [(Label("0", face="name"), Label(many)) for _, many in self._WORDS]
         self._boxes: list[LinkRow] = []
         for (figure, words), page in zip(self.pairs, self._PAGES, strict=True):
-            box = LinkRow(words.text())
+            box = LinkRow(words.text(), wraps=False)
             box.add(figure)
             box.add(words)
             box.clicked.connect(partial(self.list_wanted.emit, page))

@@ -29,6 +29,8 @@ _ICONS = {
     "held": "question-ring",
     "promises": "calendar",
     "praise": "heart",
+    "debrief": "heart",
+    "lapse": "calendar",
     "packets": "document",
 }
 _PAGES = {"held": "queue:to_decide", "interrupted": "queue:interrupted"}

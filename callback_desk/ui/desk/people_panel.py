@@ -21,6 +21,7 @@ from callback_desk.ui.components import (
     TableView,
     set_shown,
 )
+from callback_desk.ui.desk.dates_form import DatesForm
 from callback_desk.ui.desk.lines_model import LinesModel
 from callback_desk.ui.desk.panel import Form, OneOf, Panel
 from callback_desk.ui.desk.passwords import TwoPasswords
@@ -79,6 +80,7 @@ class PeoplePanel(Panel):
         self.missing = Paragraph("", color="warn", full_width=True)
         column.addWidget(self.missing)
         set_shown(self.missing, False)
+        self.dates = DatesForm(self.page)
         row = QHBoxLayout()
         self.close_account = DangerButton("Close the account")
         self.close_account.clicked.connect(self._on_close)
@@ -101,6 +103,7 @@ class PeoplePanel(Panel):
         last.addWidget(self.why_closed, 1)
         last.addWidget(self.add_one)
         column.addLayout(last)
+        column.addWidget(self.dates)
         column.addStretch(1)
         self._list_column = column
         return held
@@ -180,6 +183,7 @@ class PeoplePanel(Panel):
             else:
                 button.open_again()
         set_shown(self.missing, False)
+        self.dates.show_person(staff)
         if staff is not None and staff.disabled_at is None:
             desk, staff_id = self.page.desk, staff.id
             self.page.ask("missing", lambda: people.missing_dates(desk, staff_id), self._on_missing)

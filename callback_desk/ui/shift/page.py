@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import ShiftView
+from callback_desk.domain.welfare import Break
 from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.shift import words
+from callback_desk.ui.shift.break_card import BreakCard
 from callback_desk.ui.shift.called_back import CalledBackCard
 from callback_desk.ui.shift.first_time import FirstTimeCard
 from callback_desk.ui.shift.parts import (
@@ -25,6 +28,7 @@ from callback_desk.ui.shift.parts import (
 )
 from callback_desk.ui.shift.pinned import PinnedCard
 from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases import welfare
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.shift import hand_over, my_shift
 
@@ -68,7 +72,7 @@ class ShiftPage(DeskPage):
         self.interrupted = InterruptedCard()
         self.called_back = CalledBackCard()
         self.note = NoteCard()
-        self.pinned = PinnedCard()
+        self.pinned, self.rest = PinnedCard(), BreakCard()
         self.first_time = FirstTimeCard()
         self._listen_for_practice()
         self.next_call.next_wanted.connect(self._on_next)
@@ -107,6 +111,7 @@ class ShiftPage(DeskPage):
         self.next_call.next.setEnabled(not waiting)
 
     def _listen_for_practice(self) -> None:
+        self.rest.answered.connect(self._on_break)
         self._practice.setObjectName("practice")
         self._practice.clicked.connect(self._on_practice)
         self.first_time.practice_wanted.connect(self._on_practice)
@@ -159,11 +164,17 @@ class ShiftPage(DeskPage):
         self.interrupted.show_calls(view.my_interrupted, now, zone)
         self.note.show_view(view)
         self.pinned.show_pinned(view.pinned)
+        self.rest.show_offer(view.break_after)
         self._place_practice()
         if (first or had_focus) and self.isVisible():
             self.focus_next()
 
+    def _on_break(self, call_id: CallId, answer: Break) -> None:
+        desk, op = self.desk, self.desk.new_operation()
+        self.save(lambda: welfare.answer_break(desk, op, call_id, answer))
+
     def _on_next(self) -> None:
+        self.rest.left()
         self.busy(True)
         self.next_wanted.emit()
 
@@ -182,7 +193,7 @@ class ShiftPage(DeskPage):
         self._one_column = one_column
         # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
         all_parts = (
-            self.first_time, self.interrupted, self.next_call, self.pinned, self.promises, self.counts,
+            self.first_time, self.rest, self.interrupted, self.next_call, self.pinned, self.promises, self.counts,
             self.called_back, self.note
         )  # fmt: skip
         for part in all_parts:
@@ -194,7 +205,7 @@ class ShiftPage(DeskPage):
             left = list(all_parts)
             right = []
         else:
-            left = [self.first_time, self.next_call, self.pinned, self.counts, self.note]
+            left = [self.first_time, self.rest, self.next_call, self.pinned, self.counts, self.note]
             right = [self.interrupted, self.promises, self.called_back]
         for layout, parts in ((self._left, left), (self._right, right)):
             for index, widget in enumerate(parts):

@@ -1,0 +1,80 @@
+"""Behind *More*: how the volunteers are, when people answer, the next two weeks, the desk as a volunteer sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.board.welfare_sheet import WelfareSheet
+from callback_desk.ui.components import Card, QuietButton
+from callback_desk.ui.desk_page import DeskPage
+
+WELFARE: Final = "welfare"
+_SHEETS: Mapping[str, tuple[str, str, type[BoardSheet]]] = {
+    WELFARE: ("How the volunteers are", "heart", WelfareSheet),
+}
+
+
+class MoreCard(Card):
+    """What a small department may never open: `wanted(name)`."""
+
+    wanted = Signal(str)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__("More", parent=parent)
+        self.setAccessibleName("More")
+        self.buttons: dict[str, QuietButton] = {}
+        for name, (words, icon_name, _) in _SHEETS.items():
+            button = QuietButton(words, icon_name=icon_name)
+            button.clicked.connect(partial(self.wanted.emit, name))
+            self.buttons[name] = button
+            row = QHBoxLayout()
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(row)
+        self._style_now()
+
+
+class Sheets(QObject):
+    """Makes a sheet when it is first wanted and shows it in the place of the board: `opened()`, `closed()`."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, page: DeskPage, stack: QStackedWidget) -> None:
+        super().__init__(page)
+        self._page, self._stack = page, stack
+        self.made: dict[str, BoardSheet] = {}
+
+    @property
+    def here(self) -> BoardSheet | None:
+        """The one that is open."""
+        now = self._stack.currentWidget()
+        return now if isinstance(now, BoardSheet) else None
+
+    def open(self, name: str) -> None:
+        """Show one by its name; a name that is not known shows nothing."""
+        if name not in _SHEETS:
+            return
+        if name not in self.made:
+            sheet = _SHEETS[name][2](self._page)
+            sheet.back_wanted.connect(self.close)
+            self._stack.addWidget(sheet)
+            self.made[name] = sheet
+        sheet = self.made[name]
+        self._stack.setCurrentWidget(sheet)
+        self.opened.emit()
+        sheet.open()
+
+    def close(self) -> None:
+        """Back to the board."""
+        if self.here is not None:
+            self.here.leave()
+            self.closed.emit()
+
+
+__all__ = ["WELFARE", "MoreCard", "Sheets"]

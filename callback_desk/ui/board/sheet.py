@@ -1,0 +1,51 @@
+"""What stands in the place of the board while a supervisor looks at one thing behind *More*."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from callback_desk.ui.components import PageHead, Scroller, SecondaryButton, Themed
+from callback_desk.ui.desk_page import DeskPage
+
+
+class BoardSheet(Themed, QWidget):
+    """A title, the way back, one column: `back_wanted()`. It asks through its page when it is opened."""
+
+    title = ""
+    back_wanted = Signal()
+
+    def __init__(self, page: DeskPage) -> None:
+        super().__init__(page)
+        self.page = page
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.head = PageHead(self.title)
+        self.back = SecondaryButton("Back to the board", icon_name="chevron-left")
+        self.back.clicked.connect(self.back_wanted)
+        self.head.right.addWidget(self.back)
+        outer.addWidget(self.head)
+        self.scroller = Scroller()
+        outer.addWidget(self.scroller, 1)
+        self.body = self.scroller.body
+        self._outer = outer
+
+    def open(self) -> None:
+        """Show it from the top, the focus on the way out."""
+        self.back.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what it shows."""
+
+    def leave(self) -> None:
+        """It is closed: nothing it began goes on."""
+
+    def _restyle(self) -> None:
+        inset = self.theme.px(6)
+        self.head.setContentsMargins(inset, 0, inset, 0)
+        self._outer.setSpacing(self.theme.px(8))
+        self.body.setSpacing(self.theme.px(12))
+
+
+__all__ = ["BoardSheet"]
