@@ -31,7 +31,9 @@ class IdleWatch(QObject):
     """`idle_reached()` once, when neither key nor mouse came for `limit`; again only after `touch()` by the shell.
 
     A wall clock set back is not idleness; a wall clock that jumped ahead is (sleep looks like that). `wall_s` and
-    `steady_s` are seconds, given for tests.
+    `steady_s` are seconds, given for tests. After a key or a move it looks away until the next tick of its timer: a
+    filter of the whole program costs every event, a question on the screen makes some eighty, and a second more or less
+    is nothing beside minutes. What it did not see counts as idle, never as presence.
     """
 
     idle_reached = Signal()
@@ -53,21 +55,17 @@ class IdleWatch(QObject):
         self._told = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._on_tick)
 
     def start(self) -> None:
         """Begin to watch the whole program."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._see(True)
         self.touch()
         self._timer.start()
 
     def stop(self) -> None:
         """Watch no more."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._see(False)
         self._timer.stop()
 
     def set_times(self, at_desk: timedelta, in_call: timedelta) -> None:
@@ -100,4 +98,17 @@ class IdleWatch(QObject):
             self.look()
             if not self._told:
                 self.touch()
+                if self._timer.isActive():
+                    self._see(False)
         return False
+
+    def _on_tick(self) -> None:
+        self.look()
+        self._see(True)
+
+    def _see(self, on: bool) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+            if on:
+                app.installEventFilter(self)

@@ -40,6 +40,8 @@ class Theme:
 
     def px(self, size_px: float) -> int:
         """A size of the design at this scale; nothing that was there ever becomes 0."""
+        if self.scale == 1 and type(size_px) is int:  # asked for hundreds of times while a page is laid out
+            return size_px
         scaled = round(size_px * self.scale)
         return max(scaled, 1) if size_px > 0 else scaled
 

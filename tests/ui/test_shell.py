@@ -171,6 +171,34 @@ def test_a_key_puts_the_idle_clock_back(shell: Shell, clocks: Clocks, qtbot: QtB
     assert not shell.is_locked
 
 
+def test_between_two_ticks_only_the_first_key_is_looked_at_and_the_next_tick_looks_again(
+    shell: Shell, clocks: Clocks, qtbot: QtBot
+) -> None:
+    shell.idle.start()
+    qtbot.keyClick(shell, "a")
+    clocks.both(1)
+    qtbot.keyClick(shell, "b")
+    assert shell.idle.idle_s() == 1, "what was not looked at is no presence"
+    shell.idle._on_tick()
+    qtbot.keyClick(shell, "c")
+    assert shell.idle.idle_s() == 0
+    clocks.both(599)
+    shell.idle._on_tick()
+    assert not shell.is_locked
+    clocks.both(1)
+    shell.idle._on_tick()
+    assert shell.is_locked
+
+
+def test_a_night_asleep_right_after_a_key_locks_too(shell: Shell, clocks: Clocks, qtbot: QtBot) -> None:
+    shell.idle.start()
+    qtbot.keyClick(shell, "a")
+    clocks.wall += 8 * 3600
+    qtbot.keyClick(shell, "b")
+    shell.idle._on_tick()
+    assert shell.is_locked
+
+
 def test_a_night_asleep_locks_though_the_steady_clock_stood_still(shell: Shell, clocks: Clocks, qtbot: QtBot) -> None:
     shell.idle.start()
     clocks.wall += 8 * 3600

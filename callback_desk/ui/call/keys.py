@@ -47,37 +47,51 @@ class Keyed(Protocol):
 
 
 class CallKeys(QObject):
-    """An event filter of the program while a call page is on screen. No chords; F10 to F12 stay the system's."""
+    """Sees the keys before the widget they go to, while a call is on the page. No chords; F10 to F12 are the system's.
+
+    It looks at the widget that has the focus, at the page, where a key ends that nothing inside has used, and at the
+    window, where a key arrives when nothing has the focus. A filter of the whole program would see every event of it.
+    """
 
     def __init__(self, page: QWidget, sheet: Callable[[], Keyed | None], wish: Callable[[Wish], None]) -> None:
         super().__init__(page)
         self._page = page
         self._sheet = sheet
         self._wish = wish
+        self._looked_at: list[QWidget] = []  # page and window, while it listens
         # Qt hands an Enter that a line of text has used on to the widgets round it, after the line gave the focus away.
         self._used_by_text = QTimer(self)
         self._used_by_text.setSingleShot(True)
         self._used_by_text.setInterval(0)
 
     def listen(self, on: bool) -> None:
-        """Only while a call is on the page: a filter of the whole program costs every event a look."""
+        """Only while a call is on the page."""
         app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-            if on:
-                app.installEventFilter(self)
+        if not isinstance(app, QApplication):
+            return
+        if self._looked_at:
+            app.focusChanged.disconnect(self._on_focus)
+            self._on_focus(app.focusWidget(), None)
+            for widget in self._looked_at:
+                widget.removeEventFilter(self)
+            self._looked_at = []
+        if on:
+            self._looked_at = [self._page.window(), self._page]
+            for widget in self._looked_at:
+                widget.installEventFilter(self)
+            app.focusChanged.connect(self._on_focus)
+            self._on_focus(None, app.focusWidget())
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and before not in self._looked_at:
+            before.removeEventFilter(self)
+        if now is not None and now not in self._looked_at and self._page.isAncestorOf(now):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Every event of the program comes by here: the cheap question first.
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if not isinstance(watched, QWidget) or not self._page.isVisible():
-            return False
-        # With the focus nowhere a key arrives at the window itself.
-        inside = watched is self._page or watched is self._page.window() or self._page.isAncestorOf(watched)
-        if not inside:
-            return False
-        if not self._taken(event):
+        if not self._page.isVisible() or not self._taken(event):
             return False
         event.accept()
         return True

@@ -20,7 +20,7 @@ from callback_desk.ui.call.question_foot import QuestionFoot
 from callback_desk.ui.call.question_top import QuestionTop
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
-from callback_desk.ui.components import Card, NoticeBar, Paragraph, Run, SecondaryButton, set_shown
+from callback_desk.ui.components import Card, NoticeBar, Paragraph, Run, SecondaryButton, laid_out_once, set_shown
 
 _READY_MS: Final = 150
 
@@ -83,11 +83,12 @@ class QuestionSheet(Sheet):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.key, self.language, self._shown = step.key, self.hand.nav.language, _what_shows(step)
         self.setAccessibleName(step.heading or step.words.text)
-        self._head.show(step, self._position(step), do_line=self._has_do_line)
-        self._put_part(step)
-        self._put_line(step)
-        self._show_keys(step)
-        self.refresh(step)
+        with laid_out_once(self.column, self.body, *(part.column for part in self._parts.values())):
+            self._head.show(step, self._position(step), do_line=self._has_do_line)
+            self._put_part(step)
+            self._put_line(step)
+            self._show_keys(step)
+            self.refresh(step)
         self.scroller.verticalScrollBar().setValue(0)
         if self.more_below is not None:
             self.more_below.watch(self.part.choices)

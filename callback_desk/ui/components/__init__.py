@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Words,
         as_runs,
         empty_out,
+        laid_out_once,
         plain,
         set_shown,
         unbroken,
@@ -73,7 +74,7 @@ if TYPE_CHECKING:
     from callback_desk.ui.components.table import CellRole, RowDelegate, TableView
 
 _HOMES: Final = {
-    "base": "Run TextBlock Themed Words as_runs empty_out plain set_shown unbroken",
+    "base": "Run TextBlock Themed Words as_runs empty_out laid_out_once plain set_shown unbroken",
     "buttons": "ButtonSize DangerButton DeskButton IconButton PrimaryButton QuietButton SecondaryButton",
     "capture": "CaptureLine KeptLine KeptLines",
     "card": "Card HairLine Icon PageHead Scroller",
@@ -176,6 +177,7 @@ __all__ = [
     "as_runs",
     "chip_look",
     "empty_out",
+    "laid_out_once",
     "plain",
     "set_shown",
     "strong_then",

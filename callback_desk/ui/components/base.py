@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -119,6 +120,7 @@ class TextBlock:
         self._strong = strong
         self._align = align
         self._look: Theme | None = None
+        self._line_px = 0
         self._advances: list[float] | None = None  # of each paragraph on one line, in px
         self._minimum: float | None = None
         self._lines: dict[float, int] = {}  # by width in px
@@ -148,7 +150,9 @@ class TextBlock:
 
     def height(self, width: float) -> int:
         """Height in px at a width in px."""
-        return self.line_count(width) * current_theme().line_px(self._face)
+        if current_theme() is self._look and width in self._lines:
+            return self._lines[width] * self._line_px
+        return self.line_count(width) * self._line_px
 
     def paint(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
         """Paint from the top of `rect`; `color` is for runs that name none."""
@@ -168,7 +172,7 @@ class TextBlock:
         """Another look has other letters: what was measured in the one before is forgotten."""
         theme = current_theme()
         if theme is not self._look:
-            self._look = theme
+            self._look, self._line_px = theme, theme.line_px(self._face)
             self._advances = self._minimum = self._laid = None
             self._lines.clear()
             self._fonts.clear()
@@ -241,6 +245,21 @@ def set_shown(widget: QWidget, shown: bool) -> None:
     else:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, False)
+
+
+@contextmanager
+def laid_out_once(*layouts: QLayout) -> Iterator[None]:
+    """Fill what is on the screen: nothing is laid out before the end. Else Qt does it for every part that is shown.
+
+    A layout inside another goes by the outermost; whoever calls has the layout done afterwards, or leaves it to Qt.
+    """
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
 
 
 def cap_size(key: str, face: str = "meta_strong") -> tuple[float, float]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from callback_desk.ui.components.base import set_shown
+from callback_desk.ui.components.base import laid_out_once, set_shown
 from callback_desk.ui.components.choices import Choice, NumberedChoice
 from callback_desk.ui.theme import current_theme
 
@@ -35,6 +35,7 @@ class ChoiceRows:
     def show(self, choices: Sequence[Choice], *, columns: int, dense: bool = False) -> None:
         """Other answers. None of them is chosen."""
         self._grid.setSpacing(current_theme().px(6 if dense else 8))
+        known = len(self._made)
         while len(self._made) < len(choices):
             self._made.append(self._new())
         for part, choice in zip(self._made, choices, strict=False):
@@ -47,7 +48,10 @@ class ChoiceRows:
                 part.hide()
         self._place(len(choices), columns)
         self.parts = self._made[: len(choices)]
-        for part in self.parts:
+        with laid_out_once(self._grid):
+            for part in self.parts[:known]:
+                set_shown(part, True)
+        for part in self.parts[known:]:  # one that has no place yet would show under the mouse, wherever that is
             set_shown(part, True)
 
     def _new(self) -> NumberedChoice:

@@ -42,6 +42,7 @@ class NumberedChoice(Themed, QRadioButton):
     def __init__(self, choice: Choice, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._blocks: dict[tuple[str, str, bool], TextBlock] = {}
+        self._heights: dict[int, int] = {}  # by width; a grid asks for the same ones again and again
         self._pressed_now = False
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,6 +60,7 @@ class NumberedChoice(Themed, QRadioButton):
         self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
         self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
         self._blocks.clear()
+        self._heights.clear()
         self._pressed_now = False
         self.setDown(False)
         self.setText(mnemonic_safe(choice.label))
@@ -73,6 +75,9 @@ class NumberedChoice(Themed, QRadioButton):
         if self.isChecked() != chosen:
             self.setChecked(chosen)
             self.update()
+
+    def _restyle(self) -> None:
+        self._heights.clear()
 
     def _right(self) -> str:
         return self.choice.closed or self.choice.hint
@@ -104,6 +109,11 @@ class NumberedChoice(Themed, QRadioButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         theme = self.theme
         text_px = width - theme.px(self._left_px + self._right_px)
         height = self._block(self.choice.label, strong=True).height(text_px)
