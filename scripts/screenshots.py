@@ -3,6 +3,8 @@
     python3 scripts/screenshots.py                        all pages, light and dark, into docs/pictures
     python3 scripts/screenshots.py --only call --out made only names that begin so, into another folder
     python3 scripts/screenshots.py --all-sizes            also 1093x614 and text at 200 %
+    python3 scripts/screenshots.py --calls --out made     every state of a call, a folder for each language and look
+    python3 scripts/screenshots.py --calls es-1366x768    only that folder; again for more
 
 Run it with the Python that has the program's packages (scripts/run.py makes it). No display is needed.
 """
@@ -13,18 +15,22 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 _REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from screenshot_parts import day, pages  # noqa: E402  # after the path
-from screenshot_parts.camera import Camera  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402  # after the path
+from screenshot_parts import calls, day, pages  # noqa: E402
+from screenshot_parts.camera import WORN, Camera  # noqa: E402
 
 from callback_desk.app.start import make_application  # noqa: E402
 from callback_desk.domain.errors import DeskError  # noqa: E402
 from callback_desk.ui.theme import Theme  # noqa: E402
+
+CALL_FOLDERS = tuple(f"{language}-{look}" for language in ("en", "es") for look in WORN)
 
 
 def main(arguments: list[str]) -> int:
@@ -34,12 +40,21 @@ def main(arguments: list[str]) -> int:
         "--only", action="append", default=[], metavar="NAME", help="only names that begin so; again for more"
     )
     parser.add_argument("--all-sizes", action="store_true", help="also 1093x614 and text at 200 percent")
+    parser.add_argument(
+        "--calls",
+        nargs="*",
+        metavar="FOLDER",
+        choices=CALL_FOLDERS,
+        help="every state of a call, a folder for each look",
+    )
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     app = make_application([])
     Theme().apply(app)
-    camera = Camera(app, given.out, only=given.only, all_sizes=given.all_sizes)
     try:
+        if given.calls is not None:
+            return _calls(app, given.out, given.calls or CALL_FOLDERS, given.only)
+        camera = Camera(app, given.out, only=given.only, all_sizes=given.all_sizes)
         with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
             day.walk(camera, Path(made))
     except DeskError as error:
@@ -50,6 +65,18 @@ def main(arguments: list[str]) -> int:
     for paths in camera.taken.values():
         for path in paths:
             print(path)
+    return 0
+
+
+def _calls(app: QApplication, out: Path, folders: Sequence[str], only: Sequence[str]) -> int:
+    """One walk for each folder, in its look from the first step to the last."""
+    for folder in folders:
+        language, _, look = folder.partition("-")
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        camera = Camera(app, out / folder, only=only, looks=(WORN[look],), numbered=True)
+        with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
+            calls.every_state(camera, Path(made), language)
+        print(f"{out / folder}: {len(camera.taken)} pictures")
     return 0
 
 

@@ -40,15 +40,40 @@ SIZES = (
     Look("-200-percent", Mode.LIGHT, scale=2.0),
 )
 
+_SMALL = QSize(1093, 614)
+#: A walk through whole calls wears one of these from its first step to its last: the names of its folders.
+WORN = {
+    "1366x768": Look("", Mode.LIGHT),
+    "1366x768-dark": Look("", Mode.DARK),
+    "1093x614": Look("", Mode.LIGHT, size=_SMALL),
+    "1093x614-dark": Look("", Mode.DARK, size=_SMALL),
+    "200-percent": Look("", Mode.LIGHT, scale=2.0),
+    "200-percent-dark": Look("", Mode.DARK, scale=2.0),
+}
+
 
 class Camera:
-    """Writes pictures of one window after another into a folder. `only` is how wished names begin; none: all."""
+    """Writes pictures of one window after another into a folder. `only` is how wished names begin; none: all.
 
-    def __init__(self, app: QApplication, out: Path, *, only: Sequence[str], all_sizes: bool) -> None:
+    The window stands in the first look between pictures. `numbered`: a name begins with its place in the walk.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        out: Path,
+        *,
+        only: Sequence[str],
+        all_sizes: bool = False,
+        looks: Sequence[Look] = (),
+        numbered: bool = False,
+    ) -> None:
         self._app = app
         self._out = out
         self._only = tuple(only) or ("",)
-        self._looks = (*ALWAYS, *SIZES) if all_sizes else ALWAYS
+        self._looks = tuple(looks) or ((*ALWAYS, *SIZES) if all_sizes else ALWAYS)
+        self._numbered = numbered
+        self._names: list[str] = []
         self._shell: Shell | None = None
         self.taken: dict[str, list[Path]] = {}
 
@@ -56,6 +81,7 @@ class Camera:
     def before(self, shell: Shell) -> Iterator[None]:
         """Stand in front of this window for a while."""
         self._shell = shell
+        self._stand(shell, self._looks[0])
         try:
             yield
         finally:
@@ -64,15 +90,19 @@ class Camera:
     def take(self, name: str) -> list[Path]:
         """The page on screen in every look, then the first look again. A name is taken once."""
         shell = self._shell
-        if shell is None or name in self.taken or not name.startswith(self._only):
+        if shell is None or name in self.taken or name in self._names:
             return []
+        self._names.append(name)
+        if not name.startswith(self._only):
+            return []
+        number = f"{len(self._names):02}-" if self._numbered else ""
         paths = []
         for look in self._looks:
             self._stand(shell, look)
-            path = self._out / f"{name}{look.ending}.png"
+            path = self._out / f"{number}{name}{look.ending}.png"
             write_png(shell.grab().toImage(), path)
             paths.append(path)
-        self._stand(shell, LIGHT)
+        self._stand(shell, self._looks[0])
         self.taken[name] = paths
         return paths
 

@@ -14,6 +14,7 @@ from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import Field
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.times import read_clock, read_day
 
 
@@ -57,6 +58,8 @@ class TypedPart(AnswerPart):
 
     def refresh(self, step: Step) -> None:
         self.field.set_error(step.error)
+        if step.error or self.room is Room.TIGHT:  # large text: the line with what is said under it
+            bring_into_sight(self.field)
 
     def start(self) -> QWidget | None:
         return self.field.edit

@@ -9,17 +9,22 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import Appearance
 from callback_desk.call_script.steps import ShownChoice, Step
+from callback_desk.domain.call_marks import marks_in
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import Card, Choice, ChoiceList, ChoiceRows, NumberedChoice, Paragraph, Themed
 
 _SHORT = 37  # letters
+_MOST_UNDER_MARKS = 4
 _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth has no key
 
 
 def _short(choices: Sequence[ShownChoice], room: Room) -> bool:
-    many = {Room.FULL: 7, Room.FOLDED: 4}.get(room, 99)  # more than these stand in two columns when they are short
-    return len(choices) > many and all(len(one.label) <= _SHORT and not one.leads_to for one in choices)
+    """More than these stand in two columns when they are short; in a folded window, which is wide and low, also with
+    what they lead to, so that no answer lies below its edge."""
+    many = {Room.FULL: 7, Room.FOLDED: 4}.get(room, 99)
+    beside = room is Room.FOLDED
+    return len(choices) > many and all(len(one.label) <= _SHORT and (beside or not one.leads_to) for one in choices)
 
 
 def shown(choice: ShownChoice) -> Choice:
@@ -92,7 +97,13 @@ class ChoicesPart(AnswerPart):
         self.list.set_choices([])
 
     def _columns(self, step: Step) -> int:
-        return 2 if self._dense or _short(step.choices, self.room) else 1
+        beside = self._dense or _short(step.choices, self.room) or self._under_marks(step)
+        return 2 if beside else 1
+
+    def _under_marks(self, step: Step) -> bool:
+        """What is said of the form of a number stands above: the answers want two columns to be seen at once."""
+        marked = step.line is not None and bool(marks_in(step.line.text))
+        return marked and len(step.choices) > _MOST_UNDER_MARKS and self.room is not Room.TIGHT
 
     def press_number(self, key: str) -> bool:
         return self.list.choose_key(key)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from callback_desk.call_script.cards import Card
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.concerns import ConcernKind, NameUse
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.key_bar import KEYS, Wish
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.person_panel import PersonPanel
 from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet, said
+from callback_desk.ui.call.words_place import WordsPlace
 from callback_desk.ui.components import (
     SAY,
+    CheckRow,
     Choice,
     ChoiceList,
     DoLine,
@@ -26,7 +29,6 @@ from callback_desk.ui.components import (
     SecondaryButton,
     TextField,
     WordsToSay,
-    set_shown,
     unbroken,
 )
 
@@ -59,6 +61,7 @@ class ListSheet(BesideSheet):
         self._list.choice_made.connect(chosen)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
+        self.foot.addWidget(MoreBelow(self.scroller, self._list.parts), 0, Qt.AlignmentFlag.AlignVCenter)
 
     def press_number(self, key: str) -> bool:
         return self._list.choose_key(key)
@@ -76,9 +79,12 @@ class TheyAskSheet(ListSheet):
         super().__init__(room, self.title, key=self.key)
         self._cards = self._of(hand)
         self.add_head(self.title)
-        self.words = self.add_words("", SAY)
-        set_shown(self.words, False)
-        self.add_list([Choice(card.name, card.topic) for card in self._cards], self._on_chosen)
+        self.words = WordsPlace([] if room is Room.TIGHT else [said(card.words) for card in self._cards])
+        self.words.set_compact(room is Room.TIGHT)
+        self.top.addWidget(self.words)
+        one_column = 3 if room is Room.FOLDED else 6  # more stand in two, so that every one is seen
+        columns = 1 if room is Room.TIGHT or len(self._cards) <= one_column else 2
+        self.add_list([Choice(card.name, card.topic) for card in self._cards], self._on_chosen, columns=columns)
 
     def _of(self, hand: CallInHand) -> Sequence[Card]:
         return _may_be_said(hand)
@@ -86,7 +92,6 @@ class TheyAskSheet(ListSheet):
     def _on_chosen(self, name: str) -> None:
         card = next(card for card in self._cards if card.name == name)
         self.words.set_words(said(card.words))
-        set_shown(self.words, True)
 
 
 class ObjectionSheet(TheyAskSheet):
@@ -108,9 +113,9 @@ def _may_be_said(hand: CallInHand) -> Sequence[Card]:
 
 
 class ConcernSheet(BesideSheet):
-    """Complaint or praise, in the fewest words. `written(ConcernKind, str)`; the sheet stays until it is on record."""
+    """Complaint or praise, in the fewest words. `written(kind, words, NameUse)`; the sheet stays until it is on record."""
 
-    written = Signal(object, str)
+    written = Signal(object, str, object)
 
     def __init__(self, hand: CallInHand, kind: ConcernKind, room: Room) -> None:
         complaint = kind is ConcernKind.COMPLAINT
@@ -127,14 +132,18 @@ class ConcernSheet(BesideSheet):
             if complaint
             else "Goes to the officer's supervisor."
         )
-        self.top.addWidget(DoLine(where))
+        tight = room is Room.TIGHT
         self.field = TextField(
-            "Their words, as few as will do", hand.typed.get(self._place, ""), lines=3 if room is Room.TIGHT else 5
+            "Their words, as few as will do", hand.typed.get(self._place, ""), lines=2 if tight else 5
         )
         self.field.text_changed.connect(self._on_typed)
         self.body.addWidget(self.field)
+        self.named = CheckRow("Their name may go with it: they said so")
+        if not complaint:
+            self.body.addWidget(self.named)
+        (self.body if tight else self.top).addWidget(DoLine(where))
         self.body.addStretch(1)
-        self._write = PrimaryButton("Write it down", key="" if room is Room.TIGHT else "Page Down")
+        self._write = PrimaryButton("Write it down", key="" if tight else "Page Down")
         self._write.setObjectName("writeConcern")
         self._write.clicked.connect(self.go_on)
         self.foot.addWidget(self._write)
@@ -145,7 +154,8 @@ class ConcernSheet(BesideSheet):
             self.field.set_error("Write at least a word, or go back.")
             return
         self._write.setEnabled(False)
-        self.written.emit(self.kind, text)
+        use = NameUse.WITH_NAME if self.kind is ConcernKind.PRAISE and self.named.isChecked() else NameUse.NOT_ASKED
+        self.written.emit(self.kind, text, use)
 
     def open_again(self) -> None:
         """It could not be written: the words are still here."""
@@ -166,14 +176,20 @@ class CutOffSheet(ListSheet):
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "We were cut off", key="F3")
         self.add_head("We were cut off")
+        tight = room is Room.TIGHT
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(Paragraph("Dial again now, on the desk phone", face="meta", color="ink2"))
-        column.addWidget(Paragraph(unbroken(hand.started.dial_text), face="number", full_width=True))
+        if not tight:
+            column.addWidget(Paragraph("Dial again now, on the desk phone", face="meta", color="ink2"))
+        dial = unbroken(hand.started.dial_text)
+        again = f"Dial again now: {dial}" if tight else dial
+        column.addWidget(Paragraph(again, face="name" if tight else "number", full_width=True))
         self.top.addLayout(column)
         card = hand.nav.cards.words.get("cut_off")
         if card is not None and card.words:
-            self.top.addWidget(WordsToSay(said(card.words), tag="Say this when the same person answers"))
+            words = WordsToSay(said(card.words), tag="Say this when the same person answers")
+            words.set_compact(tight)
+            self.top.addWidget(words)
         self.add_list(
             [
                 Choice("again", "Somebody answers again", "Who it is, and if it is safe, is asked once more"),

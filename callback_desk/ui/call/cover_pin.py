@@ -85,7 +85,7 @@ class PinCard(Card):
         self.body.setSpacing(self.theme.px(4))
         self._row = QHBoxLayout()
         self._row.setSpacing(self.theme.px(12))
-        self.field = PasswordField("A PIN that shows a covered call again, until you sign out: six digits (optional)")
+        self.field = PasswordField("A PIN for covered calls: six digits (optional)")
         self.field.edit.setObjectName("coverPin")
         self.field.edit.setMaxLength(LONG)
         self.field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhHiddenText)

@@ -12,6 +12,7 @@ from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind, Heard
 from callback_desk.ui.call.alert_words import SELF_HARM, words_for
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.call.told import TellPeople
@@ -202,6 +203,8 @@ class DangerSheet(Sheet):
         back.clicked.connect(self.was_not)
         self.foot.addWidget(back)
         self.foot.addStretch(1)
+        self._more_below = MoreBelow(self.scroller, ())
+        self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
         if room is not Room.TIGHT:
             written = Paragraph("Going back is written down too.", face="meta", color="ink2")
             self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -216,6 +219,7 @@ class DangerSheet(Sheet):
     def show_card(self, card: DangerCard) -> None:
         """Whom to telephone and which case to name: known a moment after the key was pressed."""
         self.people.show_people(card.to_tell)
+        self._more_below.watch(self.people.whom.parts)
         if self.tell is not None:
             self.tell.show_card(card)
 

@@ -11,9 +11,11 @@ from callback_desk.ui.call.alert_words import SLOW_DOWN, words_for
 from callback_desk.ui.call.beside_sheets import ListSheet
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import SAY_THEN_LISTEN, Choice, DoLine, set_shown
+from callback_desk.ui.call.words_place import WordsPlace
+from callback_desk.ui.components import SAY_THEN_LISTEN, Choice, DoLine
 
 _SLOWER: Final = "slower"
+_LISTEN: Final = "Listen first, then press a number. For 1 the words to say come here."
 
 
 class DistressSheet(ListSheet):
@@ -25,9 +27,11 @@ class DistressSheet(ListSheet):
         super().__init__(room, "Very upset", key="F6")
         self._hand = hand
         self.add_head(f"How upset is {hand.first_name or 'the person'}?")
-        self.words = self.add_words("", SAY_THEN_LISTEN)
-        set_shown(self.words, False)
-        self.body.addWidget(DoLine("Listen first. Anger at a question is not what this is for."))
+        slowly = words_for(hand, SLOW_DOWN)
+        self.words = WordsPlace([] if room is Room.TIGHT else [slowly], tag=SAY_THEN_LISTEN, hint=_LISTEN)
+        self.words.set_compact(room is Room.TIGHT)
+        self.top.addWidget(self.words)
+        self.body.addWidget(DoLine("Anger at a question is not what this is for."))
         self.add_list(
             [
                 Choice(_SLOWER, "The voice changes, hesitates, loses the thread", "Shows what to say. Go slowly"),
@@ -48,6 +52,5 @@ class DistressSheet(ListSheet):
     def _on_chosen(self, name: str) -> None:
         if name == _SLOWER:
             self.words.set_words(words_for(self._hand, SLOW_DOWN))
-            set_shown(self.words, True)
         else:
             self.alert_wanted.emit(ConcernKind(name))

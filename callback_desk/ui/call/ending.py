@@ -119,7 +119,7 @@ class EndingSheet(Sheet):
 
     def _offered(self) -> tuple[Outcome, ...]:
         of_path = Outcome(self._set) if self._set else None
-        offered = TALKED if self.hand.talked or of_path in TALKED else NOT_REACHED
+        offered = TALKED if self.hand.talked or (of_path in TALKED and of_path not in NOT_REACHED) else NOT_REACHED
         if of_path is not None and of_path not in offered:
             offered = (of_path, *offered)
         return offered

@@ -56,7 +56,8 @@ class EndingPanel(Themed, QWidget):
         wrote = self._part(scroll.body)
         wrote.addWidget(Label("What you wrote down", face="strong"))
         if not tips:
-            wrote.addWidget(Paragraph("Nothing new. That it was asked is kept.", color="ink2", full_width=True))
+            nothing = "Nothing new. That it was asked is kept." if hand.nav.case_open else "Nothing new."
+            wrote.addWidget(Paragraph(nothing, color="ink2", full_width=True))
         for tip in tips:
             wrote.addWidget(HairLine())
             wrote.addWidget(Paragraph(tip.text, full_width=True))

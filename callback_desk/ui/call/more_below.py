@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from callback_desk.ui.components import Icon, Label, NumberedChoice, Scroller, Themed, set_shown
 
@@ -47,6 +48,8 @@ class MoreBelow(Themed, QWidget):
 
     def look(self) -> None:
         """Which answers cannot be seen whole, now."""
+        if not isValid(self._scroller):  # the sheet is being taken apart, and its bar tells of a last change
+            return
         hidden = self._hidden()
         self._say(below_words([answer.choice.number for answer in hidden]) if hidden else "")
 

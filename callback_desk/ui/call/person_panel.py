@@ -12,7 +12,7 @@ from callback_desk.domain.call import CardPhone, CaseCard
 from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.panel_help import THEY_ASK_ABOUT, NeverSay, help_row
-from callback_desk.ui.call.phone_words import kind_word, language_word, outcome_word
+from callback_desk.ui.call.phone_words import kind_word, language_word, number_above, outcome_word, who_above
 from callback_desk.ui.components import (
     Chip,
     HairLine,
@@ -35,6 +35,10 @@ _WIDE_PX = 328
 _SIDE_PX = 20
 _LATER_MS = 30
 _NOTHING_AGREED = "Nothing agreed yet. Leave no message."
+_MASKED = (
+    Run("What happened, when, and the case status", strong=True, color="ink"),
+    Run(" show after both checks: safe to talk, and the right person."),
+)
 
 
 class PersonPanel(Themed, QWidget):
@@ -123,8 +127,30 @@ class PersonPanel(Themed, QWidget):
             self._fill_before(column)
 
     def _fill_before(self, column: QVBoxLayout) -> None:
+        if not self.hand.talked:
+            self._add_dial(column)
+        who = self._part(column, line=not self.hand.talked)
+        who.addWidget(Label(who_above(self.hand.card), face="meta", color="ink2"))
+        who.addWidget(Paragraph(self._name(), face="name", full_width=True))
+        self._add_language(who)
+        who.addSpacing(self.theme.px(8))
+        who.addWidget(MaskedBox(_MASKED))
+        self._add_safe_contact(column, titled=True)
+        if self.hand.talked:  # the number has been dialed: one line of it is enough
+            self._add_number(column, below_px=8)
+        self._add_tries(column)
+        if self.hand.card is not None and self.hand.card.why_now:
+            why = self._part(column, line=True)
+            why.addWidget(Label("Why now", face="strong"))
+            why.addWidget(Paragraph(self.hand.card.why_now, full_width=True))
+        if self.hand.talked:
+            self._add_help(column, they_ask=False)
+        column.addStretch(1)
+
+    def _add_dial(self, column: QVBoxLayout) -> None:
+        """The number in large figures, while it is dialed."""
         dial = self._part(column)
-        dial.addWidget(Label("Dial on the desk phone", face="meta", color="ink2"))
+        dial.addWidget(Label(number_above(self.hand.card), face="meta", color="ink2"))
         number = Paragraph(unbroken(self.hand.started.dial_text), face="number", full_width=True)
         number.setObjectName("dialText")
         dial.addWidget(number)
@@ -138,33 +164,14 @@ class PersonPanel(Themed, QWidget):
                 chips.addWidget(Chip(f"{there} there", icon_name="clock"))
         chips.addStretch(1)
         dial.addLayout(chips)
-        who = self._part(column, line=True)
-        who.addWidget(Label("You are calling", face="meta", color="ink2"))
-        who.addWidget(Paragraph(self._name(), face="name", full_width=True))
-        self._add_language(who)
-        who.addSpacing(self.theme.px(8))
-        masked = (
-            Run("What happened, when, and the case status", strong=True, color="ink"),
-            Run(" show after both checks: safe to talk, and the right person."),
-        )
-        who.addWidget(MaskedBox(masked))
-        self._add_safe_contact(column, titled=True)
-        self._add_tries(column)
-        if self.hand.card is not None and self.hand.card.why_now:
-            why = self._part(column, line=True)
-            why.addWidget(Label("Why now", face="strong"))
-            why.addWidget(Paragraph(self.hand.card.why_now, full_width=True))
-        if self.hand.talked:
-            self._add_help(column, they_ask=False)
-        column.addStretch(1)
 
     def _fill_open(self, column: QVBoxLayout, case: CaseCard) -> None:
         part = self._part(column)
         part.addWidget(Paragraph(self._name(), face="name", full_width=True))
         chips = QHBoxLayout()
         chips.setSpacing(self.theme.px(8))
-        for word in ("Safe to talk", "Right person"):
-            chips.addWidget(Chip(word, icon_name="check-ring", tone=Tone.GOOD))
+        for passed in ("Safe to talk", "Right person"):
+            chips.addWidget(Chip(passed, icon_name="check-ring", tone=Tone.GOOD))
         chips.addStretch(1)
         part.addLayout(chips)
         part.setContentsMargins(*self._margins(14, 8))
@@ -172,15 +179,13 @@ class PersonPanel(Themed, QWidget):
         if case.reported_at is not None:
             self._add_fact(part, "Reported", self._reported(case))
         self._add_case_number(part, case.case_number)
-        if case.status_phrase:
-            self._add_fact(part, "Status", case.status_phrase, strong=True)
-        else:
-            self._add_fact(part, "Status", "Too old to be read aloud", strong=True)
+        self._add_fact(part, "Status", case.status_phrase or "Too old to be read aloud", strong=True)
         if case.as_of is not None:
             self._add_fact(part, "", f"as of {day(case.as_of)}", face="meta", color="ink2")
         self._add_safe_contact(column, titled=False)
         self._add_help(column, they_ask=True)
-        self._add_never_say(column)
+        column.addWidget(HairLine())
+        column.addWidget(NeverSay(self.hand.nav.cards.never_say, self._margins(8, 6)), 1)
 
     def _fill_covered(self, column: QVBoxLayout) -> None:
         part = self._part(column)
@@ -253,7 +258,7 @@ class PersonPanel(Themed, QWidget):
         row.addStretch(1)
         for code in nav.form.languages:
             if code != nav.language:
-                other = QuietButton(language_word(code))
+                other = QuietButton(f"In {language_word(code)}", icon_name="speech")
                 other.setObjectName(f"language_{code}")
                 other.setAccessibleName(f"Say the words in {language_word(code)}")
                 other.setProperty("code", code)
@@ -271,8 +276,7 @@ class PersonPanel(Themed, QWidget):
         words.setSpacing(0)
         if titled:
             words.addWidget(Label("Safe contact", face="strong"))
-        sentence = agreed.sentence if agreed is not None and agreed.sentence else _NOTHING_AGREED
-        words.addWidget(Paragraph(sentence, full_width=True))
+        words.addWidget(Paragraph((agreed and agreed.sentence) or _NOTHING_AGREED, full_width=True))
         if titled and agreed is not None and agreed.confirmed_on is not None:
             words.addWidget(Label(f"Confirmed {day(agreed.confirmed_on)}", face="meta", color="ink2"))
         row.addLayout(words, 1)
@@ -302,14 +306,14 @@ class PersonPanel(Themed, QWidget):
         part.addWidget(Label("Tries before this one", face="strong"))
         if not tries:
             part.addWidget(Paragraph("None. This is the first.", color="ink2"))
-        zone = self.hand.desk.zone
         for one in tries[:3]:
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(12))
-            when = Label(short_day(one.at, zone), face="figures", color="ink2")
+            when = Label(short_day(one.at, self.hand.desk.zone), face="figures", color="ink2")
             when.setMinimumWidth(self.theme.px(54))
             row.addWidget(when)
-            row.addWidget(Paragraph(f"{outcome_word(self.hand.desk, one.outcome)}, {clock(one.at, zone)}"), 1)
+            ended = outcome_word(self.hand.desk, one.outcome)
+            row.addWidget(Paragraph(f"{ended}, {clock(one.at, self.hand.desk.zone)}"), 1)
             part.addLayout(row)
 
     def _add_help(self, column: QVBoxLayout, *, they_ask: bool) -> None:
@@ -319,10 +323,6 @@ class PersonPanel(Themed, QWidget):
         part.addLayout(help_row(self.more_wanted, they_ask=they_ask))
         if they_ask:
             part.addWidget(Paragraph(THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
-
-    def _add_never_say(self, column: QVBoxLayout) -> None:
-        column.addWidget(HairLine())
-        column.addWidget(NeverSay(self.hand.nav.cards.never_say, self._margins(8, 6)), 1)
 
     def _on_language(self) -> None:
         button = self.sender()

@@ -13,6 +13,7 @@ from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import Promise
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.components import ComboField, Field, Paragraph, Themed, set_shown
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.times import moment, read_day, weekday
 
 _END_OF_DAY: Final = time(17, 0)
@@ -105,8 +106,11 @@ class PromiseBox(Themed, QWidget):
     def _look(self, *, strict: bool = False) -> None:
         read = self.read()
         typed = bool(self.text.text.strip())
+        opened = typed and not self._row.isVisibleTo(self)
         for part in (self._row, self._said):
             set_shown(part, typed)
+        if opened:
+            bring_into_sight(self._said, self.text)
         wrong = read.wrong if strict or self.day.text.strip() else ""
         self._said.set_color("warn" if wrong else "ink2")
         if read.promise is not None and read.promise.due_at is not None:

@@ -22,6 +22,7 @@ from callback_desk.ui.components import (
     Run,
     set_shown,
 )
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.when import clock
 from callback_desk.use_cases.danger_now import ToTell
 
@@ -35,7 +36,7 @@ class TellPeople(Card):
     told = Signal(str)
 
     def __init__(self, hand: CallInHand, room: Room, *, danger: bool) -> None:
-        super().__init__(padding_px=20)
+        super().__init__(padding_px=16)
         self._hand = hand
         self._room = room
         self._danger = danger
@@ -44,12 +45,12 @@ class TellPeople(Card):
         across = QBoxLayout.Direction.TopToBottom if room is Room.TIGHT else QBoxLayout.Direction.LeftToRight
         self._people = QBoxLayout(across, self.cards)
         self._people.setContentsMargins(0, 0, 0, 0)
-        self._people.setSpacing(self.theme.px(16))
+        self._people.setSpacing(self.theme.px(4 if room is Room.TIGHT else 16))
         self.body.addWidget(Label("I told", face="strong"))
         self.whom = ChoiceList([], columns=1 if room is Room.TIGHT else 3)
         self.whom.choice_made.connect(self._on_chosen)
         self.body.addWidget(self.whom)
-        self.who = Field("Whom did you tell?", help_text="The name, or the desk.")
+        self.who = Field("Whom did you tell? The name, or the desk")
         self.who.text_changed.connect(self._on_who)
         set_shown(self.who, False)
         self.body.addWidget(self.who)
@@ -93,9 +94,11 @@ class TellPeople(Card):
         if someone:
             self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_who()
+            bring_into_sight(self.button, self.who)
         else:
             self.button.open_again()
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(self.button)
 
     def _on_who(self) -> None:
         if self.whom.chosen == _SOMEONE:
@@ -119,7 +122,7 @@ class TellPeople(Card):
 
 def _person(one: ToTell, *, first: bool, tight: bool, danger: bool) -> Card:
     edge = "danger" if danger else "accent"
-    card = Card(padding_px=8 if tight else 20, edge=edge if first else "line", edge_px=2 if first else 1)
+    card = Card(padding_px=8 if tight else 14, edge=edge if first else "line", edge_px=2 if first else 1)
     card.body.setSpacing(0)
     outside = " " in one.extension or len(one.extension) <= 3
     number = one.extension if outside else f"ext. {one.extension}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.call.told import TellPeople
-from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone
+from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone, unbroken
 from callback_desk.ui.times import day
 from callback_desk.use_cases.danger_now import ToTell
 
@@ -44,10 +45,13 @@ class UrgentSheet(Sheet):
         back.clicked.connect(self.go_back)
         self.foot.addWidget(back)
         self.foot.addStretch(1)
+        self._more_below = MoreBelow(self.scroller, ())
+        self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_people(self, people: Sequence[ToTell]) -> None:
         """Whom to telephone, known a moment later."""
         self.people.show_people(people)
+        self._more_below.watch(self.people.whom.parts)
 
     def press_number(self, key: str) -> bool:
         return self.people.whom.choose_key(key)
@@ -67,5 +71,5 @@ class UrgentSheet(Sheet):
 
 
 def _line_words(tip: NewTip) -> tuple[Run, ...]:
-    until = f" Act by {day(tip.act_by)}." if tip.act_by is not None else ""
+    until = f" Act by {unbroken(day(tip.act_by))}." if tip.act_by is not None else ""
     return Run(tip.text, strong=True), Run(until)

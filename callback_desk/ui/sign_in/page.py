@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault, KeysUnavailable, LockedOut
 from callback_desk.ui.components import (
@@ -23,7 +23,7 @@ from callback_desk.ui.components import (
     Themed,
     set_shown,
 )
-from callback_desk.ui.sign_in.parts import CARD_PX, BrandSide, DoorCard
+from callback_desk.ui.sign_in.parts import CARD_PX, BrandSide, DoorCard, Room
 
 if TYPE_CHECKING:
     from callback_desk.ui.sign_in.recover_form import RecoverForm
@@ -88,15 +88,13 @@ class SignInPage(Themed, QWidget):
             self._recover.back_wanted.connect(self._show_sign_in)
             set_shown(self._recover, False)
             self._middle.insertWidget(2, self._recover)
+            self._fold()
         return self._recover
 
     def _fill(self, sheet: str, warning: str) -> None:
         body = self.card.body
-        body.addWidget(Label("Sign in", face="page"))
-        if warning:
-            from callback_desk.ui.components import NoticeBar, Tone
-
-            body.addWidget(NoticeBar(warning, tone=Tone.WARN))
+        self._title = Label("Sign in", face="page")
+        body.addWidget(self._title)
         self.name = Field("Your name", icon_name="person")
         self.name.edit.setObjectName("signInName")
         self.password = PasswordField()
@@ -105,8 +103,10 @@ class SignInPage(Themed, QWidget):
             field.text_changed.connect(self._on_typed)
         self.name.entered.connect(self._on_name_entered)
         self.password.entered.connect(self._on_sign_in)
-        body.addWidget(self.name)
-        body.addWidget(self.password)
+        self._fields = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._fields.addWidget(self.name, 1)
+        self._fields.addWidget(self.password, 1)
+        body.addLayout(self._fields)
         self.said = Paragraph("", color="warn", full_width=True)
         self.said.setObjectName("signInSaid")
         set_shown(self.said, False)
@@ -120,6 +120,10 @@ class SignInPage(Themed, QWidget):
         self.button.setObjectName("signIn")
         self.button.clicked.connect(self._on_sign_in)
         body.addWidget(self.button)
+        if warning:
+            from callback_desk.ui.components import NoticeBar, Tone
+
+            body.addWidget(NoticeBar(warning, tone=Tone.WARN))
         body.addWidget(HairLine())
         row = QHBoxLayout()
         row.addWidget(Icon("clock", beside="meta"), 0, Qt.AlignmentFlag.AlignTop)
@@ -221,7 +225,18 @@ class SignInPage(Themed, QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=CARD_PX)
+        """Where the notice of use stands above, the form stands low and wide under it: both are seen at once."""
+        above = self._side.stand(self._outer, self._scroll, width_px=self.width(), card_px=CARD_PX) is Room.ABOVE
+        for card in (self.card, self._recover):
+            if card is not None:
+                card.set_wide(above)
+        set_shown(self._title, not above)
+        across = QBoxLayout.Direction.LeftToRight if above else QBoxLayout.Direction.TopToBottom
+        if self._fields.direction() != across:
+            self._fields.setDirection(across)
+        self._fields.setSpacing(self.theme.px(16))
+        for place in (0, self._middle.count() - 1):  # beside the card
+            self._middle.setStretch(place, 0 if above else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,15 +26,28 @@ class Room(Enum):
 
 
 class DoorCard(Card):
-    """The card with the form: 480 wide, 40 to its edges, 16 between its parts."""
+    """The card with the form: 480 wide, 40 to its edges, 16 between its parts.
+
+    `set_wide`: with the notice of use above it, it takes the whole width and little height, so that both are seen.
+    """
 
     def __init__(self) -> None:
         super().__init__(padding_px=40)
+        self._wide = False
+
+    def set_wide(self, wide: bool) -> None:
+        if wide != self._wide:
+            self._wide = wide
+            self._restyle()
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.setFixedWidth(self.theme.px(CARD_PX))
-        self.body.setSpacing(self.theme.px(16))
+        theme, wide = self.theme, getattr(self, "_wide", False)
+        self.setMinimumWidth(0 if wide else theme.px(CARD_PX))
+        self.setMaximumWidth(_ANY_PX if wide else theme.px(CARD_PX))
+        self.body.setSpacing(theme.px(8 if wide else 16))
+        if wide:
+            self.body.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
 
 
 class BrandSide(Themed, QWidget):
@@ -59,16 +72,22 @@ class BrandSide(Themed, QWidget):
         set_shown(self.agency, bool(agency))
         words.addWidget(self.agency)
         brand.addLayout(words, 1)
+        brand.setContentsMargins(0, 0, 0, 0)
         self._brand = brand
-        self._column.addLayout(brand)
+        self._brand_box = QWidget()
+        self._brand_box.setLayout(brand)
+        self._column.addWidget(self._brand_box)
         self._gap = QWidget()
         self._column.addWidget(self._gap)
-        self._column.addWidget(Label(title, face="section"))
+        self._title, self._agency_name = title, agency
+        self._heading = Paragraph(title, face="section", full_width=True)
+        self._column.addWidget(self._heading)
         for sentence in sentences:
             self._column.addWidget(Paragraph(sentence, full_width=True))
         self._column.addStretch(1)
-        for line in foot:
-            self._column.addWidget(Paragraph(line, face="meta", color="ink2", full_width=True))
+        self._foot = [Paragraph(line, face="meta", color="ink2", full_width=True) for line in foot]
+        for line in self._foot:
+            self._column.addWidget(line)
         self._room = Room.WIDE
         self._style_now()
 
@@ -97,8 +116,13 @@ class BrandSide(Themed, QWidget):
         self.setMinimumWidth(0 if above else wide)
         self.setMaximumWidth(_ANY_PX if above else wide)
         set_shown(self._edge, not above)
-        side, end = (64, 56) if self._room is Room.WIDE else (24, 24)
+        side, end = {Room.WIDE: (64, 56), Room.NARROW: (24, 24), Room.ABOVE: (16, 8)}[self._room]
         self._column.setContentsMargins(theme.px(side), theme.px(end), theme.px(side), theme.px(end))
-        self._column.setSpacing(theme.px(12 if self._room is Room.WIDE else 8))
+        self._column.setSpacing(theme.px({Room.WIDE: 12, Room.NARROW: 8, Room.ABOVE: 2}[self._room]))
+        # Above the form only what must be read stands: whose desk it is, and what one agrees to.
+        for part in (self._brand_box, self._gap, *self._foot):
+            set_shown(part, not above)
+        whose = f"{self._agency_name}. " if above and self._agency_name else ""
+        self._heading.set_words(f"{whose}{self._title}")
         self._brand.setSpacing(theme.px(14))
         self._gap.setFixedHeight(theme.px(32 if self._room is Room.WIDE else 8))

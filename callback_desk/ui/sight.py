@@ -1,0 +1,30 @@
+"""What opened under the hands comes into sight: a field below the edge is a field nobody fills in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from callback_desk.ui.focus import FocusRing
+
+_RING_PX = 8
+
+
+def bring_into_sight(*parts: QWidget) -> None:
+    """Scroll to these in turn, the last the surest, once they have their places: that is in the next turn."""
+    QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts))
+
+
+def _scroll_to(parts: tuple[QWidget, ...]) -> None:
+    around = parts[-1].parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is None:
+        return
+    for _ in range(2):  # what scrolls is laid out after what is in it
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for part in parts:
+        around.ensureWidgetVisible(part, 0, _RING_PX)
+    ring = around.window().findChild(FocusRing)
+    if ring is not None:  # it was laid round a place that could not be seen, and then Qt shows none
+        ring.lie_again()
