@@ -105,6 +105,8 @@ def add_recipient(work: Work, recipient: Recipient) -> Done:
     """An investigator or a unit's in-tray that lead sheets go to."""
     if not typed_name(recipient.name):
         raise DeskFault("Type the name of the investigator or the unit.")
+    if recipient.complaints and recipient.duty:
+        raise DeskFault("The office for complaints receives no urgent slips. Take one of the two ticks away.")
     if work.uow.recipients.by_name(recipient.name) is not None:
         raise DeskFault("This recipient is here already.")
     recipient_id = work.uow.recipients.add(recipient)

@@ -52,6 +52,8 @@ def send_packet(
         recipient = uow.recipients.by_name(recipient_name)
         if recipient is None:
             raise NotFound(f"There is no recipient named {recipient_name}. Add the recipient under Settings first.")
+        if recipient.complaints:
+            raise DeskFault(f"{recipient_name} receives complaints, and no lead sheets. Choose another recipient.")
         packet_id, packet = _start(work, call, case, recipient, target)
         uow.operations.record(op, Act.SEND_PACKET.value, packet_id, work.now)
         uow.commit()

@@ -13,7 +13,7 @@ from callback_desk.domain.ids import ConcernId, RecipientId
 from callback_desk.domain.packet import PacketKind
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.people import Recipient
-from callback_desk.use_cases import complaints, packet_of_call, people, raise_concern, review_call
+from callback_desk.use_cases import complaints, packet_of_call, people, raise_concern, review_call, send_packet
 from callback_desk.use_cases.desk import Desk, Work
 from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask, events, start, storage_of, talk
 
@@ -101,6 +101,27 @@ def test_the_sheet_has_the_words_as_they_were_said_and_the_lead_sheet_none_of_th
             work, call_id, case, recipient, sheet_number="LS-2026-0001", copy=1, kind=PacketKind.LEAD_SHEET
         )
     assert "laughed" not in repr(packet)
+
+
+def test_the_office_for_complaints_receives_no_lead_sheet_and_no_slip(world: World, tmp_path: Path) -> None:
+    ruth = world.enter(RUTH)
+    _, call_id = talk(ruth)
+    sergeant = world.enter(SERGEANT)
+    people.add_recipient(sergeant, sergeant.new_operation(), OFFICE)
+    both = Recipient(RecipientId(0), "Standards", duty=True, complaints=True)
+    with pytest.raises(DeskFault, match="no urgent slips"):
+        people.add_recipient(sergeant, sergeant.new_operation(), both)
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call_id])
+    (case, *_) = review_call.read_call(sergeant, call_id).cases
+    with pytest.raises(DeskFault, match="receives complaints, and no lead sheets"):
+        send_packet.send_packet(
+            sergeant,
+            sergeant.new_operation(),
+            case_number=case.number,
+            recipient_name=OFFICE.name,
+            target=tmp_path / "sheet.pdf",
+        )
+    assert not (tmp_path / "sheet.pdf").exists()
 
 
 @pytest.mark.parametrize("use", NameUse)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from callback_desk.call_script.cards import Card
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.concerns import ConcernKind, NameUse
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.key_bar import KEYS, Wish
 from callback_desk.ui.call.more_below import MoreBelow
@@ -20,6 +20,7 @@ from callback_desk.ui.call.sheet import Sheet, said
 from callback_desk.ui.call.words_place import WordsPlace
 from callback_desk.ui.components import (
     SAY,
+    CheckRow,
     Choice,
     ChoiceList,
     DoLine,
@@ -28,6 +29,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     TextField,
     WordsToSay,
+    set_shown,
     unbroken,
 )
 
@@ -112,11 +114,11 @@ def _may_be_said(hand: CallInHand) -> Sequence[Card]:
 
 
 class ConcernSheet(BesideSheet):
-    """Complaint or praise, in the fewest words. `written(ConcernKind, str)`; the sheet stays until it is on record."""
+    """Complaint or praise, in the fewest words. `written(kind, words, NameUse)`; it stays until it is on record."""
 
-    written = Signal(object, str)
+    written = Signal(object, str, object)
 
-    def __init__(self, hand: CallInHand, kind: ConcernKind, room: Room) -> None:
+    def __init__(self, hand: CallInHand, kind: ConcernKind, room: Room, *, named: bool = False) -> None:
         complaint = kind is ConcernKind.COMPLAINT
         super().__init__(room, "Complaint" if complaint else "Praise", key="F4" if complaint else "F5")
         self._hand = hand
@@ -137,6 +139,11 @@ class ConcernSheet(BesideSheet):
         )
         self.field.text_changed.connect(self._on_typed)
         self.body.addWidget(self.field)
+        self.named = CheckRow("Their name may go with it: they said so", parent=self)
+        self.named.setChecked(named)
+        set_shown(self.named, not complaint)
+        if not complaint:
+            self.body.addWidget(self.named)
         (self.body if tight else self.top).addWidget(DoLine(where))
         self.body.addStretch(1)
         self._write = PrimaryButton("Write it down", key="" if tight else "Page Down")
@@ -150,7 +157,8 @@ class ConcernSheet(BesideSheet):
             self.field.set_error("Write at least a word, or go back.")
             return
         self._write.setEnabled(False)
-        self.written.emit(self.kind, text)
+        use = NameUse.WITH_NAME if self.kind is ConcernKind.PRAISE and self.named.isChecked() else NameUse.NOT_ASKED
+        self.written.emit(self.kind, text, use)
 
     def open_again(self) -> None:
         """It could not be written: the words are still here."""

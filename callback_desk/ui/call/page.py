@@ -244,12 +244,12 @@ class CallPage(AlertFrame):
             sheet.danger_wanted.connect(self._on_danger_wanted)
         self._show_sheet(sheet)
 
-    def _toggle_concern(self, kind: ConcernKind) -> None:
+    def _toggle_concern(self, kind: ConcernKind, *, named: bool = False) -> None:
         if isinstance(self.sheet, ConcernSheet) and self.sheet.kind is kind:
             self.back_to_question()
             return
         assert self.hand is not None and self.record is not None
-        sheet = ConcernSheet(self.hand, kind, self.room)
+        sheet = ConcernSheet(self.hand, kind, self.room, named=named)
         sheet.written.connect(self.record.write_concern)
         self._show_sheet(sheet)
 
@@ -331,7 +331,7 @@ class CallPage(AlertFrame):
         self._drop_spare()
         self._drop_side()
         if isinstance(beside, ConcernSheet):
-            self._toggle_concern(beside.kind)
+            self._toggle_concern(beside.kind, named=beside.named.isChecked())
         elif isinstance(beside, BesideSheet) and not isinstance(beside, CardSheet):  # its column came back, or not
             self._toggle(next(kind for kind in _BESIDE.values() if type(beside) is kind))
         self.show_hand()

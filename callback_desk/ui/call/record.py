@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult
-from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
+from callback_desk.domain.concerns import ConcernKind, Heard, NameUse, NewConcern
 from callback_desk.domain.ids import ConcernId
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.news import News
@@ -81,11 +81,11 @@ class CallRecord(QObject):
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
         self._start(self._runner.save(lambda: slip_made(desk, op, call_id, 1)))
 
-    def write_concern(self, kind: ConcernKind, text: str) -> None:
+    def write_concern(self, kind: ConcernKind, text: str, name_use: NameUse = NameUse.NOT_ASKED) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
         callback_id = self._hand.started.callback_id
         self._place = TypedIn.COMPLAINT if kind is ConcernKind.COMPLAINT else TypedIn.PRAISE
-        said = NewConcern(kind, text)
+        said = NewConcern(kind, text, name_use=NameUse(name_use))
         task = self._start(self._runner.save(lambda: raise_concern(desk, op, callback_id, call_id, said)))
         task.succeeded.connect(self._on_written)
 

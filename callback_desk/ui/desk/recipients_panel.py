@@ -42,10 +42,11 @@ class RecipientsPanel(Panel):
         self.unit = Field("Unit", help_text="As it is called in your department, such as Property Crimes.")
         self.way = ComboField("How sheets go there", tuple(WAYS.items()))
         self.duty = CheckRow("Urgent slips go here too", boxed=True)
+        self.complaints = CheckRow("Complaints go here, and no lead sheets", boxed=True)
         for field in (self.name, self.unit):
             field.edit.setMaxLength(MOST_NAME_LETTERS)
             field.text_changed.connect(self._look)
-        self.form.add(self.name, self.unit, self.way, self.duty)
+        self.form.add(self.name, self.unit, self.way, self.duty, self.complaints)
         self.form.verb.clicked.connect(self._on_add)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -80,6 +81,7 @@ class RecipientsPanel(Panel):
             " ".join(self.unit.text.split()),
             DeliveryWay(way) if isinstance(way, str) else DeliveryWay.PRINT,
             duty=self.duty.isChecked(),
+            complaints=self.complaints.isChecked(),
         )
         desk, op = self.page.desk, self._op
         self.form.verb.close_with("It is being added.")
@@ -93,8 +95,10 @@ class RecipientsPanel(Panel):
         self.name.edit.setReadOnly(False)
         for field in (self.name, self.unit):
             field.set_text("")
-        self.duty.setChecked(False)
-        self.form.say(f"{name} can receive lead sheets now.")
+        what = "complaints" if self.complaints.isChecked() else "lead sheets"
+        for tick in (self.duty, self.complaints):
+            tick.setChecked(False)
+        self.form.say(f"{name} can receive {what} now.")
         self._look()
 
     def _on_not_added(self, _trouble: object) -> None:

@@ -197,13 +197,14 @@ class PacketsPage(DeskPage):
         set_shown(self.none_sent, not sheets)
 
     def _on_recipients(self, recipients: tuple[Recipient, ...]) -> None:
-        self._recipients = recipients
+        self._recipients = _of_sheets(recipients)
 
     def _on_row(self, call_id: int) -> None:
         self.make_for(call_id)
 
     def _on_call(self, answer: tuple[ReviewCall, tuple[Recipient, ...], str]) -> None:
-        call, self._recipients, number = answer
+        call, found, number = answer
+        self._recipients = _of_sheets(found)
         if not number:
             self.notices.show(
                 Notice("The lead sheet of this call was made already. It is in the list.", actions=("OK",))
@@ -341,3 +342,8 @@ class PacketsPage(DeskPage):
             self.table.set_column_widths(134, 110, 150, 84, 92, stretch=2)
             self.table.setMinimumHeight(theme.px(40 + 3 * 48))
             self._fit_page()
+
+
+def _of_sheets(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+    """Where lead sheets go: never to the office that looks after complaints."""
+    return tuple(one for one in recipients if not one.complaints)

@@ -64,7 +64,7 @@ def name_words(use: NameUse) -> str:
         return "They agreed to be named."
     if use is NameUse.WITHOUT_NAME:
         return "Without a name: they did not agree to be named."
-    return "Without a name: nobody asked whether they may be named."
+    return "Without a name: it is not on record that they agreed."
 
 
 class ConcernCard(Card):

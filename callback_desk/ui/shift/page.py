@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.ids import CallId
+from callback_desk.domain.ids import CallId, CheckId
 from callback_desk.domain.views import ShiftView
 from callback_desk.domain.welfare import Break
 from callback_desk.ui.components import Chip, PageHead, QuietButton, Scroller, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
+from callback_desk.ui.review.feedback_card import FeedbackCard
 from callback_desk.ui.shift import words
 from callback_desk.ui.shift.break_card import BreakCard
 from callback_desk.ui.shift.called_back import CalledBackCard
@@ -31,6 +32,7 @@ from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import welfare
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.score_call import Feedback, feedback_read, my_feedback
 from callback_desk.use_cases.shift import hand_over, my_shift
 
 _AGAIN_MS = 30_000
@@ -44,7 +46,7 @@ class ShiftPage(DeskPage):
     Asks again by itself.
     """
 
-    SHOWS = Changes.QUEUE | Changes.CALL | Changes.CONCERNS | Changes.IMPORTS
+    SHOWS = Changes.QUEUE | Changes.CALL | Changes.CONCERNS | Changes.IMPORTS | Changes.REVIEW
 
     next_wanted = Signal()
     go_on_wanted = Signal(object)
@@ -106,12 +108,22 @@ class ShiftPage(DeskPage):
 
     def refresh(self) -> None:
         self.ask("shift", lambda: my_shift(self.desk), self._on_view)
+        self.ask("feedback", lambda: my_feedback(self.desk), self._on_feedback)
+
+    def _on_feedback(self, found: Feedback) -> None:
+        self.feedback.show_feedback(found, self.now, self.desk.zone)
+
+    def _on_feedback_read(self, newest: int) -> None:
+        op = self.desk.new_operation()
+        self.save(lambda: feedback_read(self.desk, op, CheckId(newest)))
 
     def busy(self, waiting: bool) -> None:
         """The next person is being looked for."""
         self.next_call.next.setEnabled(not waiting)
 
     def _listen_for_practice(self) -> None:
+        self.feedback = FeedbackCard()
+        self.feedback.read.connect(self._on_feedback_read)
         self.rest.answered.connect(self._on_break)
         self._practice.setObjectName("practice")
         self._practice.clicked.connect(self._on_practice)
@@ -196,8 +208,8 @@ class ShiftPage(DeskPage):
         self._one_column = one_column
         # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
         all_parts = (
-            self.first_time, self.rest, self.interrupted, self.next_call, self.pinned, self.promises, self.counts,
-            self.called_back, self.note
+            self.first_time, self.rest, self.interrupted, self.next_call, self.feedback, self.pinned, self.promises,
+            self.counts, self.called_back, self.note
         )  # fmt: skip
         for part in all_parts:
             self._left.removeWidget(part)
@@ -208,7 +220,7 @@ class ShiftPage(DeskPage):
             left = list(all_parts)
             right = []
         else:
-            left = [self.first_time, self.rest, self.next_call, self.pinned, self.counts, self.note]
+            left = [self.first_time, self.rest, self.next_call, self.feedback, self.pinned, self.counts, self.note]
             right = [self.interrupted, self.promises, self.called_back]
         for layout, parts in ((self._left, left), (self._right, right)):
             for index, widget in enumerate(parts):
