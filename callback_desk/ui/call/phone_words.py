@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from callback_desk.domain.call import CallCard
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import PhoneKind
 from callback_desk.ui.sentences import add_sentences, sentence
@@ -42,3 +43,13 @@ def curled(text: str) -> str:
     """Text of a script with typographic quotes: the workbook's reader makes every quote straight."""
     opened = re.sub(r'(^|[\s(\[\u2014-])"', "\\1“", text)
     return opened.replace('"', "”").replace("'", "’")
+
+
+def who_above(card: CallCard | None) -> str:
+    """What stands over the name in a call."""
+    return "On the line" if card is not None and card.they_rang else "You are calling"
+
+
+def number_above(card: CallCard | None) -> str:
+    """What stands over the number in a call: who rang us is not dialed."""
+    return "They called us. Their number:" if card is not None and card.they_rang else "Dial on the desk phone"
