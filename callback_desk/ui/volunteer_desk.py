@@ -13,12 +13,13 @@ from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallId, PhoneId
 from callback_desk.domain.skips import SkipReason
-from callback_desk.ui.call.begin import Begun, begin_call, go_on_with_call
+from callback_desk.ui.call.begin import Begun, begin_call, get_ready, go_on_with_call
 from callback_desk.ui.call.card_page import CardPage
 from callback_desk.ui.call.hand import HEARTBEAT, CallInHand
 from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.call_cover import Cover
 from callback_desk.ui.components import Tone
+from callback_desk.ui.messages.page import MessagesPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.paper.page import PaperPage
@@ -38,6 +39,7 @@ SHIFT: Final = "shift"
 CARD: Final = "card"
 CALL: Final = "call"
 PAPER: Final = "paper_calls"
+MESSAGES: Final = "messages"
 WORDS: Final = "words"
 _CARD_KEPT_MS: Final = 10 * 60 * 1000  # a claim not started returns after 10 minutes (settled decisions)
 
@@ -68,6 +70,10 @@ class VolunteerDesk(QObject):
         self.call = CallPage(desk, runner, news)
         shell.add_page(SHIFT, self.shift, "home", "My shift")
         if desk.info.database_id != DATABASE_ID:  # practice has no paper
+            self.messages = MessagesPage(desk, runner, news)
+            shell.add_page(MESSAGES, self.messages, "note", "Messages")
+            self.shift.called_back.offer_messages()
+            self.shift.called_back.message_wanted.connect(self._on_message_wanted)
             self.paper = PaperPage(desk, runner, news)
             shell.add_page(PAPER, self.paper, "document", "Paper calls", apart=True)
             if desk.access.may(desk.session.staff.roles, Act.PUBLISH_SCRIPT) is None:  # a supervisor has *Wording*
@@ -154,6 +160,8 @@ class VolunteerDesk(QObject):
         self._shell.show_page(CARD)
         self._beat.start()
         self._too_long.start()
+        rang = self._they_rang
+        self._runner.ask(lambda: get_ready(self._desk, they_rang=rang), topic=(id(self), "script"))
 
     def _forget_card(self) -> None:
         self._card = None
@@ -194,6 +202,10 @@ class VolunteerDesk(QObject):
         self._they_rang = True
         self._news.tell(Changes.QUEUE)
         self._show_card(found.card)
+
+    def _on_message_wanted(self, given: str) -> None:
+        self._shell.show_page(MESSAGES)
+        self.messages.take(given)
 
     # -- the call
 

@@ -106,6 +106,7 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
         items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
     items += _people_items(work)
     items += _promise_items(promise_counts(work))
+    items += _message_items(*work.uow.messages.open_count())
     if ready := work.uow.calls.signed_without_packet():
         title = f"{_plural(len({number for _, number in ready}), 'case')} with new information to send"
         detail = "Signed off, and no lead sheet was made since."
@@ -144,6 +145,14 @@ def _promise_items(found: PromiseCounts) -> list[BoardItem]:
     since = found.oldest if found.late else None
     title = f"{_plural(found.open, 'promise')} to keep"
     return [_item("promises", found.open, title, f"Said in calls: {detail}.", "See them", "promises", since)]
+
+
+def _message_items(many: int, oldest: datetime | None) -> list[BoardItem]:
+    """What somebody told us without a call of ours, and nobody has decided yet."""
+    if not many:
+        return []
+    title, detail = f"{_plural(many, 'message')} to read", "Taken at the desk, or typed from a slip."
+    return [_item("messages", many, title, detail, "Read", "messages", oldest)]
 
 
 _CONCERN_WORDS = {

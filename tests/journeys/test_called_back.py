@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from callback_desk.domain.messages import MessageKind, NewMessage
 from callback_desk.domain.skips import SkipReason
+from callback_desk.use_cases import board
+from callback_desk.use_cases.messages import KEPT, log_message
 from tests.journeys.windows import K, Seat, sitting
-from tests.use_cases.made_desks import RUTH, World, ask
+from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
 
 _WHO = (
     "SELECT c.id, k.number, p.e164 FROM callbacks c JOIN reports r ON r.callback_id = c.id "
@@ -84,3 +87,44 @@ def test_a_card_is_skipped_with_one_tap_that_says_why(seat: Seat) -> None:
     seat.until(lambda: seat.shell.page_name == "card")
     assert page.card is not None
     assert page.card.callback_id != first
+
+
+def test_a_message_from_a_slip_is_typed_in_and_a_supervisor_says_what_became_of_it(seat: Seat, world: World) -> None:
+    shift = seat.window.volunteer.shift
+    seat.until(lambda: shift.view is not None)
+    shift.called_back.field.set_text("217 555 0199")
+    shift.called_back.message_button.click()
+    page = seat.window.volunteer.messages
+    assert seat.shell.page_name == "messages"
+    assert page.form.number.text == "217 555 0199"
+    page.form.keep.click()
+    assert page.form.wrong.text() == "Choose what they want first."
+    page.form.kinds.choose_key("2")
+    page.form.slip.setChecked(True)
+    page.form.slip_day.set_text("yesterday")
+    page.form.slip_time.set_text("4:15 PM")
+    page.form.words.set_text("I saw the van.")
+    page.form.keep.click()
+    seat.until(lambda: not page.form.words.text)
+    assert KEPT in seat.seen()
+    assert not page.waiting.isVisible(), "a volunteer reads no message of others"
+    sergeant = world.enter(SERGEANT)
+    assert [item.title for item in board.board(sergeant).items if item.kind == "messages"] == ["1 message to read"]
+
+
+def test_a_supervisor_reads_messages_and_settles_them(qtbot: QtBot, world: World) -> None:
+    ruth = world.enter(RUTH)
+    said = NewMessage(MessageKind.NEWS, ruth.clock.now(), case_number="26-990001", text="I saw the van.")
+    log_message(ruth, ruth.new_operation(), said)
+    with sitting(qtbot, world.office) as seat:
+        seat.sign_in(SERGEANT)
+        seat.until(lambda: seat.shell.page_name == "board")
+        seat.shell.show_page("messages")
+        waiting = seat.window.volunteer.messages.waiting
+        seat.until(lambda: len(waiting.rows) == 1)
+        waiting.rows[0].done.click()
+        assert waiting.rows[0].how.error
+        waiting.rows[0].how.set_text("Handed to Det. Serrano.")
+        waiting.rows[0].done.click()
+        seat.until(lambda: waiting.rows == [])
+    assert ask(ruth, "SELECT settled_by, settled_how FROM messages") == [(SERGEANT, "Handed to Det. Serrano.")]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from callback_desk.domain.ids import OperationId
 from callback_desk.domain.messages import MessageKind, NewMessage
-from callback_desk.use_cases import messages
+from callback_desk.use_cases import dispatch_slip, messages
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
 
@@ -25,3 +25,9 @@ def settle_message(world: World) -> Held:
     said = NewMessage(MessageKind.NEWS, ruth.clock.now(), case_number="26-990001", text="I saw a van.")
     kept = messages.log_message(ruth, ruth.new_operation(), said).message_id
     return sergeant, lambda op: messages.settle_message(sergeant, op, kept, "Handed to Det. Serrano.")
+
+
+def dispatch_slips(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    target = world.folder.with_name("slips.pdf")
+    return sergeant, lambda _op: dispatch_slip.print_dispatch_slips(sergeant, target)

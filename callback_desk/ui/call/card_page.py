@@ -133,7 +133,7 @@ class CardPage(Themed, QWidget):
         self._held = held
         self._scroll.body.addWidget(held)
         self.start.setEnabled(True)
-        self.start.setText("Start the talk" if card.they_rang else "Start call")
+        self.start.set_label("Start the talk" if card.they_rang else "Start call")
         self._name_the_way_out()
         self._hint.set_words(_ON_THE_LINE if card.they_rang else _HINT)
         if self.phone is None:
@@ -249,9 +249,9 @@ class CardPage(Themed, QWidget):
 
     def _name_the_way_out(self) -> None:
         if self.skipping is not None:
-            self.skip.setText("Back to the card")
+            self.skip.set_label("Back to the card")
         else:
-            self.skip.setText("Give back" if self._needs_no_reason else "Skip this person")
+            self.skip.set_label("Give back" if self._needs_no_reason else "Skip this person")
 
     def _on_skip(self) -> None:
         card = self.card
@@ -265,11 +265,11 @@ class CardPage(Themed, QWidget):
             self._drop_reasons()
 
     def _ask_why(self, card: CallCard) -> None:
-        self.skipping = SkipCard(card.name.short, card.promised_at, self._desk.zone)
+        self.skipping = SkipCard(card.name.first or card.name.short, card.promised_at, self._desk.zone)
         self.skipping.chosen.connect(self.skipped)
         if self._held is not None:
             set_shown(self._held, False)
-        self._scroll.body.addWidget(self.skipping)
+        self._scroll.body.addWidget(self.skipping, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll.verticalScrollBar().setValue(0)
         self._foot_for_reasons()
         self.skipping.reasons.focus_first()

@@ -17,8 +17,8 @@ class SkipCard(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, short_name: str, promised_at: datetime | None, zone: ZoneInfo) -> None:
-        super().__init__(f"Why do you skip {short_name}")
+    def __init__(self, name: str, promised_at: datetime | None, zone: ZoneInfo) -> None:
+        super().__init__(f"Why do you skip {name}?")
         if promised_at is not None:
             promised = f"We promised to call at {clock(promised_at, zone)}. "
             stays = "The time stays promised: fetch a colleague who can call now."

@@ -1,0 +1,142 @@
+"""Messages: a volunteer writes one down, a supervisor says what becomes of those that wait, slips for other days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.ids import MessageId
+from callback_desk.domain.messages import NewMessage
+from callback_desk.ui.components import Card, PageHead, Paragraph, Scroller, SecondaryButton, set_shown
+from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.messages.form import MessageForm
+from callback_desk.ui.messages.waiting import WaitingMessages
+from callback_desk.ui.news import News
+from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.paper.page import AskForTarget, ask_for_target
+from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
+from callback_desk.use_cases.messages import Logged, ReadMessage, log_message, open_messages, settle_message
+from callback_desk.use_cases.ports_world import Printed
+
+_WHAT = "Somebody rings or leaves word, and no call of ours goes with it."
+_NARROW_PX = 900
+
+
+class MessagesPage(DeskPage):
+    """`take(given)` begins a message about a number or a case number that was typed elsewhere."""
+
+    SHOWS = Changes.QUEUE | Changes.CONCERNS
+
+    def __init__(
+        self,
+        desk: Desk,
+        runner: Runner,
+        news: News,
+        *,
+        choose_target: AskForTarget = ask_for_target,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, runner, news, Notices(), parent)
+        self.notices.setParent(self)
+        self.choose_target = choose_target
+        self._reads = desk.access.may(desk.session.staff.roles, Act.SETTLE_MESSAGE) is not None
+        self._head = PageHead("Messages", _WHAT)
+        self.column.addWidget(self._head)
+        self.column.addWidget(self.notices.place)
+        self._scroll = Scroller()
+        self.column.addWidget(self._scroll, 1)
+        self.waiting = WaitingMessages(desk.zone, desk.info.region)
+        self.waiting.settled.connect(self._on_settled)
+        set_shown(self.waiting, self._reads)
+        self.form = MessageForm(lambda: self.now, desk.zone)
+        self.form.kept.connect(self._on_kept)
+        self.slips = Card("For the days nobody is here")
+        words = "A card for the front desk and dispatch, and slips to cut out. Type the slips in here the next morning."
+        self.slips.body.addWidget(Paragraph(words, full_width=True))
+        row = QHBoxLayout()
+        self.print_slips = SecondaryButton("Save card and slips as PDF", icon_name="document")
+        self.print_slips.setObjectName("printSlips")
+        self.print_slips.clicked.connect(self._on_print)
+        row.addWidget(self.print_slips)
+        row.addStretch(1)
+        self.slips.body.addLayout(row)
+        for part in (self.waiting, self.form, self.slips):
+            self._scroll.body.addWidget(part)
+        self._scroll.body.addStretch(1)
+        self._style_now()
+
+    def refresh(self) -> None:
+        if self._reads:
+            self.ask("messages", lambda: open_messages(self.desk), self._on_messages)
+
+    def take(self, given: str) -> None:
+        """A message about a caller whose number or case number was typed already."""
+        self.form.begin(given)
+        self._scroll.ensureWidgetVisible(self.form.kinds)
+        self.form.kinds.focus_first()
+
+    def _on_messages(self, found: object) -> None:
+        self.waiting.show_messages(cast("tuple[ReadMessage, ...]", found), self.now)
+
+    def _on_kept(self, said: object) -> None:
+        if not isinstance(said, NewMessage):
+            return
+        op = self.desk.new_operation()
+        task = self.runner.save(lambda: log_message(self.desk, op, said))
+        task.succeeded.connect(self._on_logged)
+        task.failed.connect(self._on_refused)
+
+    def _on_logged(self, logged: object) -> None:
+        if isinstance(logged, Logged):
+            self.form.clear()
+            self.form.keep.setEnabled(True)
+            self.notices.show(Notice(logged.sentence, actions=("OK",), code="message"))
+            self.news.tell(logged.changes)
+            self.form.kinds.focus_first()
+
+    def _on_refused(self, trouble: object) -> None:
+        self.form.refused("")
+        self.notices.show_error(trouble)
+
+    def _on_settled(self, message_id: object, how: str) -> None:
+        op, message = self.desk.new_operation(), MessageId(cast("int", message_id))
+        task = self.save(lambda: settle_message(self.desk, op, message, how))
+        task.failed.connect(self._on_not_settled)
+
+    def _on_not_settled(self, _trouble: object) -> None:
+        self.waiting.open_again()
+
+    def _on_print(self) -> None:
+        target: Path | None = self.choose_target(self, "front-desk-slips.pdf")
+        if target is None:
+            return
+        to = target
+        task = self.runner.long(lambda _progress: print_dispatch_slips(self.desk, to))
+        task.succeeded.connect(self._on_printed)
+        task.failed.connect(self.notices.show_error)
+
+    def _on_printed(self, printed: object) -> None:
+        if isinstance(printed, Printed):
+            words = f"{printed.path.name} is saved: {printed.pages} pages. Print it for the front desk and dispatch."
+            self.notices.show(Notice(words, actions=("OK",), code="slips"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.form.set_narrow(self.width() / self.theme.scale < _NARROW_PX)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "slips"):
+            self._fit()
+            self._keep_edges_in_line(self._head)
+            self._scroll.body.setSpacing(self.theme.px(16))

@@ -1,0 +1,133 @@
+"""Messages that wait for a supervisor: what was said, whom it is about, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from callback_desk.domain.messages import WORDS, Message
+from callback_desk.domain.phone import display_text
+from callback_desk.ui.components import Card, Field, HairLine, Paragraph, SecondaryButton, Themed, empty_out
+from callback_desk.ui.when import count, moment
+from callback_desk.use_cases.messages import ReadMessage
+
+_NONE = "No message waits. What volunteers write down below comes here, and so do slips that are typed in."
+
+
+class MessageRow(Themed, QWidget):
+    """One message: `settled(how)`."""
+
+    settled = Signal(str)
+
+    def __init__(self, read: ReadMessage, now: datetime, zone: ZoneInfo, region: str) -> None:
+        super().__init__()
+        self.message = read.message
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        kind = WORDS[read.message.kind].name
+        head = f"{kind}: {read.name}" if read.name else kind
+        column.addWidget(Paragraph(head, face="strong", full_width=True))
+        if read.message.text:
+            column.addWidget(Paragraph(f"“{read.message.text}”", full_width=True))
+        column.addWidget(Paragraph(_whose(read.message, region), full_width=True))
+        column.addWidget(Paragraph(_came(read.message, now, zone), face="meta", color="ink2", full_width=True))
+        line = QHBoxLayout()
+        self.how = Field("What became of it", hint="Handed to Det. Serrano")
+        self.how.edit.setObjectName("becameOfIt")
+        self.how.entered.connect(self._on_done)
+        self.done = SecondaryButton("Done", icon_name="check")
+        self.done.setAccessibleName(f"Done: {head}")
+        self.done.clicked.connect(self._on_done)
+        line.addWidget(self.how, 1)
+        line.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(line)
+        self._column, self._line = column, line
+        self.setAccessibleName(head)
+        self._style_now()
+
+    def _on_done(self) -> None:
+        how = self.how.text.strip()
+        if len(how.split()) < 2:
+            self.how.set_error("Say in a few words what became of it.")
+            self.how.edit.setFocus()
+            return
+        self.done.setEnabled(False)
+        self.settled.emit(how)
+
+    def _restyle(self) -> None:
+        self._column.setSpacing(self.theme.px(6))
+        self._line.setSpacing(self.theme.px(12))
+
+
+class WaitingMessages(Card):
+    """`settled(MessageId, how)`. A row somebody types in stays while others come and go."""
+
+    settled = Signal(object, str)
+
+    def __init__(self, zone: ZoneInfo, region: str) -> None:
+        super().__init__()
+        self._zone, self._region = zone, region
+        self._title = Paragraph("", face="section", full_width=True)
+        self.body.addWidget(self._title)
+        self._rows = QVBoxLayout()
+        self.body.addLayout(self._rows)
+        self.rows: list[MessageRow] = []
+        self._shown: tuple[ReadMessage, ...] | None = None
+
+    def show_messages(self, found: Sequence[ReadMessage], now: datetime) -> None:
+        """Other messages; the same ones change nothing."""
+        if tuple(found) == self._shown:
+            return
+        typed = {row.message.id: row.how.text for row in self.rows}
+        self._shown = tuple(found)
+        empty_out(self._rows)
+        self.rows = []
+        many = len(found)
+        self._title.set_words(f"{count(many, 'message')} {'waits' if many == 1 else 'wait'}" if many else "Messages")
+        if not found:
+            self._rows.addWidget(Paragraph(_NONE, full_width=True))
+        for read in found:
+            row = MessageRow(read, now, self._zone, self._region)
+            row.how.set_text(typed.get(read.message.id, ""))
+            row.settled.connect(self._on_settled)
+            self._rows.addWidget(HairLine())
+            self._rows.addWidget(row)
+            self.rows.append(row)
+
+    def open_again(self) -> None:
+        """It could not be written down: what is typed stays."""
+        for row in self.rows:
+            row.done.setEnabled(True)
+
+    def _on_settled(self, how: str) -> None:
+        row = self.sender()
+        if isinstance(row, MessageRow):
+            self.settled.emit(row.message.id, how)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "_rows"):
+            self._rows.setSpacing(self.theme.px(12))
+
+
+def _whose(message: Message, region: str) -> str:
+    """ "Walter, 312 555 0142, case 26-018902": what the caller gave, and nothing else."""
+    parts = [
+        message.caller,
+        display_text(message.number, region) if message.number else "",
+        f"case {message.case_number}" if message.case_number else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:] or "They gave no name, no number and no case number."
+
+
+def _came(message: Message, now: datetime, zone: ZoneInfo) -> str:
+    came = moment(message.came_at, now, zone)
+    wish = f" Wants to be called {moment(message.wish_at, now, zone)}." if message.wish_at is not None else ""
+    if message.slip:
+        return f"On a slip from {came}, typed in by {message.by}.{wish}"
+    return f"Taken {came} by {message.by}.{wish}"
