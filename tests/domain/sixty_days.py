@@ -1,4 +1,4 @@
-"""What a desk may never do, said once more without the program's own rules, and a desk of sixty days to ask it of."""
+"""What a desk may never do, said once more without the program's own rules."""
 
 from __future__ import annotations
 
@@ -11,12 +11,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from callback_desk.domain.calling_hours import Span
-from callback_desk.domain.ids import PhoneId
-from callback_desk.domain.next_move import Situation, after
 from callback_desk.domain.outcomes import Outcome
-from callback_desk.domain.queue import CallbackState, Move
-from callback_desk.domain.schedule import Calendar, History, Number, Tried, plan
-from tests.domain.rules_at_hand import BOOK
 
 ENDINGS: tuple[tuple[Outcome, int], ...] = (
     (Outcome.NO_ANSWER, 34),
@@ -40,7 +35,10 @@ def an_ending(chance: random.Random) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """One dialing as somebody beside the telephone would write it down. `agreed`: at a time the person had named."""
+    """One dialing as somebody beside the telephone would write it down. `agreed`: at a time the person had named.
+
+    `phone` is the number itself: two people may have the same.
+    """
 
     person: int
     phone: int
@@ -50,6 +48,9 @@ class Dial:
     caller: int
     sitting: int
     agreed: bool = False
+    due: datetime | None = None  # the firm time it was agreed for
+    only: tuple[int, int] | None = None  # from this hour until before that one, as the person asked for
+    never_by: int = 0  # whom the person said "not now" to
 
 
 def broken(dials: Iterable[Dial], closed: frozenset[date], shifts: Sequence[Span]) -> list[str]:
@@ -61,7 +62,7 @@ def broken(dials: Iterable[Dial], closed: frozenset[date], shifts: Sequence[Span
         found += _hour(dial, closed)
     for mine in by_person.values():
         found += _caps(mine) + _rounds(mine) + _refusals(mine) + _rotation(mine, shifts)
-    return found
+    return found + _shared(by_person) + _due_first(by_person, closed)
 
 
 def _there(dial: Dial) -> datetime:
@@ -72,7 +73,51 @@ def _hour(dial: Dial, closed: frozenset[date]) -> list[str]:
     there = _there(dial)
     last = time(17) if there.weekday() >= 5 else time(20)
     decent = time(9) <= there.time() < last and there.date() not in closed
+    if dial.only is not None and not dial.only[0] <= there.hour < dial.only[1]:
+        return [f"{dial.person} was rung at {there:%H:%M} there, and asked for {dial.only}"]
     return [] if decent else [f"{dial.person} was rung on {there:%A %Y-%m-%d at %H:%M} there"]
+
+
+def _shared(by_person: dict[int, list[Dial]]) -> list[str]:
+    """A number that two people have: not for both on one day, and three days in thirty for both together.
+
+    What was agreed with one of them is outside: it may come on any day, and uses up nothing of theirs.
+    """
+    found = []
+    by_number: dict[int, list[Dial]] = defaultdict(list)
+    for one in (one for mine in by_person.values() for one in mine):
+        by_number[one.phone].append(one)
+    for ones in by_number.values():
+        for one in (one for one in ones if not one.agreed):
+            before = [other for other in ones if other.at < one.at and one.at - other.at < timedelta(days=30)]
+            others = {_there(other).date() for other in before if other.person != one.person}
+            own = {_there(other).date() for other in before if other.person == one.person and not other.agreed}
+            today = _there(one).date()
+            if any(other.agreed and _there(other).date() == today for other in before if other.person == one.person):
+                continue  # the busy line of an agreed call is tried once more
+            if today in others:
+                found.append(f"{one.phone} was rung for two people on {today}")
+            if others and len(own | others | {today}) > 3:
+                found.append(f"{one.phone} was rung {len(own | others | {today})} times for two people")
+    return found
+
+
+def _due_first(by_person: dict[int, list[Dial]], closed: frozenset[date]) -> list[str]:
+    """While a firm time is due at which its person may be rung, nobody else is."""
+    found = []
+    everybody = [one for mine in by_person.values() for one in mine]
+    for mine in by_person.values():
+        met = {one.due: one for one in reversed(mine) if one.due is not None}
+        for due, kept in met.items():
+            for other in everybody:
+                free = other.due is None and other.caller != kept.never_by and due <= other.at < kept.at
+                if free and not _hour(replace(kept, at=other.at), closed) and _first_of_sitting(other, by_person):
+                    found.append(f"{other.person} was rung at {other.at} although {mine[0].person} was due at {due}")
+    return found
+
+
+def _first_of_sitting(dial: Dial, by_person: dict[int, list[Dial]]) -> bool:
+    return dial == min(_of(by_person[dial.person], dial.sitting), key=lambda one: one.at)
 
 
 def _caps(mine: list[Dial]) -> list[str]:
@@ -140,6 +185,12 @@ def _part(at: datetime, zone: str) -> str:
     return "morning" if there.hour < 12 else "afternoon" if there.hour < 17 else "evening"
 
 
+def _asked(at: datetime, dial: Dial) -> bool:
+    """Whether the person may be reached then, by their own word."""
+    hour = at.astimezone(ZoneInfo(dial.zone)).hour
+    return dial.only is None or dial.only[0] <= hour < dial.only[1]
+
+
 def _rotation(mine: list[Dial], shifts: Sequence[Span]) -> list[str]:
     """The second and third round are in another part of the day than the one before, if that was staffed in time.
 
@@ -157,110 +208,9 @@ def _rotation(mine: list[Dial], shifts: Sequence[Span]) -> list[str]:
         same = {_part(one.at, one.zone) for one in now} | {_part(one.at, zone) for one in now} == {last}
         if not same or len(parts) >= 3 or any(one.agreed for one in now):
             continue
-        others = [span.start for span in shifts if _part(span.start, zone) != last]
+        others = [span.start for span in shifts if _part(span.start, zone) != last and _asked(span.start, before)]
         # What was staffed in another part, the day after and until the call, was missed; what comes soon is waited for.
         missed = any(before.at + timedelta(days=1) < start < now[0].at for start in others)
         if not missed and any(now[0].at < start < before.at + timedelta(days=7) for start in others):
             found.append(f"{mine[0].person} was rung at the same time of day although another was staffed soon")
     return found
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody on the list of a desk that exists only in memory."""
-
-    id: int
-    numbers: tuple[Number, ...]
-    state: CallbackState = CallbackState.WAITING
-    ready_at: datetime | None = None
-    promised_at: datetime | None = None
-    tries: tuple[Tried, ...] = ()
-    not_caller: int = 0
-    because: str = ""
-
-
-def sixty_days(
-    people: Sequence[Person], calendar: Calendar, closed: frozenset[date], chance: random.Random
-) -> list[Dial]:
-    """Two callers work through every shift; a person takes three minutes. A supervisor says OK once a week."""
-    dials: list[Dial] = []
-    sitting = 0
-    for number, shift in enumerate(calendar.shifts):
-        here = replace(calendar, shifts=calendar.shifts[number:])
-        if number % 2 == 0:
-            _say_ok(people, here, shift.start)
-        now = shift.start
-        while now < shift.end:
-            caller = 1 + sitting % 2
-            person = _next(people, here, now, caller)
-            if person is None:
-                now += timedelta(minutes=5)
-                sitting += 1  # the other one looks next
-                continue
-            sitting += 1
-            now = _round(person, here, now, caller, sitting, dials, chance)
-    return dials
-
-
-def _history(person: Person, calendar: Calendar) -> History:
-    return History(person.tries, person.numbers, BOOK.outcomes, BOOK.limits, calendar)
-
-
-def _say_ok(people: Sequence[Person], calendar: Calendar, now: datetime) -> None:
-    for person in people:
-        if person.state is CallbackState.HELD and person.because == Outcome.SOFT_REFUSAL:
-            person.state = CallbackState.WAITING
-            person.ready_at = max(now, plan(_history(person, calendar), now).at or now)
-
-
-def _next(people: Sequence[Person], calendar: Calendar, now: datetime, caller: int) -> Person | None:
-    waiting = [one for one in people if one.state is CallbackState.WAITING and one.ready_at and one.ready_at <= now]
-    for person in sorted(waiting, key=lambda one: (one.promised_at is None, one.id)):
-        if person.not_caller == caller:
-            continue
-        found = plan(_history(person, calendar), now, promised_at=person.promised_at)
-        if found.now:
-            return person
-        if found.at is None:
-            person.state, person.because = CallbackState.HELD, str(found.wait)
-        else:
-            assert found.at > now
-            person.ready_at = found.at
-    return None
-
-
-def _round(
-    person: Person,
-    calendar: Calendar,
-    now: datetime,
-    caller: int,
-    sitting: int,
-    dials: list[Dial],
-    chance: random.Random,
-) -> datetime:
-    phone: PhoneId | None = None
-    while True:
-        found = plan(_history(person, calendar), now, promised_at=person.promised_at, sitting=phone is not None)
-        if phone is None or phone not in found.numbers:
-            assert phone is None, "the number the program names next may be dialed"
-            phone = found.numbers[0]
-        number = next(one for one in person.numbers if one.id == phone)
-        outcome = an_ending(chance)
-        dials.append(
-            Dial(person.id, phone, number.zones[0], now, outcome, caller, sitting, person.promised_at is not None)
-        )
-        person.tries = (*person.tries, Tried(now, outcome, phone))
-        wish = now + timedelta(hours=chance.uniform(1, 200)) if outcome is Outcome.ANOTHER_TIME else None
-        now += timedelta(minutes=3)
-        move = after(
-            outcome,
-            Situation(person.tries, person.numbers, phone, now, BOOK.outcomes, BOOK.limits, calendar, None, wish),
-        )
-        if move.closed_phone is not None:
-            person.numbers = tuple(replace(one, open=one.open and one.id != phone) for one in person.numbers)
-        if move.move is not Move.NEXT_NUMBER:
-            person.state, person.ready_at, person.promised_at = move.state, move.ready_at, move.promised_at
-            person.because = move.reason
-            person.not_caller = caller if move.other_caller else person.not_caller
-            return now
-        phone = move.next_phone

@@ -18,13 +18,18 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.schedule import Calendar, Number
 from tests.domain.rules_at_hand import BOOK
-from tests.domain.sixty_days import Dial, Person, broken, sixty_days
+from tests.domain.sixty_days import Dial, broken
+from tests.domain.sixty_days_worked import Person, sixty_days
 
 ZONE = "America/Chicago"
 PLACES = ("America/Chicago", "America/New_York", "America/Denver", "America/Phoenix", "America/Los_Angeles")
 WEEKS = {
     "two mornings": ("tuesday 9:00-12:00", "thursday 9:00-12:00"),
     "a morning and an afternoon": ("tuesday 9:00-12:00", "thursday 14:00-17:00"),
+    "nearly every day": (
+        *("monday 9:00-12:00", "tuesday 9:00-12:00", "tuesday 14:00-17:00", "wednesday 9:00-12:00"),
+        *("thursday 17:00-20:00", "friday 9:00-12:00", "saturday 10:00-13:00"),
+    ),
     "three parts": ("tuesday 9:00-12:00", "thursday 17:00-20:00", "saturday 10:00-13:00"),
 }
 STARTS = {"spring": date(2026, 2, 10), "autumn": date(2026, 10, 6)}  # the clocks change on March 8 and November 1
@@ -39,12 +44,15 @@ def spans_of(week: tuple[str, ...], start: date) -> tuple[Span, ...]:
 
 
 def people_of(count: int, chance: random.Random, first: datetime) -> list[Person]:
-    found = []
+    found: list[Person] = []
     for index in range(count):
         numbers = tuple(
             Number(PhoneId(index * 3 + one), (chance.choice(PLACES),)) for one in range(chance.choice([1, 1, 2, 3]))
         )
-        found.append(Person(index, numbers, ready_at=first))
+        if index % 6 == 5:  # a household: the telephone of the one before
+            numbers = (found[-1].numbers[0], *numbers[1:])
+        times = chance.choice([None, None, None, (9, 12), (12, 17), (17, 20)])
+        found.append(Person(index, numbers, ready_at=first, times=times))
     return found
 
 
@@ -87,10 +95,13 @@ def test_mornings_alone_reach_people_again_and_again() -> None:
     assert person.because == "attempts_used"
 
 
+def _at(hours: float) -> datetime:
+    return datetime(2026, 11, 3, 16, 0, tzinfo=UTC) + timedelta(hours=hours)
+
+
 def _dial(hours: float, phone: int = 1, outcome: Outcome = Outcome.NO_ANSWER, **changes: object) -> Dial:
-    at = datetime(2026, 11, 3, 16, 0, tzinfo=UTC) + timedelta(hours=hours)
     given: dict[str, object] = {"person": 1, "zone": ZONE, "caller": 1, "sitting": int(hours * 60), **changes}
-    return Dial(phone=phone, at=at, outcome=outcome, **given)  # type: ignore[arg-type]
+    return Dial(phone=phone, at=_at(hours), outcome=outcome, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -106,6 +117,10 @@ def _dial(hours: float, phone: int = 1, outcome: Outcome = Outcome.NO_ANSWER, **
         ([_dial(0, outcome=Outcome.SOFT_REFUSAL), _dial(24 * 6, caller=2)], "asked again too soon"),
         ([_dial(0, outcome=Outcome.SOFT_REFUSAL), _dial(24 * 8)], "asked again too soon"),
         ([_dial(0), _dial(24 * 2)], "same time of day"),
+        ([_dial(0, only=(17, 20))], "asked for"),
+        ([_dial(0), _dial(2, person=2)], "for two people"),
+        ([_dial(24 * day, person=1 + day % 2) for day in (0, 2, 5, 7)], "4 times for two people"),
+        ([_dial(0, phone=3, person=2), _dial(0.2, agreed=True, due=_at(-0.1))], "was due"),
     ],
 )
 def test_the_watcher_sees_what_is_broken(dials: list[Dial], says: str) -> None:
