@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,13 @@ class Rates:
         return Cell(sum(one.tries for one in self.cells.values()), sum(one.reached for one in self.cells.values()))
 
 
+def part_of(at: time, hours: CallingHours) -> Part:
+    """Which part of any day this time is."""
+    if at < hours.afternoon_from:
+        return Part.MORNING
+    return Part.AFTERNOON if at < hours.evening_from else Part.EVENING
+
+
 def contact_rates(counts: Iterable[TryCount], table: OutcomeTable, hours: CallingHours, desk_zone: str) -> Rates:
     """Put tries into their cells, by the clock where the number is. What was never dialed or ended is left out."""
     cells: dict[tuple[int, Part], Cell] = {}
@@ -75,11 +82,7 @@ def contact_rates(counts: Iterable[TryCount], table: OutcomeTable, hours: Callin
             continue
         outcome = Outcome(one.outcome)
         local = one.hour.astimezone(ZoneInfo(one.zone or desk_zone))
-        at = local.time()
-        part = (
-            Part.MORNING if at < hours.afternoon_from else Part.AFTERNOON if at < hours.evening_from else Part.EVENING
-        )
-        key = (local.weekday(), part)
+        key = (local.weekday(), part_of(local.time(), hours))
         reached = one.many if table.rows[outcome].answered else 0
         cells[key] = cells.get(key, Cell()).plus(one.many, reached)
         outcomes[outcome] = outcomes.get(outcome, 0) + one.many

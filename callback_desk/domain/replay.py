@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from callback_desk.domain.answering import Answering
 from callback_desk.domain.calling_hours import Span
 from callback_desk.domain.ids import CallbackId, PhoneId
 from callback_desk.domain.next_move import Situation, after
@@ -14,7 +15,15 @@ from callback_desk.domain.outcomes import CallLimits, Outcome, OutcomeTable
 from callback_desk.domain.queue import Move
 from callback_desk.domain.schedule import NEVER, Calendar, History, Number, Tried, Wait, plan
 
+TALK = timedelta(minutes=16)  # beside the dial: twenty minutes, as the pace of an import counts them
 _LOOK_AGAIN = timedelta(minutes=5)  # while nobody is ready: a busy line comes back
+
+
+Going = Callable[[int, int], bool]
+
+
+class Stopped(Exception):
+    """Whoever asked wants no answer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +51,28 @@ class Missed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is tried out: the calendar with its staffed spans, the limits, the outcome table."""
+    """What is tried out: the calendar with its staffed spans, the limits, the outcome table.
+
+    `answers` draws how each dial ends; None: nobody answers, the most work there can be.
+    """
 
     calendar: Calendar
     limits: CallLimits
     table: OutcomeTable
+    answers: Answering | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What came of it, if nobody answered: the most work there can be. `missed` in the order of the queue."""
+    """What came of it; `missed` in the order of the queue. `unreached`: tried, and not talked to in these weeks."""
 
     people: int
     dials: int
     tried: int
     missed: Mapping[CallbackId, Missed]
     spare: timedelta  # staffed time in which nobody could be called
+    reached: int = 0
+    unreached: tuple[CallbackId, ...] = ()
 
     def count(self, why: Missed) -> int:
         return sum(one is why for one in self.missed.values())
@@ -74,6 +89,7 @@ class _Seat:
     over: Missed | None = None
     held: bool = False
     dialed: bool = False
+    reached: bool = False
 
     def history(self, terms: Terms) -> History:
         return History(self.tries, self.person.numbers, terms.table, terms.limits, terms.calendar)
@@ -87,17 +103,25 @@ def replay(
     *,
     days: int = 14,
     dial: timedelta = timedelta(minutes=4),
+    going: Going = lambda _done, _of: True,
 ) -> Replayed:
-    """Work through the spans in which somebody calls, from `start` (UTC) on, `dial` for each number; nobody answers.
+    """Work through the spans in which somebody calls, from `start` (UTC) on, `dial` for each number and `TALK` more
+    for a talk.
 
-    The same functions decide as for a real call. Pure: what is handed in is not changed.
+    The same functions decide as for a real call. Pure: what is handed in is not changed. `going(done, of)` is asked
+    after each sitting; when it answers no, Stopped is raised.
     """
     end = start + timedelta(days=days)
     seats = [_Seat(one, one.tries, one.ready_at, one.promised_at) for one in people]
     dials, spare = 0, timedelta(0)
-    for span in _within(worked, start, end):
+    within = _within(worked, start, end)
+    total = sum((span.end - span.start for span in within), timedelta(0))
+    gone = timedelta(0)
+    for span in within:
         now = span.start
         while now < span.end:
+            if not going(round((gone + now - span.start) / total * 1000), 1000):
+                raise Stopped
             seat = _next(seats, terms, now)
             if seat is None:
                 spare += min(_LOOK_AGAIN, span.end - now)
@@ -105,9 +129,12 @@ def replay(
                 continue
             made = _sit_down(seat, terms, now, dial)
             dials += made
-            now += dial * made
+            now += dial * made + (TALK if seat.reached else timedelta(0))
+        gone += span.end - span.start
     missed = {one.person.id: _why(one, terms, end) for one in seats if not one.dialed}
-    return Replayed(len(seats), dials, sum(one.dialed for one in seats), missed, spare)
+    unreached = tuple(one.person.id for one in seats if one.dialed and not one.reached)
+    reached = sum(one.reached for one in seats)
+    return Replayed(len(seats), dials, sum(one.dialed for one in seats), missed, spare, reached, unreached)
 
 
 def _within(spans: Iterable[Span], start: datetime, end: datetime) -> list[Span]:
@@ -141,11 +168,13 @@ def _sit_down(seat: _Seat, terms: Terms, now: datetime, dial: timedelta) -> int:
         if not found.numbers:
             return made
         phone = phone if phone in found.numbers else found.numbers[0]
-        seat.tries = (*seat.tries, Tried(now, Outcome.NO_ANSWER, phone))
+        outcome = _ends(seat, terms, now, phone)
+        seat.tries = (*seat.tries, Tried(now, outcome, phone))
         seat.dialed, made = True, made + 1
+        seat.reached = outcome is Outcome.TALKED_ALL
         now += dial
         move = after(
-            Outcome.NO_ANSWER,
+            outcome,
             Situation(
                 seat.tries, seat.person.numbers, phone, now, terms.table, terms.limits, terms.calendar,
                 seat.person.stop_at,
@@ -157,6 +186,13 @@ def _sit_down(seat: _Seat, terms: Terms, now: datetime, dial: timedelta) -> int:
             seat.ready_at = move.ready_at or now
             return made
         phone = move.next_phone
+
+
+def _ends(seat: _Seat, terms: Terms, now: datetime, phone: PhoneId) -> Outcome:
+    if terms.answers is None:
+        return Outcome.NO_ANSWER
+    zone = next((zone for one in seat.person.numbers if one.id == phone for zone in one.zones), "")
+    return terms.answers.outcome(seat.person.id, len(seat.tries), now, zone)
 
 
 def _why(seat: _Seat, terms: Terms, end: datetime) -> Missed:

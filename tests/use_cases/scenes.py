@@ -813,6 +813,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "agency_settings.settings": (),
     "outcome_table.outcome_page": (),
     "what_if.what_if": ({},),
+    "when_answered.when_answered": (),
     "agency_settings.what_we_say": (),
     "front_desk_card.front_desk_card": (),
     "paper_script.scripts_for_paper": (),

@@ -9,6 +9,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from callback_desk.ui.board.ahead_sheet import AheadSheet
+from callback_desk.ui.board.answered_sheet import AnsweredSheet
 from callback_desk.ui.board.sheet import BoardSheet
 from callback_desk.ui.board.welfare_sheet import WelfareSheet
 from callback_desk.ui.components import Card, QuietButton
@@ -17,6 +19,8 @@ from callback_desk.ui.desk_page import DeskPage
 WELFARE: Final = "welfare"
 _SHEETS: Mapping[str, tuple[str, str, type[BoardSheet]]] = {
     WELFARE: ("How the volunteers are", "heart", WelfareSheet),
+    "answered": ("When people answer", "phone", AnsweredSheet),
+    "ahead": ("The next two weeks, tried out", "clock", AheadSheet),
 }
 
 

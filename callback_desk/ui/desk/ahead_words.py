@@ -23,14 +23,29 @@ add_sentences(
 )
 
 
+def _how(found: WhatIf) -> str:
+    if not found.tries:
+        return (
+            "The next two weeks, if nobody answered: there are too few tries here yet to know how people answer. "
+            "Nothing was saved."
+        )
+    return f"The next two weeks, with people answering as in the last {found.tries:,} tries here. Nothing was saved."
+
+
 def what_if_lines(found: WhatIf) -> tuple[str, ...]:
     """Each a sentence or two, most telling first."""
     then, now = found.then, found.now
-    lines = ["The next two weeks, if nobody answered. Nothing was saved."]
+    lines = [_how(found)]
     if not then.people:
         return (*lines, "Nobody waits to be called.")
+    if found.waiting > then.people:
+        lines.append(f"Of {found.waiting:,} people who wait, the first {then.people:,} were played.")
     before = f" As it is now: {count(now.tried, 'person', 'people')}." if now.tried != then.tried else ""
     lines.append(f"{count(then.tried, 'person', 'people')} of {then.people:,} would be tried.{before}")
+    if found.tries:
+        before = f" As it is now: {now.reached:,}." if now.reached != then.reached else ""
+        missed = f", {count(len(then.unreached), 'person', 'people')} tried and not reached" if then.unreached else ""
+        lines.append(f"About {count(then.reached, 'person', 'people')} would be reached{missed}.{before}")
     for why in Missed:
         many = then.count(why)
         if many:

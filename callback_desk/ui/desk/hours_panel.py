@@ -33,6 +33,7 @@ _CLOSED: Final = "No calls"
 _NOBODY: Final = "Nobody"
 _KEY: Final = "calendar"
 _DAYS_SHOWN: Final = 5
+_PEOPLE_AHEAD: Final = 300  # who comes first; the board's page plays it with more, and can be stopped
 
 
 class HoursPanel(Panel):
@@ -189,11 +190,13 @@ class HoursPanel(Panel):
             self.page.notices.show_error(trouble)
             return
         self.ahead.setEnabled(False)
-        task = self.page.ask("what if", lambda: what_if.what_if(desk, changes), self._on_seen)
+        task = self.page.ask("what if", lambda: what_if.what_if(desk, changes, _PEOPLE_AHEAD), self._on_seen)
         task.failed.connect(lambda _trouble: self.ahead.setEnabled(True))
 
-    def _on_seen(self, found: what_if.WhatIf) -> None:
+    def _on_seen(self, found: what_if.WhatIf | None) -> None:
         self.ahead.setEnabled(True)
+        if found is None:
+            return
         empty_out(self.seen.body)
         for line in what_if_lines(found):
             self.seen.body.addWidget(Paragraph(line, full_width=True))

@@ -1,0 +1,102 @@
+"""Behind More: when people answer in words and numbers, and two weeks tried out, with a way to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from callback_desk.domain.contact_rates import Cell, Part, Rates
+from callback_desk.ui.board.ahead_sheet import AheadSheet
+from callback_desk.ui.board.answered_sheet import AnsweredSheet, best_words, in_words, short_words
+from callback_desk.ui.board.page import BoardPage
+from callback_desk.ui.components import Paragraph
+from callback_desk.use_cases import agency_settings
+from tests.ui.a_desk import Around, a_finished_call, around
+
+
+@pytest.fixture
+def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
+    with around(desk_folder, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def page(here: Around, qtbot: QtBot) -> BoardPage:
+    made = BoardPage(here.desk, here.runner, here.news, here.notices)
+    qtbot.addWidget(made)
+    made.resize(1150, 768)
+    made.show()
+    here.settle()
+    return made
+
+
+def test_when_people_answer_is_said_as_a_table_and_in_words(page: BoardPage, here: Around) -> None:
+    page.more.buttons["answered"].click()
+    here.settle()
+    sheet = page.sheets.here
+    assert isinstance(sheet, AnsweredSheet)
+    assert sheet.empty.isVisibleTo(sheet)
+    assert not sheet.card.isVisibleTo(sheet)
+    a_finished_call(here.office)
+    page.refresh()
+    here.until(lambda: sheet.model.rowCount() == 1)
+    (line,) = sheet.model.lines
+    assert line[1:] == ("1", "1", "too few to say")
+    assert "1 of 1" in sheet.map.accessibleDescription()
+    assert sheet.card.isVisibleTo(sheet)
+    sheet.back.click()
+    assert page.sheets.here is None
+
+
+def test_small_numbers_are_said_as_they_are() -> None:
+    assert [short_words(one) for one in (Cell(), Cell(7, 3), Cell(40, 15))] == ["none", "3 of 7", "38 %"]
+    few = Rates({(1, Part.MORNING): Cell(7, 3)}, {})
+    assert best_words(few).endswith("too few tries yet to compare one part of the week with another.")
+    many = Rates({(1, Part.MORNING): Cell(40, 10), (3, Part.EVENING): Cell(40, 30), (5, Part.MORNING): Cell(2, 2)}, {})
+    assert best_words(many) == (
+        "82 tries, 42 people answered. Most answer on Thursday evenings (75 of 100), "
+        "fewest on Tuesday mornings (25 of 100)."
+    )
+    assert in_words(many) == "Tuesday morning: 25 %; Thursday evening: 75 %; Saturday morning: 2 of 2"
+
+
+def test_two_weeks_are_tried_out_and_nothing_is_saved(page: BoardPage, here: Around) -> None:
+    before = agency_settings.settings(here.desk)
+    page.sheets.open("ahead")
+    here.settle()
+    sheet = page.sheets.here
+    assert isinstance(sheet, AheadSheet)
+    assert "tuesday 9:00-12:00" in sheet.shifts.text
+    changes, delays = sheet.asked()
+    assert (set(changes), delays) == ({"calendar"}, {})
+    sheet.fields["attempts_person"].set_value(2)
+    sheet.fields["wait"].set_value(7)
+    sheet.shifts.set_text("saturday 6:00-8:00")
+    changes, delays = sheet.asked()
+    assert changes["calling"] == {"attempts_person": 2}
+    assert {change.delay_days for change in delays.values()} == {7}
+    sheet.play.click()
+    assert not sheet.play.isEnabled()
+    here.settle()
+    assert sheet.play.isEnabled()
+    said = [one.text() for one in sheet.found.findChildren(Paragraph)]
+    assert said[0].endswith("Nothing was saved.")
+    assert "0 people of" in said[1]
+    assert sheet.never.isVisibleTo(sheet)
+    assert "nobody is at the desk in a decent hour at their number" in {str(line[1]) for line in sheet.model.lines}
+    assert agency_settings.settings(here.desk) == before
+
+    sheet.shifts.set_text("some day")
+    sheet.play.click()
+    here.until(lambda: here.notices.now is not None)
+    assert sheet.play.isEnabled()
+    sheet.again.click()
+    here.settle()
+    assert "tuesday 9:00-12:00" in sheet.shifts.text
+    sheet.play.click()
+    sheet.back.click()  # who goes away stops it
+    here.settle()
+    assert page.sheets.here is None
