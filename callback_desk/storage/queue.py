@@ -19,6 +19,7 @@ from callback_desk.storage.handing import HIDDEN, SqlHanding, claiming, first_fo
 from callback_desk.storage.queue_counts import SqlQueueCounts
 from callback_desk.storage.queue_rows import WAITS, entry_columns, to_entry
 from callback_desk.storage.tables_queue import callbacks, passed_over, to_judge
+from callback_desk.storage.whole_history import SqlWholeHistory
 
 NOT_YOURS = "This call went back to the list. A colleague may have this person by now. What you typed is kept."
 _NO_CALLBACK = "This person is not on the list."
@@ -27,7 +28,7 @@ _UNSTARTED = ClaimTimes().unstarted
 _CLAIM_THIS = claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(HIDDEN))
 
 
-class SqlQueue(SqlCallList, SqlQueueCounts, SqlHanding):
+class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding):
     """Fits `QueueStore`."""
 
     def get(self, callback_id: CallbackId) -> Entry:

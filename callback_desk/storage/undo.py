@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import RowMapping, insert, select, text, update
 
@@ -25,11 +26,13 @@ from callback_desk.domain.undo import (
     UndoReport,
     UndoRun,
 )
-from callback_desk.storage import undo_steps, undo_touched
+from callback_desk.storage import name_words, undo_steps, undo_touched
 from callback_desk.storage.columns import search_key, to_micros
 from callback_desk.storage.imports import UNDONE
+from callback_desk.storage.lanes import driver_of
 from callback_desk.storage.tables_desk import batches
 from callback_desk.storage.tables_people import reports, victims
+from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.tables_undo import undone_people
 from callback_desk.storage.undo_left import HANDING_ON, Left, Outcome
 from callback_desk.storage.work import SHOWN, Work, new_id
@@ -180,8 +183,23 @@ class SqlUndo:
         run = self._work.connection.execute
         for statement in undo_steps.HAND_ON if handing_on else undo_steps.WITHDRAW:
             run(statement, told)
+        if handing_on:
+            self._names_anew(people)
         changed = tuple(run(undo_steps.CHANGED, told).scalars()) if handing_on else ()
         return (), said.with_left(Left(left.step, int(people[-1]), changed))
+
+    def _names_anew(self, people: Sequence[VictimId]) -> None:
+        """Who is written otherwise now is sorted and found by that name."""
+        asked = select(callbacks.c.id, callbacks.c.name_sort, callbacks.c.name_key)
+        renamed = {
+            row.id: search_key(row.name_sort)
+            for row in self._work.connection.execute(asked.where(callbacks.c.victim_id.in_(people)))
+            if search_key(row.name_sort) != row.name_key
+        }
+        for callback_id, name_key in renamed.items():
+            changed = update(callbacks).where(callbacks.c.id == callback_id).values(name_key=name_key)
+            self._work.connection.execute(changed)
+        name_words.write_anew(cast("name_words.Driver", driver_of(self._work.connection)), renamed)
 
     def _next_people(self, batch_id: int, after: int, most: int, *, shared: bool) -> list[VictimId]:
         """People to hand on, or everybody, behind the one that was last."""

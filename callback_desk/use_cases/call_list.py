@@ -11,7 +11,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.views import BlockedBy, ExportRow, ListFilter, ListRow, ShownState, Tab, WhyView
+from callback_desk.domain.views import BlockedBy, ExportRow, HistoryLine, ListFilter, ListRow, ShownState, Tab, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import blocked_sentence, last_call_days, why_view
@@ -136,6 +136,13 @@ def why_known(work: Work, callback_id: CallbackId) -> tuple[WhyView, ...]:
 def why(work: Work, callback_id: CallbackId) -> WhyView:
     """The sentences of the objects that decide, for one person. Raises NotFound."""
     return why_view(work, callback_id)
+
+
+@asks(Act.WHY)
+def whole_history(work: Work, callback_id: CallbackId) -> tuple[HistoryLine, ...]:
+    """Everything on record about one person's call, newest first: asked when somebody opens it."""
+    short, more = work.uow.queue.history(callback_id), work.uow.queue.more_history(callback_id)
+    return tuple(sorted((*short, *more), key=lambda line: line.at, reverse=True))
 
 
 @asks(Act.WHY)

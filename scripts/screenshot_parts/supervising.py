@@ -9,6 +9,7 @@ from callback_desk.documents.preview import page_picture
 from callback_desk.domain.views import Tab
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
 from screenshot_parts.camera import Camera, until
+from screenshot_parts.list_walk import list_work
 from screenshot_parts.seats import Seat
 
 
@@ -34,6 +35,7 @@ def board_and_list(seat: Seat) -> None:
     until("the person at the side", lambda: queue.panel_open)
     seat.take("call-list-person")
     seat.key(Qt.Key.Key_Escape)
+    list_work(seat)
 
 
 def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import ReportFacts
@@ -112,3 +113,32 @@ def test_words_are_few_and_never_none() -> None:
     assert words_of("Cher", "cher") == ("",)
     assert words_of("", "") == ("",)
     assert len(words_of(", ".join("abcdefghijklmnopqrstuvwxyz"), "")) <= 12
+
+
+def test_a_page_costs_as_many_statements_with_three_people_as_with_forty(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        people = People(unit, new_batch(unit))
+        for number in range(40):
+            people.add(f"Ann{number}", "Pine")
+        unit.commit()
+
+    def statements(asked: ListFilter, limit: int) -> int:
+        seen: list[str] = []
+
+        def heard(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            seen.append(statement)
+
+        with storage.read() as unit:
+            unit.queue.count(ListFilter(), MONDAY)  # what every unit of work asks once
+            event.listen(unit.connection.engine, "before_cursor_execute", heard)
+            try:
+                rows = unit.queue.rows(asked, MONDAY, offset=0, limit=limit)
+                unit.queue.found_by([int(row.id) for row in rows], asked.text)
+            finally:
+                event.remove(unit.connection.engine, "before_cursor_execute", heard)
+        assert len(rows) == limit
+        return len(seen)
+
+    for asked in (ListFilter(), ListFilter(text="pine ann"), ListFilter(offense="Burglary", sort="reported")):
+        few = statements(asked, 3)
+        assert 1 < few == statements(asked, 40), asked

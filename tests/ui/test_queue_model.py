@@ -236,7 +236,8 @@ def test_cells_say_days_in_the_desks_own_zone(model: QueueModel) -> None:
 
 def test_headings_are_said_and_figures_stand_right(model: QueueModel) -> None:
     heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(len(COLUMNS))]
-    assert heads == ["", "Name", "Offense", "Reported", "State", "Next try", "Tries"]
+    usual = ["", "Name", "Offense", "Reported", "State", "Next try", "Tries"]
+    assert heads == [*usual, "Case number", "Promised", "Why not", "Found by"]
     assert {column.sort for column in COLUMNS} == {"", "name", "reported", "next_try", "tries"}
 
 

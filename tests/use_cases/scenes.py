@@ -794,6 +794,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "call_list.why": (1,),
     "call_list.why_case": ("26-000001",),
     "call_list.blocked": (),
+    "call_list.whole_history": (1,),
     "call_list.why_known": (1,),
     "decide_hold.cases_on_hold": (),
     "danger_now.whom_to_tell": (),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from callback_desk.domain.list_views import ListColumn
 from callback_desk.domain.views import ListRow, ShownState
 from callback_desk.ui.components import ChipState
 from callback_desk.ui.when import clock, next_try, short_day
@@ -41,10 +42,11 @@ _NOT_A_TIME: Mapping[ShownState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a cell needs to say a moment: the present (UTC) and the desk's zone."""
+    """What a cell needs to say a moment: the present (UTC), the desk's zone, and the words of a reason code."""
 
     now: datetime
     zone: ZoneInfo
+    why: Callable[[str], str] = lambda reason: reason.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,16 @@ def hours_words(opens_at: datetime | None, told: Told) -> str:
     return f"Waits for calling hours, {when}"
 
 
-TICK, NAME, OFFENSE, REPORTED, STATE, NEXT, TRIES = range(7)
+def _promised(row: ListRow, told: Told) -> str:
+    return "" if row.promised_at is None else next_try(row.promised_at, told.now, told.zone)
+
+
+def _why(row: ListRow, told: Told) -> str:
+    return told.why(row.reason) if row.reason and row.shown in _HAS_A_REASON else ""
+
+
+_HAS_A_REASON = frozenset({ShownState.TO_DECIDE, ShownState.NOT_CALLED})
+TICK, NAME, OFFENSE, REPORTED, STATE, NEXT, TRIES, CASES, PROMISED, WHY, FOUND = range(11)
 COLUMNS: tuple[Column, ...] = (
     Column("", lambda _row, _told: "", width_px=44),
     Column("Name", lambda row, _told: row.name, "name", 172),
@@ -95,4 +106,21 @@ COLUMNS: tuple[Column, ...] = (
     Column("State", lambda row, _told: CHIPS[row.shown].value, width_px=162),
     Column("Next try", _next, "next_try", 156),
     Column("Tries", lambda row, _told: f"{row.tries:,}", "tries", 64, figure=True),
+    Column("Case number", lambda row, _told: ", ".join(row.cases), width_px=130),
+    Column("Promised", _promised, width_px=150),
+    Column("Why not", _why, width_px=220),
+    Column("Found by", lambda row, _told: row.found_by, width_px=140),
 )
+#: What may be chosen; the box stands before all of them, *Found by* comes with a search.
+PLACES: Mapping[ListColumn, int] = {
+    ListColumn.NAME: NAME,
+    ListColumn.OFFENSE: OFFENSE,
+    ListColumn.REPORTED: REPORTED,
+    ListColumn.STATE: STATE,
+    ListColumn.NEXT: NEXT,
+    ListColumn.TRIES: TRIES,
+    ListColumn.CASES: CASES,
+    ListColumn.PROMISED: PROMISED,
+    ListColumn.WHY: WHY,
+}
+COLUMN_AT: Mapping[int, ListColumn] = {place: column for column, place in PLACES.items()}

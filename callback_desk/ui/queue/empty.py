@@ -28,8 +28,8 @@ NOBODY_YET = EmptyWords(
 )
 _NOT_FOUND = EmptyWords(
     "Nobody fits",
-    "A search finds the start of a name with the last name first, a whole telephone number, or a whole case number. "
-    "The tab and the filters narrow it further.",
+    "A search finds names by their words in any order, typed in part too; a whole telephone number; a case number, or "
+    "its first five letters and digits. The tab and the filters narrow it further.",
     CLEAR,
 )
 _NOBODY_NOW = EmptyWords(

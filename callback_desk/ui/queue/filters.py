@@ -32,10 +32,14 @@ _ANY_OFFENSE = "Offense: any"
 
 
 class Filters(Themed, QWidget):
-    """`changed()` when something else is asked for: a pause after typing, Enter, a choice. `holds_wanted()`."""
+    """`changed()` when something else is asked for: a pause after typing, Enter, a choice.
+
+    `holds_wanted()`, and in a low window `more_wanted()`.
+    """
 
     changed = Signal()
     holds_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,11 @@ class Filters(Themed, QWidget):
         self.holds = QuietButton(HOLDS)
         self.holds.setAccessibleName(HOLDS)
         self._row.addWidget(self.holds)
+        self.more = QuietButton("More…")
+        self.more.setAccessibleName("More of the call list: views, holds, columns, paper")
+        self._row.addWidget(self.more)
+        set_shown(self.more, False)
+        self.more.clicked.connect(self.more_wanted)
         self.holds.clicked.connect(self.holds_wanted)
         self._said = self.asked
         self._pause = QTimer(self)
@@ -93,6 +102,27 @@ class Filters(Themed, QWidget):
         self.search.clear()
         self.state.setCurrentIndex(0)
         self.offense.setCurrentIndex(0)
+        self._pause.stop()
+        self._said = self.asked
+        self._show_clear()
+
+    def set_low(self, low: bool) -> None:
+        """In a low window *More* stands here and leads to the cases on hold as well."""
+        if low == self.more.isVisibleTo(self):
+            return
+        held = self.holds.hasFocus() or self.more.hasFocus()
+        set_shown(self.more, low)
+        set_shown(self.holds, not low)
+        if held:
+            (self.more if low else self.holds).setFocus()
+
+    def show_asked(self, text: str, states: frozenset[str], offense: str) -> None:
+        """Show what a kept view asks, and say nothing of it. An offense nobody has any more is still shown."""
+        self.search.setText(text)
+        self.state.setCurrentIndex(max(0, next((at for at, one in enumerate(STATES) if one[0] == states), 0)))
+        if offense and self.offense.findData(offense) < 0:
+            self.offense.addItem(f"Offense: {offense}", offense)
+        self.offense.setCurrentIndex(max(0, self.offense.findData(offense)))
         self._pause.stop()
         self._said = self.asked
         self._show_clear()

@@ -14,8 +14,9 @@ _KEYS_FIT_PX = 620
 
 
 class ListFoot(Themed, QWidget):
-    """`keep_off_wanted()` and `untick_wanted()` for the ticked people."""
+    """`change_wanted()`, `keep_off_wanted()` and `untick_wanted()` for the ticked people."""
 
+    change_wanted = Signal()
     keep_off_wanted = Signal()
     untick_wanted = Signal()
 
@@ -33,7 +34,11 @@ class ListFoot(Themed, QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.keys)
         self._row.addWidget(self.untick)
+        self.change = SecondaryButton("Change…")
+        self.change.setAccessibleName("Change the ticked people: hold, OK to call, close, hand on")
         self._row.addWidget(self.keep_off)
+        self._row.addWidget(self.change)
+        self.change.clicked.connect(self.change_wanted)
         self.keep_off.clicked.connect(self.keep_off_wanted)
         self.untick.clicked.connect(self.untick_wanted)
         self._ticked = 0
@@ -63,7 +68,7 @@ class ListFoot(Themed, QWidget):
     def _lay_out(self) -> None:
         some = self._ticked > 0
         fits = self.width() >= self.theme.px(_KEYS_FIT_PX)
-        for part in (self.ticked, self.untick, self.keep_off):
+        for part in (self.ticked, self.untick, self.keep_off, self.change):
             set_shown(part, some)
         self.setFixedHeight(self.theme.px(48 if some or not self._low else 30))
         set_shown(self.keys, not some and fits and not self._empty)

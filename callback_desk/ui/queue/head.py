@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from callback_desk.ui.components.checks import paint_check_box
 from callback_desk.ui.components.table import Headings
 from callback_desk.ui.icons import pixmap
-from callback_desk.ui.queue.columns import COLUMNS, TICK
+from callback_desk.ui.queue.columns import COLUMNS, NAME, TICK
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX, RING_PX
+
+_STEP_PX = 20
 
 
 class QueueHead(Headings):
@@ -19,11 +21,14 @@ class QueueHead(Headings):
 
     sort_wanted = Signal(str)
     all_wanted = Signal()
+    width_chosen = Signal(int, float)  # column, px at 100 %
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Headings of the call list")
-        self.setAccessibleDescription("Arrow keys move, Space sorts or ticks everybody")
+        self.setAccessibleDescription(
+            "Arrow keys move, Shift with them to every heading, Space sorts or ticks all, Ctrl with them makes it wider"
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringInside", True)
         self.setSectionsClickable(True)
@@ -31,6 +36,7 @@ class QueueHead(Headings):
         self.descending = False
         self.all_ticked = False
         self.here = TICK
+        self._pressed: dict[int, int] = {}
         self.sectionClicked.connect(self.press)
 
     def show_sort(self, sort: str, *, descending: bool) -> None:
@@ -51,16 +57,19 @@ class QueueHead(Headings):
             self.sort_wanted.emit(COLUMNS[section].sort)
 
     def _stops(self) -> list[int]:
-        return [
-            place
-            for place, column in enumerate(COLUMNS)
-            if (place == TICK or column.sort) and not self.isSectionHidden(place)
-        ]
+        return [place for place in self._shown() if place == TICK or COLUMNS[place].sort]
+
+    def _shown(self) -> list[int]:
+        order = [self.logicalIndex(visual) for visual in range(self.count())]
+        return [place for place in order if not self.isSectionHidden(place)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        stops = self._stops()
+        stops = self._shown() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self._stops()
         at = stops.index(self.here) if self.here in stops else 0
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if sideways and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._widen(self.here, 1 if event.key() == Qt.Key.Key_Right else -1)
+        elif sideways:
             step = 1 if event.key() == Qt.Key.Key_Right else -1
             self.here = stops[max(0, min(len(stops) - 1, at + step))]
             self.viewport().update()
@@ -68,6 +77,22 @@ class QueueHead(Headings):
             self.press(stops[at])
         else:
             event.ignore()
+
+    def _widen(self, section: int, step: int) -> None:
+        if section not in (TICK, NAME):
+            self.width_chosen.emit(section, self.sectionSize(section) / current_theme().scale + step * _STEP_PX)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = {section: self.sectionSize(section) for section in range(self.count())}
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        before, self._pressed = self._pressed, {}
+        for section, was in before.items():
+            now = self.sectionSize(section)
+            if now != was and section not in (TICK, NAME) and not self.isSectionHidden(section):
+                self.width_chosen.emit(section, now / current_theme().scale)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,9 +29,16 @@ class QueueModel(QAbstractTableModel):
     page_wanted = Signal(object)
     ticked_changed = Signal()
 
-    def __init__(self, zone: ZoneInfo, now: datetime, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        now: datetime,
+        parent: QObject | None = None,
+        *,
+        why: Callable[[str], str] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._told = Told(now, zone)
+        self._told = Told(now, zone) if why is None else Told(now, zone, why)
         self._pages = RowPages()
         self._shown_rows = 0  # what the views were told; the pages may know better for a moment
         self._ticked: set[int] = set()
@@ -40,7 +48,7 @@ class QueueModel(QAbstractTableModel):
     def begin(self, total: int, first: Sequence[ListRow], now: datetime) -> int:
         """Another filter: paint its count and first rows at once. Hands back the generation for `ids_came`."""
         self.beginResetModel()
-        self._told = Told(now, self._told.zone)
+        self._told = replace(self._told, now=now)
         generation = self._pages.begin(total, first)
         self._shown_rows = total
         self.endResetModel()
@@ -50,7 +58,7 @@ class QueueModel(QAbstractTableModel):
         """Swap the ids in; what is seen stays. False when they belong to an older filter."""
         if generation != self._pages.generation:
             return False
-        self._told = Told(now, self._told.zone)
+        self._told = replace(self._told, now=now)
         here, there = self._shown_rows, len(ids)
         if there > here:
             self.beginInsertRows(QModelIndex(), here, there - 1)
@@ -130,6 +138,20 @@ class QueueModel(QAbstractTableModel):
         cell = self.index(place, TICK)
         self.dataChanged.emit(cell, cell)
         self.ticked_changed.emit()
+
+    def tick_between(self, one: int, other: int) -> None:
+        """Tick every row with a box from one place to another, as far as the rows are here."""
+        for place in range(min(one, other), max(one, other) + 1):
+            row = self._pages.row(place)
+            if row is not None and row.shown in MAY_KEEP_OFF:
+                self._ticked.add(int(row.id))
+        if self._shown_rows:
+            self.dataChanged.emit(self.index(0, TICK), self.index(self._shown_rows - 1, TICK))
+        self.ticked_changed.emit()
+
+    def told(self, row: ListRow, column: int) -> str:
+        """What a cell says: for a copy, or for paper."""
+        return COLUMNS[column].text(row, self._told)
 
     def set_ticked(self, ids: Sequence[int]) -> None:
         """Tick these and no others."""

@@ -11,27 +11,35 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.many import MOST_PEOPLE
 from callback_desk.domain.views import ListFilter, ListRow, Tab
 from callback_desk.ui.components import PageHead, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.queue import more_sheet
 from callback_desk.ui.queue.columns import MAY_KEEP_OFF
 from callback_desk.ui.queue.deciding import Deciding
+from callback_desk.ui.queue.doing_many import DoingMany
 from callback_desk.ui.queue.empty import IMPORT
 from callback_desk.ui.queue.filters import Filters
+from callback_desk.ui.queue.going_out import GoingOut
 from callback_desk.ui.queue.holding import Holding
 from callback_desk.ui.queue.list_model import QueueModel
 from callback_desk.ui.queue.listing import Listing
+from callback_desk.ui.queue.looks import Looks
+from callback_desk.ui.queue.more_sheet import MoreSheet
 from callback_desk.ui.queue.panel import WhyPanel
 from callback_desk.ui.queue.panel_words import Shown
+from callback_desk.ui.queue.past_sheet import Past
 from callback_desk.ui.queue.pinning import PinPart
 from callback_desk.ui.queue.table_card import ListCard
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import call_list
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.reason_words import reason_words
 
-TICK_ALL_UP_TO = 500
+TICK_ALL_UP_TO = MOST_PEOPLE
 _PANEL_PX = 308
 _BESIDE_FROM_PX = 1096  # narrower, the panel takes the place of the table
 _HEAD_FROM_PX = 470  # lower, the title gives way to the rows
@@ -59,9 +67,12 @@ class QueuePage(DeskPage):
         self._all: frozenset[int] = frozenset()
         self.head = PageHead("Call list")
         self.type_one = SecondaryButton("Type in one person", icon_name="plus")
-        self.head.right.addWidget(self.type_one)
+        self.views = SecondaryButton("Views…")
+        self.more = SecondaryButton("More…")
+        for button in (self.views, self.more, self.type_one):
+            self.head.right.addWidget(button)
         self.filters = Filters()
-        self.model = QueueModel(desk.zone, self.now, self)
+        self.model = QueueModel(desk.zone, self.now, self, why=lambda reason: reason_words(desk.rules, reason)[0])
         self.card = ListCard(self.model)
         self.panel = WhyPanel(desk.rules, desk.zone)
         self.listing = Listing(desk, self.card, self.ask, self.save, self)
@@ -69,6 +80,10 @@ class QueuePage(DeskPage):
         self.panel.scroller.body.insertWidget(self.panel.scroller.body.count() - 2, self.pin_part)
         self.deciding = Deciding(desk, self.panel, self.ask, self.save, self)
         self.holding = Holding(self)
+        self.many = DoingMany(self, self._on_untick)
+        self.looks = Looks(self, self.card.table, lambda: self.asked)
+        self.past = Past(self, lambda: self.panel.shown)
+        self.going_out = GoingOut(self, self.card.table)
         self._sides = QHBoxLayout()
         self._sides.addWidget(self.card, 1)
         self._sides.addWidget(self.panel)
@@ -96,6 +111,7 @@ class QueuePage(DeskPage):
 
     def refresh(self) -> None:
         """Ask again for the list, its counts and the person in the panel."""
+        self.looks.read()
         self.listing.refresh()
         self.ask("counts", lambda: call_list.tab_counts(self.desk), self._on_counts)
         self.ask("offenses", lambda: call_list.offense_labels(self.desk), self.filters.set_offenses)
@@ -112,6 +128,32 @@ class QueuePage(DeskPage):
         self.card.tabs.set_tab(found)
         self._on_asked()
 
+    def show_view(self, asked: ListFilter) -> None:
+        """Ask for a kept view: its tab, its words and filters, its order."""
+        self._reason = asked.reason
+        self.filters.show_asked(asked.text, asked.states, asked.offense)
+        self.card.tabs.set_tab(asked.tab)
+        self.card.table.head.show_sort(asked.sort, descending=asked.descending)
+        self._close_panel(focus=False)
+        self.model.set_ticked(())
+        self.listing.show_filter(asked)
+
+    def _on_more(self) -> None:
+        sheet = MoreSheet(low=not self.head.isVisibleTo(self), parent=self.window())
+        sheet.chosen.connect(self._on_verb)
+        sheet.open_dialog()
+
+    def _on_verb(self, verb: str) -> None:
+        {
+            more_sheet.VIEWS: self.looks.open_views,
+            more_sheet.HOLDS: self.holding.open_sheet,
+            more_sheet.COLUMNS: self.looks.open_columns,
+            more_sheet.COPY: self.going_out.copy,
+            more_sheet.PRINT: self.going_out.print_list,
+            more_sheet.SHIFT: self.going_out.print_shift,
+            more_sheet.ACTS: self.many.open_record,
+        }[verb]()
+
     def open_person(self, callback_id: int, take_focus: bool = True) -> None:
         """Open the side panel."""
         self.deciding.open(callback_id, take_focus=take_focus)
@@ -120,9 +162,19 @@ class QueuePage(DeskPage):
         """The page is left, the window closes or somebody signs out: what waits for Undo is done now."""
         self.deciding.put_off.do_now()
         self.holding.leave()
+        self.many.leave()
+        self.looks.leave()
+        self.past.leave()
+        self.going_out.take_back()
 
     def _connect(self) -> None:
         self.type_one.clicked.connect(partial(self.page_wished.emit, "import:type"))
+        self.views.clicked.connect(self.looks.open_views)
+        self.more.clicked.connect(self._on_more)
+        self.filters.more_wanted.connect(self._on_more)
+        self.looks.show = self.show_view
+        self.card.table.copy_wanted.connect(self.going_out.copy)
+        self.card.foot.change_wanted.connect(lambda: self.many.open_sheet(sorted(self.model.ticked)))
         self.filters.changed.connect(self._on_asked)
         self.filters.holds_wanted.connect(self.holding.open_sheet)
         self.card.tabs.tab_chosen.connect(self._on_asked)
@@ -136,6 +188,7 @@ class QueuePage(DeskPage):
         self.model.ticked_changed.connect(self._show_all_ticked)
         self.listing.filled.connect(self._on_filled)
         self.panel.left.connect(self._close_panel)
+        self.panel.history.whole_wanted.connect(self.past.open_sheet)
         self.deciding.shown.connect(self._on_shown)
         self.deciding.put_off.begun.connect(self.toast_wished)
         self.deciding.put_off.undone.connect(self._on_undone)
@@ -159,6 +212,7 @@ class QueuePage(DeskPage):
         self.listing.show_filter(replace(self.asked, sort=key, descending=turned))
 
     def _on_filled(self) -> None:
+        self.card.table.show_found(shown=any(letter.isdecimal() for letter in self.asked.text))
         self.card.show_emptiness(self.asked, max(self._everybody, self.model.rowCount()))
         if self.panel_open:
             self.card.table.choose(self.deciding.person)
@@ -186,7 +240,7 @@ class QueuePage(DeskPage):
         if self.model.ticked and self.model.ticked == self._all:
             self._on_untick()
         elif len(ids) > TICK_ALL_UP_TO:
-            sentence = f"Everybody can be ticked when the list is {TICK_ALL_UP_TO} people or fewer. Narrow it first."
+            sentence = f"Everybody can be ticked when the list is {TICK_ALL_UP_TO:,} people or fewer. Narrow it first."
             self.notices.show(Notice(sentence, actions=("OK",), code="tick-all"))
         elif ids:
             self.ask("all", lambda: call_list.rows_by_id(self.desk, ids), self._on_all_rows)
@@ -248,6 +302,7 @@ class QueuePage(DeskPage):
         set_shown(self.filters, list_shown)
         low = self.height() < self.theme.px(_HEAD_FROM_PX)
         set_shown(self.head, not low)
+        self.filters.set_low(low)
         self.card.foot.set_low(low)
         self.panel.setMinimumWidth(self.theme.px(_PANEL_PX) if beside else 0)
         self.panel.setMaximumWidth(self.theme.px(_PANEL_PX) if beside else _NO_LIMIT_PX)

@@ -52,7 +52,8 @@ class Listing(QObject):
         self._begun = True
         self._card.model.begin(total, rows, self._desk.clock.now())
         self._card.table.scrollToTop()
-        self._put_on_record(total)
+        if not self.asked.text.strip():  # how many words find is known with the ids
+            self._put_on_record(total)
         self.filled.emit()
         self._ask_ids()
 
@@ -64,12 +65,14 @@ class Listing(QObject):
         with self._card.table.keeping_place():
             taken = self._card.model.ids_came(generation, ids, self._desk.clock.now())
         if taken:
+            self._put_on_record(len(ids))
             self.filled.emit()
 
     def _on_page_wanted(self, wanted: PageWanted) -> None:
+        text = self.asked.text
         task = self._ask(
             f"page {wanted.number}",
-            lambda: call_list.rows_by_id(self._desk, wanted.ids),
+            lambda: call_list.rows_by_id(self._desk, wanted.ids, text),
             partial(self._card.model.page_came, wanted),
         )
         task.failed.connect(partial(self._on_page_failed, wanted))
@@ -78,7 +81,7 @@ class Listing(QObject):
         self._card.model.page_failed(wanted)
 
     def _put_on_record(self, found: int) -> None:
-        looked = (self.asked.tab, self.asked.text, self.asked.states, self.asked.offense)
+        looked = (self.asked.tab, self.asked.text, self.asked.states, self.asked.offense, self.asked.reason)
         if looked != self._on_record:
             self._on_record = looked
             self._save(lambda: call_list.searched(self._desk, found))

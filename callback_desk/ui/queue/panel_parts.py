@@ -18,6 +18,7 @@ from callback_desk.ui.components import (
     Label,
     Paragraph,
     PrimaryButton,
+    QuietButton,
     SecondaryButton,
     TextField,
     Themed,
@@ -53,7 +54,9 @@ class RuleLine(Themed, QWidget):
 
 
 class History(Themed, QWidget):
-    """What happened, newest first."""
+    """What happened, newest first. `whole_wanted()` for everything on record."""
+
+    whole_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,10 @@ class History(Themed, QWidget):
         self._column.addWidget(HairLine())
         self._column.addLayout(self._head)
         self._column.addWidget(self._lines)
+        self.whole = QuietButton("Whole history…")
+        self.whole.setAccessibleName("The whole history of this person, with notes and decisions")
+        self.whole.clicked.connect(self.whole_wanted)
+        self._column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self._style_now()
 
     def show_lines(self, lines: Sequence[HistoryLine], now: datetime, zone: ZoneInfo) -> None:

@@ -6,12 +6,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from callback_desk.domain.list_views import USUAL, ListLook
 from callback_desk.domain.views import ListFilter
 from callback_desk.ui.components import Card, CellRole, EmptyState, HairLine, TableView, set_shown
-from callback_desk.ui.queue.columns import COLUMNS, NAME, OFFENSE, REPORTED, TICK, TRIES
+from callback_desk.ui.queue.columns import (
+    CASES,
+    COLUMNS,
+    FOUND,
+    NAME,
+    NEXT,
+    OFFENSE,
+    PLACES,
+    PROMISED,
+    REPORTED,
+    STATE,
+    TICK,
+    TRIES,
+    WHY,
+)
 from callback_desk.ui.queue.empty import EmptyWords, empty_words
 from callback_desk.ui.queue.foot import ListFoot
 from callback_desk.ui.queue.head import QueueHead
@@ -22,19 +37,30 @@ from callback_desk.ui.queue.list_tabs import ListTabs
 _TRIES_FROM_PX = 900
 _REPORTED_FROM_PX = 800
 _OFFENSE_FROM_PX = 700
+_GIVE_WAY = (WHY, PROMISED, TRIES, CASES, REPORTED, OFFENSE, NEXT, STATE)  # the first of them first
 _OFFENSE_SHARE = 0.48  # of what name and offense have together
 
 
 class QueueTable(TableView):
-    """The table with a head that sorts; it keeps its place when the ids under it are swapped."""
+    """The table with a head that sorts; it keeps its place when the ids under it are swapped.
+
+    `copy_wanted()` on Ctrl+C.
+    """
+
+    copy_wanted = Signal()
 
     def __init__(self, model: QueueModel, *, parent: QWidget | None = None) -> None:
         super().__init__("Call list", parent=parent)
-        self.setAccessibleDescription("Up and down keys move, Space ticks, Enter opens")
+        self.setAccessibleDescription(
+            "Up and down keys move, Space ticks, Shift with them ticks several, Ctrl A all, Enter opens, Ctrl C copies"
+        )
         self.rows = model
+        self._look, self._found, self._anchor = ListLook(), False, -1
         self.head = QueueHead(self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
+        self.row_ticked.connect(self._remember_ticked)
+        self.set_look(self._look)
         self._style_now()
 
     @contextmanager
@@ -74,6 +100,28 @@ class QueueTable(TableView):
         whole = self.rowViewportPosition(last) + self.rowHeight(last) <= self.viewport().height()
         return first + 1, max(first, last if whole else last - 1) + 1
 
+    @property
+    def chosen_columns(self) -> tuple[int, ...]:
+        """The columns on screen from left to right, without the box."""
+        head = self.head
+        order = [head.logicalIndex(place) for place in range(head.count())]
+        return tuple(place for place in order if place != TICK and not self.isColumnHidden(place))
+
+    def set_look(self, look: ListLook) -> None:
+        """Other columns, in another order, of another width."""
+        self._look = look.settled()
+        places = [TICK, *(PLACES[one] for one in self._look.columns)]
+        places.insert(2, FOUND)
+        for visual, place in enumerate(places):
+            self.head.moveSection(self.head.visualIndex(place), visual)
+        self._fit()
+
+    def show_found(self, *, shown: bool) -> None:
+        """The column that says which number a search found."""
+        if shown != self._found:
+            self._found = shown
+            self._fit()
+
     def _restyle(self) -> None:
         super()._restyle()
         if not hasattr(self, "head"):
@@ -83,17 +131,74 @@ class QueueTable(TableView):
 
     def _fit(self) -> None:
         width = self.width() / self.theme.scale
+        shown = self._shown_at(width)
+        for place in range(NAME, len(COLUMNS)):
+            self.setColumnHidden(place, place not in shown)
+        own = {PLACES[one]: px for one, px in self._look.widths}
+        for place in shown - {NAME}:
+            self.setColumnWidth(place, self.theme.px(own.get(place, COLUMNS[place].width_px)))
+        if OFFENSE in shown and OFFENSE not in own:
+            others = sum(own.get(place, COLUMNS[place].width_px) for place in {TICK, *shown} - {NAME, OFFENSE})
+            offense = max(float(COLUMNS[OFFENSE].width_px), (width - others) * _OFFENSE_SHARE)
+            if len(shown) > len(USUAL):
+                offense = COLUMNS[OFFENSE].width_px
+            self.setColumnWidth(OFFENSE, self.theme.px(offense))
+
+    def _shown_at(self, width: float) -> frozenset[int]:
+        """The chosen columns, less those that give way at this width; what they said stands in the panel."""
         sort = self.head.sort
-        self.setColumnHidden(TRIES, width < _TRIES_FROM_PX and sort != COLUMNS[TRIES].sort)
-        self.setColumnHidden(REPORTED, width < _REPORTED_FROM_PX and sort != COLUMNS[REPORTED].sort)
-        self.setColumnHidden(OFFENSE, width < _OFFENSE_FROM_PX)
-        others = sum(
-            column.width_px
-            for place, column in enumerate(COLUMNS)
-            if place not in (NAME, OFFENSE) and not self.isColumnHidden(place)
-        )
-        offense = max(float(COLUMNS[OFFENSE].width_px), (width - others) * _OFFENSE_SHARE)
-        self.setColumnWidth(OFFENSE, self.theme.px(offense))
+        chosen = {PLACES[one] for one in self._look.columns} | ({FOUND} if self._found else set())
+        if self._look == ListLook() and not self._found:
+            least = {TRIES: _TRIES_FROM_PX, REPORTED: _REPORTED_FROM_PX, OFFENSE: _OFFENSE_FROM_PX}
+            return frozenset(
+                place for place in chosen if width >= least.get(place, 0) or (sort and sort == COLUMNS[place].sort)
+            )
+        own = {PLACES[one]: px for one, px in self._look.widths}
+        wide = {place: own.get(place, COLUMNS[place].width_px) for place in chosen}
+        for place in _GIVE_WAY:
+            if sum(wide.values()) + COLUMNS[TICK].width_px <= width:
+                break
+            if place in wide and not (sort and sort == COLUMNS[place].sort):
+                del wide[place]
+        return frozenset(wide)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+A ticks everybody, Shift with Up or Down ticks along, Shift+Space up to here, Ctrl+C copies."""
+        row, keys = self.currentIndex().row(), event.modifiers()
+        shift = bool(keys & Qt.KeyboardModifier.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.head.all_wanted.emit()
+        elif shift and event.key() == Qt.Key.Key_Space and row >= 0:
+            self._tick_to(row)
+        elif shift and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and row >= 0:
+            to = row + (1 if event.key() == Qt.Key.Key_Down else -1)
+            if 0 <= to < self.rows.rowCount():
+                self._anchor = row if self._anchor < 0 else self._anchor
+                self.setCurrentIndex(self.rows.index(to, NAME))
+                self.rows.tick_between(row, to)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift ticks from the last ticked row to this one, Ctrl ticks this one as well."""
+        row, keys = self.rowAt(round(event.position().y())), event.modifiers()
+        if row >= 0 and keys & Qt.KeyboardModifier.ShiftModifier:
+            self._tick_to(row)
+        elif row >= 0 and keys & Qt.KeyboardModifier.ControlModifier:
+            self._anchor = row
+            self.row_ticked.emit(row)
+        else:
+            super().mousePressEvent(event)
+
+    def _tick_to(self, row: int) -> None:
+        start = self._anchor if self._anchor >= 0 else max(self.currentIndex().row(), 0)
+        self.rows.tick_between(start, row)
+        self._anchor = row
+
+    def _remember_ticked(self, row: int) -> None:
+        self._anchor = row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
