@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from callback_desk.domain.access import Act
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.use_cases.desk import Work
+from callback_desk.use_cases.desk import Work, asks
 
 CALL = "call"
 CALLED_BACK = "called_back"
@@ -21,3 +22,9 @@ def script_for(work: Work, *, they_rang: bool) -> ScriptRecord:
         except NotFound:
             pass  # a desk made before there was one
     return work.uow.scripts.current(CALL)
+
+
+@asks(Act.START_CALL)
+def script_ahead(work: Work, *, they_rang: bool) -> str:
+    """The XForm a call would be led by now, to be read while the card is looked at. Which it is, the call decides."""
+    return script_for(work, they_rang=they_rang).xform

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from callback_desk.call_script.form import Form
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.domain.call import CallCard, StartedCall
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallId, OperationId, PhoneId
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.next_call import my_card
 from callback_desk.use_cases.start_call import resume_call, start_call
+from callback_desk.use_cases.which_script import script_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,15 @@ class Begun:
     started: StartedCall
     form: Form
     card: CallCard
+
+
+def get_ready(desk: Desk, *, they_rang: bool) -> None:
+    """Read the script while the card is looked at: the first call of a shift opens as soon as the others.
+
+    What is wrong with the script is said when somebody calls by it.
+    """
+    with suppress(DeskFault):
+        form_from_xform(script_ahead(desk, they_rang=they_rang))
 
 
 def begin_call(desk: Desk, op: OperationId, card: CallCard, phone_id: PhoneId, *, they_rang: bool) -> Begun:
