@@ -11,6 +11,7 @@ from callback_desk.domain.call import CallState, PastTry
 from callback_desk.domain.ids import AttemptId, CallbackId, OperationId, PhoneId, StaffId, VictimId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import PhoneKind
+from callback_desk.domain.put_right import LastTry
 from callback_desk.storage.tables_calls import calls
 from callback_desk.storage.tables_people import phones
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
@@ -92,6 +93,20 @@ class SqlAttempts:
         )
         rows = self._work.connection.execute(asked)
         return tuple((row.at, row.outcome or "", PhoneId(row.phone_id)) for row in rows)
+
+    def last_try(self, callback_id: CallbackId) -> LastTry | None:
+        """The newest try that was not taken back, with the end that counts."""
+        columns = (attempts.c.id, attempts.c.phone_id, attempts.c.staff_id, attempt_ends.c.outcome)
+        asked = (
+            _ended(select(*columns), outer=True)
+            .where(attempts.c.callback_id == callback_id, dialed())
+            .order_by(attempts.c.at.desc(), attempts.c.id.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(asked).one_or_none()
+        if row is None:
+            return None
+        return LastTry(AttemptId(row.id), PhoneId(row.phone_id), StaffId(row.staff_id), row.outcome or "")
 
     def tried_elsewhere(self, victim_id: VictimId, since: datetime) -> tuple[tuple[PhoneId, datetime, str], ...]:
         """Tries since then, for other people, of numbers this person has too: (own number, when, outcome)."""

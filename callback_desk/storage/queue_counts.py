@@ -135,6 +135,7 @@ class SqlQueueCounts(SqlSkips):
             *self._tries(callback_id),
             *self._decisions(callback_id),
             *self._skipped(callback_id),
+            *self._put_right(callback_id),
             *told_of(self._work, callback_id),
         ]
         return tuple(sorted(lines, key=lambda line: line.at, reverse=True))

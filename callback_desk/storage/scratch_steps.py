@@ -178,7 +178,8 @@ def _numbers_of_other_rows(connection: ScratchConnection) -> None:
         "UPDATE rows SET again = 1, diallable = 1 WHERE pile IS NULL AND diallable = 0 AND (person IN "
         "(SELECT o.person FROM rows o WHERE o.pile IS NULL AND o.diallable = 1) OR EXISTS "
         "(SELECT 1 FROM live.phones p WHERE p.victim_id = rows.victim_id AND p.e164 <> '' "
-        f"AND {SHOWN.format(table='p')} AND NOT EXISTS (SELECT 1 FROM live.phone_closings z WHERE z.phone_id = p.id)))"
+        f"AND {SHOWN.format(table='p')} AND coalesce((SELECT z.why FROM live.phone_closings z "
+        "WHERE z.phone_id = p.id ORDER BY z.id DESC LIMIT 1), '') = ''))"
     )
 
 

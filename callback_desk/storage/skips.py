@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.put_right import fix_note
 from callback_desk.domain.skips import WORDS, Skip, SkipReason
 from callback_desk.domain.views import HistoryLine
+from callback_desk.storage.desk_row import SqlDesk
 from callback_desk.storage.tables_desk import staff
 from callback_desk.storage.tables_queue import skips
 from callback_desk.storage.work import Work
@@ -38,6 +40,10 @@ class SqlSkips:
             .order_by(skips.c.id)
         )
         return tuple(Skip(row.at, row.name, SkipReason(row.reason)) for row in self._work.connection.execute(asked))
+
+    def _put_right(self, callback_id: CallbackId) -> list[HistoryLine]:
+        notes = SqlDesk(self._work).notes(fix_note(callback_id))
+        return [HistoryLine(one.at, f"Put right by {one.by}. {one.text}") for one in notes]
 
     def _skipped(self, callback_id: CallbackId) -> list[HistoryLine]:
         return [

@@ -23,6 +23,7 @@ from callback_desk.domain.ids import (
     VictimId,
 )
 from callback_desk.domain.promises import OpenPromise, PromiseCounts, Standing
+from callback_desk.domain.put_right import LastTry
 from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import (
     OpenCall,
@@ -189,6 +190,10 @@ class CallStore(Protocol):
 
     def tried_elsewhere(self, victim_id: VictimId, since: datetime) -> tuple[tuple[PhoneId, datetime, str], ...]:
         """Tries since then, for other people, of numbers this person has too: (own number, when, outcome)."""
+        ...
+
+    def last_try(self, callback_id: CallbackId) -> LastTry | None:
+        """The newest try that was not taken back, with the end that counts."""
         ...
 
     def messages_left(self, victim_id: VictimId) -> int: ...

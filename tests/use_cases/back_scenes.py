@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from callback_desk.domain.ids import OperationId
+from callback_desk.domain.ids import CallbackId, OperationId
 from callback_desk.domain.messages import MessageKind, NewMessage
-from callback_desk.use_cases import dispatch_slip, messages
+from callback_desk.use_cases import decide_hold, dispatch_slip, messages, put_right
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
 
@@ -31,3 +31,12 @@ def dispatch_slips(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     target = world.folder.with_name("slips.pdf")
     return sergeant, lambda _op: dispatch_slip.print_dispatch_slips(sergeant, target)
+
+
+def put_right_kept_off(world: World) -> Held:
+    sergeant = world.enter(SERGEANT)
+    person = CallbackId(1)
+    decide_hold.keep_off(sergeant, sergeant.new_operation(), [person])
+    return sergeant, lambda op: put_right.put_right(
+        sergeant, op, person, put_right.Wrong.KEPT_OFF, "The wrong person was ticked."
+    )

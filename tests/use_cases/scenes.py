@@ -620,6 +620,7 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "dispatch_slip.print_dispatch_slips": Scene(back_scenes.dispatch_slips, once=False, repeats=True),
+    "put_right.put_right": Scene(back_scenes.put_right_kept_off),
     "messages.log_message": Scene(back_scenes.log_message),
     "messages.settle_message": Scene(back_scenes.settle_message),
     "own_password.change_password": Scene(_own_password, once=False, repeats=True),
@@ -772,6 +773,7 @@ SCENES: dict[str, Scene] = {
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
     "messages.open_messages": (),
+    "put_right.fixes_of": (1,),
     "dispatch_slip.dispatch_slips": (),
     "list_views.views": (),
     "list_views.look": (),
