@@ -18,12 +18,14 @@ class TypedIn(StrEnum):
     PROMISE_DAY = "promise_day"
     NEXT_DAY = "next_day"
     NEXT_TIME = "next_time"
+    NEXT_KIND = "next_kind"  # "about" for a wish, "" for a firm time
     NEXT_NOTE = "next_note"
     COMPLAINT = "complaint"
     PRAISE = "praise"
     DANGER = "danger"  # exact words in a danger
     CONTACT = "contact"  # what was agreed about reaching the person: a choice
     CONTACT_WHEN = "contact_when"
+    CONTACT_TIMES = "contact_times"  # a key of the safe times that are offered
     HEARD = "heard"  # what was ticked there: names of Heard
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from callback_desk.domain.access import Role
@@ -784,6 +784,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "many_people.on_record": (),
     "roster.roster": (),
     "pins.pin_of": (1,),
+    "slots.slot": (datetime(2026, 11, 18, 16, 30, tzinfo=UTC),),
     "welfare.welfare": (),
     "board.board": (),
     "call_list.all_ids": (None,),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult, VoicemailPolicy
@@ -17,12 +15,12 @@ from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.safe_contact import agreed_now
 from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.wish_time import WishRead, WishTime
 from callback_desk.ui.components import (
     ButtonSize,
     Chip,
     Choice,
     ChoiceList,
-    Field,
     Paragraph,
     PrimaryButton,
     SecondaryButton,
@@ -30,8 +28,7 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
-from callback_desk.ui.times import moment, read_clock, read_day, weekday
-from callback_desk.ui.when import clock, count
+from callback_desk.ui.when import count
 
 _O = Outcome
 TALKED: Final = (
@@ -82,7 +79,9 @@ class EndingSheet(Sheet):
         self.body.addWidget(self.list)
         self._hint = Paragraph("", face="meta", color="ink2", full_width=True)
         self.body.addWidget(self._hint)
-        self._add_time()
+        self.wish = WishTime(hand)
+        self.wish.entered.connect(self.setFocus)
+        self.body.addWidget(self.wish)
         self.note = TextField(
             "Facts for the file (optional, what happened and not what you think)",
             hand.typed.get(TypedIn.NOTE, ""),
@@ -134,21 +133,6 @@ class EndingSheet(Sheet):
     def _rule(self, outcome: Outcome) -> OutcomeRule:
         return self.hand.desk.rules.outcomes.rule(outcome)
 
-    def _add_time(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(12))
-        self._day = Field("Call again on", self.hand.typed.get(TypedIn.NEXT_DAY, ""), hint="Thursday, or 11/19")
-        self._time = Field("at", self.hand.typed.get(TypedIn.NEXT_TIME, ""), hint="9:30 AM")
-        for field, place in ((self._day, TypedIn.NEXT_DAY), (self._time, TypedIn.NEXT_TIME)):
-            field.edit.setProperty("place", place.value)
-            field.edit.textEdited.connect(self._on_time_typed)
-            field.entered.connect(self.setFocus)
-            row.addWidget(field, 1)
-        self.body.addLayout(row)
-        self._understood = Paragraph("", face="meta", color="ink2", full_width=True)
-        self.body.addWidget(self._understood)
-        self._show_time()
-
     def _fill_foot(self) -> None:
         tight = self.room is Room.TIGHT
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
@@ -196,41 +180,11 @@ class EndingSheet(Sheet):
         if chosen is not None and self._rule(chosen).note and not self.hand.nav.tips():
             self._hint.set_words(f"{self._hint.text()} {_NEEDS_WORDS}")
         with_time = chosen in _WITH_TIME
-        for part in (self._day, self._time, self._understood):
-            set_shown(part, with_time)
+        set_shown(self.wish, with_time)
         self.outcome_changed.emit(chosen)
 
     def _on_note(self) -> None:
         self.hand.typing(TypedIn.NOTE, self.note.text)
-
-    def _on_time_typed(self, text: str) -> None:
-        edit = self.sender()
-        if edit is not None:
-            self.hand.typing(TypedIn(str(edit.property("place"))), text)
-        self._show_time()
-
-    def _wish(self) -> tuple[datetime | None, str]:
-        """The moment that was typed, and what is wrong with it."""
-        day_text, time_text = self._day.text.strip(), self._time.text.strip()
-        if not day_text and not time_text:
-            return None, ""
-        now, zone = self.hand.desk.clock.now(), self.hand.desk.zone
-        on, at = read_day(day_text, now.astimezone(zone).date()), read_clock(time_text)
-        if on is None:
-            return None, "Which day? For example Thursday, or 11/19."
-        if at is None:
-            return None, "At what time? For example 9:30 AM."
-        wish = moment(on, at, zone)
-        return (wish, "") if wish > now else (None, "That time has gone by. Choose a later one.")
-
-    def _show_time(self) -> None:
-        wish, wrong = self._wish()
-        self._understood.set_color("warn" if wrong else "ink2")
-        if wish is not None:
-            zone = self.hand.desk.zone
-            self._understood.set_words(f"{weekday(wish, zone)}, {clock(wish, zone)}, desk time.")
-        else:
-            self._understood.set_words(wrong or "Leave both empty when no time was named.")
 
     # -- finishing
 
@@ -243,10 +197,9 @@ class EndingSheet(Sheet):
             self._hint.set_color("warn")
             self._hint.set_words("Choose what happened first.")
             return
-        wish, wrong = self._wish() if outcome in _WITH_TIME else (None, "")
-        if wrong:
-            self._show_time()
-            self._day.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        wish = self.wish.read() if outcome in _WITH_TIME else WishRead()
+        if wish.wrong:
+            self.wish.show_what_is_wrong()
             return
         promised = self.promise.read()
         if promised.wrong:
@@ -273,7 +226,7 @@ class EndingSheet(Sheet):
                 return f"You typed a {what}, and write it down or take the words away."
         return ""
 
-    def _result(self, outcome: Outcome, wish: datetime | None, promised: PromiseRead) -> CallResult:
+    def _result(self, outcome: Outcome, wish: WishRead, promised: PromiseRead) -> CallResult:
         """With every word that was typed anywhere and not kept: it stands in the facts for the file."""
         unkept = [self.hand.typed.get(place, "").strip() for place in (TypedIn.LINE, TypedIn.ANSWER)]
         facts = [self.note.text.strip(), promised.fact, *(f"Typed and not kept: {text}" for text in unkept if text)]
@@ -282,7 +235,8 @@ class EndingSheet(Sheet):
             self.hand.result(outcome.value),
             note="\n".join(filter(None, facts)),
             promises=(promise,) if promise is not None else (),
-            next_at=wish,
+            next_at=wish.at,
+            next_firm=wish.firm,
             next_note=promise.text if promise is not None else "",
             contact=agreed_now(self.hand),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,12 +16,14 @@ from callback_desk.call_script.steps import Step
 from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall, says_too_upset
 from callback_desk.domain.outcomes import Outcome
+from callback_desk.domain.slots import SlotLoad
 from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.autosave import Autosave
 from callback_desk.ui.call.opened_facts import OpenedFacts, guarded
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.save_call import heartbeat, save_draft
+from callback_desk.use_cases.slots import slot
 
 SOMEONE_ELSE: Final = "someone_else"
 HEARTBEAT: Final = timedelta(seconds=20)
@@ -301,6 +304,11 @@ class CallInHand(QObject):
         self.autosave.save_now(left)
         self._opened.look()
         self.moved.emit()
+
+    def ask_slot(self, at: datetime, then: Callable[[datetime, SlotLoad], None]) -> None:
+        """How full an hour is; nothing is said where it cannot be found out."""
+        task = self._runner.ask(lambda: slot(self.desk, at), topic=(id(self), "slot"))
+        task.succeeded.connect(lambda load: then(at, load) if isinstance(load, SlotLoad) else None)
 
     # -- the claim
 
