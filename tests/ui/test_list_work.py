@@ -112,6 +112,42 @@ def test_everybody_is_ticked_by_a_key_and_an_act_is_taken_back_later(page: Queue
     here.until(lambda: page.model.rowCount() == everybody)
 
 
+def test_stop_leaves_the_rest_as_it_was(page: QueuePage, here: Around) -> None:
+    toasts: list[Toast] = []
+    page.toast_wished.connect(toasts.append)
+    people = gone_to(page, here, Tab.READY)
+    page.many.open_sheet(people)
+    sheet = page.many.sheet
+    assert sheet is not None
+    here.until(lambda: sheet.preview is not None)
+    sheet.why.set_text("The detective asked for a week.")
+    sheet.verb.click()
+    sheet.progress.stop.click()
+    here.until(lambda: page.many.sheet is None)
+    here.settle()
+    assert not toasts, "nothing is there to undo"
+    assert list(page.model.ids) == people
+    assert many_people.on_record(here.desk)[0].people == 0
+
+
+def test_the_mouse_ticks_from_one_to_another_and_one_more(page: QueuePage, here: Around) -> None:
+    people = gone_to(page, here, Tab.READY)
+    table = page.card.table
+
+    def click(place: int, keys: Qt.KeyboardModifier) -> None:
+        spot = table.visualRect(page.model.index(place, NAME)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, spot)
+
+    click(0, Qt.KeyboardModifier.ControlModifier)
+    click(2, Qt.KeyboardModifier.ShiftModifier)
+    assert page.model.ticked == set(people[:3])
+    click(4, Qt.KeyboardModifier.ControlModifier)
+    click(1, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.ticked == {people[0], people[2], people[4]}
+    assert not page.panel_open
+    here.settle()
+
+
 def test_chosen_columns_and_widths_are_there_at_the_next_sign_in(page: QueuePage, here: Around) -> None:
     page.looks.open_columns()
     sheet = page.looks.columns

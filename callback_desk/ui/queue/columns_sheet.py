@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.list_views import ListColumn, ListLook
-from callback_desk.ui.components import CheckRow, IconButton, Label, QuietButton, empty_out
+from callback_desk.ui.components import CheckRow, IconButton, Label, QuietButton, empty_out, set_shown
 from callback_desk.ui.queue.columns import COLUMNS, PLACES
 from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.tokens import TARGET_PX
 
 
 class ColumnsSheet(RoomyDialog):
@@ -23,7 +24,7 @@ class ColumnsSheet(RoomyDialog):
             "Columns",
             "What does not fit the window gives way; it stands in the side panel. Widths: drag a heading's edge, or "
             "Ctrl with Left or Right on it.",
-            verb="Done",
+            verb="Close",
             way_out="Close",
             parent=parent,
         )
@@ -33,10 +34,11 @@ class ColumnsSheet(RoomyDialog):
         self.usual = QuietButton("As it comes")
         self.usual.clicked.connect(lambda: self._change(ListLook()))
         self.inside.addWidget(self.usual)
-        self.confirmed.connect(self.dismiss)
+        set_shown(self.verb, False)
         self.boxes: dict[ListColumn, CheckRow] = {}
         self.moves: dict[tuple[ListColumn, int], IconButton] = {}
         self._show()
+        self.first = next(iter(self.boxes.values()))
 
     def _show(self) -> None:
         empty_out(self._rows)
@@ -61,9 +63,11 @@ class ColumnsSheet(RoomyDialog):
         if column in chosen:
             place = chosen.index(column)
             for step, icon, said in ((-1, "chevron-up", "further left"), (1, "chevron-down", "further right")):
+                if not 1 <= place + step < len(chosen):
+                    side.addSpacing(self.theme.px(TARGET_PX))
+                    continue
                 button = IconButton(icon, f"{words} {said}")
                 button.clicked.connect(partial(self._on_move, column, step))
-                button.setEnabled(1 <= place + step < len(chosen))
                 self.moves[column, step] = button
                 side.addWidget(button)
         return row
@@ -78,8 +82,9 @@ class ColumnsSheet(RoomyDialog):
         place = order.index(column)
         order[place], order[place + step] = order[place + step], order[place]
         self._change(ListLook(tuple(order), self.look.widths))
-        button = self.moves[column, step]
-        (button if button.isEnabled() else self.moves[column, -step]).setFocus()
+        button = self.moves.get((column, step)) or self.moves.get((column, -step))
+        if button is not None:
+            button.setFocus()
 
     def _change(self, look: ListLook) -> None:
         self.look = look.settled()

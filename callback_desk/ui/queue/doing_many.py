@@ -115,6 +115,9 @@ class DoingMany(QObject):
             self.sheet.close_dialog()
             self._forget()
         self._page.news.tell(Done(Changes.QUEUE))
+        if not done:
+            self._page.notices.show(Notice(done_words(act, done, asked), actions=("OK",), code="many-none"))
+            return
         self._after()
         toast = Toast(done_words(act, done, asked))
         toast.undone.connect(partial(self._take_back, act_id, done))

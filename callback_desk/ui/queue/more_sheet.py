@@ -45,6 +45,8 @@ class MoreSheet(RoomyDialog):
             self.inside.addWidget(button)
             self.inside.addWidget(Paragraph(note, face="meta", color="ink2", full_width=True))
 
+        self.first = next(iter(self.buttons.values()))
+
     def _on_chosen(self, key: str) -> None:
         self.dismiss()
         self.chosen.emit(key)

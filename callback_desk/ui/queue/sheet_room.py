@@ -12,7 +12,7 @@ _TITLE_AND_BUTTONS_PX, _SENTENCE_PX, _LEAST_PX = 190, 60, 96
 
 
 class RoomyDialog(Dialog):
-    """Put parts into `inside`. `first` gets the focus when it opens, the verb without one."""
+    """Put parts into `inside`. `first` gets the focus when it opens, else the verb or the way out."""
 
     def __init__(self, title: str, sentence: str = "", *, verb: str, way_out: str = "Cancel", parent: QWidget) -> None:
         self._scroller: Scroller | None = None
@@ -45,7 +45,7 @@ class RoomyDialog(Dialog):
             self._scroller.setFixedHeight(high)
 
     def _first_field(self) -> QWidget | None:
-        return self.first
+        return self.first or (None if self.verb.isVisibleTo(self) else self.way_out)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self._scroller is not None:
