@@ -128,10 +128,11 @@ def _people_items(work: Work) -> list[BoardItem]:
     if ending := dates_running_out(work):
         dated = [one for one in ending if one.on is not None]
         missing = len(ending) - len(dated)
-        told = [f"{len(dated)} within 30 days or past" if dated else "", f"{missing} never entered" if missing else ""]
+        names = ", ".join(dict.fromkeys(one.name for one in dated))
+        told = [f"{names}: within 30 days, or past" if dated else "", f"{missing} never entered" if missing else ""]
         title = f"{_plural(len(ending), 'date')} of screening, training or sign-in to look at"
         items.append(
-            _item("lapse", len(ending), title, f"{', '.join(part for part in told if part)}.", "See them", WELFARE)
+            _item("lapse", len(ending), title, f"{'. '.join(part for part in told if part)}.", "See them", WELFARE)
         )
     return items
 

@@ -60,6 +60,15 @@ def _again(work: Work, made: int) -> _Found:
 
 @gives(Act.CLAIM_NEXT, again=_again, made=lambda found: found.card.callback_id if found.card else 0)
 def _claim_some(work: Work) -> _Found:
+    return _hand_out(work)
+
+
+def card_to_come(work: Work) -> CallCard | None:
+    """The card that *Next call* would hand out. Claims it: for a unit of work that is never committed."""
+    return _hand_out(work).card
+
+
+def _hand_out(work: Work) -> _Found:
     queue, staff = work.uow.queue, work.desk.session.staff
     recover_calls(work.uow, work.desk)  # a colleague's window may have died since somebody signed in last
     never, today = queue.passed_over_by(staff.id), queue.skipped_by(staff.id, start_of_day(work))

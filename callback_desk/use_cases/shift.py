@@ -27,6 +27,11 @@ _HANDOVER = "handover"
 @asks(Act.SEE_SHIFT)
 def my_shift(work: Work) -> ShiftView:
     """Everything the page shows in one reading. Names are short."""
+    return shift_view(work)
+
+
+def shift_view(work: Work) -> ShiftView:
+    """The same for another use case, by whoever's session the work has."""
     staff = work.desk.session.staff
     interrupted = tuple(_to_go_on(work, call) for call in work.uow.calls.interrupted_of(staff.id))
     note, by = last_note(work)

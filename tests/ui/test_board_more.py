@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.contact_rates import Cell, Part, Rates
 from callback_desk.ui.board.ahead_sheet import AheadSheet
 from callback_desk.ui.board.answered_sheet import AnsweredSheet, best_words, in_words, short_words
 from callback_desk.ui.board.page import BoardPage
+from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.components import Paragraph
-from callback_desk.use_cases import agency_settings
+from callback_desk.use_cases import agency_settings, call_list
 from tests.ui.a_desk import Around, a_finished_call, around
 
 
@@ -100,3 +102,34 @@ def test_two_weeks_are_tried_out_and_nothing_is_saved(page: BoardPage, here: Aro
     sheet.back.click()  # who goes away stops it
     here.settle()
     assert page.sheets.here is None
+
+
+def test_the_desk_as_a_volunteer_sees_it_cannot_be_pressed(page: BoardPage, here: Around, qtbot: QtBot) -> None:
+    page.sheets.open("view_as")
+    here.settle()
+    here.until(lambda: page.sheets.here is not None and page.sheets.here.seen is not None)
+    here.settle()
+    sheet = page.sheets.here
+    assert isinstance(sheet, ViewAsSheet)
+    shift, card = sheet.shift, sheet.card
+    assert shift is not None
+    assert card is not None
+    assert sheet.seen is not None
+    assert sheet.mark.text().startswith(f"As {sheet.seen.staff.name} sees it now.")
+    assert shift.head.title.text().endswith(sheet.seen.staff.name.split()[0])
+    asked: list[object] = []
+    for signal in (shift.next_wanted, shift.find_wanted, card.start_wanted, card.skipped):
+        signal.connect(lambda *given: asked.append(given))
+    for widget in (shift.next_call.next, shift.note.write):
+        qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        assert widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+    sheet.card_button.click()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    qtbot.mouseClick(card.start, Qt.MouseButton.LeftButton)
+    assert not asked
+    assert not shift.note.field.isVisibleTo(shift)
+    before = call_list.state_counts(here.desk)
+    assert set(before) & {"claimed", "calling"} == set()
+    sheet.back.click()
+    assert sheet.shift is None
+    assert sheet.seen is None

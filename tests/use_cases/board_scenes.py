@@ -9,7 +9,7 @@ from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.ids import CallbackId, CallId, OperationId, StaffId
 from callback_desk.domain.roster import Absence
 from callback_desk.domain.welfare import Break
-from callback_desk.use_cases import pins, raise_concern, roster, welfare
+from callback_desk.use_cases import pins, raise_concern, roster, view_as, welfare
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, start
 
@@ -89,3 +89,9 @@ def debrief_not_held(world: World) -> Held:
 def enter_dates(world: World) -> Held:
     desk = world.enter(SERGEANT)
     return desk, lambda op: welfare.enter_dates(desk, op, StaffId(3), date(2026, 1, 2), date(2026, 2, 3))
+
+
+def view_as_volunteer(world: World) -> Held:
+    staff_id = world.enter(RUTH).session.staff.id
+    desk = world.enter(SERGEANT)
+    return desk, lambda _op: view_as.view_as(desk, staff_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from callback_desk.domain.desk_calendar import Shift
@@ -36,6 +37,7 @@ from callback_desk.use_cases.what_if import WhatIf
 
 _MOST_NAMES: Final = 200
 _ROWS_SHOWN: Final = 8
+_FIELD_PX: Final = 320
 _MISSED: Final = (Outcome.NO_ANSWER, Outcome.MACHINE_NO_MESSAGE, Outcome.MACHINE_MESSAGE)
 _FIRST: Final = ((72, "3 days"), (120, "5 days"), (168, "7 days"), (336, "14 days"))
 _STOPPED: Final = "Stopped. Nothing was changed."
@@ -90,18 +92,32 @@ class AheadSheet(BoardSheet):
     def _add_lists(self) -> None:
         self.fields: dict[str, ComboField] = {}
         now: list[tuple[object, str]] = [(0, "As it is now")]
-        for place, (name, words, options) in enumerate(
-            (
-                ("attempts_person", "Tries a person, at most", _numbers(6, "try", "tries")),
-                ("attempts_number", "Tries a number, at most", _numbers(3, "try", "tries")),
-                ("rounds_week", "Days a week with a try, at most", _numbers(3, "day", "days")),
-                ("wait", "After no answer, wait at least", [*now, *_numbers(7, "day", "days")]),
-                ("first_call_h", "First call after the report", [*now, *_FIRST]),
-                ("not_after_h", "No call after", [*now, *((hour, f"{hour - 12} PM") for hour in (19, 18, 17, 16))]),
-            )
+        for name, words, options in (
+            ("attempts_person", "Tries a person, at most", _numbers(6, "try", "tries")),
+            ("attempts_number", "Tries a number, at most", _numbers(3, "try", "tries")),
+            ("rounds_week", "Days a week with a try, at most", _numbers(3, "day", "days")),
+            ("wait", "After no answer, wait at least", [*now, *_numbers(7, "day", "days")]),
+            ("first_call_h", "First call after the report", [*now, *_FIRST]),
+            ("not_after_h", "No call after", [*now, *((hour, f"{hour - 12} PM") for hour in (19, 18, 17, 16))]),
         ):
             self.fields[name] = ComboField(words, options)
-            self._grid.addWidget(self.fields[name], place // 3, place % 3)
+        self._columns = 0
+        self._lay_grid()
+
+    def _lay_grid(self) -> None:
+        """As many columns as there is room for."""
+        columns = max(1, min(3, self.width() // self.theme.px(_FIELD_PX)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for field in self.fields.values():
+            self._grid.removeWidget(field)
+        for place, field in enumerate(self.fields.values()):
+            self._grid.addWidget(field, place // columns, place % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_grid()
 
     def _add_table(self) -> None:
         self.never = Card("Who would not be tried")
@@ -209,6 +225,7 @@ class AheadSheet(BoardSheet):
     def _restyle(self) -> None:
         super()._restyle()
         self._grid.setSpacing(self.theme.px(12))
+        self._lay_grid()
         self.table.set_column_widths(240, 400, stretch=1)
         self._fit_table()
 

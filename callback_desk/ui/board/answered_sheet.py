@@ -69,7 +69,7 @@ class WeekMap(Themed, QWidget):
                 draw_box(painter, box, fill=self._fill(cell, best), edge=theme.color("line"), radius_px=4)
                 painter.setPen(theme.color("ink" if cell.tries else "ink2"))
                 painter.setFont(theme.font("figures" if cell.rate is not None else "meta"))
-                painter.drawText(box, middle, short_words(cell))
+                painter.drawText(box, middle | Qt.TextFlag.TextWordWrap, short_words(cell))
         painter.end()
 
     def _fill(self, cell: Cell, best: float) -> QColor:

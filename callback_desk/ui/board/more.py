@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from callback_desk.ui.board.ahead_sheet import AheadSheet
 from callback_desk.ui.board.answered_sheet import AnsweredSheet
 from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.board.welfare_sheet import WelfareSheet
 from callback_desk.ui.components import Card, QuietButton
 from callback_desk.ui.desk_page import DeskPage
@@ -20,6 +21,7 @@ WELFARE: Final = "welfare"
 _SHEETS: Mapping[str, tuple[str, str, type[BoardSheet]]] = {
     WELFARE: ("How the volunteers are", "heart", WelfareSheet),
     "answered": ("When people answer", "phone", AnsweredSheet),
+    "view_as": ("View as volunteer", "eye", ViewAsSheet),
     "ahead": ("The next two weeks, tried out", "clock", AheadSheet),
 }
 
