@@ -9,7 +9,8 @@ from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import BlockedBy, InterruptedCall, PromiseLine, QueueCounts, ShiftView
 from callback_desk.ui.components import Paragraph
 from callback_desk.ui.shift import words
-from callback_desk.ui.shift.parts import CalledBackCard, CountsCard, InterruptedCard, NextCallCard, PromisesCard
+from callback_desk.ui.shift.called_back import CalledBackCard
+from callback_desk.ui.shift.parts import CountsCard, InterruptedCard, NextCallCard, PromisesCard
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 11, 19, 15, 20, tzinfo=UTC)  # Thursday, 9:20 AM
@@ -90,4 +91,4 @@ def test_finding_needs_something_typed(qtbot) -> None:
     card.field.set_text(" 312 555 0142 ")
     with qtbot.waitSignal(card.find_wanted) as wanted:
         card.find_button.click()
-    assert wanted.args == ["312 555 0142"]
+    assert wanted.args == ["312 555 0142", ""]

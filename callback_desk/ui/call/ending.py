@@ -28,6 +28,7 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.when import count
 
 _O = Outcome
@@ -196,6 +197,7 @@ class EndingSheet(Sheet):
         if outcome is None:
             self._hint.set_color("warn")
             self._hint.set_words("Choose what happened first.")
+            bring_into_sight(self._hint)
             return
         wish = self.wish.read() if outcome in _WITH_TIME else WishRead()
         if wish.wrong:
@@ -208,12 +210,14 @@ class EndingSheet(Sheet):
         if unwritten := self._unwritten():
             self._hint.set_color("warn")
             self._hint.set_words(unwritten)
+            bring_into_sight(self._hint)
             return
         result = self._result(outcome, wish, promised)
         if self._rule(outcome).lacks_note(result.note, result.tips):
             self._hint.set_color("warn")
             self._hint.set_words(_NEEDS_WORDS)
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(self._hint, self.note)
             return
         for button in (self.next, self.rest):
             button.setEnabled(False)

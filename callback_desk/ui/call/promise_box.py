@@ -88,6 +88,7 @@ class PromiseBox(Themed, QWidget):
         """The day is missing: the caret goes there."""
         self._look(strict=True)
         self.day.edit.setFocus()
+        bring_into_sight(self._said, self.day)
 
     def _due(self, on: date) -> datetime:
         return moment(on, _END_OF_DAY, self._hand.desk.zone)

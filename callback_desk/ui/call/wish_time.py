@@ -15,6 +15,7 @@ from callback_desk.domain.explain import clock_change
 from callback_desk.domain.slots import SlotLoad, wall_time
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.components import CheckRow, Field, Paragraph, Themed, set_shown
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.times import read_clock, read_day, weekday
 from callback_desk.ui.when import clock
 
@@ -104,6 +105,7 @@ class WishTime(Themed, QWidget):
         """The words, and the cursor where they can be put right."""
         self.show_time()
         self.day.edit.setFocus()
+        bring_into_sight(self, self.day)
 
     def _on_typed(self, text: str) -> None:
         edit = self.sender()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from callback_desk.ui.components import Card, Field, Paragraph, QuietButton, SecondaryButton, set_shown
+from callback_desk.ui.sight import bring_into_sight
 
 
 class CalledBackCard(Card):
@@ -49,7 +50,9 @@ class CalledBackCard(Card):
         """Nobody's card opens, and what to do instead; `ask_more`: one thing more may tell who it is."""
         again = self.also.isVisibleTo(self)
         set_shown(self.also, ask_more or again)
-        (self.also if again else self.field).set_error(sentence)
+        asked = self.also if again else self.field
+        asked.set_error(sentence)
+        bring_into_sight(self.message_button, asked)  # what to say stands under it, below the edge at large text
         if ask_more and not again:
             self.also.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
