@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
@@ -65,9 +65,11 @@ class SqlCallLists:
         asked = calls_asked().where(*conditions).order_by(calls.c.started_at.desc(), calls.c.id.desc())
         return tuple(to_call(row) for row in self._work.connection.execute(asked).mappings())
 
-    def to_review(self, me: StaffId | None = None) -> tuple[ReviewLine, ...]:
+    def to_review(self, me: StaffId | None = None, *, only: Collection[CallId] | None = None) -> tuple[ReviewLine, ...]:
         """Finished calls that wait for a supervisor: urgent ones first, then oldest first. Those of `me` are own."""
         asked = _review_lines().where(calls.c.state == CallState.REVIEW.value)
+        if only is not None:
+            asked = asked.where(calls.c.id.in_(list(only)))
         rows = self._work.connection.execute(asked.order_by(_URGENT.desc(), calls.c.ended_at, calls.c.id))
         return tuple(_to_review(row, me) for row in rows)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.quality import score_words
@@ -124,8 +124,12 @@ class CallSheet(Card):
         set_shown(self.form, False)
 
     def _bring_into_sight(self) -> None:
-        self.scroller.ensureWidgetVisible(self.form.rows[-1], 0, 0)
-        self.scroller.ensureWidgetVisible(self.form.rows[0], 0, self.theme.px(120))
+        self.scroller.verticalScrollBar().setValue(self.form.y())  # its heading at the upper edge
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:  # where the columns stand one under the other
+            page.ensureWidgetVisible(self.form.rows[0], 0, self.theme.px(120))
 
     def _complaint_bar(self) -> NoticeBar:
         bar = NoticeBar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
@@ -29,6 +29,7 @@ from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.review_call import MOST_AT_ONCE
 
 _BESIDE_PX = 860  # below it the three columns stand one under the other
+_DOORS_PX = 980  # below it the two doors have a line of their own
 _LIST_PX, _PANEL_PX = 216, 288
 
 
@@ -99,8 +100,12 @@ class ReviewPage(DeskPage):
         self.ladder_button.clicked.connect(self._open_ladder)
         self.concerns_button = QuietButton("Complaints and thanks", icon_name="flag")
         self.concerns_button.clicked.connect(self.open_concerns)
-        for place, button in enumerate((self.ladder_button, self.concerns_button)):
-            self.head.right.insertWidget(place, button)
+        self._doors = QWidget()
+        row = QHBoxLayout(self._doors)
+        row.setContentsMargins(0, 0, 0, 0)
+        for button in (self.ladder_button, self.concerns_button):
+            row.addWidget(button)
+        self.head.right.insertWidget(0, self._doors)
 
     def _listen(self) -> None:
         self.sheet.corrected.connect(self._on_corrected)
@@ -121,20 +126,24 @@ class ReviewPage(DeskPage):
     def open_concerns(self) -> None:
         """Complaints and thanks instead of the calls."""
         self.stack.setCurrentWidget(self.concerns)
-        self.head.hide()
+        self._show_head(shown=False)
         self.concerns.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_ladder(self) -> None:
         self.ladder.refresh()
         self.stack.setCurrentWidget(self.ladder)
-        self.head.hide()
+        self._show_head(shown=False)
         self.ladder.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back_to_calls(self) -> None:
         left = self.ladder_button if self.stack.currentWidget() is self.ladder else self.concerns_button
         self.stack.setCurrentIndex(0)
-        self.head.show()
+        self._show_head(shown=True)
         left.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self, *, shown: bool) -> None:
+        for part in (self.head, self._doors):
+            part.setVisible(shown)
 
     def _on_concerns(self, waiting: int) -> None:
         self.concerns_button.set_label(f"Complaints and thanks ({waiting:,})" if waiting else "Complaints and thanks")
@@ -298,6 +307,7 @@ class ReviewPage(DeskPage):
         beside = self.width() >= theme.px(_BESIDE_PX)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
+        self._place_doors(beside=self.width() >= theme.px(_DOORS_PX))
         least = 0 if beside else theme.px(220)
         for part, width in ((self.rows, _LIST_PX), (self.panel, _PANEL_PX)):
             part.setMinimumWidth(theme.px(width) if beside else 0)
@@ -305,6 +315,17 @@ class ReviewPage(DeskPage):
             part.setMinimumHeight(least)
         self.sheet.setMinimumHeight(theme.px(320) if not beside else 0)
         self.panel.setMinimumHeight(theme.px(460) if not beside else 0)
+
+    def _place_doors(self, *, beside: bool) -> None:
+        """In the head; where it is narrow, in a line of their own under it."""
+        if beside == (self._doors.parentWidget() is self.head):
+            return
+        if beside:
+            self.column.removeWidget(self._doors)
+            self.head.right.insertWidget(0, self._doors)
+        else:
+            self.head.right.removeWidget(self._doors)
+            self.column.insertWidget(1, self._doors, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _restyle(self) -> None:
         super()._restyle()

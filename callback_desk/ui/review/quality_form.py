@@ -9,8 +9,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.quality import FORM, LONGEST_NOTE, Mark, NewCheck, QualityItem
 from callback_desk.ui.components import (
@@ -38,6 +38,7 @@ _KEYS: Final = {
 _STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SIDES: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _HIGH_PX: Final = 40
+_BESIDE_PX: Final = 440
 _PAD_PX: Final = 12
 
 
@@ -90,8 +91,9 @@ class QualityRow(Themed, QWidget):
     def __init__(self, item: QualityItem) -> None:
         super().__init__()
         self.item = item
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._answers = QHBoxLayout()
         words = f"{item.words} *" if item.critical else item.words
         self._row.addWidget(Paragraph(words, full_width=True), 1, Qt.AlignmentFlag.AlignVCenter)
         self._group = QButtonGroup(self)
@@ -99,7 +101,9 @@ class QualityRow(Themed, QWidget):
         for button in self.buttons:
             self._group.addButton(button)
             button.clicked.connect(self.answered)
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._answers.addWidget(button)
+        self._answers.addStretch(1)
+        self._row.addLayout(self._answers)
         self._style_now()
 
     @property
@@ -136,8 +140,19 @@ class QualityRow(Themed, QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The answers under the words where the line is narrow."""
+        beside = self.width() >= self.theme.px(_BESIDE_PX)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     def _restyle(self) -> None:
-        self._row.setSpacing(self.theme.px(6))
+        for row in (self._row, self._answers):
+            row.setSpacing(self.theme.px(6))
+        self._fold()
 
 
 class QualityFormCard(Themed, QWidget):
