@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.views import Tab
+from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
 from screenshot_parts.camera import Camera, until
 from screenshot_parts.list_walk import list_work
@@ -23,6 +24,7 @@ def board_and_list(seat: Seat) -> None:
     until("the promises", lambda: bool(board.promises.rows))
     seat.take("promises")
     board.promises.back.click()
+    behind_more(seat)
     queue = seat.supervisor.queue
     seat.go(QUEUE)
     seat.take("call-list")
@@ -36,6 +38,20 @@ def board_and_list(seat: Seat) -> None:
     seat.take("call-list-person")
     seat.key(Qt.Key.Key_Escape)
     list_work(seat)
+
+
+def behind_more(seat: Seat) -> None:
+    """How the volunteers are, when people answer, two weeks tried out, the desk as a volunteer sees it."""
+    board = seat.supervisor.board
+    for name in ("welfare", "answered", "ahead", "view_as"):
+        board.more.buttons[name].click()
+        seat.settle()
+        sheet = board.sheets.here
+        if isinstance(sheet, ViewAsSheet):
+            until("the volunteer's window", lambda sheet=sheet: sheet.shift is not None)
+            seat.settle()
+        seat.take(f"board-{name.replace('_', '-')}")
+        board.sheets.close()
 
 
 def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:
