@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select
 
 from callback_desk.domain.call import CallState, PastTry
 from callback_desk.domain.ids import AttemptId, CallbackId, OperationId, PhoneId, StaffId, VictimId
@@ -75,23 +76,12 @@ class SqlAttempts:
 
     def attempts(self, victim_id: VictimId) -> tuple[PastTry, ...]:
         """Newest first, of all callbacks of the person; "" as the outcome of one that has not ended."""
-        asked = (
-            _ended(select(attempts.c.at, attempt_ends.c.outcome, phones.c.kind), outer=True)
-            .join(phones, phones.c.id == attempts.c.phone_id)
-            .where(attempts.c.victim_id == victim_id, dialed())
-            .order_by(attempts.c.at.desc(), attempts.c.id.desc())
-        )
-        rows = self._work.connection.execute(asked)
+        rows = self._work.connection.execute(_of_person(), {"victim": victim_id})
         return tuple(PastTry(row.at, row.outcome or "", PhoneKind(row.kind)) for row in rows)
 
     def tried(self, callback_id: CallbackId) -> tuple[tuple[datetime, str, PhoneId], ...]:
         """Every try of a callback, oldest first: (when, outcome, number); "" of one that was never ended."""
-        asked = (
-            _ended(select(attempts.c.at, attempt_ends.c.outcome, attempts.c.phone_id), outer=True)
-            .where(attempts.c.callback_id == callback_id, dialed())
-            .order_by(attempts.c.at, attempts.c.id)
-        )
-        rows = self._work.connection.execute(asked)
+        rows = self._work.connection.execute(_of_callback(), {"callback": callback_id})
         return tuple((row.at, row.outcome or "", PhoneId(row.phone_id)) for row in rows)
 
     def last_try(self, callback_id: CallbackId) -> LastTry | None:
@@ -110,24 +100,7 @@ class SqlAttempts:
 
     def tried_elsewhere(self, victim_id: VictimId, since: datetime) -> tuple[tuple[PhoneId, datetime, str], ...]:
         """Tries since then, for other people, of numbers this person has too: (own number, when, outcome)."""
-        own, theirs = phones.alias("own"), phones.alias("theirs")
-        asked = (
-            select(own.c.id, attempts.c.at, attempt_ends.c.outcome)
-            .select_from(own)
-            .join(theirs, (theirs.c.tail == own.c.tail) & (theirs.c.e164 == own.c.e164))
-            .join(attempts, attempts.c.phone_id == theirs.c.id)
-            .join(attempt_ends, newest_end(), isouter=True)
-            .where(
-                own.c.victim_id == victim_id,
-                own.c.e164 != "",
-                theirs.c.victim_id != victim_id,
-                attempts.c.victim_id != victim_id,
-                attempts.c.at > since,
-                dialed(),
-            )
-            .order_by(attempts.c.at, attempts.c.id)
-        )
-        rows = self._work.connection.execute(asked)
+        rows = self._work.connection.execute(_elsewhere(), {"victim": victim_id, "since": since})
         return tuple((PhoneId(row.id), row.at, row.outcome or "") for row in rows)
 
     def messages_left(self, victim_id: VictimId) -> int:
@@ -140,3 +113,46 @@ class SqlAttempts:
 
 def _ended(asked: _S, *, outer: bool) -> _S:
     return asked.select_from(attempts).join(attempt_ends, newest_end(), isouter=outer)
+
+
+# What every claim and every dial asks is put together once for the program: that takes longer than asking it.
+
+
+@cache
+def _of_person() -> Select[Any]:
+    return (
+        _ended(select(attempts.c.at, attempt_ends.c.outcome, phones.c.kind), outer=True)
+        .join(phones, phones.c.id == attempts.c.phone_id)
+        .where(attempts.c.victim_id == bindparam("victim"), dialed())
+        .order_by(attempts.c.at.desc(), attempts.c.id.desc())
+    )
+
+
+@cache
+def _of_callback() -> Select[Any]:
+    return (
+        _ended(select(attempts.c.at, attempt_ends.c.outcome, attempts.c.phone_id), outer=True)
+        .where(attempts.c.callback_id == bindparam("callback"), dialed())
+        .order_by(attempts.c.at, attempts.c.id)
+    )
+
+
+@cache
+def _elsewhere() -> Select[Any]:
+    own, theirs = phones.alias("own"), phones.alias("theirs")
+    return (
+        select(own.c.id, attempts.c.at, attempt_ends.c.outcome)
+        .select_from(own)
+        .join(theirs, (theirs.c.tail == own.c.tail) & (theirs.c.e164 == own.c.e164))
+        .join(attempts, attempts.c.phone_id == theirs.c.id)
+        .join(attempt_ends, newest_end(), isouter=True)
+        .where(
+            own.c.victim_id == bindparam("victim"),
+            own.c.e164 != "",
+            theirs.c.victim_id != bindparam("victim"),
+            attempts.c.victim_id != bindparam("victim"),
+            attempts.c.at > bindparam("since"),
+            dialed(),
+        )
+        .order_by(attempts.c.at, attempts.c.id)
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, literal_column, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from callback_desk.domain.errors import NotFound
@@ -137,22 +138,7 @@ class SqlHanding:
 
     def last_call_of(self, staff_id: StaffId, since: datetime) -> HardCall | None:
         """What the last call of this caller was about, if it began since then; the rules say whether it was hard."""
-        alarmed = select(concerns.c.id).where(
-            concerns.c.callback_id == attempts.c.callback_id,
-            concerns.c.raised_at >= attempts.c.at,
-            concerns.c.kind.in_(["danger", "distress"]),
-            concerns.c.withdrawn_at.is_(None),
-        )
-        asked = (
-            select(attempts.c.at, callbacks.c.offense_label, attempt_ends.c.outcome, alarmed.exists().label("alarmed"))
-            .select_from(attempts)
-            .join(callbacks, callbacks.c.id == attempts.c.callback_id)
-            .join(attempt_ends, newest_end(), isouter=True)
-            .where(attempts.c.at >= since, attempts.c.staff_id == staff_id, dialed())
-            .order_by(attempts.c.at.desc(), attempts.c.id.desc())
-            .limit(1)
-        )
-        row = self._work.connection.execute(asked).one_or_none()
+        row = self._work.connection.execute(_last_call(), {"staff": staff_id, "since": since}).one_or_none()
         return None if row is None else HardCall(row.at, row.offense_label, row.outcome or "", bool(row.alarmed))
 
     def in_hand_of(self, staff_id: StaffId) -> tuple[Entry, ...]:
@@ -181,3 +167,22 @@ class SqlHanding:
         """Who handed this person on, the first first."""
         asked = select(passed_over.c.staff_id).where(passed_over.c.callback_id == callback_id)
         return tuple(StaffId(one) for one in self._work.connection.execute(asked.order_by(passed_over.c.id)).scalars())
+
+
+@cache  # every claim asks it: it takes longer to put together than to ask
+def _last_call() -> Select[Any]:
+    alarmed = select(concerns.c.id).where(
+        concerns.c.callback_id == attempts.c.callback_id,
+        concerns.c.raised_at >= attempts.c.at,
+        concerns.c.kind.in_(["danger", "distress"]),
+        concerns.c.withdrawn_at.is_(None),
+    )
+    return (
+        select(attempts.c.at, callbacks.c.offense_label, attempt_ends.c.outcome, alarmed.exists().label("alarmed"))
+        .select_from(attempts)
+        .join(callbacks, callbacks.c.id == attempts.c.callback_id)
+        .join(attempt_ends, newest_end(), isouter=True)
+        .where(attempts.c.at >= bindparam("since"), attempts.c.staff_id == bindparam("staff"), dialed())
+        .order_by(attempts.c.at.desc(), attempts.c.id.desc())
+        .limit(1)
+    )

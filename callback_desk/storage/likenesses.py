@@ -10,6 +10,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     false,
@@ -47,6 +48,9 @@ BORN = "born"  # birth dates answered it: two people, for as long as they say so
 _OVER = (CallbackState.DONE.value, CallbackState.WITHDRAWN.value)
 _SIGN_OF = {"number": Sign.SUSPECT_NUMBER, "address": Sign.SUSPECT_ADDRESS, "name": Sign.ALSO_SUSPECT}
 _GONE = "This question was answered meanwhile, or the import was taken back. Look at the list again."
+_ASKED_OF = select(likenesses.c.id).where(
+    likenesses.c.victim_id == bindparam("victim"), likenesses.c.answer.in_((OPEN, BORN))
+)
 
 
 class SqlLikenesses:
@@ -57,6 +61,8 @@ class SqlLikenesses:
 
     def open_of(self, victim_id: VictimId) -> tuple[Likeness, ...]:
         """What nobody has answered yet, likeliest first; only while both people are visible."""
+        if self._work.connection.execute(_ASKED_OF, {"victim": victim_id}).first() is None:
+            return ()  # nearly everybody, at every claim: the whole question takes longer to put together than to ask
         asked = self._open().where(likenesses.c.victim_id == victim_id)
         rows = self._work.connection.execute(
             asked.order_by(literal_column("born_alike").desc(), likenesses.c.score.desc(), likenesses.c.id)
