@@ -11,6 +11,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.phone import display_text
 from callback_desk.domain.views import BlockedBy, ExportRow, HistoryLine, ListFilter, ListRow, ShownState, Tab, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
@@ -57,7 +58,9 @@ def rows_by_id(work: Work, ids: Sequence[int], text: str = "") -> tuple[ListRow,
 def _dressed(work: Work, rows: tuple[ListRow, ...], text: str) -> tuple[ListRow, ...]:
     told = work.uow.queue.found_by([int(row.id) for row in rows], text) if text.strip() else {}
     dressed = _by_the_hour(work, rows)
-    return tuple(replace(row, found_by=told[int(row.id)]) if int(row.id) in told else row for row in dressed)
+    region = work.desk.info.region
+    shown = {one: display_text(by, region) if by.startswith("+") else by for one, by in told.items()}
+    return tuple(replace(row, found_by=shown[int(row.id)]) if int(row.id) in shown else row for row in dressed)
 
 
 def _by_the_hour(work: Work, rows: tuple[ListRow, ...]) -> tuple[ListRow, ...]:

@@ -16,6 +16,7 @@ from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
+from callback_desk.domain.phone import display_text
 from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
 from callback_desk.use_cases.judging import UsableNumber, decide
@@ -101,8 +102,10 @@ def _line(work: Work, callback_id: CallbackId, number: UsableNumber, promised_at
     victim_id = work.uow.queue.victim_of(callback_id)
     agreed = work.uow.people.safe_contact(victim_id)
     when = f"{promised_at.astimezone(work.desk.zone):%H:%M}" if promised_at is not None else ""
-    ring = f"{number.phone.e164} ({number.phone.kind.value})"
-    return when, work.uow.people.person(victim_id).name.display, ring, agreed.sentence, ""
+    phone = number.phone
+    extension = f" ext. {phone.extension}" if phone.extension else ""
+    ring = f"{display_text(phone.e164, work.desk.info.region)}{extension} ({phone.kind.value})"
+    return when or "today", work.uow.people.person(victim_id).name.display, ring, agreed.sentence, ""
 
 
 def _document(desk: Desk, title: str, parts: tuple[PaperPart, ...]) -> PaperDocument:

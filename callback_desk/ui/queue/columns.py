@@ -108,7 +108,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Tries", lambda row, _told: f"{row.tries:,}", "tries", 64, figure=True),
     Column("Case number", lambda row, _told: ", ".join(row.cases), width_px=130),
     Column("Promised", _promised, width_px=150),
-    Column("Why not", _why, width_px=220),
+    Column("Why not", _why, width_px=300),
     Column("Found by", lambda row, _told: row.found_by, width_px=140),
 )
 #: What may be chosen; the box stands before all of them, *Found by* comes with a search.
