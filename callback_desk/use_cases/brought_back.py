@@ -31,10 +31,12 @@ _CALLED: Final = {
     TypedIn.PROMISE_DAY: "Promised by",
     TypedIn.NEXT_DAY: "Day to call",
     TypedIn.NEXT_TIME: "Hour to call",
+    TypedIn.NEXT_KIND: "How firm that hour is",
     TypedIn.NEXT_NOTE: "About the next call",
     TypedIn.DANGER: "Under Danger now",
     TypedIn.CONTACT: "How to reach them",
     TypedIn.CONTACT_WHEN: "When to reach them",
+    TypedIn.CONTACT_TIMES: "Times to reach them",
     TypedIn.HEARD: "Ticked under Danger now",
 }
 _UNREADABLE: Final = "The answers of this call cannot be shown here. They are kept in the record."

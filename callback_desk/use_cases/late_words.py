@@ -10,7 +10,10 @@ from callback_desk.domain.ids import CallId
 from callback_desk.use_cases.desk import Work
 
 _NOT_WORDS = frozenset(
-    {TypedIn.HEARD, TypedIn.CONTACT, TypedIn.NEXT_DAY, TypedIn.NEXT_TIME, TypedIn.PROMISE_OWNER, TypedIn.PROMISE_DAY}
+    {
+        *(TypedIn.HEARD, TypedIn.CONTACT, TypedIn.CONTACT_TIMES, TypedIn.NEXT_DAY, TypedIn.NEXT_TIME),
+        *(TypedIn.NEXT_KIND, TypedIn.PROMISE_OWNER, TypedIn.PROMISE_DAY),
+    }
 )
 
 

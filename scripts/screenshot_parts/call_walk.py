@@ -76,6 +76,8 @@ class CallWalk(Walk):
         if isinstance(self.sheet, SafeContactSheet):
             self.shot("beside-safe-contact-asked")
             self.number("2")
+            self.shot("beside-safe-contact-times")
+            self.number("1")
             self.saved()
             return
         step = self.hand.step

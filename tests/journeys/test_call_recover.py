@@ -294,6 +294,8 @@ def test_how_to_reach_them_is_asked_anew_and_governs_the_next_message(qtbot, wor
         seat.key(K.Key_Return)
         assert "Which number, and may a message be left?" in seat.seen()
         seat.key(K.Key_2)
+        assert "When may we call there?" in seat.seen()
+        seat.key(K.Key_2)  # in the mornings
         seat.saved()
         assert name_of(seat) == "close"
         one_step(seat)
@@ -306,7 +308,8 @@ def test_how_to_reach_them_is_asked_anew_and_governs_the_next_message(qtbot, wor
         callback_id,
     ) == [
         (
-            "This mobile only. Message: first name, nothing else. Mornings. Never the neighbor, 2 doors down",
+            "This mobile only. Message: first name, nothing else. Monday to Sunday, 9 AM to 12 PM. "
+            "Mornings. Never the neighbor, 2 doors down",
             "name_only",
             1,
         )

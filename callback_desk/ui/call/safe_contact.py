@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import SafeContact, VoicemailPolicy
+from callback_desk.domain.safe_times import ANY_TIME, OFFERED, SafeTimes, offered
 from callback_desk.ui.call.alert_words import SAFE_CONTACT, words_for
 from callback_desk.ui.call.beside_sheets import BesideSheet
 from callback_desk.ui.call.hand import CallInHand
@@ -44,14 +45,24 @@ def agreed_now(hand: CallInHand) -> SafeContact | None:
         return None
     words = hand.typed.get(TypedIn.CONTACT_WHEN, "").strip()
     today = hand.desk.clock.now().astimezone(hand.desk.zone).date()
+    times = _times_now(hand)
+    said = f"{times.said()}." if times else ""
     if chosen == OTHER_NUMBER:
-        sentence = " ".join(filter(None, ("Not the number of the last call. Leave no message.", words)))
-        return SafeContact(sentence, VoicemailPolicy.NONE, None, today)
+        sentence = " ".join(filter(None, ("Not the number of the last call. Leave no message.", said, words)))
+        return SafeContact(sentence, VoicemailPolicy.NONE, None, today, times)
     policy = VoicemailPolicy(chosen)
     phones = hand.card.phones if hand.card is not None else ()
     kind = next((kind_word(one.kind).lower() for one in phones if one.id == hand.started.phone_id), "number")
-    sentence = " ".join(filter(None, (f"This {kind} only.", _MESSAGES[policy], words)))
-    return SafeContact(sentence, policy, hand.started.phone_id, today)
+    sentence = " ".join(filter(None, (f"This {kind} only.", _MESSAGES[policy], said, words)))
+    return SafeContact(sentence, policy, hand.started.phone_id, today, times)
+
+
+def _times_now(hand: CallInHand) -> SafeTimes:
+    """Those chosen in this call; where none were, what was agreed before stays."""
+    chosen = hand.typed.get(TypedIn.CONTACT_TIMES, "")
+    if chosen:
+        return offered(chosen)
+    return hand.card.safe_contact.times if hand.card is not None else ANY_TIME
 
 
 def asks_now(hand: CallInHand) -> bool:
@@ -64,7 +75,7 @@ def asks_now(hand: CallInHand) -> bool:
 
 
 class SafeContactSheet(BesideSheet):
-    """A number answers and goes back. Times and people go into the line, before or by F6 afterwards."""
+    """A number answers, a second one says when, and it goes back. People go into the line, before or by F6 after."""
 
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "How to reach them", key="F6")
@@ -89,8 +100,18 @@ class SafeContactSheet(BesideSheet):
         )
         self.list.choice_made.connect(self._on_chosen)
         self.body.addWidget(self.list)
+        self._asked_when = DoLine("When may we call there? Nobody calls outside of it.", icon_name="clock")
+        self.body.addWidget(self._asked_when)
+        self.times = ChoiceList(
+            [Choice(key, words) for key, words, _times in OFFERED],
+            columns=2 if room is Room.FOLDED else 1,
+            chosen=hand.typed.get(TypedIn.CONTACT_TIMES, ""),
+        )
+        self.times.choice_made.connect(self._on_times)
+        self.body.addWidget(self.times)
+        self._ask_when(False)
         self.when = Field(
-            "Better times, or who must not answer (optional)", hand.typed.get(TypedIn.CONTACT_WHEN, ""), icon_name="pen"
+            "Anything else: who must not answer (optional)", hand.typed.get(TypedIn.CONTACT_WHEN, ""), icon_name="pen"
         )
         self.when.edit.textEdited.connect(self._on_typed)
         self.when.entered.connect(self.go_on)
@@ -105,7 +126,13 @@ class SafeContactSheet(BesideSheet):
         self.foot.addWidget(forward)
 
     def press_number(self, key: str) -> bool:
-        return self.list.choose_key(key)
+        return (self.times if self.times.isVisibleTo(self) else self.list).choose_key(key)
+
+    def _ask_when(self, on: bool) -> None:
+        """One list at a time, so that the numbers mean one thing."""
+        for part in (self._asked_when, self.times):
+            set_shown(part, on)
+        set_shown(self.list, not on)
 
     def enter(self) -> None:
         self.go_on()
@@ -126,7 +153,16 @@ class SafeContactSheet(BesideSheet):
 
     def _on_chosen(self, value: str) -> None:
         self._hand.typing(TypedIn.CONTACT, value)
-        if value == OTHER_NUMBER and not self.when.text.strip():
+        if value == NOT_ASKED:
+            self.back_wanted.emit()
+            return
+        set_shown(self._said, False)
+        self._ask_when(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_times(self, value: str) -> None:
+        self._hand.typing(TypedIn.CONTACT_TIMES, value)
+        if self.list.chosen == OTHER_NUMBER and not self.when.text.strip():
             self.when.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.back_wanted.emit()
