@@ -46,7 +46,7 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One thing that can be put right now. `words` is its button, `then` what follows."""
+    """One thing that can be put right now. `words` says what was wrong, `then` what follows."""
 
     what: Wrong
     words: str
@@ -106,22 +106,22 @@ def _fixes(work: Work, callback_id: CallbackId) -> Fixes:
     entry = work.uow.queue.get(callback_id)
     found: list[Fix] = []
     if entry.state is _S.EXCLUDED and entry.reason == _KEPT_OFF:
-        found.append(Fix(Wrong.KEPT_OFF, "Back on the list", _ASKED_AGAIN))
+        found.append(Fix(Wrong.KEPT_OFF, "Kept off the list", _ASKED_AGAIN))
     given = work.uow.people.release(callback_id)
     if given is not None and given.until > work.now and entry.state in (_S.WAITING, _S.HELD):
-        found.append(Fix(Wrong.OK_TO_CALL, "Take back the OK to call", "What the OK lifted holds again."))
+        found.append(Fix(Wrong.OK_TO_CALL, "The OK to call", "What the OK lifted holds again."))
     if entry.state in _AT_REST and work.uow.people.do_not_contact(work.uow.queue.victim_of(callback_id)):
-        found.append(Fix(Wrong.NO_CALLS, "The wish not to be called was a mistake", _WISH_ENDS))
+        found.append(Fix(Wrong.NO_CALLS, "The wish not to be called", _WISH_ENDS))
     last = work.uow.calls.last_try(callback_id)
     endings: tuple[tuple[str, str], ...] = ()
     if last is not None and entry.state in _AT_REST and _may_be_wrong(work, last):
-        found.append(Fix(Wrong.ENDING, "The last try ended otherwise", "The right ending decides what follows."))
+        found.append(Fix(Wrong.ENDING, "How the last try ended", "The right ending decides what follows."))
         rows = work.desk.rules.outcomes.rows
         endings = tuple(
             (one.value, row.screen) for one, row in rows.items() if _may_be(row) and one.value != last.outcome
         )
     if entry.state is _S.DONE:
-        found.append(Fix(Wrong.CLOSED, "Call this person again", _ASKED_AGAIN))
+        found.append(Fix(Wrong.CLOSED, "That it is closed", _ASKED_AGAIN))
     return Fixes(tuple(found), endings)
 
 

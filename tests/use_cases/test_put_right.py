@@ -44,7 +44,7 @@ def test_who_was_kept_off_by_mistake_comes_back_with_the_reason_in_the_history(w
     assert _may(sergeant, CallbackId(1)) == [Wrong.KEPT_OFF]
     _right(sergeant, CallbackId(1), Wrong.KEPT_OFF)
     assert _state(sergeant, CallbackId(1)) == ("waiting", "")
-    assert f"Put right by {SERGEANT}. Back on the list: {WHY}" in [
+    assert f"Put right by {SERGEANT}. Kept off the list: {WHY}" in [
         line.text for line in call_list.why(sergeant, CallbackId(1)).history
     ]
     assert _may(sergeant, CallbackId(1)) == []

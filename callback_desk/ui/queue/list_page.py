@@ -33,6 +33,7 @@ from callback_desk.ui.queue.panel import WhyPanel
 from callback_desk.ui.queue.panel_words import Shown
 from callback_desk.ui.queue.past_sheet import Past
 from callback_desk.ui.queue.pinning import PinPart
+from callback_desk.ui.queue.putting_right import FixPart
 from callback_desk.ui.queue.table_card import ListCard
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import call_list
@@ -78,6 +79,8 @@ class QueuePage(DeskPage):
         self.listing = Listing(desk, self.card, self.ask, self.save, self)
         self.pin_part = PinPart(self)
         self.panel.scroller.body.insertWidget(self.panel.scroller.body.count() - 2, self.pin_part)
+        self.fix_part = FixPart(self)
+        self.panel.scroller.body.addWidget(self.fix_part)
         self.deciding = Deciding(desk, self.panel, self.ask, self.save, self)
         self.holding = Holding(self)
         self.many = DoingMany(self, self._on_untick)
@@ -280,6 +283,7 @@ class QueuePage(DeskPage):
     def _on_shown(self, _shown: Shown, take_focus: bool) -> None:
         opened = not self.panel_open
         self.pin_part.show_person(self.deciding.person)
+        self.fix_part.show_person(self.deciding.person)
         set_shown(self.panel, True)
         self._lay_out()
         self.card.table.choose(self.deciding.person)
