@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.audit_verify import Finding
+from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import Pile
+from callback_desk.domain.queue import Priority
 from callback_desk.domain.tip import NewTip, TipKind
-from callback_desk.domain.views import ListFilter
+from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.shell import Shell
-from callback_desk.ui.supervisor_pages import IMPORT, PACKETS, QUEUE, REVIEW, Files, SupervisorPages
+from callback_desk.ui.supervisor_pages import BOARD, IMPORT, PACKETS, QUEUE, REVIEW, Files, SupervisorPages
 from callback_desk.ui.theme import Theme
 from callback_desk.ui.walkthrough_review import walk_review
 from callback_desk.use_cases import call_list, import_report, send_packet
@@ -140,3 +143,43 @@ def test_from_sign_off_to_a_page_on_paper(
     assert len(import_report.batches(here.desk)) == 1, "the walk only looks at the import"
     assert verify_audit(here.desk).finding is Finding.CLEAN
     assert shell.page_name != PACKETS
+
+
+def test_a_missed_time_on_the_board_leads_to_the_person_a_pin_and_on_to_review(
+    here: Around, window: Callable[..., tuple[Shell, SupervisorPages]]
+) -> None:
+    ids = call_list.all_ids(here.desk, ListFilter(states=frozenset({"waiting"})))
+    missed = here.desk.clock.now() - timedelta(hours=2)
+    with here.desk.storage.write(here.desk.session) as unit:
+        entry = unit.queue.get(CallbackId(ids[0]))
+        unit.queue.put(replace(entry, promised_at=missed, ready_at=missed, priority=Priority.PROMISED))
+        unit.commit()
+    shell, pages = window()
+    board, queue = pages.board, pages.queue
+    row = next(one for one in board.slipping.rows if one.accessibleName() == "Promised time missed, 1")
+    row.click()
+    here.until(lambda: shell.page_name == QUEUE and list(queue.model.ids) == [entry.id])
+    assert queue.asked.tab is Tab.MISSED
+    queue.open_person(entry.id)
+    here.until(lambda: queue.panel_open)
+    here.settle()
+    queue.pin_part.open.click()
+    queue.pin_part.field.set_text("We promised ten o'clock; say sorry first.")
+    queue.pin_part.keep.click()
+    here.settle()
+    assert queue.pin_part.unpin.isVisibleTo(queue)
+
+    pages.show(BOARD)
+    here.settle()
+    here.until(lambda: board.view is not None and len(board.view.pinned) == 1)
+    assert [one.sentence for one in board.view.pinned] == ["We promised ten o'clock; say sorry first."]
+    board.hand_over.open_wanted.emit(int(entry.id))
+    here.until(lambda: shell.page_name == QUEUE and queue.panel_open)
+    pages.show(BOARD)
+    here.settle()
+    board.hand_over.unpin_wanted.emit(int(entry.id))
+    here.until(lambda: board.view is not None and not board.view.pinned)
+    next(one for one in board.waiting.rows if one.line.kind == "review").verb.click()
+    here.until(lambda: shell.page_name == REVIEW and pages.review.call is not None)
+    assert pages.review.call is not None
+    assert NEW_LINE in {tip.said.text for tip in pages.review.call.tips}
