@@ -16,10 +16,12 @@ from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.roster import shifts_ahead
 from callback_desk.use_cases.shift import last_note, queue_counts
+from callback_desk.use_cases.unstaffed import unstaffed
 from callback_desk.use_cases.welfare import dates_running_out, debriefs
 
 URGENT_READ = timedelta(days=1)
 NEWS_READ = timedelta(days=3)
+_SHIFTS = "settings:Hours and shifts"  # a part of Settings by its title
 WELFARE = "welfare"  # the page of a row: how the volunteers are
 
 
@@ -104,6 +106,9 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
     if held := by_state.get("held", 0):
         title = f"{held} people wait for a decision" if held > 1 else "1 person waits for a decision"
         items.append(_item("held", held, title, "Nobody is called until you decide.", "Decide", "queue"))
+    items += [
+        _item("unstaffed", many, title, detail, "Shifts", _SHIFTS) for many, title, detail in unstaffed(work).lines()
+    ]
     items += _people_items(work)
     items += _promise_items(promise_counts(work))
     items += _message_items(*work.uow.messages.open_count())

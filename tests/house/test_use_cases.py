@@ -50,6 +50,7 @@ PARTS = {
     "late_words",
     "lay_down",
     "lay_everything_down",
+    "unstaffed",
     "may_ring",
     "maybe_same",
     "newer_scripts_of",

@@ -31,6 +31,7 @@ _ICONS = {
     "praise": "heart",
     "debrief": "heart",
     "lapse": "calendar",
+    "unstaffed": "clock",
     "packets": "document",
 }
 _PAGES = {"held": "queue:to_decide", "interrupted": "queue:interrupted"}
