@@ -18,9 +18,9 @@ from pathlib import Path
 from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.domain.call import CallDraft
-from callback_desk.domain.errors import DeskError
+from callback_desk.domain.errors import DeskError, NotAllowed
 from callback_desk.domain.ids import BatchId
-from callback_desk.use_cases import import_report, next_call, save_call, undo_import
+from callback_desk.use_cases import import_report, next_call, save_call, start_call, undo_import
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_in
 from tests.use_cases.made_desks import PASSWORD, TESTING, start
@@ -65,6 +65,31 @@ def claims(desk: Desk, say: Say, job: dict[str, object]) -> None:
         got.append(int(card.callback_id))
         time.sleep(_BREATH_S)
     say(claimed=got)
+
+
+def dials(desk: Desk, say: Say, job: dict[str, object]) -> None:
+    """Claim, say whom, and dial a moment later: in a race with a wish that is put on record at another desk.
+
+    Whoever won last time is made to lose: after a dial the next one waits longer, after a refusal less.
+    """
+    wait_s = 0.004
+    for _ in range(int(str(job["rounds"]))):
+        card = next_call.claim_next(desk, desk.new_operation())
+        if card is None:
+            break
+        say(callback=int(card.callback_id))
+        time.sleep(wait_s)
+        fence = card.fence
+        try:
+            started = start(desk, card)
+        except NotAllowed:
+            wait_s /= 1.6
+        else:
+            wait_s = min(wait_s * 1.6, 1.0)
+            start_call.did_not_dial(desk, desk.new_operation(), started.call_id, started.fence)
+            fence = started.fence
+        next_call.give_back(desk, desk.new_operation(), card.callback_id, fence)
+    say(over=True)
 
 
 def bring_in(desk: Desk, say: Say, job: dict[str, object]) -> None:
@@ -125,7 +150,7 @@ def take_back(desk: Desk, say: Say, job: dict[str, object]) -> None:
     say(done=True)
 
 
-JOBS = {"undo": take_back, "drafts": drafts, "claim": claim, "claims": claims, "import": bring_in}
+JOBS = {"undo": take_back, "drafts": drafts, "claim": claim, "claims": claims, "dials": dials, "import": bring_in}
 
 
 def _work(job: dict[str, object]) -> None:

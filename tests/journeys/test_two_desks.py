@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from callback_desk.domain.audit_verify import Finding
+from callback_desk.domain.call import CallDraft
 from callback_desk.domain.errors import NotAllowed
-from callback_desk.use_cases import decide_hold, next_call, start_call
+from callback_desk.domain.ids import CallbackId, CallId
+from callback_desk.use_cases import decide_hold, next_call, save_call, start_call
 from tests.journeys.hands import OtherProcess
 from tests.use_cases.made_desks import (
     CARMEN,
@@ -28,43 +33,114 @@ from tests.use_cases.made_desks import (
 )
 
 PEOPLE = 200
+CAMPAIGN_PEOPLE = 2_000
+
+
+def _campaign(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--campaign"))
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk with two hundred people to call."""
+def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A desk with two hundred people to call, or two thousand."""
     folder = tmp_path_factory.mktemp("made") / "desk"
-    make_template(folder, MovedClock(), rows=PEOPLE)
+    make_template(folder, MovedClock(), rows=CAMPAIGN_PEOPLE if _campaign(request) else PEOPLE)
     return folder
 
 
-def test_two_processes_share_two_hundred_people_and_none_twice(world: World, tmp_path: Path) -> None:
-    with OtherProcess(tmp_path) as first, OtherProcess(tmp_path) as second:
-        now = datetime.now(UTC)
-        gun = tmp_path / "starting gun"
-        first.begin("claims", world.folder, WORKDAY, RUTH, starting_gun=str(gun))
-        second.begin("claims", world.folder, WORKDAY + (datetime.now(UTC) - now), CARMEN, starting_gun=str(gun))
-        for process in (first, second):
+@pytest.mark.timeout(1800)
+def test_many_processes_share_the_people_and_none_is_claimed_twice(
+    world: World, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Four processes and 200 people; as a campaign sixteen and 2,000."""
+    many, people = (16, CAMPAIGN_PEOPLE) if _campaign(request) else (4, PEOPLE)
+    gun, began = tmp_path / "starting gun", datetime.now(UTC)
+    with ExitStack() as all_of_them:
+        processes = [all_of_them.enter_context(OtherProcess(tmp_path)) for _ in range(many)]
+        for number, process in enumerate(processes):
+            at = WORKDAY + (datetime.now(UTC) - began)
+            process.begin("claims", world.folder, at, (RUTH, CARMEN)[number % 2], starting_gun=str(gun))
+        for process in processes:
             process.line("at_hand")
         gun.touch()
-        mine, hers = (process.line("claimed")["claimed"] for process in (first, second))
-        first.wait()
-        second.wait()
-    assert isinstance(mine, list)
-    assert isinstance(hers, list)
-    counted = Counter(mine + hers)
+        got = [process.line("claimed", wait_s=900)["claimed"] for process in processes]
+        for process in processes:
+            process.wait()
+    each = [one for one in got if isinstance(one, list)]
+    counted = Counter(callback for one in each for callback in one)
     assert counted.most_common(1)[0][1] == 1, "somebody was claimed twice"
-    assert len(counted) == PEOPLE
-    assert mine, "one of the two got nobody, so nothing was shared"
-    assert hers
+    assert len(counted) == people
+    assert len(each) == many
+    assert min(len(one) for one in each) > 0, "one of them got nobody"
     world.clock.move(minutes=1)
     desk = world.enter(SERGEANT)
-    assert states(desk) == {"claimed": PEOPLE}
+    assert states(desk) == {"claimed": people}
     assert ask(desk, "SELECT claimed_by, count(*) FROM callbacks GROUP BY 1 ORDER BY 2") == sorted(
         ask(desk, "SELECT actor_id, count(*) FROM audit_events WHERE event = 'queue.claim' GROUP BY 1"),
         key=lambda row: row[1],
     )
     assert storage_of(desk).verify_audit().finding is Finding.CLEAN
+
+
+def test_a_process_that_slept_through_its_lease_cannot_save_over_whoever_went_on(
+    world: World, other_process: OtherProcess
+) -> None:
+    other_process.begin("drafts", world.folder, WORKDAY, RUTH)
+    began = other_process.line("call")
+    other_process.line("saved")
+    os.kill(other_process.pid, signal.SIGSTOP)
+    call, old_fence = CallId(int(str(began["call"]))), int(str(began["fence"]))
+    try:
+        world.clock.move(minutes=6)
+        ruth = world.enter(RUTH)
+        resumed = start_call.resume_call(ruth, ruth.new_operation(), call)
+        assert resumed.fence > old_fence
+        save_call.save_draft(ruth, call, resumed.fence, CallDraft('{"step": 0}', typed="what counts now"))
+    finally:
+        os.kill(other_process.pid, signal.SIGCONT)
+    said = other_process.wait()
+    assert [line for line in said if "refused" in line], "it was told that the claim ended"
+    assert ask(ruth, "SELECT typed, fence FROM drafts WHERE call_id = ?", call) == [("what counts now", resumed.fence)]
+    ((fence, words),) = ask(ruth, "SELECT fence, typed FROM late_notes WHERE call_id = ?", call)
+    assert fence == old_fence
+    assert str(words).startswith("kept line"), "its words are kept beside, for a supervisor"
+
+
+@pytest.mark.timeout(1800)
+def test_no_dial_follows_a_wish_in_a_race_of_two_processes(
+    world: World, other_process: OtherProcess, request: pytest.FixtureRequest
+) -> None:
+    """Forty times; as a campaign a thousand. A dial that came first stays on record, and none comes after the wish."""
+    rounds = 1_000 if _campaign(request) else 40
+    sergeant = world.enter(SERGEANT)
+    other_process.begin("dials", world.folder, WORKDAY, RUTH, rounds=rounds)
+    wished: set[int] = set()
+    raced = 0
+    while "over" not in (said := other_process.line(wait_s=300)):
+        assert "refused" not in said, said
+        if "callback" not in said:
+            continue
+        raced += 1
+        callback = int(str(said["callback"]))
+        if callback not in wished:
+            wished.add(callback)
+            decide_hold.do_not_contact(sergeant, sergeant.new_operation(), CallbackId(callback), "asked")
+    other_process.wait()
+    assert raced == rounds
+    trail = ask(sergeant, "SELECT event, object_id FROM audit_events ORDER BY id")
+    flagged: set[object] = set()
+    dialed = too_late = 0
+    for event, callback_id in trail:
+        if event == "donotcontact.set":
+            flagged.add(callback_id)
+        elif event == "dial.intent":
+            dialed += 1
+            too_late += callback_id in flagged
+    assert too_late == 0, "somebody was dialed after the wish"
+    assert len(flagged) == len(wished)
+    assert dialed > 0, "nobody was dialed, so nothing was raced for"
+    assert sum(event == "exclusion.blocked" for event, _ in trail) > 0, "no dial was stopped, so nothing was raced for"
+    assert dialed == ask(sergeant, "SELECT count(*) FROM attempts")[0][0]
 
 
 def test_a_wish_heard_at_one_desk_stops_the_dial_at_the_other(world: World) -> None:
