@@ -26,6 +26,7 @@ from callback_desk.use_cases.desk import Desk
 
 _MOST_ID_DIGITS = 18  # as many as a number of the database has
 _MOST_SHOWN = 40
+_MOST_FOUND = 20  # people of one name
 _STATES = {"callable": frozenset({"waiting"})}
 
 
@@ -125,7 +126,9 @@ def _last_day(text: str) -> date | None:
 
 
 def show_why(
-    asked: Annotated[str, typer.Argument(metavar="CASE|ID", help="A case number or the id of a callback.")],
+    asked: Annotated[
+        str, typer.Argument(metavar="CASE|ID|NUMBER|NAME", help="A case number, an id, a telephone number or a name.")
+    ],
     desk: DeskOption = None,
     user: UserOption = "",
     password_file: PasswordOption = None,
@@ -142,7 +145,8 @@ def show_why(
         give({"callbacks": [_as_dict(one) for one in found]})
         return
     for one in found:
-        put(f"{one.id}\t{one.state}\t{' '.join(one.case_numbers)}\n  {one.sentence}")
+        who = f"\t{one.name.display}" if len(found) > 1 else ""  # several: which of them is which
+        put(f"{one.id}\t{one.state}\t{' '.join(one.case_numbers)}{who}\n  {one.sentence}")
         for sentence, rule in one.stopped:
             put(f"  x {sentence} ({rule})")
         for sentence in one.passed:
@@ -158,9 +162,13 @@ def show_why(
 
 def _found(opened: Desk, asked: str) -> tuple[WhyView, ...]:
     by_case = call_list.why_case(opened, asked)
-    if by_case or not asked.isascii() or not asked.isdigit() or len(asked) > _MOST_ID_DIGITS:
+    if by_case:
         return by_case
-    return call_list.why_known(opened, CallbackId(int(asked)))
+    if asked.isascii() and asked.isdigit() and len(asked) <= _MOST_ID_DIGITS:
+        by_id = call_list.why_known(opened, CallbackId(int(asked)))
+        if by_id:
+            return by_id
+    return call_list.why_found(opened, asked, _MOST_FOUND)
 
 
 def _as_dict(one: WhyView) -> dict[str, object]:

@@ -11,7 +11,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import CallbackId
-from callback_desk.domain.phone import display_text
+from callback_desk.domain.phone import PhoneNumber, display_text, read_number
 from callback_desk.domain.views import BlockedBy, ExportRow, HistoryLine, ListFilter, ListRow, ShownState, Tab, WhyView
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
@@ -133,6 +133,20 @@ def why_known(work: Work, callback_id: CallbackId) -> tuple[WhyView, ...]:
         return (why_view(work, callback_id),)
     except NotFound:
         return ()
+
+
+@asks(Act.WHY)
+def why_found(work: Work, text: str, most: int) -> tuple[WhyView, ...]:
+    """The same for who has exactly this number, in any writing, or a name of these words; the first `most`."""
+    info = work.desk.info
+    number = read_number(text, info.region, info.area_code)
+    if isinstance(number, PhoneNumber):
+        found: Sequence[int] = work.uow.people.by_number(number.e164)
+    elif any(letter.isalpha() for letter in text):
+        found = work.uow.queue.ids(ListFilter(text=text), work.now)
+    else:
+        return ()
+    return tuple(why_view(work, CallbackId(one)) for one in found[:most])
 
 
 @asks(Act.WHY)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from callback_desk.domain.incident import Pile
+from callback_desk.storage.tables_people import victims
+from callback_desk.storage.tables_queue import callbacks
 from tests.cli.terminal import Said, Terminal
 from tests.use_cases.made_desks import INVESTIGATOR, PASSWORD, SUPERVISOR, TIP, plain_rows, write_rows
 
@@ -232,6 +234,20 @@ def test_why_answers_by_case_and_by_id(terminal: Terminal) -> None:
     assert by_case == by_id
     assert by_case[0]["sentence"]  # type: ignore[index]
     assert first["case_numbers"][0] in fine(terminal.run("why", first["case_numbers"][0])).out
+
+
+def test_why_answers_by_number_and_name_as_the_side_panel_does(terminal: Terminal) -> None:
+    (first, *_) = fine(terminal.run("queue", "--state", "callable", "--json")).json["callbacks"]  # type: ignore[misc]
+    by_id = fine(terminal.run("why", str(first["id"]), "--json")).json["callbacks"]
+    e164 = str(first["phones"][0])
+    for written in (e164, f"({e164[2:5]}) {e164[5:8]}-{e164[8:]}"):
+        assert by_id[0] in fine(terminal.run("why", written, "--json")).json["callbacks"]  # type: ignore[index,operator]
+    people, calls = terminal.rows()["victims"], terminal.rows()["callbacks"]
+    of = {column.name: place for place, column in enumerate(callbacks.c)}
+    (whose,) = [row[of["victim_id"]] for row in calls if row[of["id"]] == first["id"]]
+    named = {column.name: place for place, column in enumerate(victims.c)}
+    (name,) = [row[named["last"]] for row in people if row[named["id"]] == whose]
+    assert by_id[0] in fine(terminal.run("why", str(name).upper(), "--json")).json["callbacks"]  # type: ignore[index,operator]
 
 
 @pytest.mark.parametrize("asked", ["99-999999", "4711", "9" * 40, "0", "'; DROP TABLE cases --", "²"])
