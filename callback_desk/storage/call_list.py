@@ -17,7 +17,7 @@ from callback_desk.domain.queue import BY_PROMISE, CallbackState
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.board_lists import board_tab
 from callback_desk.storage.columns import strings
-from callback_desk.storage.list_search import few, found_by, found_ids, typed
+from callback_desk.storage.list_search import few_of, found_by, found_ids, typed
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -56,7 +56,7 @@ class SqlCallList:
 
     def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]:
         # Ids first: where people have to be sorted, only keys are, and not everything that is shown of them.
-        page = self._ordered(select(callbacks.c.id), asked, now).offset(offset).limit(limit)
+        page = self._ordered(select(callbacks.c.id), asked, now, page=True).offset(offset).limit(limit)
         return self.rows_by_id(self._work.connection.execute(page).scalars().all(), now)
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
@@ -125,17 +125,18 @@ class SqlCallList:
         counted = select(func.count()).select_from(callbacks).where(*self._conditions(asked, now))
         return self._work.connection.execute(counted).scalar_one()
 
-    def _ordered(self, columns: _S, asked: ListFilter, now: datetime) -> _S:
+    def _ordered(self, columns: _S, asked: ListFilter, now: datetime, *, page: bool = False) -> _S:
         by = _SORTED_BY.get(asked.sort, callbacks.c.name_key)
         order = (by.desc(), callbacks.c.id.desc()) if asked.descending else (by, callbacks.c.id)
-        return columns.where(*self._conditions(asked, now)).order_by(*order)
+        return columns.where(*self._conditions(asked, now, page=page)).order_by(*order)
 
-    def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
+    def _conditions(self, asked: ListFilter, now: datetime, *, page: bool = False) -> list[ColumnElement[bool]]:
         wanted = [self._work.visible(callbacks), *self._tab(asked, now)]
         if asked.states:
             wanted += _in_states(asked.states)
         if asked.offense:
-            wanted.append(self._of_offense(asked))
+            this = callbacks.c.offense_label == asked.offense
+            wanted.append(self._of_offense(asked) if page and asked.sort != "name" else this)
         if asked.text.strip():
             wanted.append(self._matches(asked.text))
         return wanted
@@ -158,20 +159,16 @@ class SqlCallList:
         """A rare offense is fetched and sorted; of a common one the order's own index soon has a page full."""
         this = callbacks.c.offense_label == asked.offense
         some = select(callbacks.c.id).where(this).limit(_COMMON + 1).subquery()
-        if (
-            asked.sort == "name"
-            or self._work.connection.execute(select(func.count()).select_from(some)).scalar_one() <= _COMMON
-        ):
-            return this
-        return callbacks.c.offense_label.concat("") == asked.offense
+        many = self._work.connection.execute(select(func.count()).select_from(some)).scalar_one()
+        return this if many <= _COMMON else callbacks.c.offense_label.concat("") == asked.offense
 
     def _matches(self, text: str) -> ColumnElement[bool]:
         """Who the typed words find: a few are fetched by id, many are met along the index of the order."""
         found = found_ids(typed(text))
         if found is None:
             return false()
-        wanted = select(found.c.id)
-        return callbacks.c.id.in_(wanted) if few(self._work, found) else (callbacks.c.id + 0).in_(wanted)
+        few = few_of(self._work, found)
+        return callbacks.c.id.in_(few) if few is not None else (callbacks.c.id + 0).in_(select(found.c.id))
 
     def found_by(self, ids: Sequence[int], text: str) -> Mapping[int, str]:
         """Of the rows of a page, what number the words were found by; people found by name are left out."""

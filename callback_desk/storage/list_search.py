@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, func, intersect, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, intersect, select, union
 
 from callback_desk.storage.columns import TAIL_DIGITS, phone_tail
 from callback_desk.storage.name_words import plain_words
@@ -62,10 +62,10 @@ def found_ids(asked: Typed) -> Subquery | None:
     return _any(ways).subquery("found") if ways else None
 
 
-def few(work: Work, found: Subquery) -> bool:
-    """Whether they are few enough to be fetched one by one."""
-    some = select(found.c.id).limit(FEW + 1).subquery()
-    return work.connection.execute(select(func.count()).select_from(some)).scalar_one() <= FEW
+def few_of(work: Work, found: Subquery) -> Sequence[int] | None:
+    """The ids, where they are few enough to be fetched one by one."""
+    ids = work.connection.execute(select(found.c.id).limit(FEW + 1)).scalars().all()
+    return ids if len(ids) <= FEW else None
 
 
 def found_by(work: Work, ids: Sequence[int], asked: Typed) -> Mapping[int, str]:
