@@ -27,6 +27,7 @@ class ManyAct(StrEnum):
     KEEP_OFF = "keep_off"
     CLOSE = "close"
     ASSIGN = "assign"  # a promised call goes to another volunteer
+    FIRST = "first"  # before others, for the reason that is given
 
 
 class Left(StrEnum):
@@ -55,6 +56,7 @@ _TOUCHES: dict[ManyAct, frozenset[CallbackState]] = {
     ManyAct.KEEP_OFF: _OPEN,
     ManyAct.CLOSE: _OPEN,
     ManyAct.ASSIGN: frozenset({_S.WAITING}),
+    ManyAct.FIRST: frozenset({_S.WAITING}),
 }
 
 

@@ -23,6 +23,7 @@ _ACTS: Mapping[ManyAct, str] = {
     ManyAct.KEEP_OFF: "Kept off the list",
     ManyAct.CLOSE: "Closed",
     ManyAct.ASSIGN: "Promised call handed to another volunteer",
+    ManyAct.FIRST: "Called first from then on",
 }
 # An OK to call is told with its reason from its own row.
 _DECIDED: Mapping[str, str] = {

@@ -120,6 +120,8 @@ def _do(work: Work, line: ManyLine, one: CallbackId, days: int, owner: StaffId |
         queue.set_reason(one, reason=KEPT_OFF, rule="", rule_version="")
     elif line.act is ManyAct.CLOSE:
         queue.put(queue.get(one).finished(Move.CLOSE))
+    elif line.act is ManyAct.FIRST:
+        queue.put(queue.get(one).pressing(line.reason))
     else:
         assert owner is not None
         work.uow.lists.give_promise(one, owner)

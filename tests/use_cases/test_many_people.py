@@ -186,3 +186,12 @@ def test_the_list_of_a_shift_names_who_may_be_called_and_nothing_of_the_report(w
     on_paper = " ".join(" ".join(line) for line in lines)
     for (said,) in ask(desk, "SELECT number FROM cases UNION SELECT offense_label FROM callbacks"):
         assert str(said) not in on_paper
+
+
+def test_who_is_to_be_called_first_is_and_as_before_when_it_is_taken_back(world: World) -> None:
+    desk = world.enter(SERGEANT)
+    last = CallbackId(int(str(ask(desk, "SELECT max(id) FROM callbacks WHERE state = 'waiting'")[0][0])))
+    act = done_to(desk, ManyAct.FIRST, [last])
+    assert ask(desk, "SELECT urgent, priority FROM callbacks WHERE id = ?", last) == [(WHY, 1)]
+    assert _back(desk, act) == 1
+    assert ask(desk, "SELECT urgent, priority FROM callbacks WHERE id = ?", last) == [("", 3)]

@@ -15,6 +15,7 @@ ACTS: tuple[tuple[ManyAct, str], ...] = (
     (ManyAct.KEEP_OFF, "Keep off the list"),
     (ManyAct.CLOSE, "Close: no more tries"),
     (ManyAct.ASSIGN, "Give promised calls to a volunteer"),
+    (ManyAct.FIRST, "Call first: urgent, and the caller reads why"),
 )
 _WILL: Mapping[ManyAct, tuple[str, str]] = {
     ManyAct.HOLD: ("will be held", "Hold"),
@@ -22,6 +23,7 @@ _WILL: Mapping[ManyAct, tuple[str, str]] = {
     ManyAct.KEEP_OFF: ("will be kept off the list", "Keep off"),
     ManyAct.CLOSE: ("will be closed", "Close"),
     ManyAct.ASSIGN: ("will be called by this volunteer", "Give"),
+    ManyAct.FIRST: ("will be called before others", "Call first"),
 }
 _DONE: Mapping[ManyAct, tuple[str, str]] = {
     ManyAct.HOLD: ("is held", "are held"),
@@ -29,6 +31,7 @@ _DONE: Mapping[ManyAct, tuple[str, str]] = {
     ManyAct.KEEP_OFF: ("is off the list", "are off the list"),
     ManyAct.CLOSE: ("is closed", "are closed"),
     ManyAct.ASSIGN: ("has another volunteer", "have another volunteer"),
+    ManyAct.FIRST: ("goes before others", "go before others"),
 }
 _LEFT: Mapping[Left, tuple[str, str]] = {
     Left.IN_CALL: ("is being called now", "are being called now"),
