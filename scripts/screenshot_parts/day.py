@@ -42,7 +42,7 @@ def walk(camera: Camera, made: Path) -> None:
             importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
             deciding.maybe_same(seat)
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
-            wording.wording(seat)
+            wording.wording(seat, made)
             supervising.settings(seat)
             seat.sign_out()
             seat.sign_in(VOLUNTEERS[1])
