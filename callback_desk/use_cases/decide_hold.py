@@ -18,10 +18,10 @@ from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import CaseOnHold, OpenCall, ReleaseRecord
 from callback_desk.domain.schedule import Wait
 from callback_desk.use_cases.brought_back import into_review
-from callback_desk.use_cases.call_first import CUT_OFF_WITH_NEWS
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.judging import decide
 
+CUT_OFF_WITH_NEWS = "We were cut off while they were telling us something new."
 _LONGEST_RELEASE = timedelta(days=30)
 
 

@@ -86,7 +86,7 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases import back_scenes, board_scenes, engine_scenes, list_scenes
+from tests.use_cases import back_scenes, board_scenes, list_scenes
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
@@ -592,8 +592,6 @@ SCENES: dict[str, Scene] = {
     "call_list.searched": Scene(_supervising(lambda desk, _op: call_list.searched(desk, 3)), repeats=True),
     "danger_now.danger_now": Scene(_danger),
     "danger_now.told_of_danger": Scene(_told_of_danger),
-    "call_first.call_first": Scene(engine_scenes.call_first),
-    "call_first.call_in_turn": Scene(engine_scenes.call_in_turn),
     "decide_hold.do_not_contact": Scene(_supervising(_do_not_contact)),
     "decide_hold.hold_case": Scene(_supervising(_hold_case)),
     "decide_hold.lift_hold": Scene(_lift_hold),

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from callback_desk.domain.call import CallResult, SafeContact
-from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.handing import OWNER_FIRST, SPARED
 from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.many import ManyAct, ManyActId
 from callback_desk.domain.safe_times import offered
-from callback_desk.use_cases import call_first, call_list, finish_call, next_call, people, start_call
+from callback_desk.use_cases import call_list, finish_call, many_people, next_call, people, start_call
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_out
 from tests.use_cases.made_desks import (
@@ -45,6 +45,12 @@ def _agreed(desk: Desk, hours: float, *, firm: bool = True) -> tuple[CallbackId,
     done = finish_call.finish_call(desk, desk.new_operation(), started.call_id, started.fence, result)
     assert done.ready_at == at
     return started.callback_id, at
+
+
+def _first(sergeant: Desk, who: CallbackId, reason: str) -> None:
+    act = many_people.begin(sergeant, sergeant.new_operation(), ManyAct.FIRST, reason, 1).id
+    done = many_people.do_some(sergeant, sergeant.new_operation(), ManyActId(act), [who])
+    assert done.id == 1
 
 
 def _everybody(desk: Desk) -> list[CallbackId]:
@@ -90,7 +96,7 @@ def test_a_wish_comes_after_what_is_urgent_and_a_firm_time_before_it(world: Worl
     firm, at = _agreed(ruth, 1.5)
     sergeant = world.enter(SERGEANT)
     last = CallbackId(int(str(ask(sergeant, "SELECT max(id) FROM callbacks WHERE state = 'waiting'")[0][0])))
-    call_first.call_first(sergeant, sergeant.new_operation(), last, "New photographs, says the detective.")
+    _first(sergeant, last, "New photographs, says the detective.")
     clock.at = at
     assert any(one.startswith("About this time, as a wish: Ruth") for one in _said(sergeant, wish))
     assert _everybody(ruth)[:3] == [firm, last, wish]
@@ -99,21 +105,14 @@ def test_a_wish_comes_after_what_is_urgent_and_a_firm_time_before_it(world: Worl
 def test_urgent_is_said_where_it_counts_and_ends_with_the_call(world: World) -> None:
     sergeant, ruth = world.enter(SERGEANT), world.enter(RUTH)
     last = CallbackId(int(str(ask(sergeant, "SELECT max(id) FROM callbacks WHERE state = 'waiting'")[0][0])))
-    for reason in ("  ", "x" * 201):
-        with pytest.raises(DeskFault):
-            call_first.call_first(sergeant, sergeant.new_operation(), last, reason)
-    call_first.call_first(sergeant, sergeant.new_operation(), last, " New   photographs. ")
+    _first(sergeant, last, "New photographs.")
     assert "Urgent: New photographs." in _said(sergeant, last)
     card = claim(ruth)
     assert (card.callback_id, card.why_now) == (last, "Urgent: New photographs.")
     started = start(ruth, card)
-    with pytest.raises(DeskFault):
-        call_first.call_first(sergeant, sergeant.new_operation(), last, "Again.")
     result = CallResult("talked_all")
     finish_call.finish_call(ruth, ruth.new_operation(), started.call_id, started.fence, result)
     assert ask(ruth, "SELECT urgent, priority FROM callbacks WHERE id = ?", last) == [("", 3)]
-    with pytest.raises(DeskFault):
-        call_first.call_in_turn(sergeant, sergeant.new_operation(), last)
 
 
 # --- who, for whom
