@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,7 @@ from callback_desk.domain.access import Role
 from callback_desk.use_cases import backup as backups
 from callback_desk.use_cases import people as people_cases
 from callback_desk.use_cases import verify_audit as verifying
+from callback_desk.use_cases.reading_ladder import do_draws_again
 from callback_desk.use_cases.send_packet import send_packet
 
 people_app = typer.Typer(no_args_is_help=True, help="Who may sign in.")
@@ -208,6 +210,32 @@ def audit_verify(
         put(verdict.sentence)
     if verdict.exit_code:
         raise typer.Exit(verdict.exit_code)
+
+
+@audit_app.command("draws")
+def audit_draws(
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    days: Annotated[int, typer.Option("--days", min=1, max=3660, help="How far back.")] = 366,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw again which calls were read, from the seed of the desk. Exit 1 when a stored draw is another."""
+    with signed_in(desk, user, password_file) as opened:
+        now = opened.clock.now()
+        found = do_draws_again(opened, now - timedelta(days=days), now + timedelta(days=1))
+    other = [int(call_id) for call_id in found.other]
+    sentence = (
+        f"{found.draws:,} draws done again; {len(other):,} are not what the seed gives: calls {other[:20]}."
+        if other
+        else f"{found.draws:,} draws done again; each is what the seed gives."
+    )
+    if as_json:
+        give({"draws": found.draws, "other": other, "seed": found.seed_hex, "sentence": sentence})
+    else:
+        put(sentence)
+    if other:
+        raise typer.Exit(1)
 
 
 def backup(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind
@@ -70,7 +70,7 @@ class SqlCallLists:
         asked = _review_lines().where(calls.c.state == CallState.REVIEW.value)
         if only is not None:
             asked = asked.where(calls.c.id.in_(list(only)))
-        rows = self._work.connection.execute(asked.order_by(_URGENT.desc(), calls.c.ended_at, calls.c.id))
+        rows = self._work.connection.execute(asked.order_by(_SOON.desc(), calls.c.ended_at, calls.c.id))
         return tuple(_to_review(row, me) for row in rows)
 
     def signed_to_score(self, since: datetime, limit: int, *, besides: StaffId) -> tuple[ReviewLine, ...]:
@@ -79,7 +79,7 @@ class SqlCallLists:
         asked = _review_lines().where(
             calls.c.state == CallState.SIGNED.value,
             calls.c.state_at >= since,
-            _CHOSEN != "",
+            or_(_CHOSEN != "", _raised(*_READ_FOR) > 0),  # a complaint may come when the call is over
             ~scored.exists(),
             attempts.c.staff_id != besides,
         )
@@ -142,6 +142,13 @@ _NEWS = (
 )
 _URGENT = (
     select(func.coalesce(func.max(tips.c.urgent), False))
+    .where(tips.c.call_id == calls.c.id, _OF_THIS_CALL)
+    .correlate(calls)
+    .scalar_subquery()
+)
+#: Urgent, or with a day to act by: read before the others.
+_SOON = (
+    select(func.coalesce(func.max(or_(tips.c.urgent, tips.c.act_by.is_not(None))), False))
     .where(tips.c.call_id == calls.c.id, _OF_THIS_CALL)
     .correlate(calls)
     .scalar_subquery()

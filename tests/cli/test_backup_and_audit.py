@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from callback_desk.domain.audit_verify import Finding
 from tests.cli.terminal import Terminal
 from tests.cli.test_bad_input import a_sentence
-from tests.use_cases.made_desks import SUPERVISOR, MovedClock, World
+from tests.use_cases.made_desks import AUDITOR, SUPERVISOR, MovedClock, World
 
 
 @pytest.fixture
@@ -117,6 +117,20 @@ def tamper(terminal: Terminal, *statements: str) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+def test_an_auditor_does_the_draws_of_the_review_again(terminal: Terminal) -> None:
+    refused = terminal.run("audit", "draws")
+    assert refused.code == 1
+    assert "This is for auditors." in refused.err
+    terminal.user = AUDITOR
+    said = terminal.run("audit", "draws", "--json")
+    assert said.code == 0, said.err
+    assert said.json["other"] == []
+    drawn = said.json["draws"]
+    assert isinstance(drawn, int)
+    assert f"{drawn:,} draws done again" in str(said.json["sentence"])
+    terminal.user = SUPERVISOR
 
 
 FIRST = "(SELECT min(seq) FROM audit_events)"
