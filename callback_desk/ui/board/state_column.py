@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QV
 
 from callback_desk.domain.views import BlockedBy, BoardView, QueueCounts
 from callback_desk.ui.board.link_row import LinkRow
-from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTile, Themed
+from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTile, Themed, set_shown
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.when import count
 
 MOST_REASONS = 4
 _BAR_PX = 84
+_WIDE_FROM = 10_000  # a figure of five digits and more does not fit into a quarter of the card
 
 
 class ShareBar(Themed, QWidget):
@@ -81,19 +82,18 @@ class CallListCard(Card):
     """Due, ready, later, blocked as links to the list, and which rule blocks how many: `list_wanted(page)`."""
 
     list_wanted = Signal(str)
-    _tile_row: QHBoxLayout | None = None  # the card styles itself before its parts are there
+    _tile_row: QGridLayout | None = None  # the card styles itself before its parts are there
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName("Call list")
         head = QHBoxLayout()
         head.addWidget(Label("Call list", face="section"))
-        head.addStretch(1)
-        self.people = Label("", face="meta", color="ink2")
-        head.addWidget(self.people)
+        self.people = Paragraph("", face="meta", color="ink2", align=Qt.AlignmentFlag.AlignRight, full_width=True)
+        head.addWidget(self.people, 3)
         self.body.addLayout(head)
-        row = QHBoxLayout()
         self.tiles: dict[str, StatTile] = {}
+        self._hairs: list[HairLine] = []
         for place, (label, page) in enumerate(
             (
                 ("Due", "queue:due_today"),
@@ -103,13 +103,14 @@ class CallListCard(Card):
             )
         ):
             if place:
-                row.addWidget(HairLine(vertical=True))
+                self._hairs.append(HairLine(vertical=True))
             tile = StatTile(label, 0, narrow=True)
             tile.clicked.connect(partial(self.list_wanted.emit, page))
             self.tiles[label] = tile
-            row.addWidget(tile)
-        self._tile_row = row
-        self.body.addLayout(row)
+        self._tile_row = QGridLayout()
+        self._two_rows: bool | None = None
+        self._lay_tiles(two_rows=False)
+        self.body.addLayout(self._tile_row)
         self.line = HairLine()
         self.body.addWidget(self.line)
         self.blocked_head = Label("Blocked by which rule", face="strong")
@@ -120,7 +121,8 @@ class CallListCard(Card):
 
     def show_counts(self, counts: QueueCounts, people: int) -> None:
         """Show one reading; `people` are those with whom something is still to be done."""
-        self.people.setText(open_words(people, sum(counts.by_state.values())))
+        self.people.set_words(open_words(people, sum(counts.by_state.values())))
+        self._lay_tiles(two_rows=max(counts.due, counts.ready, counts.later, counts.blocked) >= _WIDE_FROM)
         for label, figure in (
             ("Due", counts.due),
             ("Ready", counts.ready),
@@ -129,6 +131,24 @@ class CallListCard(Card):
         ):
             self.tiles[label].set_count(figure)
         self._show_reasons(counts.blocked_by)
+
+    def _lay_tiles(self, *, two_rows: bool) -> None:
+        """Side by side with lines between them; two and two when a figure needs more room."""
+        grid = self._tile_row
+        if grid is None or two_rows == self._two_rows:
+            return
+        self._two_rows = two_rows
+        for part in (*self.tiles.values(), *self._hairs):
+            grid.removeWidget(part)
+        for hair in self._hairs:
+            set_shown(hair, not two_rows)
+        for place, tile in enumerate(self.tiles.values()):
+            if two_rows:
+                grid.addWidget(tile, place // 2, place % 2)
+                continue
+            grid.addWidget(tile, 0, 2 * place)
+            if place:
+                grid.addWidget(self._hairs[place - 1], 0, 2 * place - 1)
 
     def _show_reasons(self, blocked: Sequence[BlockedBy]) -> None:
         self.reasons.clear()
@@ -154,7 +174,7 @@ class CallListCard(Card):
     def _restyle(self) -> None:
         super()._restyle()
         if self._tile_row is not None:
-            self._tile_row.setSpacing(self.theme.px(14))
+            self._tile_row.setHorizontalSpacing(self.theme.px(14))
 
 
 class FiguresCard(Card):

@@ -98,6 +98,7 @@ class ViewAsSheet(BoardSheet):
         self.body.addWidget(self.stack, 1)
         self._shift_place, self._card_place = self._place(), self._place()
         self.seen: SeenAs | None = None
+        self._looking = False
         self.shift: SeenShift | None = None
         self.card: CardPage | None = None
         self._style_now()
@@ -111,13 +112,15 @@ class ViewAsSheet(BoardSheet):
 
     def refresh(self) -> None:
         """News of the desk do not look again: each look is on record."""
-        if self.seen is None:
+        if self.seen is None and not self._looking:
+            self._looking = True
             desk = self.page.desk
             self.page.ask("who calls", lambda: view_as.who_calls(desk), self._on_people)
 
     def leave(self) -> None:
         """The look is over: nothing of it stays in the window."""
         self.seen = None
+        self._looking = False
         self._clear()
         set_shown(self.mark, False)
 
@@ -141,6 +144,7 @@ class ViewAsSheet(BoardSheet):
         """One look; whoever went back to the board meanwhile sees none."""
         if not self.isVisible():
             return
+        self._looking = False
         self._clear()
         self.seen = seen
         name = seen.staff.name
