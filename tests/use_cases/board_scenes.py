@@ -9,7 +9,7 @@ from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.ids import CallbackId, CallId, OperationId, StaffId
 from callback_desk.domain.roster import Absence
 from callback_desk.domain.welfare import Break
-from callback_desk.use_cases import pins, raise_concern, roster, view_as, welfare
+from callback_desk.use_cases import languages, pins, raise_concern, roster, view_as, welfare
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import RUTH, SERGEANT, World, start
 
@@ -84,6 +84,11 @@ def debrief_not_held(world: World) -> Held:
     press(desk.new_operation())
     call_id = CallId(1)
     return desk, lambda op: welfare.debrief_not_held(desk, op, call_id)
+
+
+def enter_languages(world: World) -> Held:
+    desk = world.enter(SERGEANT)
+    return desk, lambda op: languages.enter_languages(desk, op, StaffId(3), "Spanish, polish")
 
 
 def enter_dates(world: World) -> Held:

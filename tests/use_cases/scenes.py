@@ -567,6 +567,7 @@ SCENES: dict[str, Scene] = {
     "welfare.answer_break": Scene(board_scenes.answer_break),
     "welfare.debrief_held": Scene(board_scenes.debrief_held),
     "welfare.debrief_not_held": Scene(board_scenes.debrief_not_held),
+    "languages.enter_languages": Scene(board_scenes.enter_languages),
     "welfare.enter_dates": Scene(board_scenes.enter_dates),
     "view_as.view_as": Scene(board_scenes.view_as_volunteer, once=False, repeats=True),
     "list_views.keep_view": Scene(list_scenes.keep_view, silent=True),

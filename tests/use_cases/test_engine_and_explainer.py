@@ -16,7 +16,7 @@ import pytest
 from callback_desk.domain.access import Role
 from callback_desk.domain.errors import DeskError
 from callback_desk.domain.explain import clock_text
-from callback_desk.domain.handing import kept_from
+from callback_desk.domain.handing import Keep, kept_from
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import CallbackState, Entry
 from callback_desk.domain.views import WhyView
@@ -36,7 +36,7 @@ from tests.use_cases.made_desks import (
     worlds,
     write_rows,
 )
-from tests.use_cases.random_states import a_moment, choose_shifts, rows_of_many_places, scatter
+from tests.use_cases.random_states import a_moment, choose_shifts, rows_of_many_places, scatter, speak
 
 BEGIN = datetime(2026, 10, 27, 16, 0, tzinfo=UTC)  # the clocks go back on November 1
 PEOPLE = 40
@@ -66,6 +66,7 @@ def test_the_explainer_says_what_the_engine_does(
 ) -> None:
     rounds = CAMPAIGN_ROUNDS if request.config.getoption("--campaign") else ROUNDS
     seen: set[str] = set()
+    kept: set[Keep | None] = set()
     now, waits, decided = 0, 0, 0
     for seed in range(rounds):
         chance = random.Random(seed)
@@ -76,13 +77,17 @@ def test_the_explainer_says_what_the_engine_does(
         ids = {one.name: one.id for one in people.list_people(desk)}
         caller = chance.choice([RUTH, CARMEN])
         scatter(desk, chance, (ids[RUTH], ids[CARMEN]))
+        speak(desk, chance, (ids[RUTH], ids[CARMEN]))
         before = {entry.id: entry for entry in _entries(desk)}
         said = {entry_id: call_list.why(desk, entry_id) for entry_id in before}
         mine = world.enter(caller)
         passed = frozenset(
-            int(str(one)) for (one,) in ask(desk, "SELECT callback_id FROM passed_over WHERE staff_id = ?", ids[caller])
+            CallbackId(int(str(one)))
+            for (one,) in ask(desk, "SELECT callback_id FROM passed_over WHERE staff_id = ?", ids[caller])
         )
-        free = _not_kept_back(mine, before, passed)
+        keeps = _keeps(mine, before, passed)
+        kept |= set(keeps.values())
+        free = [entry for entry in before.values() if keeps[entry.id] is None]
         handed = _hand_out(mine)
         due = [one for one in free if one.is_ready(desk.clock.now())]
         expected = [one.id for one in sorted(due, key=Entry.order_key) if said[one.id].next_try.startswith("Now")]
@@ -100,18 +105,21 @@ def test_the_explainer_says_what_the_engine_does(
         world.close()
     assert min(now, waits, decided) > rounds, (now, waits, decided)
     assert len(seen) > 5, seen
+    assert {"The person asked for other times.", "This number was rung for somebody else who has it too."} <= seen
+    assert kept >= {None, Keep.NOT_CALLER, Keep.KNOWS, Keep.PROMISED_BY, Keep.LANGUAGE}, kept
 
 
-def _not_kept_back(desk: Desk, entries: dict[CallbackId, Entry], passed: frozenset[int]) -> list[Entry]:
-    """Whom nothing keeps from whoever sits at this desk, besides hours, tries and rules."""
-    staff = desk.session.staff.id
+def _keeps(
+    desk: Desk, entries: dict[CallbackId, Entry], passed: frozenset[CallbackId]
+) -> dict[CallbackId, Keep | None]:
+    """What keeps each of them from whoever sits at this desk, besides hours, tries and rules."""
+    staff, now = desk.session.staff.id, desk.clock.now()
     with storage_of(desk).read(desk.session) as uow:
-        beside = around(Work(uow, desk.clock.now(), desk, Role.VOLUNTEER), staff)
-        return [
-            entry
+        beside = around(Work(uow, now, desk, Role.VOLUNTEER), staff)
+        return {
+            entry.id: kept_from(entry, uow.queue.traits(entry.id), staff, passed, beside, now)
             for entry in entries.values()
-            if kept_from(entry, uow.queue.traits(entry.id), staff, passed, beside, desk.clock.now()) is None  # type: ignore[arg-type]
-        ]
+        }
 
 
 def _compare(desk: Desk, said: WhyView, after: Entry, seed: int, waits: int, decided: int) -> tuple[int, int]:
@@ -128,15 +136,15 @@ def _compare(desk: Desk, said: WhyView, after: Entry, seed: int, waits: int, dec
 
 
 def _hand_out(desk: Desk) -> list[CallbackId]:
-    found: list[CallbackId] = []
+    """Everybody there is, and only then a dial: a number that is rung may be somebody else's, too."""
+    cards = []
     while card := next_call.claim_next(desk, desk.new_operation()):
-        found.append(card.callback_id)
-        may = [one for one in card.phones if not one.closed]
-        assert may, "whoever has a card has a number to dial"
-        if len(found) == 1:  # what is handed out can be dialed, too
-            started = [_try_to_start(desk, card, one.id) for one in may]
-            assert any(started)
-    return found
+        cards.append(card)
+        assert any(not one.closed for one in card.phones), "whoever has a card has a number to dial"
+    if cards:  # what is handed out can be dialed, too
+        started = [_try_to_start(desk, cards[0], one.id) for one in cards[0].phones if not one.closed]
+        assert any(started)
+    return [card.callback_id for card in cards]
 
 
 def _try_to_start(desk: Desk, card, phone_id) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from callback_desk.domain.handing import OWNER_FIRST, SPARED
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.many import ManyAct, ManyActId
 from callback_desk.domain.safe_times import offered
-from callback_desk.use_cases import call_list, finish_call, many_people, next_call, people, start_call
+from callback_desk.use_cases import call_list, finish_call, languages, many_people, next_call, people, start_call
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.sign_in import sign_out
 from tests.use_cases.made_desks import (
@@ -126,9 +125,7 @@ def test_somebody_is_offered_first_to_whoever_speaks_their_language(world: World
         sergeant, "UPDATE victims SET language = 'es' WHERE id = (SELECT victim_id FROM callbacks WHERE id = ?)", first
     )
     assert any("nobody at this desk does: have an interpreter ready" in one for one in _said(sergeant, first))
-    with storage_of(sergeant).write(sergeant.session) as uow:
-        uow.staff.put(replace(uow.staff.get(carmen.session.staff.id), languages=frozenset({"es"})))
-        uow.commit()
+    languages.enter_languages(sergeant, sergeant.new_operation(), carmen.session.staff.id, "Spanish")
     assert first not in _everybody(ruth)
     assert any("offered first to Carmen" in one and "after a week to anyone" in one for one in _said(sergeant, first))
     assert claim(carmen).callback_id == first

@@ -22,6 +22,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk.dates_form import DatesForm
+from callback_desk.ui.desk.languages_form import LanguagesForm
 from callback_desk.ui.desk.lines_model import LinesModel
 from callback_desk.ui.desk.panel import Form, OneOf, Panel
 from callback_desk.ui.desk.passwords import TwoPasswords
@@ -80,7 +81,7 @@ class PeoplePanel(Panel):
         self.missing = Paragraph("", color="warn", full_width=True)
         column.addWidget(self.missing)
         set_shown(self.missing, False)
-        self.dates = DatesForm(self.page)
+        self.dates, self.languages = DatesForm(self.page), LanguagesForm(self.page)
         row = QHBoxLayout()
         self.close_account = DangerButton("Close the account")
         self.close_account.clicked.connect(self._on_close)
@@ -104,6 +105,7 @@ class PeoplePanel(Panel):
         last.addWidget(self.add_one)
         column.addLayout(last)
         column.addWidget(self.dates)
+        column.addWidget(self.languages)
         column.addStretch(1)
         self._list_column = column
         return held
@@ -184,6 +186,7 @@ class PeoplePanel(Panel):
                 button.open_again()
         set_shown(self.missing, False)
         self.dates.show_person(staff)
+        self.languages.show_person(staff)
         if staff is not None and staff.disabled_at is None:
             desk, staff_id = self.page.desk, staff.id
             self.page.ask("missing", lambda: people.missing_dates(desk, staff_id), self._on_missing)
