@@ -362,8 +362,8 @@ def _rang_back(walk: CallWalk) -> None:
     walk.key(K.Key_Return)
     walk.wait(lambda: walk.seat.volunteer.call.hand is not None, "the call")
     walk.saved()
-    for number in range(3):
-        walk.shot(f"rang-back-{number + 1}")
+    for place in range(3):
+        walk.shot(f"rang-back-{place + 1}")
         walk.choose(walk.hand.step.choices[0].name)
     walk.hand.end()
     walk.shot("rang-back-ending")

@@ -11,7 +11,7 @@ from callback_desk.call_script.script_texts import TextPlace
 from callback_desk.paths import resources_dir
 from callback_desk.ui.supervisor_pages import WORDING
 from callback_desk.ui.wording.page import NEWER, STUDIO, VERSIONS
-from callback_desk.use_cases.scripts import CALL
+from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
 
@@ -60,8 +60,9 @@ def new_version(seat: Seat, folder: Path) -> None:
     """The program brings a newer script: it is said, and looked at beside what was changed here."""
     page = seat.supervisor.wording
     page.desk = replace(page.desk, scripts=ChildScriptChecker(newer_program(folder), ((CALL, _NEXT_NAME),)))
-    page.open_part("Opening")
-    page.refresh()
+    for purpose in (CALLED_BACK, CALL):  # read anew, as on the first start of the later program
+        page.choose_script.value_chosen.emit(purpose)
+        seat.settle()
     until("the newer script", lambda: page.newer.newer is not None)
     seat.take("wording-newer-offered")
     page.open_part(NEWER)

@@ -15,6 +15,7 @@ from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import Card, Choice, ChoiceList, ChoiceRows, NumberedChoice, Paragraph, Themed
 
 _SHORT = 37  # letters
+_SHORT_FOLDED = 44  # there is no column beside
 _MOST_UNDER_MARKS = 4
 _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth has no key
 
@@ -22,9 +23,10 @@ _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth h
 def _short(choices: Sequence[ShownChoice], room: Room) -> bool:
     """More than these stand in two columns when they are short; in a folded window, which is wide and low, also with
     what they lead to, so that no answer lies below its edge."""
-    many = {Room.FULL: 7, Room.FOLDED: 4}.get(room, 99)
-    beside = room is Room.FOLDED
-    return len(choices) > many and all(len(one.label) <= _SHORT and (beside or not one.leads_to) for one in choices)
+    many = {Room.FULL: 7, Room.FOLDED: 3}.get(room, 99)
+    wide = room is Room.FOLDED
+    longest = _SHORT_FOLDED if wide else _SHORT
+    return len(choices) > many and all(len(one.label) <= longest and (wide or not one.leads_to) for one in choices)
 
 
 def shown(choice: ShownChoice) -> Choice:
