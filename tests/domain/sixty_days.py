@@ -194,7 +194,8 @@ def _asked(at: datetime, dial: Dial) -> bool:
 def _rotation(mine: list[Dial], shifts: Sequence[Span]) -> list[str]:
     """The second and third round are in another part of the day than the one before, if that was staffed in time.
 
-    Each number is judged by its own clock; a round of which one number is in another part has gone elsewhere.
+    Each number is judged by its own clock; a round for which one number is in another part has gone elsewhere, also
+    where somebody answered before its turn came.
     """
     found = []
     rounds: dict[date, list[Dial]] = defaultdict(list)
@@ -205,7 +206,7 @@ def _rotation(mine: list[Dial], shifts: Sequence[Span]) -> list[str]:
         before, zone = earlier[-1], earlier[-1].zone
         last = _part(before.at, zone)
         parts = {_part(one.at, zone) for ones in days[: number + 1] for one in ones}
-        same = {_part(one.at, one.zone) for one in now} | {_part(one.at, zone) for one in now} == {last}
+        same = {_part(one.at, place) for one in now for place in {each.zone for each in mine}} == {last}
         if not same or len(parts) >= 3 or any(one.agreed for one in now):
             continue
         others = [span.start for span in shifts if _part(span.start, zone) != last and _asked(span.start, before)]
