@@ -314,10 +314,9 @@ class SomeoneElseSheet(QuestionSheet):
         super()._restyle()
         if self.room is Room.TIGHT or self.room.folded:
             return
-        theme = self.theme
         margins = self.column.contentsMargins()
-        self.column.setContentsMargins(margins.left(), theme.px(14), margins.right(), margins.bottom())
-        self.top.setSpacing(theme.px(8))
+        self.column.setContentsMargins(margins.left(), self.theme.px(14), margins.right(), margins.bottom())
+        self.top.setSpacing(self.theme.px(8))
 
     def _show_keys(self, step: Step) -> None:
         self._keys.make_back_only(f"Back to {self.hand.first_name or 'the person'}", "F2")
