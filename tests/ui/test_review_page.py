@@ -195,6 +195,13 @@ def test_the_list_stands_in_groups_and_long_ones_are_folded(page: ReviewPage) ->
     assert [row.line.call_id for row in page.rows.rows if row.isChecked()] == [3]
 
 
+def test_the_page_opens_on_sign_off_and_not_on_what_stands_before_it(page: ReviewPage) -> None:
+    page.ladder_button.setFocus()
+    page.hide()
+    page.show()
+    assert page.focusWidget() is page.panel.sign
+
+
 def test_what_the_batch_says_afterwards() -> None:
     assert batch_done_words(12, 12) == "12 calls signed off."
     assert batch_done_words(1, 3) == "1 call signed off. 2 calls must be read first."
