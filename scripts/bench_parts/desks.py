@@ -82,6 +82,14 @@ def fill(desk: Desk, count: int) -> None:
     connection.close()
 
 
+def a_name(desk: Desk) -> str:
+    """The last name of somebody in the middle of the list."""
+    connection = own_connection(desk)
+    ((name,),) = connection.execute("SELECT last FROM victims WHERE id = (SELECT max(id) / 2 FROM victims)").fetchall()
+    connection.close()
+    return str(name)
+
+
 def _shown_batch(desk: Desk) -> int:
     """An import that is over, for the rows to belong to."""
     with desk.storage.write(desk.session) as uow:

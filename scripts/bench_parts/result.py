@@ -75,6 +75,10 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
 
 
+def p99(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
+
+
 def ms_of(work: Callable[[], object]) -> float:
     """How long one call takes, milliseconds of the wall clock."""
     begun = time.perf_counter()
