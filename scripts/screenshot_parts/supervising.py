@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from callback_desk.documents.preview import page_picture
+from callback_desk.domain.quality import Mark
 from callback_desk.domain.views import Tab
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
@@ -63,6 +64,19 @@ def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:
     call = review.call
     if call is None:
         return
+    review.panel.score.click()
+    for row, mark in zip(review.sheet.form.rows, (Mark.YES, Mark.YES, Mark.CANNOT_TELL, Mark.YES), strict=False):
+        row.answer(mark)
+    seat.take("review-score")
+    review.sheet.form.leave.click()
+    review.concerns_button.click()
+    seat.take("review-complaints")
+    review.concerns.back.click()
+    review.ladder_button.click()
+    until("who calls here", lambda: bool(review.ladder.rows))
+    review.ladder.rows[0].move_to.click()
+    seat.take("review-which-calls")
+    review.ladder.back.click()
     review.panel.goes_to.set_value(recipient)
     review.panel.sign.click()
     until("the sign-off", lambda: review.call is None or review.call.call_id != call.call_id)
