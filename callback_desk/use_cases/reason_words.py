@@ -30,7 +30,7 @@ _OWN = {
         "Say OK to call, or close it.",
     ),
     "skip_often": ("Volunteers skipped this person again and again.", "The history says why. Then OK to call, or not."),
-    "skip_unclear": ("A volunteer found something on the card unclear.", "Look at the person, then OK to call, or not."),
+    "skip_unclear": ("Something on the card was unclear to a volunteer.", "Look at it, then OK to call, or not."),
     "held_by_hand": ("A supervisor holds this call.", "The history says why. Then OK to call, or not."),
     "kept_off": ("A supervisor keeps this person off the list.", "Nothing to do."),
 }

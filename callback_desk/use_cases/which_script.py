@@ -25,6 +25,6 @@ def script_for(work: Work, *, they_rang: bool) -> ScriptRecord:
 
 
 @asks(Act.START_CALL)
-def script_ahead(work: Work, *, they_rang: bool) -> str:
+def script_ahead(work: Work, they_rang: bool) -> str:
     """The XForm a call would be led by now, to be read while the card is looked at. Which it is, the call decides."""
     return script_for(work, they_rang=they_rang).xform

@@ -773,6 +773,7 @@ SCENES: dict[str, Scene] = {
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
     "messages.open_messages": (),
+    "which_script.script_ahead": (False,),
     "call_list.why_found": ("Nobody", 1),
     "put_right.fixes_of": (1,),
     "dispatch_slip.dispatch_slips": (),
