@@ -83,11 +83,11 @@ def test_many_processes_share_the_people_and_none_is_claimed_twice(
 
 
 def test_a_process_that_slept_through_its_lease_cannot_save_over_whoever_went_on(
-    world: World, other_process: OtherProcess
+    world: World, other_process: OtherProcess, tmp_path: Path
 ) -> None:
-    other_process.begin("drafts", world.folder, WORKDAY, RUTH)
-    began = other_process.line("call")
-    other_process.line("saved")
+    gun = tmp_path / "save again"
+    other_process.begin("draft later", world.folder, WORKDAY, RUTH, starting_gun=str(gun))
+    began = other_process.line("saved")
     os.kill(other_process.pid, signal.SIGSTOP)
     call, old_fence = CallId(int(str(began["call"]))), int(str(began["fence"]))
     try:
@@ -97,13 +97,14 @@ def test_a_process_that_slept_through_its_lease_cannot_save_over_whoever_went_on
         assert resumed.fence > old_fence
         save_call.save_draft(ruth, call, resumed.fence, CallDraft('{"step": 0}', typed="what counts now"))
     finally:
+        gun.touch()
         os.kill(other_process.pid, signal.SIGCONT)
     said = other_process.wait()
     assert [line for line in said if "refused" in line], "it was told that the claim ended"
     assert ask(ruth, "SELECT typed, fence FROM drafts WHERE call_id = ?", call) == [("what counts now", resumed.fence)]
     ((fence, words),) = ask(ruth, "SELECT fence, typed FROM late_notes WHERE call_id = ?", call)
     assert fence == old_fence
-    assert str(words).startswith("kept line"), "its words are kept beside, for a supervisor"
+    assert words == "kept line 2", "its words are kept beside, for a supervisor"
 
 
 @pytest.mark.timeout(1800)
