@@ -94,9 +94,7 @@ class SqlWishes:
         )
         return tuple(self._work.connection.execute(touched).scalars())
 
-    def set_number_do_not_contact(
-        self, e164: str, *, reason: str, by: str, at: datetime
-    ) -> tuple[CallbackId, ...]:
+    def set_number_do_not_contact(self, e164: str, *, reason: str, by: str, at: datetime) -> tuple[CallbackId, ...]:
         """List a number alone, whether or not anybody here has it; returns every open callback it touches."""
         wish = {"victim_id": None, "e164": e164, "reason": reason, "by_name": by, "at": at}
         self._work.connection.execute(insert(do_not_contact).values(wish))

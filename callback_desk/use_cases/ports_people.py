@@ -74,7 +74,6 @@ class StaffStore(Protocol):
         ...
 
 
-
 class RecipientStore(Protocol):
     def all(self) -> tuple[Recipient, ...]: ...
     def get(self, recipient_id: RecipientId) -> Recipient: ...
@@ -169,9 +168,7 @@ class PersonStore(Protocol):
         """Person and all numbers, across cases; returns every open callback it touches."""
         ...
 
-    def set_number_do_not_contact(
-        self, e164: str, *, reason: str, by: str, at: datetime
-    ) -> tuple[CallbackId, ...]:
+    def set_number_do_not_contact(self, e164: str, *, reason: str, by: str, at: datetime) -> tuple[CallbackId, ...]:
         """A number alone, whether or not anybody here has it; returns every open callback it touches."""
         ...
 
