@@ -102,7 +102,7 @@ def _sign_off_and_send(walk: _Walk, recipient: str) -> Path:
         raise DeskFault("The walk found no call with new information.", code="walk-nothing-new")
     review.panel.goes_to.set_value(recipient)
     review.panel.sign.click()
-    walk.until("the sign-off", lambda: review.call is None or review.call.call_id != call.call_id)
+    walk.until("the sign-off", lambda: all(line.call_id != call.call_id for line in review.lines))
     walk.settle()
     review.sheet_wished.emit(call.call_id, recipient)
     walk.until("the lead sheet's form", packets.panel.isVisible)

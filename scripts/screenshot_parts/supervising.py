@@ -79,7 +79,7 @@ def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:
     review.ladder.back.click()
     review.panel.goes_to.set_value(recipient)
     review.panel.sign.click()
-    until("the sign-off", lambda: review.call is None or review.call.call_id != call.call_id)
+    until("the sign-off", lambda: all(line.call_id != call.call_id for line in review.lines))
     seat.settle()
     review.sheet_wished.emit(call.call_id, recipient)
     until("the lead sheet's form", packets.panel.isVisible)

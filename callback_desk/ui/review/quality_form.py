@@ -77,8 +77,6 @@ class MarkButton(Themed, QRadioButton):
         high = block.height(width)
         left = (self.width() - width) / 2
         block.paint(painter, QRectF(left, (self.height() - high) / 2, width, high), theme.color("ink"))
-        if self.hasFocus():
-            draw_box(painter, QRectF(self.rect()), fill=None, edge=theme.color("focus"), edge_px=2)
         painter.end()
 
 
