@@ -198,10 +198,10 @@ class ConcernRecord(DeskTable, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
     routed_to: str = ""
     routed_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
     name_use: str = Field(default="", sa_column_kwargs={"server_default": ""})
     acknowledged_at: datetime | None = Field(default=None, sa_type=UtcTime)
     reference: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
 
 class MessageRecord(DeskTable, table=True):
     """What somebody told us without a call of ours. What was said stays; what became of it is added."""
