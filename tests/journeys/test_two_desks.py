@@ -33,7 +33,7 @@ from tests.use_cases.made_desks import (
 )
 
 PEOPLE = 200
-CAMPAIGN_PEOPLE = 2_000
+CAMPAIGN_PEOPLE = 2_050  # a dozen of so many are held: they may be the same person
 
 
 def _campaign(request: pytest.FixtureRequest) -> bool:
@@ -53,7 +53,10 @@ def test_many_processes_share_the_people_and_none_is_claimed_twice(
     world: World, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Four processes and 200 people; as a campaign sixteen and 2,000."""
-    many, people = (16, CAMPAIGN_PEOPLE) if _campaign(request) else (4, PEOPLE)
+    many, least = (16, 2_000) if _campaign(request) else (4, PEOPLE)
+    before = states(world.enter(SERGEANT))
+    people = before["waiting"]
+    assert people >= least
     gun, began = tmp_path / "starting gun", datetime.now(UTC)
     with ExitStack() as all_of_them:
         processes = [all_of_them.enter_context(OtherProcess(tmp_path)) for _ in range(many)]
@@ -74,8 +77,9 @@ def test_many_processes_share_the_people_and_none_is_claimed_twice(
     assert min(len(one) for one in each) > 0, "one of them got nobody"
     world.clock.move(minutes=1)
     desk = world.enter(SERGEANT)
-    assert states(desk) == {"claimed": people}
-    assert ask(desk, "SELECT claimed_by, count(*) FROM callbacks GROUP BY 1 ORDER BY 2") == sorted(
+    assert states(desk) == {**{name: count for name, count in before.items() if name != "waiting"}, "claimed": people}
+    claimed = "SELECT claimed_by, count(*) FROM callbacks WHERE claimed_by IS NOT NULL GROUP BY 1 ORDER BY 2"
+    assert ask(desk, claimed) == sorted(
         ask(desk, "SELECT actor_id, count(*) FROM audit_events WHERE event = 'queue.claim' GROUP BY 1"),
         key=lambda row: row[1],
     )
