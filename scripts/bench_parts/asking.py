@@ -17,6 +17,7 @@ PART = "call"
 _KEY_MS = 16.0
 _OPENING_MS = 100.0
 _STEPS_MOST = 120
+_RINGS_S = 1.2  # nobody answers sooner, and no key is pressed meanwhile
 _LINES = ("A silver van stood by the side gate", "The serial number is on the box", "The neighbor has a camera")
 
 
@@ -64,6 +65,8 @@ def measure(settings: Settings) -> list[Line]:
             wall, own = time.perf_counter(), time.thread_time()
             QTest.keyClick(target, key)
             QCoreApplication.processEvents()
+            if call.sheet is not None and call.sheet is not sheet:
+                call.sheet.repaint()  # a new sheet, whose own paint nobody saw
             while before and call.sheet is sheet and call.hand.step.key != before and not eyes.painted:
                 QCoreApplication.processEvents()
             wall, own = time.perf_counter() - wall, time.thread_time() - own
@@ -81,6 +84,8 @@ def measure(settings: Settings) -> list[Line]:
             self.wait(lambda: shell.page_name == CALL and volunteer.call.hand is not None, "the call")
             self.opened.append((time.perf_counter() - begun) * 1000)
             self.saved()
+            answered = time.perf_counter() + _RINGS_S
+            self.wait(lambda: time.perf_counter() > answered, "somebody to answer")
 
         def answer(self, step: Step) -> None:
             if step.kind is QuestionKind.TEXT and not step.may_skip:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
@@ -10,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from typer.testing import CliRunner
+from click.core import Command
+from click.testing import CliRunner
+from typer.main import get_command
 
 from callback_desk.cli.main import make_app
 from callback_desk.use_cases import review_call
@@ -30,6 +33,12 @@ from tests.use_cases.made_desks import (
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOLIDAYS = {(1, 1), (6, 19), (7, 4), (11, 11), (12, 24), (12, 25), (12, 31)}
+
+
+@functools.cache
+def _program() -> Command:
+    """Put together once: typer reads every option's annotation again each time, which takes as long as the command."""
+    return get_command(make_app())
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Terminal:
     def run(self, *arguments: str | Path, signed: bool = True, asked: str | None = None) -> Said:
         """A command, in this process."""
         words = [str(one) for one in arguments] + list(self.who if signed else ())
-        result = CliRunner(env=self.environment).invoke(make_app(), words, input=asked, catch_exceptions=True)
+        result = CliRunner(env=self.environment).invoke(_program(), words, input=asked, catch_exceptions=True)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Said(result.exit_code, result.stdout, result.stderr)

@@ -186,7 +186,7 @@ def test_the_cards_are_saved_a_page_each_and_leave_no_line_of_content(seat: Seat
     press(seat, "cardsAsPdf")
     seat.until(lambda: "The cards are saved" in seat.seen())
     pages = read_pages((tmp_path / "role-cards.pdf").read_bytes())
-    assert len(pages) == 7
+    assert len(pages) == 8
     assert all("every person on these pages is made up" in page.words for page in pages)
     leave(seat)
 

@@ -32,7 +32,7 @@ from tests.use_cases.made_desks import (
     storage_of,
 )
 
-PEOPLE = 200
+PEOPLE = 120
 CAMPAIGN_PEOPLE = 2_050  # a dozen of so many are held: they may be the same person
 
 
@@ -42,7 +42,7 @@ def _campaign(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A desk with two hundred people to call, or two thousand."""
+    """A desk with people to call: a hundred and more, or two thousand."""
     folder = tmp_path_factory.mktemp("made") / "desk"
     make_template(folder, MovedClock(), rows=CAMPAIGN_PEOPLE if _campaign(request) else PEOPLE)
     return folder
@@ -52,8 +52,8 @@ def template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 def test_many_processes_share_the_people_and_none_is_claimed_twice(
     world: World, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Four processes and 200 people; as a campaign sixteen and 2,000."""
-    many, least = (16, 2_000) if _campaign(request) else (4, PEOPLE)
+    """Three processes and 120 people; as a campaign sixteen and 2,000."""
+    many, least = (16, 2_000) if _campaign(request) else (3, PEOPLE)
     before = states(world.enter(SERGEANT))
     people = before["waiting"]
     assert people >= least

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from types import NoneType, UnionType
 from typing import NewType, Union, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ from callback_desk.domain.people import Recipient, Staff
 from callback_desk.domain.phone import FoundPhone
 from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import PacketRecord, ScreeningStatement, ScriptRecord
+from callback_desk.domain.safe_times import ANY_TIME, SafeTimes
 from callback_desk.domain.tip import Correction, NewTip
 from callback_desk.storage import (
     accounts,
@@ -62,6 +63,8 @@ TIMES = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1,
 )
 TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=40)
 IDS = st.integers(1, 10**6)
+MORNINGS = st.sampled_from([time(8), time(9, 30), time(12)])
+EVENINGS = st.sampled_from([time(12, 15), time(17), time(20, 45)])
 PLAIN: dict[object, st.SearchStrategy[object]] = {
     datetime: TIMES,
     date: st.dates(),
@@ -69,6 +72,10 @@ PLAIN: dict[object, st.SearchStrategy[object]] = {
     int: IDS,
     bool: st.booleans(),
     NoneType: st.none(),
+    SafeTimes: st.one_of(
+        st.just(ANY_TIME),
+        st.builds(SafeTimes.on, st.frozensets(st.integers(0, 6), min_size=1), MORNINGS, EVENINGS),
+    ),
 }
 
 
@@ -146,7 +153,8 @@ def test_recipient(connection: Connection, value: Recipient) -> None:
 @fuzz
 @given(value=_values(Entry))
 def test_entry(connection: Connection, value: Entry) -> None:
-    row = _through(connection, callbacks, queue_rows.entry_columns(value))
+    owner = {"promise_owner": value.promise_owner}  # written with the promise's words, by `put_promise_note`
+    row = _through(connection, callbacks, queue_rows.entry_columns(value) | owner)
     assert queue_rows.to_entry({**row, "id": value.id}) == value  # type: ignore[arg-type]
     assert row["order_at"] == (value.order_at or datetime(9999, 12, 31, 23, 59, 59, 999999, UTC))
 

@@ -31,7 +31,7 @@ from callback_desk.ui.desk.recipients_panel import RecipientsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import Mode
-from callback_desk.use_cases import people, send_packet
+from callback_desk.use_cases import people, roster, send_packet, welfare
 from callback_desk.use_cases.last_backup import LastBackup
 from callback_desk.use_cases.ports_world import HealthLine
 from callback_desk.use_cases.sign_in import sign_in, sign_out
@@ -163,6 +163,8 @@ def test_passwords_leave_the_fields_when_the_part_is_left(page: SettingsPage, he
 
 
 def test_closing_an_account_asks_first_and_its_button_says_the_verb(page: SettingsPage, here: Around) -> None:
+    [nobody_dated] = [one.id for one in roster.roster(here.desk).people if one.name == VOLUNTEERS[2]]
+    welfare.enter_dates(here.desk, here.desk.new_operation(), nobody_dated, None, None)
     panel = part(page, here, "People")
     assert isinstance(panel, PeoplePanel)
     assert panel.close_account.reason

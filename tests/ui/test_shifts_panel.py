@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,7 +81,7 @@ def test_who_comes_a_single_day_and_who_is_away(panel: ShiftsPanel, here: Around
 
 
 def test_the_words_of_a_shift(here: Around) -> None:
-    now, zone = here.desk.clock.now(), here.desk.zone
+    now, zone = datetime(2026, 11, 17, 16, tzinfo=UTC), here.desk.zone  # Tuesday, 10 in the morning
 
     def ahead(hours: float, *names: str, **given: object) -> ShiftAhead:
         start = now + timedelta(hours=hours)
@@ -89,7 +89,7 @@ def test_the_words_of_a_shift(here: Around) -> None:
 
     assert when_words(ahead(-1), now, zone) == "Now"
     assert when_words(ahead(3), now, zone) == "1:00 PM"
-    assert when_words(ahead(24), now, zone) in ("Wed", "Thu", "Fri")
+    assert when_words(ahead(24), now, zone) == "Wed"
     assert plain(shift_words(ahead(3, "Ruth Keller", "Carmen Ibarra", promises=1))) == (
         "Ruth Keller, Carmen Ibarra, and 1 promise"
     )

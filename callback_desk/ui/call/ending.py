@@ -53,13 +53,17 @@ NOT_REACHED: Final = (
     _O.SOMETHING_WRONG,
     _O.CUT_OFF,
 )
+_CHOICE: Final = Choice("", "")
 _NO_CALLS: Final = "do_not_call"
 _NEEDS_WORDS: Final = "It needs a few words in the facts for the file: what happened."
 _WITH_TIME: Final = frozenset({_O.ANOTHER_TIME, _O.SOMEONE_ELSE, _O.AWAY, _O.TALKED_ALL, _O.TALKED_PART})
 
 
 class EndingSheet(Sheet):
-    """`finish_wanted(CallResult, next_call)`; `outcome_changed(Outcome | None)` for the column beside it."""
+    """`finish_wanted(CallResult, next_call)`; `outcome_changed(Outcome | None)` for the column beside it.
+
+    It is made while nobody waits for it, with nothing of the call but its fields; `fill` puts in how the call ended.
+    """
 
     finish_wanted = Signal(object, bool)
     outcome_changed = Signal(object)
@@ -67,15 +71,10 @@ class EndingSheet(Sheet):
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "How did it end?")
         self.hand = hand
-        self.key = hand.step.key
-        ending = hand.nav.ending
-        self._set = ending.outcome if ending is not None else ""
-        self._no_calls = ending is not None and ending.next_action == _NO_CALLS
-        self._outcomes = self._offered()
-        saved = Chip(f"{count(hand.answered(), 'answer')} saved", icon_name="check-ring", tone=Tone.GOOD)
-        self.add_head("How did it end?", saved)
-        choices = [Choice(one.value, self._rule(one).screen, closed=self._closed(one)) for one in self._outcomes]
-        self.list = ChoiceList(choices, columns=1 if room is Room.TIGHT else 2, chosen=self._set)
+        self._set, self._no_calls = "", False
+        self._saved = Chip("")
+        self.add_head("How did it end?", self._saved)
+        self.list = ChoiceList([_CHOICE] * len(NOT_REACHED), columns=1 if room is Room.TIGHT else 2)
         self.list.choice_made.connect(self._on_outcome)
         self.body.addWidget(self.list)
         self._hint = Paragraph("", face="meta", color="ink2", full_width=True)
@@ -95,6 +94,16 @@ class EndingSheet(Sheet):
         self.body.addWidget(self.promise)
         self.body.addStretch(1)
         self._fill_foot()
+
+    def fill(self) -> None:
+        """What the call's path says of its end."""
+        ending = self.hand.nav.ending
+        self._set = ending.outcome if ending is not None else ""
+        self._no_calls = ending is not None and ending.next_action == _NO_CALLS
+        answered = f"{count(self.hand.answered(), 'answer')} saved"
+        self._saved.set_state(answered, icon_name="check-ring", tone=Tone.GOOD)
+        choices = [Choice(one.value, self._rule(one).screen, closed=self._closed(one)) for one in self._offered()]
+        self.list.set_choices(choices, chosen=self._set)
         self._show_outcome()
 
     @property

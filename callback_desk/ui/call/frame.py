@@ -24,6 +24,7 @@ from callback_desk.ui.times import lasted
 from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
 
+_AHEAD_MS = 600  # after the last key: it rings, or somebody speaks, and nobody waits for the screen
 _STATES = {"done": StageState.DONE, "here": StageState.HERE, "ahead": StageState.AHEAD}
 
 
@@ -36,6 +37,11 @@ class CallFrame(Themed, QWidget):
         self.hand: CallInHand | None = None
         self.sheet: Sheet | None = None
         self._spare: QuestionSheet | None = None  # while something else lies in front of the questions; emptied
+        self._ending: EndingSheet | None = None  # made ahead; a call ends once, and mostly on one key
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_MS)
+        self._ahead.timeout.connect(self._make_ahead)
         self.side: QWidget | None = None
         self._danger: DangerNotes | None = None
         self._danger_card: DangerCard | None = None
@@ -122,8 +128,29 @@ class CallFrame(Themed, QWidget):
         spare.show_step(hand.step)
         return spare
 
+    def _make_ahead(self) -> None:
+        """*How did it end?* takes several keys' time to make. It holds no word yet, so it may lie hidden."""
+        hand = self.hand
+        if hand is None or hand.ended or self._ending is not None or any(hand.typed.values()):
+            return
+        self._ending = EndingSheet(hand, self.room)
+        self._ending.setParent(self)
+        for part in self._ending.findChildren(QWidget):
+            part.ensurePolished()
+
+    def _ending_sheet(self, hand: CallInHand) -> EndingSheet:
+        """*How did it end?*, filled: the one that was made ahead, else a new one."""
+        sheet, self._ending = self._ending or EndingSheet(hand, self.room), None
+        sheet.fill()
+        return sheet
+
     def _drop_spare(self) -> None:
         """Another call, or another size: what was put aside is of neither."""
+        self._ahead.stop()
+        if self._ending is not None:
+            self._ending.setParent(None)
+            self._ending.deleteLater()
+            self._ending = None
         if self._spare is not None:
             self._spare.setParent(None)
             self._spare.deleteLater()
@@ -141,6 +168,8 @@ class CallFrame(Themed, QWidget):
         set_shown(self.rail, not self.room.folded)
         self.bar.show_scene(self._scene(), self.room)
         self._show_side()
+        if self._ending is None and not hand.ended:
+            self._ahead.start()
 
     def _scene(self) -> Scene:
         assert self.hand is not None

@@ -174,7 +174,7 @@ class CallPage(AlertFrame):
             self.print_slips()
             return self.urgent_sheet()
         if hand.ended:
-            ending = EndingSheet(hand, self.room)
+            ending = self._ending_sheet(hand)
             assert self.record is not None
             ending.finish_wanted.connect(self._on_finish_wanted)
             ending.outcome_changed.connect(self._on_outcome_changed)

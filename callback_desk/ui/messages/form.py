@@ -49,7 +49,7 @@ class MessageForm(Card):
         self.kinds.setAccessibleName("What they want")
         self.kinds.choice_made.connect(self._on_kind)
         self.body.addWidget(self.kinds)
-        self.number = Field("Their number", hint="217 555 0142")
+        self.number = Field("Their number", hint="with the area code")
         self.number.edit.setObjectName("messageNumber")
         self.case_number = Field("Case number, if they give one")
         self.case_number.edit.setObjectName("messageCase")

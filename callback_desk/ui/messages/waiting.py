@@ -36,7 +36,7 @@ class MessageRow(Themed, QWidget):
         column.addWidget(Paragraph(_whose(read.message, region), full_width=True))
         column.addWidget(Paragraph(_came(read.message, now, zone), face="meta", color="ink2", full_width=True))
         line = QHBoxLayout()
-        self.how = Field("What became of it", hint="Handed to Det. Serrano")
+        self.how = Field("What became of it", hint="For example: handed to Det. Serrano")
         self.how.edit.setObjectName("becameOfIt")
         self.how.entered.connect(self._on_done)
         self.done = SecondaryButton("Done", icon_name="check")
