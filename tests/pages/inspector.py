@@ -125,6 +125,7 @@ def _stops(shell: Shell) -> list[Stop]:
         reached[here] = None
     if held is not None:
         held.setFocus()
+    QApplication.processEvents()  # a table that gets the focus chooses a row, and what that opens is laid out
     return [
         Stop(widget, _place(widget, shell), face.text(QAccessible.Text.Name), face.role())
         for widget in reached
@@ -165,5 +166,5 @@ def _cut_off(shell: Shell) -> list[str]:
         else:
             cut = widget.width() + 1 < widget.minimumSizeHint().width()
         if cut:
-            words.append(widget.accessibleName())
+            words.append(widget.accessibleName() or widget.text())
     return words
