@@ -38,6 +38,11 @@ class PictureWalk(Walk):
         elif name == "call-how-did-it-end":
             self._camera.take(name)
             self.promise()
+        elif name == "card-before-the-dial":
+            self._camera.take(name)
+            self._seat.press("Skip this person")
+            self._camera.take("card-skip")
+            self._seat.press("Back to the card")
         else:
             self._camera.take(_NAMES.get(name, name))
         return Path(name)

@@ -9,11 +9,12 @@ from callback_desk.bootstrap.opening import Office
 from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.demo import INVESTIGATOR, SUPERVISOR, VOLUNTEERS, demo_desk
 from callback_desk.ui.supervisor_pages import Files
-from screenshot_parts import beginning, calling, deciding, importing, paper, practice, supervising, wording
+from screenshot_parts import beginning, calling, deciding, importing, messages, paper, practice, supervising, wording
 from screenshot_parts.camera import Camera
 from screenshot_parts.seats import sitting
 
 _ON_PAPER = "217 555 0118"  # of somebody on the demo's list whom no call of this day is to
+_RANG = "217 555 0186"  # of nobody on the list
 _EARLIER = timedelta(hours=3)  # before the demo's morning: no hour for a telephone call yet
 
 
@@ -35,10 +36,12 @@ def walk(camera: Camera, made: Path) -> None:
             seat.sign_in(VOLUNTEERS[0], picture=True)
             calling.a_whole_call(seat, camera, made)
             paper.paper_calls(seat, _ON_PAPER)
+            messages.take_one(seat, _RANG)
             practice.practice(seat, camera, made)
             seat.sign_out()
             seat.sign_in(SUPERVISOR)
             supervising.board_and_list(seat)
+            messages.waiting(seat)
             importing.imports(seat, importing.write_lists(made, demo.office.clock.now().date()))
             deciding.maybe_same(seat)
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
