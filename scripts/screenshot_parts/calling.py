@@ -43,6 +43,7 @@ class PictureWalk(Walk):
             self._seat.press("Skip this person")
             self._camera.take("card-skip")
             self._seat.press("Back to the card")
+            self._seat.volunteer.card.start.setFocus()
         else:
             self._camera.take(_NAMES.get(name, name))
         return Path(name)
