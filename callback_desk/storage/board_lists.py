@@ -22,10 +22,14 @@ LATE = timedelta(minutes=15)  # a promised time is missed after it, not on the m
 
 def board_tab(work: Work, asked: ListFilter, now: datetime, day_start: datetime) -> list[ColumnElement[bool]]:
     """What one of the board's tabs asks; nothing for a tab of the call list itself."""
-    asleep, state, reason = _asleep(asked, now), callbacks.c.state, callbacks.c.reason
+    state, reason = callbacks.c.state, callbacks.c.reason
+    ready, later = callbacks.c.ready_at <= now, callbacks.c.ready_at > now
+    if asked.asleep:  # every number of everybody who is ready is read for it
+        asleep = _asleep(asked, now)
+        ready, later = ready & callbacks.c.id.not_in(asleep), or_(later, callbacks.c.id.in_(asleep))
     wanted: dict[Tab, list[ColumnElement[bool]]] = {
-        Tab.READY: [WAITS, callbacks.c.ready_at <= now, callbacks.c.id.not_in(asleep)],
-        Tab.LATER: [WAITS, or_(callbacks.c.ready_at > now, callbacks.c.id.in_(asleep))],
+        Tab.READY: [WAITS, ready],
+        Tab.LATER: [WAITS, later],
         Tab.MISSED: missed(now),
         Tab.TOO_OLD_SOON: [false()] if asked.before is None else too_old(work, asked.before),
         Tab.INTERRUPTED: [NOT_WAITING, state == CallbackState.INTERRUPTED.value],
@@ -59,7 +63,7 @@ def _asleep(asked: ListFilter, now: datetime) -> Select[tuple[int | None]]:
         .join(phones, phones.c.victim_id == callbacks.c.victim_id)
         .where(WAITS, callbacks.c.ready_at <= now, phones.c.e164 != "")
         .group_by(callbacks.c.id)
-        .having(tuple_(first, last).in_(pairs) if pairs else false())
+        .having(tuple_(first, last).in_(pairs))
     )
 
 
