@@ -57,7 +57,7 @@ class NewMessage:
     """As typed. Times are aware; `number` and `case_number` as the caller gave them, "" where they gave none.
 
     `slip`: written by the front desk or dispatch at `came_at` and typed in now. `wish_at` is when they want to be
-    called, None for any time.
+    called, None for any time; `wish_firm`: to the minute, not about then.
     """
 
     kind: MessageKind
@@ -68,6 +68,7 @@ class NewMessage:
     case_number: str = ""
     text: str = ""
     wish_at: datetime | None = None
+    wish_firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Message:
     text: str
     wish_at: datetime | None
     callback_id: CallbackId | None
+    wish_firm: bool = False
     settled_at: datetime | None = None
     settled_by: str = ""
     settled_how: str = ""

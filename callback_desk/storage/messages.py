@@ -35,6 +35,7 @@ class SqlMessages:
                 case_number=said.case_number,
                 text=said.text,
                 wish_at=said.wish_at,
+                wish_firm=said.wish_firm,
                 callback_id=callback_id,
             )
         )
@@ -93,6 +94,7 @@ def _message(row: RowMapping) -> Message:
         case_number=row["case_number"],
         text=row["text"],
         wish_at=row["wish_at"],
+        wish_firm=row["wish_firm"],
         callback_id=None if row["callback_id"] is None else CallbackId(row["callback_id"]),
         settled_at=row["settled_at"],
         settled_by=row["settled_by"],

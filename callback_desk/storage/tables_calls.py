@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text, true
+from sqlalchemy import Index, UniqueConstraint, false, text, true
 from sqlmodel import Field
 
 from callback_desk.storage.desk_table import DeskTable, UtcTime, table_of
@@ -228,6 +228,7 @@ class MessageRecord(DeskTable, table=True):
     case_number: str = ""
     text: str = ""
     wish_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    wish_firm: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     callback_id: int | None = Field(default=None, foreign_key="callbacks.id")
     settled_at: datetime | None = Field(default=None, sa_type=UtcTime)
     settled_by: str = ""

@@ -11,13 +11,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.slots import SlotLoad
 from callback_desk.ui.components import Themed
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner, Task
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.slots import slot
 
 RING_ROOM_PX = 6  # as much as a `Scroller` keeps round what it holds
+_SLOT = "slot"
 _LARGE_TEXT = 1.5  # from here every edge gives way to the words
 
 
@@ -67,6 +70,16 @@ class DeskPage(Themed, QWidget):
         task.succeeded.connect(then)
         task.failed.connect(self.notices.show_error)
         return task
+
+    def ask_load(self, at: datetime, then: Callable[[datetime, SlotLoad], None]) -> None:
+        """How full an hour is that somebody asks for; nothing is said where it cannot be found out."""
+        self._topics.add(_SLOT)
+        task = self.runner.ask(lambda: slot(self.desk, at), topic=(id(self), _SLOT))
+        task.succeeded.connect(lambda load: then(at, load) if isinstance(load, SlotLoad) else None)
+
+    def forget_load(self) -> None:
+        """Whoever asked how full an hour is goes away."""
+        self.runner.forget((id(self), _SLOT))
 
     def save(self, work: Callable[[], object], then: Callable[..., None] | None = None) -> Task:
         """Write in the background; what changed is told to everybody."""

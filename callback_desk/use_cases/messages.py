@@ -157,7 +157,7 @@ def _follow(work: Work, said: NewMessage, e164: str, callback_id: CallbackId | N
         work.record(Event.CONCERN_RAISE, kind="concern", id=concern_id, concern=concern.kind.value, message=message_id)
         return "Noted as a complaint. A supervisor passes it on."
     if said.kind is MessageKind.CALL_BACK:
-        return _call_back(work, callback_id, said.wish_at)
+        return _call_back(work, callback_id, said.wish_at, firm=said.wish_firm)
     return ""
 
 
@@ -180,7 +180,7 @@ def _no_calls(work: Work, e164: str, callback_id: CallbackId | None) -> str:
     return "From here on nobody calls. It holds for later reports, too."
 
 
-def _call_back(work: Work, callback_id: CallbackId, wish_at: datetime | None) -> str:
+def _call_back(work: Work, callback_id: CallbackId, wish_at: datetime | None, *, firm: bool) -> str:
     """First on the list, or at their time; only somebody who waits, and whom the rules let us call."""
     entry = work.uow.queue.get(callback_id)
     decision = may_ring(work, callback_id)
@@ -191,14 +191,15 @@ def _call_back(work: Work, callback_id: CallbackId, wish_at: datetime | None) ->
         return "They come first on the list, in the hours we call at."
     if not plan(decision.history, wish_at, promised_at=wish_at).now:
         return ""  # nobody calls at that hour: a supervisor's task
-    work.uow.queue.put(_agreed(entry, wish_at))
+    work.uow.queue.put(_agreed(entry, wish_at, firm=firm))
     work.record(Event.APPOINTMENT_SET, kind="callback", id=callback_id)
     local = wish_at.astimezone(work.desk.zone)
     clock = f"{local:%I:%M %p}".removeprefix("0")
-    return f"On the list for {local:%A}, {local:%B} {local.day}, at {clock}."
+    return f"On the list for {local:%A}, {local:%B} {local.day}, {'at' if firm else 'about'} {clock}."
 
 
-def _agreed(entry: Entry, at: datetime) -> Entry:
-    """About this time: a wish that was written down, not a time two people agreed."""
-    priority = Priority.URGENT if entry.urgent else Priority.ABOUT
-    return replace(entry, ready_at=at, promised_at=at, firm=False, priority=priority)
+def _agreed(entry: Entry, at: datetime, *, firm: bool) -> Entry:
+    """At this time, or about then, as it was written down. Nobody here agreed it: whoever sits down calls."""
+    wished = Priority.URGENT if entry.urgent else Priority.ABOUT
+    priority = Priority.PROMISED if firm else wished
+    return replace(entry, ready_at=at, promised_at=at, promise_owner=None, firm=firm, priority=priority)

@@ -10,8 +10,12 @@ import pytest
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.calling_hours import Span
+from callback_desk.domain.messages import MessageKind, NewMessage
+from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.slots import SlotLoad, slot_load
-from callback_desk.ui.call.wish_time import WishTime
+from callback_desk.ui.call.wish_time import CallWish
+from callback_desk.ui.messages.form import MessageForm
+from callback_desk.ui.paper.ending import EndingFields
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 10, 27, 16, 0, tzinfo=UTC)
@@ -37,8 +41,8 @@ class Hand:
 
 @pytest.fixture
 def fields(qtbot):
-    def make(day: str, time: str, hand: Hand | None = None) -> WishTime:
-        found = WishTime(hand or Hand())  # type: ignore[arg-type]
+    def make(day: str, time: str, hand: Hand | None = None) -> CallWish:
+        found = CallWish(hand or Hand())  # type: ignore[arg-type]
         qtbot.addWidget(found)
         found.show()
         found.day.set_text(day)
@@ -116,3 +120,64 @@ def test_an_hour_without_a_shift_is_said_and_without_any_shifts_not(fields) -> N
     shift = Span(NOW - timedelta(hours=1), NOW + timedelta(hours=1))
     assert slot_load(late, [], [shift], 0).said("2 PM").startswith("No shift is entered for that time")
     assert slot_load(late, [], [], 0).said("2 PM") == ""
+
+
+def _unasked(_at: datetime, _then: object) -> None:
+    """Nobody is asked how full an hour is."""
+
+
+def _endings(qtbot, now: datetime, called_at: datetime) -> EndingFields:
+    rule = SimpleNamespace(outcome=Outcome.ANOTHER_TIME, screen="Another time", takes_appointment=True)
+    desk = SimpleNamespace(clock=SimpleNamespace(now=lambda: now), zone=ZONE)
+    fields = EndingFields(desk, [rule], called_at=lambda: called_at, ask_load=_unasked)  # type: ignore[arg-type]
+    qtbot.addWidget(fields)
+    fields.show()
+    fields.follow(Outcome.ANOTHER_TIME.value, urgent=False, after=fields.number.edit)
+    return fields
+
+
+def test_the_ending_of_a_paper_form_refuses_an_hour_the_clocks_skip_and_takes_a_wish(qtbot) -> None:
+    ending = _endings(qtbot, SPRING, SPRING)
+    assert ending.asked_for().at is None and not ending.asked_for().wrong
+    ending.wish.day.set_text("3/8")
+    ending.wish.time.set_text("2:30 AM")
+    assert "does not exist on Sunday, March 8" in ending.asked_for().wrong
+    ending.wish.time.set_text("10 AM")
+    ending.wish.show_time()
+    ending.wish.about.click()
+    assert (ending.asked_for().at, ending.asked_for().firm) == (datetime(2026, 3, 8, 15, 0, tzinfo=UTC), False)
+
+
+def test_a_day_on_a_paper_form_is_counted_from_the_day_of_the_call_and_may_have_gone_by(qtbot) -> None:
+    called = NOW - timedelta(days=5)  # a Thursday
+    ending = _endings(qtbot, NOW, called)
+    ending.wish.day.set_text("Friday")
+    ending.wish.time.set_text("10 AM")
+    ending.wish.show_time()
+    assert ending.asked_for().at == datetime(2026, 10, 23, 15, 0, tzinfo=UTC)
+    assert ending.wish.understood.text().endswith("It has gone by: the call is due at once.")
+
+
+def test_a_message_refuses_an_hour_that_comes_twice_until_it_is_said_and_tells_a_wish_from_a_firm_time(qtbot) -> None:
+    form, kept = MessageForm(lambda: NOW, ZONE, _unasked), []
+    form.kept.connect(kept.append)
+    qtbot.addWidget(form)
+    form.show()
+    form.kinds.set_chosen(MessageKind.CALL_BACK.value)
+    form.kinds.choice_made.emit(MessageKind.CALL_BACK.value)
+    form.number.set_text("312 555 0142")
+    form.wish.day.set_text("11/1")
+    form.wish.time.set_text("1:30 AM")
+    form.keep.click()
+    assert not kept and "comes twice on Sunday, November 1" in form.wrong.text()
+    form.wish.time.set_text("1:30 AM second")
+    form.wish.show_time()
+    assert form.wish.about.isChecked(), "word was left: nobody agreed to a minute"
+    form.keep.click()
+    form.keep.setEnabled(True)
+    form.wish.about.click()
+    form.keep.click()
+    told = [(one.wish_at, one.wish_firm) for one in kept if isinstance(one, NewMessage)]
+    assert told == [(datetime(2026, 11, 1, 7, 30, tzinfo=UTC), firm) for firm in (False, True)]
+    form.clear()
+    assert form.wish.about.isChecked() and not form.wish.day.text

@@ -113,7 +113,7 @@ def test_who_asked_for_a_time_is_on_the_list_for_that_time(world: World) -> None
     callback, _case, number = _last(ruth)
     wish = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)  # a Thursday, 11:30 in Chicago
     done = _log(ruth, MessageKind.CALL_BACK, number=number, wish_at=wish)
-    assert done.sentence == "On the list for Thursday, November 19, at 11:30 AM."
+    assert done.sentence == "On the list for Thursday, November 19, about 11:30 AM."
     seen = set()
     while (card := next_call.claim_next(ruth, ruth.new_operation())) is not None:
         seen.add(card.callback_id)
@@ -121,6 +121,17 @@ def test_who_asked_for_a_time_is_on_the_list_for_that_time(world: World) -> None
     world.clock.move(days=2, hours=1, minutes=31)  # type: ignore[attr-defined]  # the clock of tests
     first = claim(world.enter(CARMEN))
     assert (first.callback_id, first.promised_at) == (callback, wish)
+
+
+def test_a_firm_time_goes_before_a_wish_and_the_desk_keeps_which_it_is(world: World) -> None:
+    ruth = world.enter(RUTH)
+    callback, _case, number = _last(ruth)
+    wish = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+    done = _log(ruth, MessageKind.CALL_BACK, number=number, wish_at=wish, wish_firm=True)
+    assert done.sentence == "On the list for Thursday, November 19, at 11:30 AM."
+    assert ask(ruth, "SELECT promise_firm, priority FROM callbacks WHERE id = ?", callback) == [(1, 0)]
+    _log(ruth, MessageKind.CALL_BACK, number=UNKNOWN, wish_at=wish, wish_firm=True)
+    assert [one.wish_firm for one in _open(world)] == [True], "nobody knows whom to call, and the hour is kept"
 
 
 def test_a_time_at_which_nobody_calls_is_a_supervisors_task(world: World) -> None:

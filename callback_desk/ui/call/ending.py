@@ -15,7 +15,7 @@ from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.safe_contact import agreed_now
 from callback_desk.ui.call.sheet import Sheet
-from callback_desk.ui.call.wish_time import WishRead, WishTime
+from callback_desk.ui.call.wish_time import CallWish
 from callback_desk.ui.components import (
     ButtonSize,
     Chip,
@@ -30,6 +30,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.when import count
+from callback_desk.ui.wish_time import WishRead
 
 _O = Outcome
 TALKED: Final = (
@@ -79,7 +80,7 @@ class EndingSheet(Sheet):
         self.body.addWidget(self.list)
         self._hint = Paragraph("", face="meta", color="ink2", full_width=True)
         self.body.addWidget(self._hint)
-        self.wish = WishTime(hand)
+        self.wish = CallWish(hand)
         self.wish.entered.connect(self.setFocus)
         self.body.addWidget(self.wish)
         self.note = TextField(

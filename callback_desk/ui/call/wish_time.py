@@ -1,158 +1,26 @@
-"""Call again on, at: a day and a time as the person names them, whether it is firm, and how full that hour is."""
+"""Call again on, at: kept with the call as it is typed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Final
-from zoneinfo import ZoneInfo
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.typed_words import TypedIn
-from callback_desk.domain.explain import clock_change
-from callback_desk.domain.slots import SlotLoad, wall_time
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.components import CheckRow, Field, Paragraph, Themed, set_shown
-from callback_desk.ui.sight import bring_into_sight
-from callback_desk.ui.times import read_clock, read_day, weekday
-from callback_desk.ui.when import clock
+from callback_desk.ui.wish_time import ABOUT, WishTime
 
-ABOUT: Final = "about"
-_HALVES: Final = {"first": 0, "second": 1}
+_PLACES: Final = {"day": TypedIn.NEXT_DAY, "time": TypedIn.NEXT_TIME, ABOUT: TypedIn.NEXT_KIND}
 
 
-@dataclass(frozen=True, slots=True)
-class WishRead:
-    """What was typed: the moment (UTC), or what is wrong with it; both empty when no time was named."""
-
-    at: datetime | None = None
-    wrong: str = ""
-    firm: bool = True
-
-
-class WishTime(Themed, QWidget):
-    """`entered` on Enter in a field. The load of the hour is asked in the background and said when it comes."""
-
-    entered = Signal()
+class CallWish(WishTime):
+    """The fields of a call that goes on: what was typed before stands there again."""
 
     def __init__(self, hand: CallInHand) -> None:
-        super().__init__()
-        self.hand = hand
-        self._asked: datetime | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.theme.px(6))
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.px(12))
-        self.day = Field("Call again on", hand.typed.get(TypedIn.NEXT_DAY, ""), hint="Thursday, or 11/19")
-        self.time = Field("at", hand.typed.get(TypedIn.NEXT_TIME, ""), hint="9:30 AM")
-        for field, place in ((self.day, TypedIn.NEXT_DAY), (self.time, TypedIn.NEXT_TIME)):
-            field.edit.setProperty("place", place.value)
-            field.edit.textEdited.connect(self._on_typed)
-            field.entered.connect(self.entered)
-            row.addWidget(field, 1)
-        column.addLayout(row)
-        self.understood = Paragraph("", face="meta", color="ink2", full_width=True)
-        column.addWidget(self.understood)
-        self.load = Paragraph("", face="meta", color="warn", full_width=True)
-        column.addWidget(self.load)
-        self.about = CheckRow("About this time is enough; it need not be to the minute")
-        self.about.setObjectName("aboutThisTime")
-        self.about.setChecked(hand.typed.get(TypedIn.NEXT_KIND, "") == ABOUT)
-        self.about.toggled.connect(self._on_about)
-        column.addWidget(self.about)
-        self.show_time()
-
-    def read(self) -> WishRead:
-        """The moment that was typed, and what is wrong with it."""
-        day_text, time_text = self.day.text.strip(), self.time.text.strip()
-        if not day_text and not time_text:
-            return WishRead()
-        now, zone = self.hand.desk.clock.now(), self.hand.desk.zone
-        words, half = _half(time_text)
-        on, at = read_day(day_text, now.astimezone(zone).date()), read_clock(words)
-        if on is None:
-            return WishRead(wrong="Which day? For example Thursday, or 11/19.")
-        if at is None:
-            return WishRead(wrong="At what time? For example 9:30 AM.")
-        wish, wrong = _moment(on, at, half, zone)
-        if wish is not None and wish <= now:
-            return WishRead(wrong="That time has gone by. Choose a later one.")
-        return WishRead(wish, wrong, firm=not self.about.isChecked())
-
-    def show_time(self) -> None:
-        """Says how it is understood; asks how full that hour is when it is another one than before."""
-        read = self.read()
-        self.understood.set_color("warn" if read.wrong else "ink2")
-        set_shown(self.about, read.at is not None)
-        if read.at is None:
-            self.understood.set_words(read.wrong or "Leave both empty when no time was named.")
-            self._say_load("")
-            self._asked = None
-            return
-        now, zone = self.hand.desk.clock.now(), self.hand.desk.zone
-        change = clock_change(now, read.at, zone)
-        said = f"{weekday(read.at, zone)}, {clock(read.at, zone)}, desk time."
-        self.understood.set_words(f"{said} {change}".strip())
-        if read.at != self._asked:
-            self._asked = read.at
-            self._say_load("")
-            self.hand.ask_slot(read.at, self._on_load)
-
-    def show_what_is_wrong(self) -> None:
-        """The words, and the cursor where they can be put right."""
-        self.show_time()
-        self.day.edit.setFocus()
-        bring_into_sight(self, self.day)
-
-    def _on_typed(self, text: str) -> None:
-        edit = self.sender()
-        if edit is not None:
-            self.hand.typing(TypedIn(str(edit.property("place"))), text)
-        self.show_time()
-
-    def _on_about(self, on: bool) -> None:
-        self.hand.typing(TypedIn.NEXT_KIND, ABOUT if on else "")
-
-    def _on_load(self, at: datetime, load: SlotLoad) -> None:
-        if at == self._asked:
-            self._say_load(load.said(clock(at, self.hand.desk.zone)), warn=load.clash)
-
-    def _say_load(self, words: str, *, warn: bool = False) -> None:
-        self.load.set_color("warn" if warn else "ink2")
-        self.load.set_words(words)
-        set_shown(self.load, bool(words))
-
-
-def _half(text: str) -> tuple[str, int | None]:
-    """ "1:30 AM second" is the second of two: the time, and which."""
-    words, _, last = text.rpartition(" ")
-    return (words, _HALVES[last.casefold()]) if last.casefold() in _HALVES else (text, None)
-
-
-def _moment(on: date, at: time, half: int | None, zone: ZoneInfo) -> tuple[datetime | None, str]:
-    """The moment, or what the clocks do that night."""
-    found = wall_time(on, at, zone)
-    if not found.moments:
-        return None, _skipped(on, at, found.instead)
-    if len(found.moments) == 1:
-        return found.moments[0], ""
-    return (None, _twice(on, at)) if half is None else (found.moments[half], "")
-
-
-def _hour(at: time) -> str:
-    return f"{at:%I:%M %p}".lstrip("0")
-
-
-def _skipped(on: date, at: time, instead: time | None) -> str:
-    shown = f" Did they mean {_hour(instead)}?" if instead is not None else ""
-    return f"{_hour(at)} does not exist on {on:%A, %B} {on.day}: the clocks go forward then.{shown}"
-
-
-def _twice(on: date, at: time) -> str:
-    return (
-        f"{_hour(at)} comes twice on {on:%A, %B} {on.day}: the clocks go back then. Ask which one, and type "
-        f"“{_hour(at)} first” or “{_hour(at)} second”."
-    )
+        super().__init__(
+            hand.desk.clock.now,
+            hand.desk.zone,
+            hand.ask_slot,
+            day=hand.typed.get(TypedIn.NEXT_DAY, ""),
+            time=hand.typed.get(TypedIn.NEXT_TIME, ""),
+            about=hand.typed.get(TypedIn.NEXT_KIND, "") == ABOUT,
+        )
+        self.typed.connect(lambda place, text: hand.typing(_PLACES[place], text))

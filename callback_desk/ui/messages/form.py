@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -23,15 +23,15 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.paper.days import read_past_day
-from callback_desk.ui.times import moment, read_clock, read_day, weekday
-from callback_desk.ui.when import clock
+from callback_desk.ui.times import moment, read_clock
+from callback_desk.ui.wish_time import AskLoad, WishRead, WishTime, WishWords
 
 _SAY = "Say: “I take a message. I cannot see a case from here.” Write no more than they tell you."
 _NO_GUESS = "No guess, and nothing from a case."
 _WHICH_DAY = "Which day? For example Thursday, or 11/19."
 _WHAT_TIME = "At what time? For example 9:30 AM."
 _DIGITS = 7  # of a telephone number
-_NO_TIME = "Leave both empty when any time is good."
+_WISH = WishWords(day="When is good? Day", time="Time", empty="Leave both empty when any time is good.")
 _CHOICES = tuple(Choice(one.value, WORDS[one].key, WORDS[one].then) for one in MessageKind)
 
 
@@ -40,7 +40,7 @@ class MessageForm(Card):
 
     kept = Signal(object)
 
-    def __init__(self, now: Callable[[], datetime], zone: ZoneInfo) -> None:
+    def __init__(self, now: Callable[[], datetime], zone: ZoneInfo, ask_load: AskLoad) -> None:
         super().__init__("Take a message")
         self._now, self._zone = now, zone
         self._side_by_side: list[QBoxLayout] = []
@@ -55,11 +55,9 @@ class MessageForm(Card):
         self.case_number.edit.setObjectName("messageCase")
         self.caller = Field("First name, if they give one")
         self._who = self._row(self.number, self.case_number, self.caller)
-        self.day = Field("When is good? Day", hint="Thursday, or 11/19")
-        self.time = Field("Time", hint="9:30 AM")
-        self._when = self._row(self.day, self.time)
-        self.understood = Paragraph(_NO_TIME, face="meta", color="ink2", full_width=True)
-        self.body.addWidget(self.understood)
+        self.wish = WishTime(now, zone, ask_load, words=_WISH, about=True)  # word was left: nobody agreed to a minute
+        self.wish.typed.connect(self._forget_wrong)
+        self.body.addWidget(self.wish)
         self.words = TextField("What they said, in their words", help_text=_NO_GUESS)
         self.words.edit.setObjectName("messageWords")
         self.body.addWidget(self.words)
@@ -77,9 +75,7 @@ class MessageForm(Card):
         self.keep.clicked.connect(self._on_keep)
         foot.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(foot)
-        for field in (self.day, self.time):
-            field.text_changed.connect(self._on_time)
-        for field in (self.number, self.case_number, self.caller, self.day, self.time, self.slip_day, self.slip_time):
+        for field in (self.number, self.case_number, self.caller, self.slip_day, self.slip_time):
             field.text_changed.connect(self._forget_wrong)
         self.words.text_changed.connect(self._forget_wrong)
         self._show_parts()
@@ -110,8 +106,9 @@ class MessageForm(Card):
     def clear(self) -> None:
         """It is kept: nothing of this caller stays for the next."""
         self.kinds.set_chosen("")
-        for field in (self.number, self.case_number, self.caller, self.day, self.time, self.slip_day, self.slip_time):
+        for field in (self.number, self.case_number, self.caller, self.slip_day, self.slip_time):
             field.set_text("")
+        self.wish.clear()
         self.words.set_text("")
         self.slip.setChecked(False)
         self._show_parts()
@@ -123,6 +120,7 @@ class MessageForm(Card):
             return
         for row in self._side_by_side:
             row.setDirection(direction)
+        self.wish.set_narrow(narrow)
         self.kinds.set_choices(_CHOICES, chosen=self.kinds.chosen, columns=1 if narrow else 2)
 
     def refused(self, sentence: str) -> None:
@@ -137,37 +135,25 @@ class MessageForm(Card):
 
     def _show_parts(self, _on: bool = False) -> None:
         wants_call = self.kind is MessageKind.CALL_BACK
-        for part in (*self._when, self.understood):
-            set_shown(part, wants_call)
+        set_shown(self.wish, wants_call)
         for part in self._slip_row:
             set_shown(part, self.slip.isChecked())
         needed = self.kind is None or self.kind in NEEDS_WORDS
         self.words.ask("What they said, in their words" if needed else "Anything else they said", _NO_GUESS)
 
-    def _forget_wrong(self, _text: str = "") -> None:
+    def _forget_wrong(self, *_typed: str) -> None:
         self.wrong.set_words("")
         self.keep.setEnabled(True)
 
-    def _on_time(self, _text: str) -> None:
-        try:
-            wish = self._wish()
-        except DeskFault as wrong:
-            self.understood.set_words(wrong.sentence)
-            return
-        said = _NO_TIME if wish is None else f"{weekday(wish, self._zone)}, {clock(wish, self._zone)}, desk time."
-        self.understood.set_words(said)
+    def _asked_for(self) -> WishRead:
+        return self.wish.read() if self.kind is MessageKind.CALL_BACK else WishRead()
 
-    def _wish(self) -> datetime | None:
-        if self.kind is not MessageKind.CALL_BACK:
-            return None
-        return self._moment(self.day, self.time, read_day)
-
-    def _moment(self, day: Field, at: Field, read: Callable[[str, date], date | None]) -> datetime | None:
-        """What two fields say. Raises DeskFault for what is no day or no time."""
-        if not day.text.strip() and not at.text.strip():
+    def _slip_from(self) -> datetime | None:
+        """Day and time on the slip. Raises DeskFault for what is no day or no time."""
+        if not self.slip_day.text.strip() and not self.slip_time.text.strip():
             return None
         today = self._now().astimezone(self._zone).date()
-        on, hour = read(day.text.strip(), today), read_clock(at.text)
+        on, hour = read_past_day(self.slip_day.text.strip(), today), read_clock(self.slip_time.text)
         if on is None:
             raise DeskFault(_WHICH_DAY)
         if hour is None:
@@ -181,13 +167,17 @@ class MessageForm(Card):
             self.kinds.focus_first()
             return
         try:
-            came = self._moment(self.slip_day, self.slip_time, read_past_day) if self.slip.isChecked() else self._now()
-            wish = self._wish()
+            came = self._slip_from() if self.slip.isChecked() else self._now()
         except DeskFault as wrong:
             self.refused(wrong.sentence)
             return
         if came is None:
             self.refused("When was the slip written? Day and time stand on it.")
+            return
+        wish = self._asked_for()
+        if wish.wrong:
+            self.refused(wish.wrong)
+            self.wish.show_what_is_wrong()
             return
         self.keep.setEnabled(False)
         self.kept.emit(
@@ -199,6 +189,7 @@ class MessageForm(Card):
                 number=self.number.text,
                 case_number=self.case_number.text,
                 text=self.words.text,
-                wish_at=wish,
+                wish_at=wish.at,
+                wish_firm=wish.at is not None and wish.firm,
             )
         )

@@ -55,7 +55,7 @@ class MessagesPage(DeskPage):
         self.waiting = WaitingMessages(desk.zone, desk.info.region)
         self.waiting.settled.connect(self._on_settled)
         set_shown(self.waiting, self._reads)
-        self.form = MessageForm(lambda: self.now, desk.zone)
+        self.form = MessageForm(lambda: self.now, desk.zone, self.ask_load)
         self.form.kept.connect(self._on_kept)
         self.slips = Card("For the days nobody is here")
         words = "A card for the front desk and dispatch, and slips to cut out. Type the slips in here the next morning."

@@ -127,7 +127,10 @@ def _whose(message: Message, region: str) -> str:
 
 def _came(message: Message, now: datetime, zone: ZoneInfo) -> str:
     came = moment(message.came_at, now, zone)
-    wish = f" Wants to be called {moment(message.wish_at, now, zone)}." if message.wish_at is not None else ""
+    wish = ""
+    if message.wish_at is not None:
+        about = "" if message.wish_firm else "about "
+        wish = f" Wants to be called {about}{moment(message.wish_at, now, zone)}."
     if message.slip:
         return f"On a slip from {came}, typed in by {message.by}.{wish}"
     return f"Taken {came} by {message.by}.{wish}"

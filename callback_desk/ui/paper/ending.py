@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.outcomes import Outcome, OutcomeRule
 from callback_desk.ui.components import ButtonSize, Card, Field, Paragraph, PrimaryButton, TextField, set_shown
-from callback_desk.ui.times import moment, read_clock, read_day
+from callback_desk.ui.wish_time import AskLoad, WishRead, WishTime, WishWords
 from callback_desk.use_cases.desk import Desk
+
+_WISH: Final = WishWords(
+    day="Asked to be called on",
+    time="At",
+    empty="Leave both empty when no time was named.",
+    gone_by="It has gone by: the call is due at once.",
+)
 
 
 class EndingFields(Card):
-    """`enter_wanted()`. The ending follows from the answers until a number is typed here."""
+    """`enter_wanted()`. The ending follows from the answers until a number is typed here.
+
+    `called_at` is when the call was made, None while the form does not say it; a day that was named is counted from it.
+    """
 
     enter_wanted = Signal()
 
-    def __init__(self, desk: Desk, endings: Sequence[OutcomeRule]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        endings: Sequence[OutcomeRule],
+        *,
+        called_at: Callable[[], datetime | None],
+        ask_load: AskLoad,
+    ) -> None:
         super().__init__("How did it end?")
-        self._desk = desk
         self._endings = tuple(endings)
         self._by_hand = False
         self._urgent = False
@@ -32,18 +49,12 @@ class EndingFields(Card):
         self.number.entered.connect(self._on_number_entered)
         self.told = Field("Who was told about it", help_text="Danger, or a line that cannot wait: a person, by name.")
         self.told.edit.setObjectName("paperTold")
-        self.day = Field("Asked to be called on", help_text="A day, if one was named.")
-        self.time = Field("At", help_text="As 2:05 PM.")
-        row = QHBoxLayout()
-        for part in (self.day, self.time):
-            row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        self.wish = WishTime(desk.clock.now, desk.zone, ask_load, words=_WISH, named_at=called_at)
+        self.wish.entered.connect(self._on_entered)
         self._note = TextField("Note, facts only", lines=2)
         self.body.addWidget(self.number)
         self.body.addWidget(self.told)
-        self._wish = QWidget()
-        self._wish.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self._wish)
+        self.body.addWidget(self.wish)
         self.body.addWidget(self._note)
         self._said = Paragraph("", color="warn", full_width=True)
         self.enter = PrimaryButton("Enter this call", icon_name="check", size=ButtonSize.LARGE)
@@ -53,8 +64,7 @@ class EndingFields(Card):
         foot.addWidget(self._said, 1)
         foot.addWidget(self.enter)
         self.body.addLayout(foot)
-        for field in (self.told, self.day, self.time):
-            field.entered.connect(self._on_entered)
+        self.told.entered.connect(self._on_entered)
         self._show()
 
     @property
@@ -72,12 +82,9 @@ class EndingFields(Card):
     def told_whom(self) -> str:
         return self.told.text.strip()
 
-    def next_at(self) -> datetime | None:
-        """The hour the person asked for, UTC; a day alone means the morning's first hour of the desk's rules."""
-        now = self._desk.clock.now()
-        on = read_day(self.day.text, now.astimezone(self._desk.zone).date()) if self._wish.isVisibleTo(self) else None
-        at = read_clock(self.time.text)
-        return moment(on, at, self._desk.zone) if on is not None and at is not None else None
+    def asked_for(self) -> WishRead:
+        """The time the person asked for, or what is wrong with it; nothing where this ending has no such time."""
+        return self.wish.read() if self.wish.isVisibleTo(self) else WishRead()
 
     def follow(self, outcome: str, *, urgent: bool, after: QWidget) -> None:
         """What the answers say, unless a number was typed by hand. `after` is the field before this part."""
@@ -111,7 +118,7 @@ class EndingFields(Card):
 
     def _on_number_entered(self) -> None:
         first = self.told if self.told.isVisibleTo(self) else self._note
-        (self.day if self._wish.isVisibleTo(self) and first is self._note else first).setFocus()
+        (self.wish.day if self.wish.isVisibleTo(self) and first is self._note else first).setFocus()
 
     def _on_entered(self) -> None:
         self._note.setFocus()
@@ -126,4 +133,4 @@ class EndingFields(Card):
             else "Number of the ending on the form"
         )
         set_shown(self.told, self._urgent or (rule is not None and rule.outcome is Outcome.DANGER))
-        set_shown(self._wish, rule is not None and rule.takes_appointment)
+        set_shown(self.wish, rule is not None and rule.takes_appointment)

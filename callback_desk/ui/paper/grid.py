@@ -16,6 +16,7 @@ from callback_desk.ui.components import Card, NoticeBar, Themed, Tone
 from callback_desk.ui.paper.ending import EndingFields
 from callback_desk.ui.paper.head import HeadFields
 from callback_desk.ui.paper.row import PaperLine
+from callback_desk.ui.wish_time import AskLoad, WishRead
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.paper_call import PaperCall, PaperFacts, PaperPerson
 
@@ -31,7 +32,13 @@ class PaperGrid(Themed, QWidget):
     went_to = Signal(object)
 
     def __init__(
-        self, desk: Desk, person: PaperPerson, endings: Sequence[OutcomeRule], *, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        person: PaperPerson,
+        endings: Sequence[OutcomeRule],
+        *,
+        ask_load: AskLoad,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.person = person
@@ -52,7 +59,7 @@ class PaperGrid(Themed, QWidget):
         self._rows = QVBoxLayout()
         held.body.addLayout(self._rows)
         self._column.addWidget(held)
-        self.ending = EndingFields(desk, endings)
+        self.ending = EndingFields(desk, endings, called_at=self.head.called_at, ask_load=ask_load)
         self.ending.enter_wanted.connect(self._on_enter_wanted)
         self._column.addWidget(self.ending)
         self.head.finished.connect(self._on_head_finished)
@@ -136,10 +143,15 @@ class PaperGrid(Themed, QWidget):
         if outcome is None:
             self.ending.say("Type the number of the ending.")
             return
+        wish = self.ending.asked_for()
+        if wish.wrong:
+            self.ending.say(wish.wrong)
+            self.ending.wish.show_what_is_wrong()
+            return
         self.ending.close()
-        self.entered.emit(self._paper(called_at, outcome))
+        self.entered.emit(self._paper(called_at, outcome, wish))
 
-    def _paper(self, called_at: datetime, outcome: Outcome) -> PaperCall:
+    def _paper(self, called_at: datetime, outcome: Outcome, wish: WishRead) -> PaperCall:
         result = self.entry.result(self.ending.note)
         return PaperCall(
             callback_id=self.person.callback_id,
@@ -147,7 +159,7 @@ class PaperGrid(Themed, QWidget):
             caller=self.head.caller,
             called_at=called_at,
             script=self.person.script,
-            result=replace(result, outcome=outcome.value, next_at=self.ending.next_at()),
+            result=replace(result, outcome=outcome.value, next_at=wish.at, next_firm=wish.firm),
             told=self.ending.told_whom,
         )
 

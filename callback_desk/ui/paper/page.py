@@ -215,7 +215,7 @@ class PaperPage(DeskPage):
             self.given.set_error(NOBODY)
             return
         self._drop_grid()
-        grid = PaperGrid(self.desk, person, self._endings)
+        grid = PaperGrid(self.desk, person, self._endings, ask_load=self.ask_load)
         grid.facts_wanted.connect(self._on_facts_wanted)
         grid.entered.connect(self._on_entered)
         grid.went_to.connect(self._on_went_to)
@@ -274,6 +274,7 @@ class PaperPage(DeskPage):
     def _drop_grid(self) -> None:
         grid, self.grid = self.grid, None
         if grid is not None:
+            self.forget_load()
             self._scroll.body.removeWidget(grid)
             grid.hide()
             grid.setParent(None)
