@@ -14,18 +14,18 @@ from callback_desk.ui.components import Toast
 from callback_desk.ui.desk.health_panel import LookAtHealth
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk_page import DeskPage
-from callback_desk.ui.imports import asking
+from callback_desk.ui.file_dialogs import AskForFile, AskForTarget
+from callback_desk.ui.imports.asking import ASK_FOR_EXPORT, ASK_FOR_LIST
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
-from callback_desk.ui.packets import page as packets_page
-from callback_desk.ui.packets.page import PacketsPage, PageDrawer
+from callback_desk.ui.packets.page import ASK_FOR_SHEET, PacketsPage, PageDrawer
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.ui.review.page import ReviewPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.wording.page import WordingPage
-from callback_desk.ui.wording.studio_view import AskForWorkbook, ask_for_workbook
+from callback_desk.ui.wording.studio_view import ASK_FOR_WORKBOOK
 from callback_desk.use_cases.desk import Desk
 
 BOARD: Final = "board"
@@ -42,10 +42,10 @@ _COUNTED: Final = Changes.REVIEW | Changes.PACKETS | Changes.CALL
 class Files:
     """How the pages ask for files; the system's own dialogs unless something else is handed in."""
 
-    export: asking.AskForFile = asking.ask_for_file
-    problem_list: asking.AskForTarget = asking.ask_for_target
-    lead_sheet: packets_page.AskForTarget = packets_page.ask_for_target
-    workbook: AskForWorkbook = ask_for_workbook
+    export: AskForFile = ASK_FOR_EXPORT
+    problem_list: AskForTarget = ASK_FOR_LIST
+    lead_sheet: AskForTarget = ASK_FOR_SHEET
+    workbook: AskForFile = ASK_FOR_WORKBOOK
 
 
 class SupervisorPages(QObject):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.quality import Mark
 from callback_desk.domain.views import Tab
+from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
 from screenshot_parts.camera import Camera, until
@@ -22,9 +23,11 @@ def board_and_list(seat: Seat) -> None:
     seat.take("board")
     row = next(row for row in board.waiting.rows if row.line.kind == "promises")
     row.verb.click()
-    until("the promises", lambda: bool(board.promises.rows))
+    promises = board.sheets.here
+    assert isinstance(promises, PromisesSheet)
+    until("the promises", lambda: bool(promises.rows))
     seat.take("promises")
-    board.promises.back.click()
+    promises.back.click()
     behind_more(seat)
     queue = seat.supervisor.queue
     seat.go(QUEUE)

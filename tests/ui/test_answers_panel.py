@@ -77,7 +77,7 @@ def test_the_number_is_published_at_once_and_the_card_is_written(
     said = agency_settings.what_we_say(here.desk)
     assert (said.published_number, said.desk_extension) == ("217 555 0123", "4400")
     target = tmp_path / "card.pdf"
-    monkeypatch.setattr(panel, "_choose_target", lambda _parent: target)
+    monkeypatch.setattr(panel, "_choose_target", lambda _parent, _name: target)
     panel.card_button.click()
     here.until(lambda: "card.pdf" in panel.number_form.said.text())
     assert target.read_bytes()[:5] == b"%PDF-"

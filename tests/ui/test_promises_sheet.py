@@ -64,7 +64,9 @@ def opened(page: BoardPage, here: Around) -> PromisesSheet:
     row.verb.setFocus()
     QTest.keyClick(row.verb, K.Key_Return)
     here.settle()
-    return page.promises
+    sheet = page.sheets.here
+    assert isinstance(sheet, PromisesSheet)
+    return sheet
 
 
 def texts(widget: QWidget) -> list[str]:

@@ -48,7 +48,7 @@ def test_it_is_copied_and_saved_from_the_import_page(here: Around, qtbot: QtBot,
     qtbot.addWidget(page)
     page.show()
     here.settle()
-    page.requesting.ask_where = lambda _parent: tmp_path / "request.txt"
+    page.requesting.ask_where = lambda _parent, _name: tmp_path / "request.txt"
     page.choose.drop.request.click()
     sheet = page.requesting.sheet
     assert sheet is not None
@@ -58,7 +58,7 @@ def test_it_is_copied_and_saved_from_the_import_page(here: Around, qtbot: QtBot,
     sheet.verb.click()
     assert (tmp_path / "request.txt").read_text("utf-8") == text
     assert page.requesting.sheet is None
-    page.requesting.ask_where = lambda _parent: tmp_path / "nowhere" / "request.txt"
+    page.requesting.ask_where = lambda _parent, _name: tmp_path / "nowhere" / "request.txt"
     page.choose.drop.request.click()
     assert page.requesting.sheet is not None
     here.notices.clear("request-saved")

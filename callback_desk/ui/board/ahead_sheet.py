@@ -12,7 +12,7 @@ from callback_desk.domain.desk_calendar import Shift
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
-from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     ComboField,
@@ -43,7 +43,7 @@ _FIRST: Final = ((72, "3 days"), (120, "5 days"), (168, "7 days"), (336, "14 day
 _STOPPED: Final = "Stopped. Nothing was changed."
 
 
-class AheadSheet(BoardSheet):
+class AheadSheet(BackSheet):
     """Each list begins at what is in force. Nothing here is ever saved: *Settings* is where it is changed."""
 
     title = "The next two weeks"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from callback_desk.domain.contact_rates import RATE_FROM, Cell, Part, Rates
 from callback_desk.domain.desk_calendar import DAYS
-from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import Card, EmptyState, Paragraph, TableView, Themed, set_shown
 from callback_desk.ui.components.base import draw_box
 from callback_desk.ui.desk.lines_model import LinesModel
@@ -89,7 +89,7 @@ class WeekMap(Themed, QWidget):
         )
 
 
-class AnsweredSheet(BoardSheet):
+class AnsweredSheet(BackSheet):
     """The last half year, by the clock where the number is."""
 
     title = "When people answer"

@@ -1,4 +1,4 @@
-"""Behind *More*: how the volunteers are, when people answer, the next two weeks, the desk as a volunteer sees it."""
+"""In place of the board: the promises; behind *More* the volunteers, who answers when, two weeks tried out, a look."""
 
 from __future__ import annotations
 
@@ -9,21 +9,30 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.board.ahead_sheet import AheadSheet
 from callback_desk.ui.board.answered_sheet import AnsweredSheet
-from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.board.welfare_sheet import WelfareSheet
+from callback_desk.ui.board.words import PROMISES
 from callback_desk.ui.components import Card, QuietButton
 from callback_desk.ui.desk_page import DeskPage
 
 WELFARE: Final = "welfare"
-_SHEETS: Mapping[str, tuple[str, str, type[BoardSheet]]] = {
-    WELFARE: ("How the volunteers are", "heart", WelfareSheet),
-    "answered": ("When people answer", "phone", AnsweredSheet),
-    "view_as": ("View as volunteer", "eye", ViewAsSheet),
-    "ahead": ("The next two weeks, tried out", "clock", AheadSheet),
+SHEETS: Final[Mapping[str, type[BackSheet]]] = {
+    PROMISES: PromisesSheet,
+    WELFARE: WelfareSheet,
+    "answered": AnsweredSheet,
+    "view_as": ViewAsSheet,
+    "ahead": AheadSheet,
 }
+_MORE: Final = (
+    (WELFARE, "How the volunteers are", "heart"),
+    ("answered", "When people answer", "phone"),
+    ("view_as", "View as volunteer", "eye"),
+    ("ahead", "The next two weeks, tried out", "clock"),
+)
 
 
 class MoreCard(Card):
@@ -35,7 +44,7 @@ class MoreCard(Card):
         super().__init__("More", parent=parent)
         self.setAccessibleName("More")
         self.buttons: dict[str, QuietButton] = {}
-        for name, (words, icon_name, _) in _SHEETS.items():
+        for name, words, icon_name in _MORE:
             button = QuietButton(words, icon_name=icon_name)
             button.clicked.connect(partial(self.wanted.emit, name))
             self.buttons[name] = button
@@ -54,20 +63,20 @@ class Sheets(QObject):
     def __init__(self, page: DeskPage, stack: QStackedWidget) -> None:
         super().__init__(page)
         self._page, self._stack = page, stack
-        self.made: dict[str, BoardSheet] = {}
+        self.made: dict[str, BackSheet] = {}
 
     @property
-    def here(self) -> BoardSheet | None:
+    def here(self) -> BackSheet | None:
         """The one that is open."""
         now = self._stack.currentWidget()
-        return now if isinstance(now, BoardSheet) else None
+        return now if isinstance(now, BackSheet) else None
 
     def open(self, name: str) -> None:
         """Show one by its name; a name that is not known shows nothing."""
-        if name not in _SHEETS:
+        if name not in SHEETS:
             return
         if name not in self.made:
-            sheet = _SHEETS[name][2](self._page)
+            sheet = SHEETS[name](self._page)
             sheet.back_wanted.connect(self.close)
             self._stack.addWidget(sheet)
             self.made[name] = sheet
@@ -83,4 +92,4 @@ class Sheets(QObject):
             self.closed.emit()
 
 
-__all__ = ["WELFARE", "MoreCard", "Sheets"]
+__all__ = ["SHEETS", "MoreCard", "Sheets"]

@@ -16,13 +16,11 @@ from callback_desk.domain.views import BoardView
 from callback_desk.ui.board.concern_sheet import ConcernRead, ConcernSheet, Routing, read_concern
 from callback_desk.ui.board.desks_card import DesksCard
 from callback_desk.ui.board.handover_card import HandOverCard
-from callback_desk.ui.board.more import WELFARE, MoreCard, Sheets
-from callback_desk.ui.board.promises_sheet import PromisesSheet
+from callback_desk.ui.board.more import SHEETS, MoreCard, Sheets
 from callback_desk.ui.board.state_column import CallListCard, FiguresCard, TodayCard
 from callback_desk.ui.board.waiting import WaitingCard
 from callback_desk.ui.board.words import (
     ALERTS,
-    PROMISES,
     WaitingLine,
     alert_words,
     alerts_of,
@@ -92,9 +90,6 @@ class BoardPage(DeskPage):
         self.sheet.back_wanted.connect(self._close_sheet)
         self.sheet.route_wanted.connect(self._on_route)
         self.stack.addWidget(self.sheet)
-        self.promises = PromisesSheet(self)
-        self.promises.back_wanted.connect(self._close_sheet)
-        self.stack.addWidget(self.promises)
         self.sheets = Sheets(self, self.stack)
         self.sheets.opened.connect(self.head.hide)
         self.sheets.closed.connect(self._close_sheet)
@@ -209,8 +204,6 @@ class BoardPage(DeskPage):
         self.alerts_changed.emit(len(alerts))
         if self.sheet_open:
             self._open_next(self._open_kinds)
-        elif self.stack.currentWidget() is self.promises:
-            self.promises.refresh()
         elif self.sheets.here is not None:
             self.sheets.here.refresh()
 
@@ -228,10 +221,8 @@ class BoardPage(DeskPage):
     def _on_wanted(self, line: object) -> None:
         if not isinstance(line, WaitingLine):
             return
-        if line.page == PROMISES:
-            self._show_promises()
-        elif line.page == WELFARE:
-            self.sheets.open(WELFARE)
+        if line.page in SHEETS:
+            self.sheets.open(line.page)
         elif line.page == "board":
             self._open_next((ConcernKind(line.kind),))
         else:
@@ -255,11 +246,6 @@ class BoardPage(DeskPage):
         self._show_alert()
         if opened:
             self.sheet.name_field.setFocus()
-
-    def _show_promises(self) -> None:
-        self.stack.setCurrentWidget(self.promises)
-        self.head.hide()
-        self.promises.open()
 
     def _close_sheet(self) -> None:
         self.runner.forget((id(self), "concern"))

@@ -14,17 +14,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Done
 from callback_desk.domain.promises import OpenPromise
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     Chip,
     EmptyState,
     Field,
     HairLine,
-    PageHead,
     Paragraph,
     QuietButton,
     Run,
-    Scroller,
     SecondaryButton,
     Themed,
     Toast,
@@ -136,26 +135,15 @@ class PromiseRow(Themed, QWidget):
             super().keyPressEvent(event)
 
 
-class PromisesSheet(Themed, QWidget):
-    """Instead of the board: `back_wanted()`. Asks by itself when it is opened and when something changed."""
+class PromisesSheet(BackSheet):
+    """Instead of the board. Asks by itself when it is opened and when something changed."""
 
-    back_wanted = Signal()
+    title = "Promises to keep"
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__(page)
-        self._page = page
         self.rows: list[PromiseRow] = []
         self._shown: tuple[OpenPromise, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.head = PageHead("Promises to keep")
-        self.back = SecondaryButton("Back to the board", icon_name="chevron-left")
-        self.back.clicked.connect(self.back_wanted)
-        self.head.right.addWidget(self.back)
-        outer.addWidget(self.head)
-        self.scroller = Scroller()
-        outer.addWidget(self.scroller, 1)
-        self._outer = outer
         self._in_sight = QTimer(self)  # a field has its place in the next turn
         self._in_sight.setSingleShot(True)
         self._in_sight.setInterval(0)
@@ -165,12 +153,11 @@ class PromisesSheet(Themed, QWidget):
     def open(self) -> None:
         """Show it from the top, the focus on the way out."""
         self._shown = None
-        self.back.setFocus()
-        self.refresh()
+        super().open()
 
     def refresh(self) -> None:
-        desk = self._page.desk
-        self._page.ask("promises", lambda: promises.open_promises(desk), self._on_promises)
+        desk = self.page.desk
+        self.page.ask("promises", lambda: promises.open_promises(desk), self._on_promises)
 
     def _on_promises(self, found: object) -> None:
         if isinstance(found, tuple) and found != self._shown and not any(row.moving for row in self.rows):
@@ -180,14 +167,14 @@ class PromisesSheet(Themed, QWidget):
         self._shown = tuple(found)
         here = QApplication.focusWidget()
         place = next((at for at, row in enumerate(self.rows) if row.isAncestorOf(here)), -1) if here else -1
-        body = self.scroller.body
+        body = self.body
         empty_out(body)
         self.rows = []
-        today = self._page.today
+        today = self.page.today
         late = [one for one in found if one.due_at is not None and self._day(one.due_at) < today]
         now = [one for one in found if one.due_at is not None and self._day(one.due_at) == today]
         rest = [one for one in found if one not in late and one not in now]
-        self.head.set_title("Promises to keep", f"{count(len(found), 'promise')}, {len(late)} overdue" if found else "")
+        self.head.set_title(self.title, f"{count(len(found), 'promise')}, {len(late)} overdue" if found else "")
         parts: list[QWidget] = []
         if not found:
             why = "What a volunteer promises at the end of a call stands here, with who keeps it and by which day."
@@ -216,7 +203,7 @@ class PromisesSheet(Themed, QWidget):
         for place, promise in enumerate(mine):
             if place:
                 card.body.addWidget(HairLine())
-            row = PromiseRow(promise, self._page.now, self._page.desk.zone)
+            row = PromiseRow(promise, self.page.now, self.page.desk.zone)
             row.kept.connect(self._on_kept)
             row.moved.connect(self._on_moved)
             row.opened.connect(self._in_sight.start)
@@ -231,47 +218,41 @@ class PromisesSheet(Themed, QWidget):
                 self.scroller.ensureWidgetVisible(row)
 
     def _day(self, at: datetime) -> date:
-        return at.astimezone(self._page.desk.zone).date()
+        return at.astimezone(self.page.desk.zone).date()
 
     # -- presses
 
     def _on_kept(self) -> None:
         row = self.sender()
         if isinstance(row, PromiseRow):
-            desk, op, promise = self._page.desk, self._page.desk.new_operation(), row.promise
+            desk, op, promise = self.page.desk, self.page.desk.new_operation(), row.promise
             row.close_buttons()
             self._write(lambda: promises.keep_promise(desk, op, promise.id), promise, "Kept, and off the list.")
 
     def _on_moved(self, on: object) -> None:
         row = self.sender()
         if isinstance(row, PromiseRow) and isinstance(on, date):
-            desk, op, promise = self._page.desk, self._page.desk.new_operation(), row.promise
+            desk, op, promise = self.page.desk, self.page.desk.new_operation(), row.promise
             due = moment_of(on, _END_OF_DAY, desk.zone)
             row.close_buttons()
             self._write(lambda: promises.move_promise(desk, op, promise.id, due), promise, f"Moved to {weekday(on)}.")
 
     def _write(self, work: Callable[[], Done], promise: OpenPromise, said: str) -> None:
-        task = self._page.save(work, partial(self._offer_undo, promise, said))
+        task = self.page.save(work, partial(self._offer_undo, promise, said))
         task.failed.connect(self._on_not_written)
 
     def _offer_undo(self, promise: OpenPromise, said: str, _done: object) -> None:
         toast = Toast(said)
         toast.undone.connect(partial(self._put_back, promise))
-        self._page.toast_wished.emit(toast)
+        self.page.toast_wished.emit(toast)
 
     def _put_back(self, promise: OpenPromise) -> None:
-        desk, op = self._page.desk, self._page.desk.new_operation()
-        self._page.save(lambda: promises.put_promise_back(desk, op, promise.id, promise.standing))
+        desk, op = self.page.desk, self.page.desk.new_operation()
+        self.page.save(lambda: promises.put_promise_back(desk, op, promise.id, promise.standing))
 
     def _on_not_written(self, _trouble: object) -> None:
         self._shown = None
         self.refresh()
-
-    def _restyle(self) -> None:
-        inset = self.theme.px(6)
-        self.head.setContentsMargins(inset, 0, inset, 0)
-        self._outer.setSpacing(self.theme.px(8))
-        self.scroller.body.setSpacing(self.theme.px(12))
 
 
 def _who_keeps(promise: OpenPromise, today: date, zone: ZoneInfo) -> tuple[Run, ...]:

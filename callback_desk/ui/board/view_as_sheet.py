@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.people import Staff
-from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.call.card_page import CardPage
 from callback_desk.ui.components import Card, ComboField, EmptyState, Paragraph, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
@@ -66,7 +66,7 @@ class SeenShift(ShiftPage):
         self._on_view(seen.shift)
 
 
-class ViewAsSheet(BoardSheet):
+class ViewAsSheet(BackSheet):
     """Choose a volunteer; their *My shift* and the card that *Next call* would show them now."""
 
     title = "View as volunteer"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.welfare import Carried, Debrief, Lapse, Lapsing, Load, WelfareView
-from callback_desk.ui.board.sheet import BoardSheet
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     Label,
@@ -37,7 +37,7 @@ _WHAT: Final = {Lapse.SCREENING: "background screening", Lapse.TRAINING: "traini
 _MOST_ROWS: Final = 10
 
 
-class WelfareSheet(BoardSheet):
+class WelfareSheet(BackSheet):
     """Everything is counts; nothing that was said in a call or in a talk stands here."""
 
     title = "How the volunteers are"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from callback_desk.domain.agency_answers import PIPES, Answer, key_of
 from callback_desk.ui.components import (
@@ -22,6 +19,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.desk.lines_model import LinesModel
 from callback_desk.ui.desk.panel import Form, Panel
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.sentences import add_sentences, sentence
 from callback_desk.use_cases import agency_settings, front_desk_card
 from callback_desk.use_cases.agency_settings import WhatWeSay
@@ -53,13 +51,7 @@ _USUAL: Final = "Read aloud as it stands, in two or three short sentences. Promi
 _ROWS_SHOWN: Final = 5
 _OURS, _SCRIPT = "Our words", "The script’s words"
 _HEADINGS: Final = ("What people ask", "English", "Spanish")
-AskForCard = Callable[[QWidget], Path | None]
-
-
-def ask_for_card(parent: QWidget) -> Path | None:
-    """Where the card goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the front-desk card", "front-desk-card.pdf", "PDF (*.pdf)")
-    return Path(name) if name else None
+_ASK_FOR_CARD: Final = saving_as("Save the front-desk card")
 
 
 class AnswersPanel(Panel):
@@ -67,7 +59,7 @@ class AnswersPanel(Panel):
 
     title = "What we say"
 
-    def __init__(self, page: DeskPage, choose_target: AskForCard = ask_for_card) -> None:
+    def __init__(self, page: DeskPage, choose_target: AskForTarget = _ASK_FOR_CARD) -> None:
         super().__init__(page, "Volunteers read these words aloud. Where you enter none, the script has its own.")
         self._choose_target = choose_target
         self._said = WhatWeSay()
@@ -199,7 +191,7 @@ class AnswersPanel(Panel):
         self.refresh()
 
     def _on_card(self) -> None:
-        target, desk = self._choose_target(self), self.page.desk
+        target, desk = self._choose_target(self, "front-desk-card.pdf"), self.page.desk
         if target is None:
             return
         self.card_button.setEnabled(False)

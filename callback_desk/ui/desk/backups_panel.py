@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.components import Card, Paragraph, PrimaryButton, ProgressBar, set_shown
 from callback_desk.ui.desk.panel import Panel
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget
 from callback_desk.ui.tasks import Progress, Task
 from callback_desk.ui.when import clock
 from callback_desk.use_cases.backup import make_backup
@@ -23,7 +23,6 @@ from callback_desk.use_cases.reminders import BACKUP_AFTER, Reminders, reminders
 
 SUFFIX = ".cdbackup"
 STOPPED = "Stopped. No backup was made; the records are as they were."
-ChooseTarget = Callable[[QWidget, str], Path | None]
 _MB = 1_000_000
 
 
@@ -71,7 +70,7 @@ class BackupsPanel(Panel):
 
     title = "Backups"
 
-    def __init__(self, page: DeskPage, choose_target: ChooseTarget) -> None:
+    def __init__(self, page: DeskPage, choose_target: AskForTarget) -> None:
         super().__init__(page)
         self._choose_target = choose_target
         self._task: Task | None = None

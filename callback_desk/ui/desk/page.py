@@ -12,7 +12,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
 from callback_desk.ui.components import ComboField, PageHead, SectionList, set_shown
 from callback_desk.ui.desk.answers_panel import AnswersPanel
-from callback_desk.ui.desk.backups_panel import BackupsPanel, ChooseTarget, ask_for_backup
+from callback_desk.ui.desk.backups_panel import BackupsPanel, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
 from callback_desk.ui.desk.hours_panel import HoursPanel
 from callback_desk.ui.desk.look_panel import LookPanel
@@ -25,6 +25,7 @@ from callback_desk.ui.desk.setups_panel import SetupsPanel
 from callback_desk.ui.desk.shifts_panel import ShiftsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner
@@ -50,7 +51,7 @@ class SettingsPage(DeskPage):
         notices: Notices,
         *,
         health: LookAtHealth | None = None,
-        choose_backup: ChooseTarget = ask_for_backup,
+        choose_backup: AskForTarget = ask_for_backup,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from callback_desk.ui.components import Dialog
+from callback_desk.ui.file_dialogs import opening, saving_as
 from callback_desk.ui.imports.choose_step import KINDS
 
-AskForFile = Callable[[QWidget], Path | None]
-AskForTarget = Callable[[QWidget, str], Path | None]
-
-
-def ask_for_file(parent: QWidget) -> Path | None:
-    """Which file to read, by the system's own dialog."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Choose the export", "", KINDS)
-    return Path(name) if name else None
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where to write the problem list, or rows to correct."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save as", suggested, "CSV (*.csv)")
-    return Path(name) if name else None
+ASK_FOR_EXPORT: Final = opening("Choose the export", KINDS)
+ASK_FOR_LIST: Final = saving_as("Save as", "CSV (*.csv)")  # the problem list, or rows to correct
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:

@@ -13,8 +13,8 @@ from callback_desk.domain.rows_to_correct import RowsToCorrect
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.components import Tone
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForFile, AskForTarget
 from callback_desk.ui.imports.after_import import AfterImport
-from callback_desk.ui.imports.asking import AskForFile, AskForTarget
 from callback_desk.ui.imports.choose_step import ChooseStep
 from callback_desk.ui.imports.correct_sheet import CorrectSheet
 from callback_desk.ui.imports.report_step import ReportStep

@@ -14,8 +14,9 @@ from callback_desk.domain.layout import Layout
 from callback_desk.domain.views import BatchLine
 from callback_desk.ui.components import Label, PageHead, StepsHead, Tone, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForFile, AskForTarget
 from callback_desk.ui.imports.after_import import AfterImport
-from callback_desk.ui.imports.asking import AskForFile, AskForTarget, ask_for_file, ask_for_folder, ask_for_target
+from callback_desk.ui.imports.asking import ASK_FOR_EXPORT, ASK_FOR_LIST, ask_for_folder
 from callback_desk.ui.imports.bringing_back import BringingBack
 from callback_desk.ui.imports.check_step import CheckStep
 from callback_desk.ui.imports.choose_step import ChooseStep
@@ -58,8 +59,8 @@ class ImportPage(DeskPage):
         news: News,
         notices: Notices,
         *,
-        choose_file: AskForFile = ask_for_file,
-        choose_target: AskForTarget = ask_for_target,
+        choose_file: AskForFile = ASK_FOR_EXPORT,
+        choose_target: AskForTarget = ASK_FOR_LIST,
         choose_folder: AskForFolder = ask_for_folder,
         parent: QWidget | None = None,
     ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.components import Dialog, QuietButton
@@ -13,12 +13,6 @@ from callback_desk.ui.imports.records_request import request_text
 from callback_desk.ui.imports.roomy_field import RoomyField
 
 FILE_NAME = "What to ask the records system for.txt"
-
-
-def ask_where_to_save(parent: QWidget) -> Path | None:
-    """By the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save as text", FILE_NAME, "Text (*.txt)")
-    return Path(name) if name else None
 
 
 class RequestSheet(Dialog):

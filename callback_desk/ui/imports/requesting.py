@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import saving_as
 from callback_desk.ui.imports.choose_step import DropCard
-from callback_desk.ui.imports.request_sheet import RequestSheet, ask_where_to_save
+from callback_desk.ui.imports.request_sheet import FILE_NAME, RequestSheet
 from callback_desk.ui.notices import Notice
 
 
 class Requesting(QObject):
     """`sheet` is the one that is open, or None."""
 
-    def __init__(
-        self, page: DeskPage, card: DropCard, ask_where: Callable[[QWidget], Path | None] = ask_where_to_save
-    ) -> None:
+    def __init__(self, page: DeskPage, card: DropCard) -> None:
         super().__init__(page)
-        self._page, self._card, self.ask_where = page, card, ask_where
+        self._page, self._card = page, card
+        self.ask_where = saving_as("Save as text", "Text (*.txt)")
         self.sheet: RequestSheet | None = None
         card.request.clicked.connect(self.open_sheet)
 
@@ -39,7 +35,7 @@ class Requesting(QObject):
         self._card.request.setFocus()
 
     def _on_save(self) -> None:
-        target = self.ask_where(self._page)
+        target = self.ask_where(self._page, FILE_NAME)
         if target is None or self.sheet is None:
             return
         try:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.ui.components import Tone
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import opening, saving_as
 from callback_desk.ui.imports.match_step import MatchStep
 from callback_desk.ui.notices import Notice
 from callback_desk.use_cases import layouts
@@ -20,18 +17,6 @@ _KINDS = "Column set-up (*.json)"
 _SAID = "column-set-up"
 
 
-def ask_where_to_save(parent: QWidget, suggested: str) -> Path | None:
-    """By the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the column set-up", suggested, _KINDS)
-    return Path(name) if name else None
-
-
-def ask_for_set_up(parent: QWidget) -> Path | None:
-    """By the system's own dialog."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Choose a column set-up", "", _KINDS)
-    return Path(name) if name else None
-
-
 class SetUpFiles(QObject):
     """Saves what stands on the page, and fills the page from a file that was taken in. Both are on record."""
 
@@ -39,13 +24,11 @@ class SetUpFiles(QObject):
         self,
         page: DeskPage,
         match: MatchStep,
-        *,
-        where_to_save: Callable[[QWidget, str], Path | None] = ask_where_to_save,
-        which_file: Callable[[QWidget], Path | None] = ask_for_set_up,
     ) -> None:
         super().__init__(page)
         self._page, self._match = page, match
-        self.where_to_save, self.which_file = where_to_save, which_file
+        self.where_to_save = saving_as("Save the column set-up", _KINDS)
+        self.which_file = opening("Choose a column set-up", _KINDS)
         match.save_wanted.connect(self._on_save)
         match.take_in_wanted.connect(self._on_take_in)
 

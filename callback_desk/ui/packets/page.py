@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.ids import CallId, PacketId
@@ -27,6 +27,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.packets.make_panel import MakePanel
@@ -42,16 +43,10 @@ from callback_desk.use_cases.send_packet import Sent
 
 #: Draws the first page of a PDF at 150 dpi or more (it is what goes to a printer): (RGBA bytes, width, height).
 PageDrawer = Callable[[Path], tuple[bytes, int, int]]
-AskForTarget = Callable[[QWidget, str], Path | None]
 
+ASK_FOR_SHEET = saving_as("Save the lead sheet")
 _BESIDE_PX = 900
 _LEAST_PAGE_PX = 240  # of a page beside the lists; the rest is scrolled to
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where the PDF goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the lead sheet", suggested, "PDF (*.pdf)")
-    return Path(name) if name else None
 
 
 class PacketsPage(DeskPage):
@@ -69,7 +64,7 @@ class PacketsPage(DeskPage):
         notices: Notices,
         *,
         preview: PageDrawer,
-        choose_target: AskForTarget = ask_for_target,
+        choose_target: AskForTarget = ASK_FOR_SHEET,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)

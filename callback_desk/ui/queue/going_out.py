@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from callback_desk.domain.formula_guard import guarded
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.views import ListRow
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.queue.columns import COLUMNS
 from callback_desk.ui.queue.table_card import QueueTable
@@ -21,13 +20,6 @@ from callback_desk.use_cases import call_list, list_out
 from callback_desk.use_cases.ports_world import Printed
 
 CLIPBOARD_MS = 60_000  # time enough to paste once into a spreadsheet
-AskForTarget = Callable[[QWidget, str], Path | None]
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where the sheet goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the list", suggested, "PDF (*.pdf)")
-    return Path(name) if name else None
 
 
 def as_lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -41,7 +33,7 @@ class GoingOut(QObject):
     def __init__(self, page: DeskPage, table: QueueTable) -> None:
         super().__init__(page)
         self._page, self._table = page, table
-        self.ask_for: AskForTarget = ask_for_target
+        self.ask_for: AskForTarget = saving_as("Save the list")
         self._ours = ""
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)

@@ -10,43 +10,36 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from callback_desk.domain.changes import Done
 from callback_desk.domain.complaints import ComplaintClock, Step
 from callback_desk.domain.concerns import NameUse
 from callback_desk.domain.ids import ConcernId
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     Chip,
     EmptyState,
     Field,
-    PageHead,
     Paragraph,
     QuietButton,
-    Scroller,
     SecondaryButton,
-    Themed,
     Tone,
     empty_out,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.when import count, day, moment
 from callback_desk.use_cases import complaints, raise_concern
 from callback_desk.use_cases.complaints import ConcernLine, ConcernPage
 
-AskForTarget = Callable[[QWidget, str], Path | None]
+_ASK_FOR_SHEET: Final = saving_as("Save the sheet")
 NO_OFFICE: Final = (
     "No office for complaints is entered. Add it under Settings, Recipients, and a complaint can go nowhere else."
 )
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where the PDF goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the sheet", suggested, "PDF (*.pdf)")
-    return Path(name) if name else None
 
 
 def clock_words(clock: ComplaintClock, today: date) -> str:
@@ -166,33 +159,23 @@ class ConcernCard(Card):
             self._row.setSpacing(self.theme.px(12))
 
 
-class ConcernsSheet(Themed, QWidget):
-    """Instead of the calls: `back_wanted()`, `counted(n)` how many wait. Asks by itself."""
+class ConcernsSheet(BackSheet):
+    """Instead of the calls. `counted(n)` how many wait. Asks by itself."""
 
-    back_wanted = Signal()
+    title = "Complaints and thanks"
+    way_back = "Back to the calls"
     counted = Signal(int)
 
-    def __init__(self, page: DeskPage, choose_target: AskForTarget = ask_for_target) -> None:
+    def __init__(self, page: DeskPage, choose_target: AskForTarget = _ASK_FOR_SHEET) -> None:
         super().__init__(page)
-        self._page = page
         self._choose_target = choose_target
         self._shown: ConcernPage | None = None
         self.cards: list[ConcernCard] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.head = PageHead("Complaints and thanks")
-        self.back = SecondaryButton("Back to the calls", icon_name="chevron-left")
-        self.back.clicked.connect(self.back_wanted)
-        self.head.right.addWidget(self.back)
-        outer.addWidget(self.head)
-        self.scroller = Scroller()
-        outer.addWidget(self.scroller, 1)
-        self._outer = outer
         self._style_now()
 
     def refresh(self) -> None:
-        desk = self._page.desk
-        self._page.ask("concerns", lambda: complaints.complaints_and_thanks(desk), self._on_found)
+        desk = self.page.desk
+        self.page.ask("concerns", lambda: complaints.complaints_and_thanks(desk), self._on_found)
 
     def _on_found(self, found: ConcernPage) -> None:
         self.counted.emit(sum(complaints.waits(line) for line in (*found.complaints, *found.thanks)))
@@ -202,7 +185,7 @@ class ConcernsSheet(Themed, QWidget):
 
     def _show(self, found: ConcernPage) -> None:
         typed = {card.line.concern.id: card.field.text for card in self.cards}
-        body = self.scroller.body
+        body = self.body
         empty_out(body)
         self.cards = []
         if not found.complaints and not found.thanks:
@@ -221,28 +204,28 @@ class ConcernsSheet(Themed, QWidget):
         body.addStretch(1)
 
     def _add(self, line: ConcernLine, offices: Sequence[str], typed: str) -> None:
-        card = ConcernCard(line, offices, self._page.now, self._page.desk.zone)
+        card = ConcernCard(line, offices, self.page.now, self.page.desk.zone)
         if typed and not card.field.text:
             card.field.set_text(typed)
         concern_id = line.concern.id
         card.handed.connect(partial(self._on_handed, concern_id))
         card.acknowledged.connect(partial(self._on_acknowledged, concern_id))
         card.printed.connect(partial(self._on_paper, concern_id))
-        self.scroller.body.addWidget(card)
+        self.body.addWidget(card)
         self.cards.append(card)
 
     def _on_handed(self, concern_id: ConcernId, to: str) -> None:
-        desk, op = self._page.desk, self._page.desk.new_operation()
+        desk, op = self.page.desk, self.page.desk.new_operation()
         self._save(concern_id, lambda: raise_concern.route_concern(desk, op, concern_id, to))
 
     def _on_acknowledged(self, concern_id: ConcernId, number: str) -> None:
-        desk, op = self._page.desk, self._page.desk.new_operation()
+        desk, op = self.page.desk, self.page.desk.new_operation()
         self._save(concern_id, lambda: complaints.acknowledge_complaint(desk, op, concern_id, number))
 
     def _save(self, concern_id: ConcernId, work: Callable[[], Done]) -> None:
         for card in self._of(concern_id):
             card.close_buttons()
-        self._page.save(work).failed.connect(partial(self._on_not_saved, concern_id))
+        self.page.save(work).failed.connect(partial(self._on_not_saved, concern_id))
 
     def _of(self, concern_id: ConcernId) -> list[ConcernCard]:
         """Its card as it is now: news makes them anew while something is being written down."""
@@ -255,26 +238,20 @@ class ConcernsSheet(Themed, QWidget):
     def _on_paper(self, concern_id: ConcernId) -> None:
         (card,) = self._of(concern_id)
         suggested = "complaint.pdf" if card.line.clock is not None else "thank-you.pdf"
-        target, desk = self._choose_target(self, suggested), self._page.desk
+        target, desk = self._choose_target(self, suggested), self.page.desk
         if target is None:
             return
         card.paper.setEnabled(False)
-        task = self._page.runner.long(lambda _progress: complaints.print_concern_sheet(desk, concern_id, target))
+        task = self.page.runner.long(lambda _progress: complaints.print_concern_sheet(desk, concern_id, target))
         task.succeeded.connect(partial(self._on_printed, concern_id, target))
         task.failed.connect(partial(self._on_not_printed, concern_id))
 
     def _on_printed(self, concern_id: ConcernId, target: Path, _printed: object) -> None:
         for card in self._of(concern_id):
             card.paper.setEnabled(True)
-        self._page.notices.show(Notice(f"Saved as {target.name}.", actions=("OK",), code="concern-sheet"))
+        self.page.notices.show(Notice(f"Saved as {target.name}.", actions=("OK",), code="concern-sheet"))
 
     def _on_not_printed(self, concern_id: ConcernId, trouble: object) -> None:
         for card in self._of(concern_id):
             card.paper.setEnabled(True)
-        self._page.notices.show_error(trouble)
-
-    def _restyle(self) -> None:
-        inset = self.theme.px(6)
-        self.head.setContentsMargins(inset, 0, inset, 0)
-        self._outer.setSpacing(self.theme.px(8))
-        self.scroller.body.setSpacing(self.theme.px(12))
+        self.page.notices.show_error(trouble)

@@ -16,15 +16,14 @@ from callback_desk.domain.call_flags import Flag
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.quality import band_words
 from callback_desk.domain.sampling import Stage, Why, stage_words
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     ComboField,
     Field,
     HairLine,
-    PageHead,
     Paragraph,
     QuietButton,
-    Scroller,
     SecondaryButton,
     Themed,
     empty_out,
@@ -159,26 +158,16 @@ class PersonRow(Themed, QWidget):
         self._column.setSpacing(self.theme.px(8))
 
 
-class LadderSheet(Themed, QWidget):
-    """Instead of the calls: `back_wanted()`. Asks when it is opened and when something changed."""
+class LadderSheet(BackSheet):
+    """Instead of the calls. Asks when it is opened and when something changed."""
 
-    back_wanted = Signal()
+    title = "Which calls are read"
+    way_back = "Back to the calls"
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__(page)
-        self._page = page
         self._shown: tuple[OnLadder, ...] | None = None
         self.rows: list[PersonRow] = []
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.head = PageHead("Which calls are read")
-        self.back = SecondaryButton("Back to the calls", icon_name="chevron-left")
-        self.back.clicked.connect(self.back_wanted)
-        self.head.right.addWidget(self.back)
-        outer.addWidget(self.head)
-        self.scroller = Scroller()
-        outer.addWidget(self.scroller, 1)
-        self._outer = outer
         people = Card("Who calls here")
         people.body.addWidget(
             Paragraph(
@@ -190,20 +179,20 @@ class LadderSheet(Themed, QWidget):
         )
         self._people = QVBoxLayout()
         people.body.addLayout(self._people)
-        self.scroller.body.addWidget(people)
+        self.body.addWidget(people)
         figures = Card(f"The last {_DAYS} days, all calls together")
         self._figures = QVBoxLayout()
         figures.body.addLayout(self._figures)
-        self.scroller.body.addWidget(figures)
-        self.scroller.body.addStretch(1)
+        self.body.addWidget(figures)
+        self.body.addStretch(1)
         self._style_now()
 
     def refresh(self) -> None:
-        self._page.ask("ladder", self._read, self._on_found)
+        self.page.ask("ladder", self._read, self._on_found)
 
     def _read(self) -> _Found:
-        desk = self._page.desk
-        since = self._page.now - timedelta(days=_DAYS)
+        desk = self.page.desk
+        since = self.page.now - timedelta(days=_DAYS)
         return _Found(reading_ladder.who_stands_where(desk), score_call.review_figures(desk, since))
 
     def _on_found(self, found: _Found) -> None:
@@ -213,11 +202,11 @@ class LadderSheet(Themed, QWidget):
         self._shown = found.people
         empty_out(self._people)
         self.rows = []
-        me = self._page.desk.session.staff.id
+        me = self.page.desk.session.staff.id
         for place, one in enumerate(found.people):
             if place:
                 self._people.addWidget(HairLine())
-            row = PersonRow(one, self._page.now, self._page.desk.zone, me=me)
+            row = PersonRow(one, self.page.now, self.page.desk.zone, me=me)
             row.moved.connect(partial(self._on_moved, one.staff_id))
             self._people.addWidget(row)
             self.rows.append(row)
@@ -232,8 +221,8 @@ class LadderSheet(Themed, QWidget):
             self._figures.addWidget(_ItemLine(item.words, _marks(item.yes, item.no, item.cannot_tell)))
 
     def _on_moved(self, staff_id: StaffId, stage: Stage, reason: str) -> None:
-        desk, op = self._page.desk, self._page.desk.new_operation()
-        task = self._page.save(lambda: reading_ladder.move_on_ladder(desk, op, staff_id, stage, reason))
+        desk, op = self.page.desk, self.page.desk.new_operation()
+        task = self.page.save(lambda: reading_ladder.move_on_ladder(desk, op, staff_id, stage, reason))
         task.failed.connect(self._on_not_moved)
 
     def _on_not_moved(self, _trouble: object) -> None:
@@ -241,13 +230,9 @@ class LadderSheet(Themed, QWidget):
             row.open_again()
 
     def _restyle(self) -> None:
-        theme = self.theme
-        inset = theme.px(6)
-        self.head.setContentsMargins(inset, 0, inset, 0)
-        self._outer.setSpacing(theme.px(8))
-        self.scroller.body.setSpacing(theme.px(12))
-        self._people.setSpacing(theme.px(12))
-        self._figures.setSpacing(theme.px(6))
+        super()._restyle()
+        self._people.setSpacing(self.theme.px(12))
+        self._figures.setSpacing(self.theme.px(6))
 
 
 def _marks(yes: int, no: int, cannot_tell: int) -> str:

@@ -12,6 +12,7 @@ from callback_desk.domain.ids import CallId, TipId
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.quality import NewCheck
 from callback_desk.domain.views import ReviewCall, ReviewLine
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import EmptyState, PageHead, QuietButton, Scroller, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.news import News
@@ -125,15 +126,15 @@ class ReviewPage(DeskPage):
 
     def open_concerns(self) -> None:
         """Complaints and thanks instead of the calls."""
-        self.stack.setCurrentWidget(self.concerns)
-        self._show_head(shown=False)
-        self.concerns.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open(self.concerns)
 
     def _open_ladder(self) -> None:
-        self.ladder.refresh()
-        self.stack.setCurrentWidget(self.ladder)
+        self._open(self.ladder)
+
+    def _open(self, sheet: BackSheet) -> None:
+        self.stack.setCurrentWidget(sheet)
         self._show_head(shown=False)
-        self.ladder.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        sheet.open()
 
     def _back_to_calls(self) -> None:
         left = self.ladder_button if self.stack.currentWidget() is self.ladder else self.concerns_button

@@ -15,6 +15,7 @@ from callback_desk.domain.scripts import NewerScript
 from callback_desk.ui.components import ComboField, PageHead, Scroller, SectionList, set_shown
 from callback_desk.ui.components.sections import LIST_PX
 from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
+from callback_desk.ui.file_dialogs import AskForFile
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
@@ -24,7 +25,7 @@ from callback_desk.ui.wording.newer_view import NewerView
 from callback_desk.ui.wording.offer import Offer
 from callback_desk.ui.wording.publishing import Publishing
 from callback_desk.ui.wording.sentences_view import SentencesView
-from callback_desk.ui.wording.studio_view import AskForWorkbook, StudioView, ask_for_workbook
+from callback_desk.ui.wording.studio_view import ASK_FOR_WORKBOOK, StudioView
 from callback_desk.ui.wording.versions_view import VersionsView
 from callback_desk.ui.wording.walk_view import WalkView
 from callback_desk.ui.wording.words import language_name, part_title, purpose_name, whose_words
@@ -47,7 +48,7 @@ class WordingPage(DeskPage):
         news: News,
         notices: Notices,
         *,
-        choose_workbook: AskForWorkbook = ask_for_workbook,
+        choose_workbook: AskForFile = ASK_FOR_WORKBOOK,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.findings import Finding, Severity
 from callback_desk.ui.components import (
@@ -27,21 +26,16 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForFile, opening
 from callback_desk.ui.when import count
 from callback_desk.ui.wording.publish_sheet import ChangeRows, finding_words
 from callback_desk.ui.wording.publishing import Publishing
 from callback_desk.ui.wording.words import WAS_STOPPED, comparison_words, touches_words
 from callback_desk.use_cases.scripts import Proposal, propose_workbook
 
-AskForWorkbook = Callable[[QWidget], Path | None]
+ASK_FOR_WORKBOOK = opening("Open a workbook", "Call scripts (*.xlsx *.md)")
 _MOST = 200
 _CHECKING = "The workbook is read and walked through. This takes some seconds."
-
-
-def ask_for_workbook(parent: QWidget) -> Path | None:
-    """Which workbook, by the system's own dialog."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a workbook", "", "Call scripts (*.xlsx *.md)")
-    return Path(name) if name else None
 
 
 class _FindingRow(Themed, QWidget):
@@ -72,7 +66,7 @@ class StudioView(Themed, QWidget):
     walk_wanted = Signal(str)
     published = Signal(object)
 
-    def __init__(self, page: DeskPage, choose: AskForWorkbook, purpose: str) -> None:
+    def __init__(self, page: DeskPage, choose: AskForFile, purpose: str) -> None:
         super().__init__(page)
         self._page, self._choose, self.purpose = page, choose, purpose
         self.path: Path | None = None

@@ -1,18 +1,19 @@
-"""What stands in the place of the board while a supervisor looks at one thing behind *More*."""
+"""What stands in the place of a page while somebody looks at one thing behind it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.ui.components import PageHead, Scroller, SecondaryButton, Themed
 from callback_desk.ui.desk_page import DeskPage
 
 
-class BoardSheet(Themed, QWidget):
+class BackSheet(Themed, QWidget):
     """A title, the way back, one column: `back_wanted()`. It asks through its page when it is opened."""
 
     title = ""
+    way_back = "Back to the board"
     back_wanted = Signal()
 
     def __init__(self, page: DeskPage) -> None:
@@ -21,7 +22,7 @@ class BoardSheet(Themed, QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.head = PageHead(self.title)
-        self.back = SecondaryButton("Back to the board", icon_name="chevron-left")
+        self.back = SecondaryButton(self.way_back, icon_name="chevron-left")
         self.back.clicked.connect(self.back_wanted)
         self.head.right.addWidget(self.back)
         outer.addWidget(self.head)
@@ -32,7 +33,7 @@ class BoardSheet(Themed, QWidget):
 
     def open(self) -> None:
         """Show it from the top, the focus on the way out."""
-        self.back.setFocus()
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,4 +49,4 @@ class BoardSheet(Themed, QWidget):
         self.body.setSpacing(self.theme.px(12))
 
 
-__all__ = ["BoardSheet"]
+__all__ = ["BackSheet"]
