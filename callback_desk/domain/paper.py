@@ -43,9 +43,9 @@ class PaperDocument:
     head: str
     under: str
     foot: str
-    page: str
-    language: str  # ISO 639-1
     parts: tuple[PaperPart, ...]
+    page: str = "Page {page} of {pages}"
+    language: str = "en"  # ISO 639-1
 
     def to_dict(self) -> dict[str, object]:
         """For a pipe: text, lists and tables alone."""

@@ -16,7 +16,8 @@ from callback_desk.domain.concerns import Concern, ConcernKind, NameUse
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import ConcernId
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
-from callback_desk.use_cases.desk import Desk, Work, asks, declared, does, writing
+from callback_desk.use_cases.desk import Desk, Work, asks, declared, does
+from callback_desk.use_cases.on_paper import pressed
 from callback_desk.use_cases.ports_world import Printed
 
 _SHOWN: Final = timedelta(days=90)
@@ -101,18 +102,14 @@ def concern_sheet(work: Work, concern_id: ConcernId) -> PaperDocument:
         head=work.uow.desk.info().agency,
         under="For the office that looks after complaints" if complaint else "For the officer and the supervisor",
         foot=f"Callback Desk, {on:%B} {on.day}, {on.year}. Not part of the case file and of no lead sheet.",
-        page="Page {page} of {pages}",
-        language="en",
         parts=(PaperPart(PaperKind.TITLE, title), *parts),
     )
 
 
 def print_concern_sheet(desk: Desk, concern_id: ConcernId, target: Path) -> Printed:
     """Write the sheet as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    printed = desk.press.paper(concern_sheet(desk, concern_id), target)
-    with writing(desk, Act.SETTLE_CONCERN) as work:
-        work.record(Event.PDF_MAKE, kind="concern", id=concern_id, pages=printed.pages)
-    return printed
+    sheet = concern_sheet(desk, concern_id)
+    return pressed(desk, Act.SETTLE_CONCERN, sheet, target, kind="concern", id=concern_id)
 
 
 declared(print_concern_sheet, Act.SETTLE_CONCERN, writes=True)

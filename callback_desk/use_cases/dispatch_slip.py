@@ -7,10 +7,10 @@ from datetime import time
 from pathlib import Path
 
 from callback_desk.domain.access import Act
-from callback_desk.domain.audit import Event
 from callback_desk.domain.desk_calendar import DAYS, Shift
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
-from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
+from callback_desk.use_cases.desk import Desk, Work, asks, declared
+from callback_desk.use_cases.on_paper import desk_sheet, emergency_number, pressed
 from callback_desk.use_cases.ports_world import Printed
 
 SENTENCE = (
@@ -25,27 +25,19 @@ _BOXES = ("Wants to be called", "Something new for a case", "Does not want to be
 @asks(Act.PRINT_PAPER_SCRIPT)
 def dispatch_slips(work: Work) -> PaperDocument:
     """A card and slips. No victim, no case and no volunteer is named on them."""
-    info = work.uow.desk.info()
-    danger = work.desk.rules.hotlines.first("danger", info.region)
-    on = work.now.astimezone(work.desk.zone)
-    parts = [*_card(danger.number if danger else "the emergency number", work.desk.rules.shifts), *_slips()]
-    return PaperDocument(
-        title="Slips for the callback desk",
-        head=info.agency,
+    return desk_sheet(
+        work,
+        "Slips for the callback desk",
         under="For the front desk and dispatch, when nobody is at the callback desk",
-        foot=f"Callback Desk, slips of {on:%B} {on.day}, {on.year}. No person and no case is named here.",
-        page="Page {page} of {pages}",
-        language="en",
-        parts=tuple(parts),
+        of="slips",
+        parts=(*_card(emergency_number(work), work.desk.rules.shifts), *_slips()),
     )
 
 
 def print_dispatch_slips(desk: Desk, target: Path) -> Printed:
     """Write card and slips as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    printed = desk.press.paper(dispatch_slips(desk), target)
-    with writing(desk, Act.PRINT_PAPER_SCRIPT) as work:
-        work.record(Event.PDF_MAKE, kind="desk", id=desk.info.database_id, pages=printed.pages)
-    return printed
+    sheet = dispatch_slips(desk)
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, sheet, target, kind="desk", id=desk.info.database_id)
 
 
 declared(print_dispatch_slips, Act.PRINT_PAPER_SCRIPT, writes=True)

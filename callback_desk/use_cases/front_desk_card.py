@@ -7,10 +7,10 @@ from pathlib import Path
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.agency_answers import Answer, filled, key_of
-from callback_desk.domain.audit import Event
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.people import DeskInfo
-from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
+from callback_desk.use_cases.desk import Desk, Work, asks, declared
+from callback_desk.use_cases.on_paper import desk_sheet, emergency_number, pressed
 from callback_desk.use_cases.ports_world import Printed
 from callback_desk.use_cases.said_facts import agency_answers
 
@@ -21,28 +21,21 @@ _NO_NUMBER = "No number is entered yet. Enter it under Settings, What we say, an
 def front_desk_card(work: Work) -> PaperDocument:
     """One page for whoever answers the published number. No victim, no case and no volunteer is named on it."""
     info = work.uow.desk.info()
-    danger = work.desk.rules.hotlines.first("danger", work.desk.info.region)
     complaint = agency_answers(work).get(key_of(Answer.COMPLAINT, "en"), "")
     complaint = filled(complaint, {"callback_phone": info.callback_phone})
-    parts = _parts(info, danger.number if danger else "the emergency number", complaint)
-    on = work.now.astimezone(work.desk.zone)
-    return PaperDocument(
-        title="Front-desk card",
-        head=info.agency,
+    return desk_sheet(
+        work,
+        "Front-desk card",
         under="For whoever answers the published number",
-        foot=f"Callback Desk, front-desk card of {on:%B} {on.day}, {on.year}. No person and no case is named here.",
-        page="Page {page} of {pages}",
-        language="en",
-        parts=tuple(parts),
+        of="front-desk card",
+        parts=_parts(info, emergency_number(work), complaint),
     )
 
 
 def print_front_desk_card(desk: Desk, target: Path) -> Printed:
     """Write the card as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    printed = desk.press.paper(front_desk_card(desk), target)
-    with writing(desk, Act.PRINT_PAPER_SCRIPT) as work:
-        work.record(Event.PDF_MAKE, kind="desk", id=desk.info.database_id, pages=printed.pages)
-    return printed
+    card = front_desk_card(desk)
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, card, target, kind="desk", id=desk.info.database_id)
 
 
 declared(print_front_desk_card, Act.PRINT_PAPER_SCRIPT, writes=True)

@@ -115,8 +115,6 @@ def _document(desk: Desk, title: str, parts: tuple[PaperPart, ...]) -> PaperDocu
         head=desk.info.agency,
         under=f"Call list, {on:%B} {on.day}, {on.year}, {on:%H:%M %Z}",
         foot=_FOOT,
-        page="Page {page} of {pages}",
-        language="en",
         parts=parts,
     )
 

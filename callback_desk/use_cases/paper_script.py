@@ -8,11 +8,11 @@ from pathlib import Path
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.paper import PaperFacts, paper_of
 from callback_desk.domain.access import Act
-from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.outcomes import Outcome, OutcomeRule, OutcomeTable
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
+from callback_desk.use_cases.desk import Desk, Work, asks, declared
+from callback_desk.use_cases.on_paper import pressed
 from callback_desk.use_cases.ports_world import Printed
 from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 
@@ -78,10 +78,7 @@ def print_paper_script(desk: Desk, language: str, target: Path, family: str = ""
     endings = [ending_words(rule, language) for rule in paper_endings(desk.rules.outcomes)]
     known = {name: value for name, value in values.items() if value}
     document = paper_of(form, language, PaperFacts(desk.info.agency, known, endings, family))
-    printed = desk.press.paper(document, target)
-    with writing(desk, Act.PRINT_PAPER_SCRIPT) as work:
-        work.record(Event.PDF_MAKE, kind="script", id=record.sha, pages=printed.pages)
-    return printed
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, document, target, kind="script", id=record.sha)
 
 
 declared(print_paper_script, Act.PRINT_PAPER_SCRIPT, writes=True)

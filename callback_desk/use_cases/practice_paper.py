@@ -20,8 +20,6 @@ def cards_on_paper(cards: Iterable[RoleCard], agency: str, version: str) -> Pape
         head=agency,
         under="Practice: every person on these pages is made up",
         foot=f"Callback Desk, role cards {version}. Fictional people only; may lie about.",
-        page="Page {page} of {pages}",
-        language="en",
         parts=tuple(parts),
     )
 

@@ -15,7 +15,7 @@ from scripts.regenerate_golden import shipped_form
 
 
 def document_of(*parts: PaperPart, foot: str = "At the foot") -> PaperDocument:
-    return PaperDocument("A form", "Springfield PD", "Script 1", foot, "Page {page} of {pages}", "en", parts)
+    return PaperDocument("A form", "Springfield PD", "Script 1", foot, parts)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

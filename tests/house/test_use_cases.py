@@ -15,8 +15,8 @@ from callback_desk.domain.access import ACCESS, Act, Role
 from callback_desk.use_cases.desk import UseCase, use_case_of
 from scripts.house_checks import program_sources
 
-# The frame every use case is built with; it checks roles itself.
-FRAME = {"check", "writing"}
+# The frame use cases are built with; each of it checks roles itself.
+FRAME = {"check", "pressed", "writing"}
 # Parts of use cases: they live inside a unit of work somebody was let into. A front end never names one.
 PARTS = {
     "agency_answers",
@@ -36,7 +36,9 @@ PARTS = {
     "dates_running_out",
     "debriefs",
     "decide",
+    "desk_sheet",
     "draw_call",
+    "emergency_number",
     "end_of_day",
     "give_ok",
     "handing_said",

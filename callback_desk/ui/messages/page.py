@@ -14,11 +14,11 @@ from callback_desk.domain.ids import MessageId
 from callback_desk.domain.messages import NewMessage
 from callback_desk.ui.components import Card, PageHead, Paragraph, Scroller, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.messages.form import MessageForm
 from callback_desk.ui.messages.waiting import WaitingMessages
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
-from callback_desk.ui.paper.page import AskForTarget, ask_for_target
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
@@ -27,6 +27,7 @@ from callback_desk.use_cases.ports_world import Printed
 
 _WHAT = "Somebody rings or leaves word, and no call of ours goes with it."
 _NARROW_PX = 900
+_ASK_FOR_SLIPS = saving_as("Save the card and the slips")
 
 
 class MessagesPage(DeskPage):
@@ -40,7 +41,7 @@ class MessagesPage(DeskPage):
         runner: Runner,
         news: News,
         *,
-        choose_target: AskForTarget = ask_for_target,
+        choose_target: AskForTarget = _ASK_FOR_SLIPS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, Notices(), parent)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.paper_pruning import families
@@ -28,6 +26,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.paper.grid import PaperGrid
@@ -55,13 +54,7 @@ _HOW = (
     "Then shred the form.",
 )
 _FORMS = {CALL: "Calls we make", CALLED_BACK: "They call back"}
-AskForTarget = Callable[[QWidget, str], Path | None]
-
-
-def ask_for_target(parent: QWidget, suggested: str) -> Path | None:
-    """Where the form goes, by the system's own dialog."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the paper form", suggested, "PDF (*.pdf)")
-    return Path(name) if name else None
+_ASK_FOR_FORM = saving_as("Save the paper form")
 
 
 class PaperPage(DeskPage):
@@ -73,7 +66,7 @@ class PaperPage(DeskPage):
         runner: Runner,
         news: News,
         *,
-        choose_target: AskForTarget = ask_for_target,
+        choose_target: AskForTarget = _ASK_FOR_FORM,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, Notices(), parent)
