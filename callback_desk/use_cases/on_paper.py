@@ -13,7 +13,7 @@ from callback_desk.use_cases.ports_world import Printed
 
 
 def pressed(desk: Desk, act: Act, document: PaperDocument, target: Path, *, kind: str, id: int | str) -> Printed:
-    """Write it as a PDF, and on the trail what it is of. Raises NotAllowed, DeskFault or DiskFull: nothing was written."""
+    """Write it as a PDF, and on the trail what it is of. Raises NotAllowed, DeskFault or DiskFull: nothing written."""
     check(desk, act)
     printed = desk.press.paper(document, target)
     with writing(desk, act) as work:

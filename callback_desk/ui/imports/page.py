@@ -299,8 +299,7 @@ class ImportPage(DeskPage):
     def _on_problems(self) -> None:
         if self._source is None or self.run.busy:
             return
-        target = self._choose_target(self, f"{self._source.stem} problems.csv")
-        if target is not None:
+        if (target := self._choose_target(self, f"{self._source.stem} problems.csv")) is not None:
             self.run.write_problems(target, self._source.name)
 
     def _on_problems_written(self, target: object) -> None:

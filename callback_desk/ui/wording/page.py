@@ -54,8 +54,7 @@ class WordingPage(DeskPage):
         super().__init__(desk, runner, news, notices, parent)
         self.purpose, self.language = CALL, "en"
         self.parts: tuple[Part, ...] = ()
-        self._scripts = 1
-        self._place = 0
+        self._scripts, self._place = 1, 0
         self.edits = Edits(self)
         self.edits.keep_wanted.connect(self._on_keep)
         self.edits.changed.connect(self._on_edited)
