@@ -9,7 +9,7 @@ into them. A row whose `closed_if` holds is left out: so the department's own an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from callback_desk.call_script.form import Choice, Form, Question, QuestionKind
@@ -37,33 +37,38 @@ class Card:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
 class Cards:
-    """In the language of the moment. `words` by name: danger, complaint, praise, new_crime, slow_down, cut_off ..."""
+    """In the language of the moment. Each list is read when somebody looks at it: a sheet wants one of the six."""
 
-    never_say: tuple[str, ...] = ()
-    they_ask: tuple[Card, ...] = ()
-    objections: tuple[Card, ...] = ()
-    someone_else: tuple[Card, ...] = ()
-    voicemail: Mapping[VoicemailPolicy, Words] = field(default_factory=dict)
-    words: Mapping[str, Card] = field(default_factory=dict)
+    def __init__(self, live: LiveForm) -> None:
+        self._live = live
 
+    @property
+    def never_say(self) -> tuple[str, ...]:
+        return tuple(card.topic for card in _cards(self._live, NEVER_SAY))
 
-def read_cards(live: LiveForm) -> Cards:
-    form = live.form
-    return Cards(
-        never_say=tuple(card.topic for card in _cards(live, NEVER_SAY)),
-        they_ask=_cards(live, THEY_ASK),
-        objections=_cards(live, OBJECTION),
-        someone_else=_cards(live, SOMEONE_ELSE),
-        voicemail={
-            policy: _card(live, choice).words
-            for policy in VoicemailPolicy
-            for choice in form.lists.get(VOICEMAIL, ())
-            if choice.name == policy
-        },
-        words={card.name: card for card in _cards(live, WORDS)},
-    )
+    @property
+    def they_ask(self) -> tuple[Card, ...]:
+        return _cards(self._live, THEY_ASK)
+
+    @property
+    def objections(self) -> tuple[Card, ...]:
+        return _cards(self._live, OBJECTION)
+
+    @property
+    def someone_else(self) -> tuple[Card, ...]:
+        return _cards(self._live, SOMEONE_ELSE)
+
+    @property
+    def voicemail(self) -> Mapping[VoicemailPolicy, Words]:
+        rows = self._live.form.lists.get(VOICEMAIL, ())
+        policies = {policy.value: policy for policy in VoicemailPolicy}
+        return {policies[row.name]: _card(self._live, row).words for row in rows if row.name in policies}
+
+    @property
+    def words(self) -> Mapping[str, Card]:
+        """By name: danger, complaint, praise, new_crime, slow_down, cut_off ..."""
+        return {card.name: card for card in _cards(self._live, WORDS)}
 
 
 def _cards(live: LiveForm, name: str) -> tuple[Card, ...]:

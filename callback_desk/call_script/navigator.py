@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from callback_desk.call_script import course, harvest, showing
 from callback_desk.call_script.answering import complaint_about, keep, pressed
-from callback_desk.call_script.cards import Cards, read_cards
+from callback_desk.call_script.cards import Cards
 from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form import SEVERAL, Form, QuestionKind
@@ -118,7 +118,7 @@ class Navigator:
     @property
     def cards(self) -> Cards:
         """What lies beside every question, in the language of the moment."""
-        return read_cards(self._live)
+        return Cards(self._live)
 
     # -- facts that come later
 

@@ -17,6 +17,7 @@ from callback_desk.ui.components import Card, Choice, ChoiceList, ChoiceRows, Nu
 _SHORT = 37  # letters
 _SHORT_FOLDED = 44  # there is no column beside
 _MOST_UNDER_MARKS = 4
+_AHEAD = 9  # as many as have a number key
 _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth has no key
 
 
@@ -52,6 +53,9 @@ class AnswerPart(Themed, QWidget):
 
     def rest(self) -> None:
         """Another part answers now: no word of a question stays in this one."""
+
+    def get_ready(self) -> None:
+        """Nothing is asked yet: make what a question with many answers wants."""
 
     def press_number(self, key: str) -> bool:
         return False
@@ -97,6 +101,9 @@ class ChoicesPart(AnswerPart):
 
     def rest(self) -> None:
         self.list.set_choices([])
+
+    def get_ready(self) -> None:
+        self.list.make_ahead(_AHEAD)
 
     def _columns(self, step: Step) -> int:
         beside = self._dense or _short(step.choices, self.room) or self._under_marks(step)
@@ -166,6 +173,9 @@ class ManyPart(AnswerPart):
 
     def rest(self) -> None:
         self._rows.show([], columns=1)
+
+    def get_ready(self) -> None:
+        self._rows.make_ahead(_AHEAD)
 
     def press_number(self, key: str) -> bool:
         if any(part.choice.number == key and part.isEnabled() for part in self._rows.parts):

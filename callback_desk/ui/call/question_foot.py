@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import Step
@@ -41,7 +41,8 @@ class QuestionFoot(QObject):
         self._row = row
         self._tight = room is Room.TIGHT
         self._make_more_below = more_below
-        self._at_start: bool | None = None
+        self._start: list[QWidget] = []
+        self._keys: list[DeskButton] = []
         self._languages: dict[str, QuietButton] = {}
         self._write: QuietButton | None = None
         self._nothing: SecondaryButton | None = None
@@ -50,8 +51,17 @@ class QuestionFoot(QObject):
 
     def show(self, step: Step, *, at_start: bool, languages: Sequence[str], language: str, may_write: bool) -> None:
         """The keys of this question."""
-        if at_start is not self._at_start:
-            self._make(at_start, languages)
+        if self.more_below is None:
+            self._make_middle()
+        if at_start and not self._start:
+            self._make_start()
+        elif not at_start:
+            self._drop_start()
+            self.get_ready(languages)
+        for key in self._keys:
+            set_shown(key, not at_start)
+        if at_start:
+            return
         for code, button in self._languages.items():
             set_shown(button, code != language)
         if self._write is not None:
@@ -59,61 +69,72 @@ class QuestionFoot(QObject):
         if self._nothing is not None:
             set_shown(self._nothing, step.kind is QuestionKind.CAPTURE)
 
+    def get_ready(self, languages: Sequence[str]) -> None:
+        """Have the keys of a question, hidden while nothing is answered, before they are wanted."""
+        if not self._keys:
+            self._make_keys(languages)
+
     def make_back_only(self, label: str, key: str) -> None:
         """For a sheet with one way out."""
         empty_out(self._row)
         back = SecondaryButton(label, icon_name="chevron-left", key=key)
-        self._add(back, "goBack", self.back_wanted)
-        self._add_more_below()
+        self._row.addWidget(self._named(back, "goBack", self.back_wanted))
+        self._make_middle()
 
-    def _make(self, at_start: bool, languages: Sequence[str]) -> None:
-        empty_out(self._row)
-        self._at_start = at_start
-        self._languages, self._write, self._nothing, self.not_dialed = {}, None, None, None
-        if at_start:
-            self._make_start()
-        else:
-            self._make_keys(languages)
+    def _make_middle(self) -> None:
+        """The room between what leads back and what leads on."""
+        self._row.addStretch(1)
+        self.more_below = self._make_more_below()
+        self._row.addWidget(self.more_below, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _make_start(self) -> None:
         hint = Paragraph("Press a number key, or click.", face="meta", color="ink2")
-        self._row.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._add_more_below()
+        self._row.insertWidget(0, hint, 0, Qt.AlignmentFlag.AlignVCenter)
         self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
-        self.not_dialed.setObjectName("notDialed")
-        self.not_dialed.clicked.connect(self.take_back_wanted)
-        self._row.addWidget(self.not_dialed)
+        self._row.addWidget(self._named(self.not_dialed, "notDialed", self.take_back_wanted))
+        self._start = [hint, self.not_dialed]
+
+    def _drop_start(self) -> None:
+        for part in self._start:
+            self._row.removeWidget(part)
+            part.hide()
+            part.setParent(None)
+            part.deleteLater()
+        self._start, self.not_dialed = [], None
 
     def _make_keys(self, languages: Sequence[str]) -> None:
         tight = self._tight
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
-        self._add(back, "goBack", self.back_wanted)
+        left: list[DeskButton] = [self._named(back, "goBack", self.back_wanted)]
         for code in languages if not tight else ():
             other = QuietButton(language_word(code), icon_name="speech")
             other.setAccessibleName(f"Words in {language_word(code)}")
             other.setObjectName(f"language_{code}")
             other.setProperty("code", code)
             other.clicked.connect(self._on_language)
-            self._row.addWidget(other)
+            left.append(other)
             self._languages[code] = other
         self._write = QuietButton("Line" if tight else "Write a line", icon_name="pen")
         self._write.setAccessibleName("Write a line of what is new")
-        self._add(self._write, "writeLine", self.write_wanted)
-        self._add_more_below()
+        left.append(self._named(self._write, "writeLine", self.write_wanted))
         self._nothing = SecondaryButton("Nothing new")
-        self._add(self._nothing, "nothingNew", self.nothing_wanted)
         on = PrimaryButton("Go on", key="" if tight else "Page Down")
-        self._add(on, "goOn", self.on_wanted)
+        right = [
+            self._named(self._nothing, "nothingNew", self.nothing_wanted),
+            self._named(on, "goOn", self.on_wanted),
+        ]
+        self._keys = [*left, *right]
+        for key in self._keys:
+            key.hide()
+        for place, key in enumerate(left):
+            self._row.insertWidget(place, key)
+        for key in right:
+            self._row.addWidget(key)
 
-    def _add(self, button: DeskButton, name: str, pressed: SignalInstance) -> None:
+    def _named(self, button: DeskButton, name: str, pressed: SignalInstance) -> DeskButton:
         button.setObjectName(name)
         button.clicked.connect(pressed)
-        self._row.addWidget(button)
-
-    def _add_more_below(self) -> None:
-        self._row.addStretch(1)
-        self.more_below = self._make_more_below()
-        self._row.addWidget(self.more_below, 0, Qt.AlignmentFlag.AlignVCenter)
+        return button
 
     def _on_language(self) -> None:
         button = self.sender()

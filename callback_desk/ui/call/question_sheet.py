@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.steps import Step
 from callback_desk.ui.call.answer_kinds import part_of
-from callback_desk.ui.call.answers import AnswerPart, ChoicesPart
+from callback_desk.ui.call.answers import AnswerPart, ChoicesPart, ManyPart
 from callback_desk.ui.call.any_line import AnyLine
 from callback_desk.ui.call.capture_part import CapturePart
 from callback_desk.ui.call.hand import CallInHand
@@ -23,6 +23,7 @@ from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.components import Card, NoticeBar, Paragraph, Run, SecondaryButton, laid_out_once, set_shown
 
 _READY_MS: Final = 150
+_AHEAD: Final = (CapturePart, ChoicesPart, ManyPart)
 
 
 class QuestionSheet(Sheet):
@@ -222,15 +223,20 @@ class QuestionSheet(Sheet):
         """While the first words are said: make what later questions want, one piece a turn."""
         if self._made_line is None:
             self._make_line().rest()
-        elif CapturePart not in self._parts:
-            part = CapturePart(self.hand, Step(None, None, ""), self.room)
-            self._parts[CapturePart] = part
-            part.rest()
-            part.hide()
-            self.body.insertWidget(self.body.indexOf(self.error), part)
-        else:
-            self._head.get_ready()
-            self._ready.stop()
+            return
+        for kind in _AHEAD:
+            if kind not in self._parts:
+                part = kind(self.hand, Step(None, None, ""), self.room)
+                self._parts[kind] = part
+                part.rest()
+                part.get_ready()
+                part.hide()
+                self.body.insertWidget(self.body.indexOf(self.error), part)
+                return
+        self.part.get_ready()
+        self._keys.get_ready(self.hand.nav.form.languages)
+        self._head.get_ready()
+        self._ready.stop()
 
     def _keep_line(self) -> None:
         if self.any_line is not None:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLayout, QWidget
 
 from callback_desk.ui.theme import Theme, current_theme, theme_changes
@@ -272,13 +282,9 @@ def cap_size(key: str, face: str = "meta_strong") -> tuple[float, float]:
 def draw_cap(painter: QPainter, rect: QRectF, key: str, color: QColor, fill: QColor | None = None) -> None:
     """A key cap: outline and letters in the colour of the text it belongs to."""
     theme = current_theme()
+    draw_box(painter, rect, fill=fill, edge=color, radius_px=CAP_RADIUS_PX)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color, theme.px(1)))
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    inset = theme.px(1) / 2
-    radius = theme.px(CAP_RADIUS_PX)
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.setPen(color)
     painter.setFont(theme.font("meta_strong"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
     painter.restore()
@@ -296,18 +302,35 @@ def draw_box(
 ) -> None:
     """A rounded box with its border inside `rect`, in design px."""
     theme = current_theme()
+    width = theme.px(edge_px) if edge is not None else 0
+    radius = theme.px(radius_px)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = theme.px(edge_px) if edge is not None else 0
-    pen = QPen(edge, width) if edge is not None else QPen(Qt.PenStyle.NoPen)
-    if dashed and edge is not None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    half = width / 2
+    middle = rect.adjusted(half, half, -half, -half)
+    if fill is not None:
+        painter.setBrush(fill)
+        painter.drawRoundedRect(middle, radius - half, radius - half)
+    if edge is not None and dashed:
+        pen = QPen(edge, width)
         pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    inset = width / 2
-    radius = theme.px(radius_px) - inset
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(middle, radius - half, radius - half)
+    elif edge is not None:
+        painter.setBrush(edge)
+        painter.drawPath(_frame(rect, width, radius))
     painter.restore()
+
+
+def _frame(rect: QRectF, width: float, radius: float) -> QPainterPath:
+    """A border as an area: a line one pixel wide round a box takes Qt twenty times as long (460 for 25 µs)."""
+    inside = max(radius - width, 0.0)
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    path.addRoundedRect(rect.adjusted(width, width, -width, -width), inside, inside)
+    return path
 
 
 def clear_of_palette(widget: QWidget) -> None:

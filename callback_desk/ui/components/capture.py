@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, empty_out, set_shown
+from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, set_shown
 from callback_desk.ui.components.buttons import IconButton
 from callback_desk.ui.components.card import Card, HairLine, Icon
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -100,6 +100,9 @@ class KeptLine:
     at: str
 
 
+_NO_LINE = KeptLine("", "", "")
+
+
 class KeptLines(Card):
     """*Kept so far*: newest first, each with a check mark, its time and *edit*: `edit_wanted(line_id)`."""
 
@@ -117,17 +120,17 @@ class KeptLines(Card):
 
     def set_lines(self, lines: Sequence[KeptLine], note: str = "") -> None:
         """Show the kept lines, newest first as given. The card hides while there are none."""
-        if len(self._made) > len(lines):
-            empty_out(self._rows)
-            self._made = []
         while len(self._made) < len(lines):
             row = _Row()
             row.edit_wanted.connect(self.edit_wanted)
-            self._rows.addWidget(HairLine())
             self._rows.addWidget(row)
             self._made.append(row)
-        for row, line in zip(self._made, lines, strict=True):
+        for row, line in zip(self._made, lines, strict=False):
             row.show_line(line)
+            set_shown(row, True)
+        for row in self._made[len(lines) :]:  # no word of a line stays in one that is left over
+            row.show_line(_NO_LINE)
+            set_shown(row, False)
         self._head.note.setText(note)
         set_shown(self, bool(lines))
 
@@ -144,7 +147,12 @@ class _Row(Themed, QWidget):
         self._at = Label("", face="time", color="ink2")
         self._edit = IconButton("pen", "Edit")
         self._edit.clicked.connect(self._on_edit)
-        layout = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(HairLine())
+        layout = QHBoxLayout()
+        column.addLayout(layout)
         theme = self.theme
         layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(4), theme.px(2))
         layout.setSpacing(theme.px(12))

@@ -14,6 +14,7 @@ from callback_desk.ui.components.choices import Choice, NumberedChoice
 from callback_desk.ui.theme import current_theme
 
 _NOTHING = Choice("", "", number=" ")
+_FAR_PX = 10_000  # one that has no place yet is shown where no mouse is
 
 
 class ChoiceRows:
@@ -35,9 +36,7 @@ class ChoiceRows:
     def show(self, choices: Sequence[Choice], *, columns: int, dense: bool = False) -> None:
         """Other answers. None of them is chosen."""
         self._grid.setSpacing(current_theme().px(6 if dense else 8))
-        known = len(self._made)
-        while len(self._made) < len(choices):
-            self._made.append(self._new())
+        self.make_ahead(len(choices))
         for part, choice in zip(self._made, choices, strict=False):
             part.set_choice(choice, dense=dense)
             part.set_chosen(False)
@@ -49,15 +48,19 @@ class ChoiceRows:
         self._place(len(choices), columns)
         self.parts = self._made[: len(choices)]
         with laid_out_once(self._grid):
-            for part in self.parts[:known]:
+            for part in self.parts:
                 set_shown(part, True)
-        for part in self.parts[known:]:  # one that has no place yet would show under the mouse, wherever that is
-            set_shown(part, True)
+
+    def make_ahead(self, count: int) -> None:
+        """Have this many buttons, hidden, before they are wanted."""
+        while len(self._made) < count:
+            self._made.append(self._new())
 
     def _new(self) -> NumberedChoice:
         part = self._part(_NOTHING, parent=self._grid.parentWidget())
         part.clicked.connect(self._on_clicked)
         part.hide()
+        part.move(0, -_FAR_PX)
         return part
 
     def _place(self, count: int, columns: int) -> None:
@@ -116,6 +119,10 @@ class ChoiceList(QWidget):
         self._dense = self._dense if dense is None else dense
         self._rows.show(_numbered(choices), columns=self._columns, dense=self._dense)
         self.set_chosen(chosen)
+
+    def make_ahead(self, count: int) -> None:
+        """Have buttons for this many answers before they are wanted: another question comes sooner then."""
+        self._rows.make_ahead(count)
 
     def set_chosen(self, value: str) -> None:
         """Show an answer as chosen without telling anybody; "" clears."""
