@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
 class SkipReason(StrEnum):
-    """Why a volunteer does not take this person. The order is the card's."""
+    """Why a volunteer does not take this person; the last stands on no key, and says that the one before was undone."""
 
     NOT_NOW = "not_now"
     LANGUAGE = "language"
     KNOWS = "knows"
     UNCLEAR = "unclear"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class SkipWords:
     told: str
 
 
+#: The order is the card's.
 WORDS: dict[SkipReason, SkipWords] = {
     SkipReason.NOT_NOW: SkipWords(
         "Not a good moment for me",
@@ -57,6 +59,8 @@ WORDS: dict[SkipReason, SkipWords] = {
 MOST_SKIPS = 3
 UNCLEAR = "skip_unclear"  # what holds somebody after a skip
 OFTEN = "skip_often"
+#: The key stands for ten seconds, and longer while the focus is on it.
+TAKEN_BACK_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,21 @@ class Skip:
     reason: SkipReason
 
 
+def standing(skips: Sequence[Skip]) -> tuple[Skip, ...]:
+    """Those that were not taken back by who made them, oldest first."""
+    found: list[Skip] = []
+    for one in skips:
+        if one.reason is not SkipReason.TAKEN_BACK:
+            found.append(one)
+            continue
+        mine = [place for place, before in enumerate(found) if before.by == one.by]
+        if mine:
+            del found[mine[-1]]
+    return tuple(found)
+
+
 def held_by(reason: SkipReason, before: Sequence[Skip]) -> str:
-    """What holds the person after one more skip, "" when nothing does. `before`: since a supervisor last decided."""
+    """What holds the person after one more skip, "" for nothing. `before`: that stand, since a supervisor last decided."""
     if reason is SkipReason.UNCLEAR:
         return UNCLEAR
     return OFTEN if len(before) + 1 >= MOST_SKIPS else ""

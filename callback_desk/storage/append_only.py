@@ -41,7 +41,8 @@ FROZEN_COLUMNS = {
     "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard", "name_use"),
     "do_not_contact": ("victim_id", "e164", "reason", "by_name", "at"),
     "messages": (
-        "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "callback_id"
+        "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "wish_firm",
+        "callback_id"
     ),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +12,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.call import CallCard, StartedCall
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault
-from callback_desk.domain.ids import CallId, PhoneId
+from callback_desk.domain.ids import CallbackId, CallId, PhoneId
 from callback_desk.domain.skips import SkipReason
 from callback_desk.ui.call.begin import Begun, begin_call, get_ready, go_on_with_call
 from callback_desk.ui.call.card_page import CardPage
@@ -25,6 +26,7 @@ from callback_desk.ui.notices import Notice, Notices, notice_of
 from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.shift.page import ShiftPage
+from callback_desk.ui.skip_undo import SkipUndo
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.wording.page import WordingPage
 from callback_desk.use_cases.desk import Desk
@@ -33,7 +35,7 @@ from callback_desk.use_cases.next_call import claim_next, give_back, my_card
 from callback_desk.use_cases.practice import DATABASE_ID
 from callback_desk.use_cases.rang_back import RangBack, rang_back
 from callback_desk.use_cases.save_call import heartbeat
-from callback_desk.use_cases.skip import skip
+from callback_desk.use_cases.skip import skip, take_up_again
 
 SHIFT: Final = "shift"
 CARD: Final = "card"
@@ -41,6 +43,7 @@ CALL: Final = "call"
 PAPER: Final = "paper_calls"
 MESSAGES: Final = "messages"
 WORDS: Final = "words"
+_NOBODY_THERE: Final = "Nobody was there any more. This was no call of ours, and they stand where they stood."
 _CARD_KEPT_MS: Final = 10 * 60 * 1000  # a claim not started returns after 10 minutes (settled decisions)
 
 
@@ -65,6 +68,8 @@ class VolunteerDesk(QObject):
         self._they_rang = False
         self._prefer: PhoneId | None = None  # the next number of the same sitting
         self._card: CallCard | None = None
+        self._undo = SkipUndo(shell, self)
+        self._undo.wanted.connect(self._take_up_again)
         self.shift = ShiftPage(desk, runner, news)
         self.card = CardPage(desk)
         self.call = CallPage(desk, runner, news)
@@ -126,6 +131,7 @@ class VolunteerDesk(QObject):
         """Somebody signs out: a card goes back, a call stays interrupted with every answer."""
         if self.call.hand is not None:
             self.call.hand.autosave.flush()
+        self._undo.drop()
         if self._card is not None and not self.in_call:
             card = self._card
             self._forget_card()
@@ -154,6 +160,7 @@ class VolunteerDesk(QObject):
         )
 
     def _show_card(self, card: CallCard, prefer: PhoneId | None = None) -> None:
+        self._undo.drop()
         self._card = card
         self.card.show_card(card, prefer=prefer)
         self._shell.begin_call()
@@ -173,7 +180,17 @@ class VolunteerDesk(QObject):
         card = self._card
         if card is not None and isinstance(reason, SkipReason):
             op = self._desk.new_operation()
-            self._save(lambda: skip(self._desk, op, card.callback_id, card.fence, reason), self._on_back_on_list)
+            done = partial(self._on_skip_done, card)
+            self._save(lambda: skip(self._desk, op, card.callback_id, card.fence, reason), done)
+
+    def _on_skip_done(self, card: CallCard, done: object) -> None:
+        self._on_back_on_list(done)
+        self._undo.offer(card)
+
+    def _take_up_again(self, callback_id: object) -> None:
+        if isinstance(callback_id, int):
+            op, one = self._desk.new_operation(), CallbackId(callback_id)
+            self._save(lambda: take_up_again(self._desk, op, one), self._on_claimed)
 
     def _put_back(self) -> None:
         card = self._card
@@ -260,10 +277,17 @@ class VolunteerDesk(QObject):
         self.shift.notices.show(Notice(done.sentence, actions=("OK",), code="finished"))
 
     def _on_taken_back(self, started: object) -> None:
-        """I did not dial: the card is still ours."""
+        """I did not dial: the card is still ours. Who rang us and is gone stands where they stood."""
         self._call_is_over()
-        if isinstance(started, StartedCall):
+        if isinstance(started, StartedCall) and self._they_rang:
+            work = partial(give_back, self._desk, self._desk.new_operation(), started.callback_id, started.fence)
+            self._save(work, self._on_nobody_there)
+        elif isinstance(started, StartedCall):
             self._save(lambda: my_card(self._desk, started.callback_id, started.fence), self._on_card_again)
+
+    def _on_nobody_there(self, done: object) -> None:
+        self._on_back_on_list(done)
+        self.shift.notices.show(Notice(_NOBODY_THERE, actions=("OK",), code="nobody-there"))
 
     def _on_next_number(self, card: object) -> None:
         """The same person, whose card was read a minute ago: the next number shows at once, its try on record."""

@@ -114,11 +114,15 @@ class QueueStore(Protocol):
         ...
 
     def skipped_by(self, staff_id: StaffId, since: datetime) -> tuple[CallbackId, ...]:
-        """Whom this volunteer laid aside since then, each once."""
+        """Whom this volunteer laid aside since then and did not take back, each once."""
+        ...
+
+    def offer_again(self, callback_id: CallbackId, staff_id: StaffId) -> None:
+        """The undo of `pass_over`; nothing happens to somebody who was never passed over."""
         ...
 
     def skips_of(self, callback_id: CallbackId) -> tuple[Skip, ...]:
-        """How often this person's card was laid aside, oldest first."""
+        """How often this person's card was laid aside, and taken up again, oldest first."""
         ...
 
     def put_promise_note(self, callback_id: CallbackId, note: str, *, owner: StaffId) -> None: ...

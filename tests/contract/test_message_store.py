@@ -66,6 +66,23 @@ def test_a_skip_counts_for_its_day_and_stays_on_record(storage: SqlStorage) -> N
             Skip(MONDAY, "Carmen", SkipReason.UNCLEAR),
         )
         assert unit.queue.skips_of(CallbackId(99)) == ()
+        unit.queue.skip(bea.callback, ruth, MONDAY + 2 * HOUR, SkipReason.TAKEN_BACK)
+        assert unit.queue.skipped_by(ruth, MONDAY) == (bea.callback,), "the first of the two stands"
+        unit.queue.skip(bea.callback, ruth, MONDAY + 2 * HOUR, SkipReason.TAKEN_BACK)
+        assert unit.queue.skipped_by(ruth, MONDAY) == ()
+        assert unit.queue.skips_of(bea.callback)[-1].reason is SkipReason.TAKEN_BACK
+
+
+def test_who_was_passed_over_by_mistake_is_offered_again(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        people, ruth, carmen = People(unit, new_batch(unit)), new_staff(unit, "Ruth"), new_staff(unit, "Carmen")
+        anna = people.add("Anna")
+        for one in (ruth, carmen):
+            unit.queue.pass_over(anna.callback, one)
+        unit.queue.offer_again(anna.callback, ruth)
+        unit.queue.offer_again(anna.callback, ruth)
+        assert unit.queue.passed_over_by(ruth) == ()
+        assert unit.queue.passed_over_by(carmen) == (anna.callback,)
 
 
 def test_a_wish_about_a_number_alone_holds_for_whoever_has_it_and_for_nobody_else(storage: SqlStorage) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.messages import MessageKind, NewMessage
 from callback_desk.domain.skips import SkipReason
+from callback_desk.ui.components import Toast
 from callback_desk.use_cases import board
 from callback_desk.use_cases.messages import KEPT, log_message
 from tests.journeys.windows import K, Seat, sitting
@@ -52,6 +54,23 @@ def test_who_rings_by_number_is_led_by_the_checks_of_their_own_script(seat: Seat
     assert purpose == "called_back"
 
 
+def test_who_rings_and_is_gone_before_the_first_check_was_no_call(seat: Seat) -> None:
+    ((callback, _case, number),) = ask(seat.window.desk, _WHO)
+    before = ask(seat.window.desk, "SELECT state, reason, ready_at FROM callbacks WHERE id = ?", callback)
+    _ring(seat, str(number)[2:])
+    card = seat.window.volunteer.card
+    seat.until(lambda: seat.shell.page_name == "card" and card.may_start)
+    QTest.keyClick(card, K.Key_Return)
+    seat.until(lambda: seat.shell.page_name == "call" and seat.page.hand is not None)
+    gone = seat.named("notDialed")
+    assert isinstance(gone, QPushButton) and gone.text() == "Nobody is there any more"
+    assert "I did not dial" not in seat.seen()
+    gone.click()
+    seat.until(lambda: seat.shell.page_name == "shift" and "Nobody was there any more" in seat.seen())
+    assert ask(seat.window.desk, "SELECT state, reason, ready_at FROM callbacks WHERE id = ?", callback) == before
+    assert ask(seat.window.desk, "SELECT tries FROM callbacks WHERE id = ?", callback) == [(0,)]
+
+
 def test_who_rings_by_case_number_may_hang_up_and_a_stranger_gets_a_sentence(seat: Seat) -> None:
     ((callback, case, _number),) = ask(seat.window.desk, _WHO)
     shift = seat.window.volunteer.shift
@@ -83,10 +102,19 @@ def test_a_card_is_skipped_with_one_tap_that_says_why(seat: Seat) -> None:
     QTest.keyClick(page, K.Key_2)
     seat.until(lambda: seat.shell.page_name == "shift")
     assert ask(seat.window.desk, "SELECT callback_id, reason FROM skips") == [(first, SkipReason.LANGUAGE.value)]
+    (toast,) = (one for one in seat.shell.findChildren(Toast) if one.isVisible())
+    toast.undo.click()
+    seat.until(lambda: seat.shell.page_name == "card")
+    assert page.card is not None
+    assert page.card.callback_id == first, "the wrong card, and back in the hand"
+    page.skip.click()
+    QTest.keyClick(page, K.Key_2)
+    seat.until(lambda: seat.shell.page_name == "shift")
     seat.window.volunteer.next_call()
     seat.until(lambda: seat.shell.page_name == "card")
     assert page.card is not None
     assert page.card.callback_id != first
+    assert not [one for one in seat.shell.findChildren(Toast) if one.isVisible()], "no undo beside another card"
 
 
 def test_a_message_from_a_slip_is_typed_in_and_a_supervisor_says_what_became_of_it(seat: Seat, world: World) -> None:

@@ -61,6 +61,7 @@ class Hand:
     def __init__(self, form: Form) -> None:
         self.nav = Navigator(form, Facts(), language="default", now=NOON, zone=UTC)
         self.typed: dict[TypedIn, str] = {}
+        self.no_call = "I did not dial"
         self.at_start = False
         self.desk = SimpleNamespace(clock=SimpleNamespace(now=lambda: NOON), zone=ZoneInfo("America/Chicago"))
         self.sheet: QuestionSheet | None = None

@@ -34,6 +34,7 @@ class Hand:
 
     def __init__(self) -> None:
         self.typed: dict[TypedIn, str] = {}
+        self.no_call = "I did not dial"
         self.at_start = False
         self.someone_else = False
         self.heard: list[str] = []
@@ -194,6 +195,31 @@ def test_each_question_looks_as_on_a_fresh_sheet_whatever_stood_there(qtbot: QtB
         if number % 11 == 0:  # a picture of each would take a minute
             assert picture(sheet) == fresh[step.key], f"{step.key} looks otherwise after {before.key}"
         before = step
+
+
+@pytest.mark.parametrize("words", ["Said of the camera.", "The box in the closet has serial 4KX-0917-QD. " * 4])
+def test_the_line_a_question_is_about_is_whole_in_a_low_window(qtbot: QtBot, hand: Hand, words: str) -> None:
+    step = about_a_line("zzrue")
+    assert step.line is not None
+    sheet = sheet_for(qtbot, hand, replace(step, line=replace(step.line, text=words)), Room.FOLDED)
+    sheet.resize(1093, 500)
+    settled(sheet)
+    line = sheet._head.line
+    assert line is not None
+    assert line.height() >= line.heightForWidth(line.width())
+    assert line.words.height() >= line.words.heightForWidth(line.words.width())
+
+
+def test_an_answer_stays_where_it_is_when_there_is_something_to_scroll(qtbot: QtBot, hand: Hand) -> None:
+    sheet = sheet_for(qtbot, hand, a_step("zzelm", K.SELECT_ONE, 9))
+    sheet.resize(800, 900)
+    bar = sheet.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    wide = settled(sheet).part.choices[0].width()
+    sheet.resize(800, 450)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert settled(sheet).part.choices[0].width() == wide
+    assert bar.isVisible()
 
 
 def test_it_says_its_question_and_takes_the_keys_itself(qtbot: QtBot, hand: Hand) -> None:

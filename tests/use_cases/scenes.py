@@ -134,6 +134,13 @@ def _claimed(world: World, press: Callable[[Desk, OperationId, object], object])
     return ruth, lambda op: press(ruth, op, card)
 
 
+def _taken_up_again(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    card = claim(ruth)
+    skip.skip(ruth, ruth.new_operation(), card.callback_id, card.fence, SkipReason.NOT_NOW)
+    return ruth, lambda op: skip.take_up_again(ruth, op, card.callback_id)
+
+
 def _calling(world: World, press: Callable[..., object]) -> Held:
     ruth = world.enter(RUTH)
     started = start(ruth)
@@ -733,6 +740,7 @@ SCENES: dict[str, Scene] = {
             world, lambda desk, op, card: skip.skip(desk, op, card.callback_id, card.fence, SkipReason.LANGUAGE)
         )
     ),
+    "skip.take_up_again": Scene(_taken_up_again),
     "sign_in.lock": Scene(_supervising(lambda desk, _op: sign_in.lock(desk, by_itself=True)), repeats=True),
     "sign_in.sign_out": Scene(_supervising(lambda desk, _op: sign_in.sign_out(desk)), once=False, repeats=True),
     "sign_in.unlock": Scene(_supervising(lambda desk, _op: sign_in.unlock(desk, PASSWORD)), repeats=True),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from callback_desk.domain.errors import StaleClaim
+from callback_desk.domain.errors import DeskFault, StaleClaim
+from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import Priority
 from callback_desk.domain.skips import MOST_SKIPS, OFTEN, UNCLEAR, SkipReason
 from callback_desk.use_cases import call_list, decide_hold, next_call, skip
@@ -110,3 +111,51 @@ def test_a_card_that_went_to_a_colleague_is_not_skipped_by_its_old_claim(world: 
     with pytest.raises(StaleClaim):
         skip.skip(ruth, ruth.new_operation(), card.callback_id, card.fence, SkipReason.NOT_NOW)
     assert ask(ruth, "SELECT count(*) FROM skips") == [(0,)]
+
+
+@pytest.mark.parametrize("reason", [SkipReason.NOT_NOW, SkipReason.KNOWS, SkipReason.UNCLEAR])
+def test_a_skip_that_is_taken_back_leaves_the_card_in_the_hand_and_nothing_else_behind(
+    world: World, reason: SkipReason
+) -> None:
+    ruth = world.enter(RUTH)
+    who = _skip(ruth, reason)
+    card = skip.take_up_again(ruth, ruth.new_operation(), CallbackId(who))
+    assert card.callback_id == who
+    next_call.give_back(ruth, ruth.new_operation(), card.callback_id, card.fence)
+    assert _back(ruth) == who, "first again, as if nothing had been pressed"
+    assert ask(ruth, "SELECT state, reason FROM callbacks WHERE id = ?", who) == [("waiting", "")]
+    told = [one.text for one in call_list.why(world.enter(SERGEANT), CallbackId(who)).history]
+    assert any("Ruth Keller laid the card aside" in one for one in told)
+    assert any("Ruth Keller took the card up again" in one for one in told)
+
+
+def test_skips_that_were_taken_back_do_not_count(world: World) -> None:
+    ruth = world.enter(RUTH)
+    for _ in range(MOST_SKIPS + 1):
+        who = _skip(ruth)
+        card = skip.take_up_again(ruth, ruth.new_operation(), CallbackId(who))
+        next_call.give_back(ruth, ruth.new_operation(), card.callback_id, card.fence)
+    assert states(ruth).get("held", 0) == 0
+    with pytest.raises(DeskFault, match="cannot be taken back any more"):
+        skip.take_up_again(ruth, ruth.new_operation(), CallbackId(who))
+
+
+def test_a_skip_is_not_taken_back_from_a_colleague_nor_later_nor_beside_another_card(world: World) -> None:
+    ruth, carmen = world.enter(RUTH), world.enter(CARMEN)
+    who = CallbackId(_skip(ruth))
+    with pytest.raises(DeskFault, match="any more"):
+        skip.take_up_again(carmen, carmen.new_operation(), who)
+    mine = claim(ruth)
+    with pytest.raises(DeskFault, match="somebody else's card"):
+        skip.take_up_again(ruth, ruth.new_operation(), who)
+    next_call.give_back(ruth, ruth.new_operation(), mine.callback_id, mine.fence)
+    theirs = claim(carmen)
+    assert theirs.callback_id == who
+    with pytest.raises(DeskFault, match="gone on with"):
+        skip.take_up_again(ruth, ruth.new_operation(), who)
+    next_call.give_back(carmen, carmen.new_operation(), theirs.callback_id, theirs.fence)
+    assert isinstance(world.clock, MovedClock)
+    world.clock.move(minutes=6)
+    with pytest.raises(DeskFault, match="any more"):
+        skip.take_up_again(ruth, ruth.new_operation(), who)
+    assert ask(ruth, "SELECT count(*) FROM skips") == [(1,)]

@@ -115,6 +115,16 @@ class CallInHand(QObject):
         return self.started.facts.get("first_name", "")
 
     @property
+    def they_rang(self) -> bool:
+        """They are on the line: nothing was dialed."""
+        return self.card is not None and self.card.they_rang
+
+    @property
+    def no_call(self) -> str:
+        """What is true when no talk came about: it takes the call back before its first answer."""
+        return "Nobody is there any more" if self.they_rang else "I did not dial"
+
+    @property
     def talked(self) -> bool:
         """The person came to the phone and it was safe to talk."""
         return Gate.SAFE in self.nav.open_gates
@@ -206,7 +216,7 @@ class CallInHand(QObject):
         self._changed("")
 
     def take_back(self) -> None:
-        """I did not dial."""
+        """I did not dial, or nobody is there any more."""
         self.take_back_wanted.emit()
 
     def someone_else_answered(self) -> None:

@@ -26,7 +26,8 @@ from callback_desk.ui.components import (
 class QuestionFoot(QObject):
     """Wishes of its buttons; the sheet grants them. `language_wanted(code)`.
 
-    Before the first answer there are other keys: nothing may have been dialed yet.
+    Before the first answer there are other keys: nothing may have been dialed yet, or nobody may be there any more
+    (`no_call`).
     """
 
     back_wanted = Signal()
@@ -36,10 +37,13 @@ class QuestionFoot(QObject):
     take_back_wanted = Signal()
     language_wanted = Signal(str)
 
-    def __init__(self, row: QHBoxLayout, room: Room, more_below: Callable[[], MoreBelow], parent: QObject) -> None:
+    def __init__(
+        self, row: QHBoxLayout, room: Room, more_below: Callable[[], MoreBelow], parent: QObject, no_call: str
+    ) -> None:
         super().__init__(parent)
         self._row = row
         self._tight = room is Room.TIGHT
+        self._no_call = no_call
         self._make_more_below = more_below
         self._start: list[QWidget] = []
         self._keys: list[DeskButton] = []
@@ -90,7 +94,7 @@ class QuestionFoot(QObject):
     def _make_start(self) -> None:
         hint = Paragraph("Press a number key, or click.", face="meta", color="ink2")
         self._row.insertWidget(0, hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.not_dialed = SecondaryButton("I did not dial", icon_name="undo")
+        self.not_dialed = SecondaryButton(self._no_call, icon_name="undo")
         self._row.addWidget(self._named(self.not_dialed, "notDialed", self.take_back_wanted))
         self._start = [hint, self.not_dialed]
 

@@ -46,7 +46,7 @@ class QuestionSheet(Sheet):
         self.body.addStretch(1)
         self.any_line: AnyLine | None = None  # where new information may be written down
         self._made_line: AnyLine | None = None
-        self._keys = QuestionFoot(self.foot, room, lambda: MoreBelow(self.scroller, ()), self)
+        self._keys = QuestionFoot(self.foot, room, lambda: MoreBelow(self.scroller, ()), self, hand.no_call)
         self._keys.back_wanted.connect(self.go_back)
         self._keys.on_wanted.connect(self.go_on)
         self._keys.write_wanted.connect(self._on_write)

@@ -23,7 +23,7 @@ class SkipCard(Card):
             promised = f"We promised to call at {clock(promised_at, zone)}. "
             stays = "The time stays promised: fetch a colleague who can call now."
             self.body.addWidget(Paragraph((Run(promised, strong=True), Run(stays)), full_width=True))
-        self.reasons = ChoiceList([Choice(one.value, WORDS[one].key, WORDS[one].then) for one in SkipReason])
+        self.reasons = ChoiceList([Choice(one.value, WORDS[one].key, WORDS[one].then) for one in WORDS])
         self.reasons.setAccessibleName("Why you skip this person")
         self.reasons.choice_made.connect(self._on_made)
         self.body.addWidget(self.reasons)

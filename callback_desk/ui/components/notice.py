@@ -124,7 +124,7 @@ class Toast(Themed, QWidget):
     def _on_undo(self) -> None:
         self._timer.stop()
         self.undone.emit()
-        self._leave()
+        self.leave()
 
     def _on_second(self) -> None:
         if self.undo.hasFocus():
@@ -132,9 +132,10 @@ class Toast(Themed, QWidget):
         self._left_s -= 1
         self._seconds.setText(f"{self._left_s} s")
         if self._left_s <= 0:
-            self._leave()
+            self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Its time is over, or what it is about has gone on."""
         self._timer.stop()
         self.hide()
         self.gone.emit()
