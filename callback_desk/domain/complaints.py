@@ -38,13 +38,12 @@ class ComplaintClock:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintCounts:
-    """How many wait for what, and how many of these are late; `oldest` (UTC) is the first that waits to go."""
+    """How many wait to go, since when (UTC), how many days the first of them is late."""
 
     to_hand_over: int = 0
-    late: int = 0
-    to_acknowledge: int = 0
-    acknowledge_late: int = 0
     oldest: datetime | None = None
+    days_late: int = 0
+    not_acknowledged: int = 0  # by the office, more than a week after they were handed over
 
 
 def clock_of(concern: Concern, now: datetime, zone: ZoneInfo) -> ComplaintClock:
@@ -69,10 +68,9 @@ def counts_of(complaints: Iterable[Concern], now: datetime, zone: ZoneInfo) -> C
     waiting = [one.raised_at for one in standing if one.routed_at is None]
     return ComplaintCounts(
         to_hand_over=len(waiting),
-        late=sum(clock.step is Step.HAND_OVER and clock.late > 0 for clock in clocks),
-        to_acknowledge=sum(clock.step is Step.ACKNOWLEDGE for clock in clocks),
-        acknowledge_late=sum(clock.step is Step.ACKNOWLEDGE and clock.late > 0 for clock in clocks),
         oldest=min(waiting, default=None),
+        days_late=max((one.late for one in clocks if one.step is Step.HAND_OVER), default=0),
+        not_acknowledged=sum(one.step is Step.ACKNOWLEDGE and one.late > 0 for one in clocks),
     )
 
 

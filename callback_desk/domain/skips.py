@@ -86,7 +86,7 @@ def standing(skips: Sequence[Skip]) -> tuple[Skip, ...]:
 
 
 def held_by(reason: SkipReason, before: Sequence[Skip]) -> str:
-    """What holds the person after one more skip, "" for nothing. `before`: that stand, since a supervisor last decided."""
+    """What holds the person after one more skip, "" for nothing. `before`: those that stand since a supervisor's OK."""
     if reason is SkipReason.UNCLEAR:
         return UNCLEAR
     return OFTEN if len(before) + 1 >= MOST_SKIPS else ""

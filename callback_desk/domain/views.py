@@ -313,7 +313,7 @@ class PacketLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardItem:
-    """One verb waiting for the supervisor; `page` is where its button leads."""
+    """One verb waiting for the supervisor; `page` is where its button leads, `days_late` a complaint's."""
 
     kind: str
     count: int
@@ -323,6 +323,7 @@ class BoardItem:
     page: str
     since: datetime | None = None
     danger: bool = False
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ class SupervisorPages(QObject):
             self.queue.go_to(place)
         elif name == SETTINGS and place:
             self.settings.show_part(place)
+        elif name == REVIEW and place == "concerns":
+            self.review.open_concerns()
         elif name == IMPORT and place == "type":
             self.imports.type_one()
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from callback_desk.domain.access import Act
+from callback_desk.domain.complaints import ComplaintCounts
 from callback_desk.domain.concerns import STOPS_CALLS, Concern, ConcernKind
 from callback_desk.domain.promises import PromiseCounts
 from callback_desk.domain.views import BoardItem, BoardView, ListFilter, ReviewLine, Tab
 from callback_desk.use_cases.call_list import TOO_OLD_SOON
+from callback_desk.use_cases.complaints import complaint_counts
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
@@ -69,7 +72,7 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
     items: list[BoardItem] = []
     for kind in (ConcernKind.DANGER, ConcernKind.DISTRESS, ConcernKind.SOMETHING_WRONG):
         items += _concern_items(kind, concerns)
-    items += _concern_items(ConcernKind.COMPLAINT, concerns)
+    items += _complaint_items(complaint_counts(work))
     urgent = [line for line in review if line.urgent]
     if urgent:
         items.append(
@@ -165,7 +168,6 @@ _CONCERN_WORDS = {
     ConcernKind.DANGER: ("alert", "Danger was heard. Calls to this person have stopped.", "Open the alert"),
     ConcernKind.DISTRESS: ("person in distress", "Calls to this person have stopped.", "Open"),
     ConcernKind.SOMETHING_WRONG: ("call where something felt wrong", "Calls to this person have stopped.", "Decide"),
-    ConcernKind.COMPLAINT: ("complaint to route", "It goes to Professional Standards, as it was said.", "Route it"),
     ConcernKind.PRAISE: ("thank-you to pass on", "It goes to the officer and the officer's supervisor.", "Pass on"),
 }
 
@@ -179,6 +181,20 @@ def _concern_items(kind: ConcernKind, concerns: tuple[Concern, ...]) -> list[Boa
     return [
         BoardItem(kind.value, len(mine), _plural(len(mine), word), detail, button, "board", since, kind in STOPS_CALLS)
     ]
+
+
+def _complaint_items(found: ComplaintCounts) -> list[BoardItem]:
+    """To go the day they were told; and an office that has said nothing for a week is asked."""
+    items: list[BoardItem] = []
+    if found.to_hand_over:
+        title, detail = _plural(found.to_hand_over, "complaint to route"), "As it was said."
+        waiting = _item("complaint", found.to_hand_over, title, detail, "Route it", "board", found.oldest)
+        items.append(replace(waiting, days_late=found.days_late))
+    if found.not_acknowledged:
+        title = f"{_plural(found.not_acknowledged, 'complaint')} nobody has acknowledged"
+        detail = "Handed over more than a week ago. Ask the office for its number."
+        items.append(_item("not_acknowledged", found.not_acknowledged, title, detail, "See them", "review:concerns"))
+    return items
 
 
 def _item(

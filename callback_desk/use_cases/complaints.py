@@ -55,7 +55,7 @@ def complaints_and_thanks(work: Work) -> ConcernPage:
 
 
 def complaint_counts(work: Work) -> ComplaintCounts:
-    """The complaints clock of the board."""
+    """The complaints clock, for the board."""
     return counts_of(_both(work, ConcernKind.COMPLAINT), work.now, work.desk.zone)
 
 

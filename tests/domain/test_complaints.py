@@ -47,8 +47,9 @@ def test_counts_for_the_board() -> None:
     taken_back = replace(TOLD, said=replace(TOLD.said, withdrawn=True))
     later = LATE_EVENING + timedelta(days=20)
     found = counts_of([TOLD, HANDED, taken_back, replace(TOLD, raised_at=later)], later, CHICAGO)
-    assert (found.to_hand_over, found.late, found.to_acknowledge, found.acknowledge_late) == (2, 1, 1, 1)
-    assert found.oldest == LATE_EVENING
+    assert (found.to_hand_over, found.oldest, found.days_late) == (2, LATE_EVENING, 20)
+    assert found.not_acknowledged == 1
+    assert counts_of([HANDED], LATE_EVENING, CHICAGO).not_acknowledged == 0, "the office has a week"
     assert counts_of([], later, CHICAGO).oldest is None
 
 

@@ -395,6 +395,6 @@ def test_a_complaint_has_a_clock_until_it_is_routed(page: BoardPage, here: Aroun
     (item,) = [one for one in board(here.desk).items if one.kind == "complaint"]
     (today,) = waiting_lines((item,), now, zone)
     assert today.detail.endswith("Due at Professional Standards today, as it was said.")
-    (later,) = waiting_lines((item,), now + timedelta(days=2), zone)
+    (later,) = waiting_lines((replace(item, days_late=2),), now + timedelta(days=2), zone)
     assert "2 days ago. It was due at Professional Standards the same day." in later.detail
     assert (today.icon_color, later.icon_color) == ("accent", "warn")

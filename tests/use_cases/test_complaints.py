@@ -13,7 +13,7 @@ from callback_desk.domain.ids import ConcernId, RecipientId
 from callback_desk.domain.packet import PacketKind
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.people import Recipient
-from callback_desk.use_cases import complaints, packet_of_call, people, raise_concern, review_call, send_packet
+from callback_desk.use_cases import board, complaints, packet_of_call, people, raise_concern, review_call, send_packet
 from callback_desk.use_cases.desk import Desk, Work
 from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask, events, start, storage_of, talk
 
@@ -62,15 +62,24 @@ def test_a_complaint_goes_to_its_office_and_is_followed(world: World) -> None:
     assert events(sergeant).count("concern.settle") == 2
 
 
-def test_the_clock_of_the_board_says_what_is_late(world: World) -> None:
-    heard(world.enter(RUTH), NewConcern(ConcernKind.COMPLAINT, WORDS))
-    world.clock.move(days=1)
+def test_the_board_counts_the_days_as_review_does(world: World) -> None:
+    concern = heard(world.enter(RUTH), NewConcern(ConcernKind.COMPLAINT, WORDS))
     sergeant = world.enter(SERGEANT)
-    with storage_of(sergeant).read() as uow:
-        from callback_desk.domain.access import Role
+    assert _on_board(sergeant) == [("complaint", 1, 0)]
+    world.clock.move(days=2)
+    sergeant = world.enter(SERGEANT)
+    (line,) = complaints.complaints_and_thanks(sergeant).complaints
+    assert line.clock is not None
+    assert _on_board(sergeant) == [("complaint", 1, line.clock.late)] == [("complaint", 1, 2)]
+    route(sergeant, concern, "Professional Standards")
+    assert _on_board(sergeant) == []
+    world.clock.move(days=8)
+    assert _on_board(world.enter(SERGEANT)) == [("not_acknowledged", 1, 0)]
 
-        found = complaints.complaint_counts(Work(uow, sergeant.clock.now(), sergeant, Role.SUPERVISOR))
-    assert (found.to_hand_over, found.late, found.to_acknowledge) == (1, 1, 0)
+
+def _on_board(desk: Desk) -> list[tuple[str, int, int]]:
+    kinds = ("complaint", "not_acknowledged")
+    return [(one.kind, one.count, one.days_late) for one in board.board(desk).items if one.kind in kinds]
 
 
 def test_the_sheet_has_the_words_as_they_were_said_and_the_lead_sheet_none_of_them(world: World) -> None:

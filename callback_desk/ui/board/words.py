@@ -22,6 +22,7 @@ _CONCERNS = frozenset(kind.value for kind in ConcernKind)
 _ICONS = {
     "something_wrong": "hand",
     "complaint": "flag",
+    "not_acknowledged": "flag",
     "urgent": "warning",
     "urgent_tip": "warning",
     "review": "check-ring",
@@ -70,12 +71,11 @@ def _line(item: BoardItem, now: datetime, zone: ZoneInfo) -> WaitingLine:
         told = "Told" if item.count == 1 else "The first was told"
         detail = f"{told} {_since(item.since, now, zone)}. {detail}"
         if item.kind == ConcernKind.COMPLAINT.value:
-            detail = f"{told} {_since(item.since, now, zone)}. {_complaint_clock(_days(item.since, now, zone))}"
+            detail = f"{told} {_since(item.since, now, zone)}. {_complaint_clock(item.days_late)}"
     elif item.since is not None and item.kind != PROMISES:  # its day is no "from"
         oldest = "From" if item.count == 1 else "The oldest is from"
         detail = f"{detail} {oldest} {_since(item.since, now, zone)}."
-    late = item.kind == "complaint" and item.since is not None and _days(item.since, now, zone) > 0
-    amber = item.danger or late or item.kind in ("urgent", "urgent_tip")
+    amber = item.danger or item.days_late > 0 or item.kind in ("urgent", "urgent_tip")
     return WaitingLine(
         item.kind,
         _ICONS.get(item.kind, "bell"),
@@ -87,13 +87,7 @@ def _line(item: BoardItem, now: datetime, zone: ZoneInfo) -> WaitingLine:
     )
 
 
-def _days(since: datetime, now: datetime, zone: ZoneInfo) -> int:
-    """Days at the desk since then; 0 is today."""
-    return (now.astimezone(zone).date() - since.astimezone(zone).date()).days
-
-
 def _complaint_clock(days: int) -> str:
-    """A complaint is handed over on the day it was told (research, section 8)."""
     if not days:
         return "Due at Professional Standards today, as it was said."
     return f"{count(days, 'day')} ago. It was due at Professional Standards the same day."
