@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.ids import CallbackId, PlaceId, StaffId
 from callback_desk.domain.queue import Entry
 
 #: So long a time somebody agreed is theirs alone, while they are at the desk; then it is anyone's.
@@ -26,23 +26,31 @@ class Around:
     """What is around a caller who asks for the next person, and keeps somebody from them for the moment.
 
     `others_here`: who else is at the desk. `left_to_others`: languages (ISO 639-1) this caller does not speak and a
-    colleague does. `spared`: offenses, as the list shows them, that are not handed to them for a while.
+    colleague does. `spared`: offenses, as the list shows them, that are not handed to them for a while. `asleep`:
+    places in which no number may be rung at this hour; who has a number elsewhere, too, stands for another place.
     """
 
     others_here: frozenset[StaffId] = frozenset()
     left_to_others: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
+    asleep: frozenset[PlaceId] = frozenset()
 
 
 ALONE: Final = Around()
 
 
+NOWHERE: Final = PlaceId(0)  # not known: asked about one by one
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the handing looks at besides the entry: the person's language and the offense as the list shows it."""
+    """What the handing looks at besides the entry: the person's language, the offense as the list shows it, and where
+    their numbers are; 0 where that is not known.
+    """
 
     language: str = ""
     offense: str = ""
+    place: PlaceId = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Keep(StrEnum):
 
     NOT_CALLER = "not_caller"  # said "not now" to them
     KNOWS = "knows"
+    ASLEEP = "asleep"  # no decent hour at any of their numbers
     PROMISED_BY = "promised_by"  # a colleague at the desk agreed this time
     LANGUAGE = "language"
     SPARED = "spared"
@@ -79,6 +88,8 @@ def kept_from(
         return Keep.NOT_CALLER
     if entry.id in passed_over:
         return Keep.KNOWS
+    if traits.place in around.asleep:  # before all else: an agreed time, too, is never outside decent hours
+        return Keep.ASLEEP
     if entry.promised_at is not None:  # an agreed time goes before a language and a rest
         owners = entry.promised_at > now - OWNER_FIRST and entry.promise_owner in around.others_here
         return Keep.PROMISED_BY if owners else None

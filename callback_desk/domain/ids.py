@@ -20,6 +20,7 @@ BatchId = NewType("BatchId", int)
 LikenessId = NewType("LikenessId", int)
 LayoutId = NewType("LayoutId", int)
 StaffId = NewType("StaffId", int)
+PlaceId = NewType("PlaceId", int)  # where all numbers of somebody are; 0: not known
 RecipientId = NewType("RecipientId", int)
 PacketId = NewType("PacketId", int)
 ScriptSha = NewType("ScriptSha", str)  # SHA-256 of the XForm, 64 hex digits

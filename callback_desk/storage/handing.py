@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.handing import LANGUAGE_FIRST, OWNER_FIRST, Around, HardCall, Traits
-from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.ids import CallbackId, PlaceId, StaffId
 from callback_desk.domain.queue import OWNED, CallbackState, Entry
 from callback_desk.storage.attempts import dialed, newest_end
+from callback_desk.storage.columns import from_micros, to_micros
+from callback_desk.storage.places import numbers_of
 from callback_desk.storage.queue_rows import WAITS, to_entry
 from callback_desk.storage.tables_calls import concerns
 from callback_desk.storage.tables_desk import batches, staff
 from callback_desk.storage.tables_people import victims
-from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks, passed_over
+from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks, passed_over, places
 from callback_desk.storage.work import Work
 
+_DAY = to_micros(from_micros(0) + timedelta(days=1))
 OWNED_STATES = sorted(state.value for state in OWNED)
 HIDDEN = select(batches.c.id).where(batches.c.state != literal_column("'shown'"))
 
@@ -46,13 +63,20 @@ def claiming(which: ColumnElement[bool]) -> ReturningUpdate[Any]:  # SQLAlchemy'
 
 
 def _first(*more: ColumnElement[bool]) -> ReturningUpdate[Any]:
-    """The first ready row of the index, in the order of `Entry.order_key`, less what `domain.handing` keeps back."""
+    """The first ready row in the order of `Entry.order_key`, less what `domain.handing` keeps back.
+
+    The index is in that order within each place and each day of `ready_at`. The first of every awake place and every
+    day up to now is looked up, and of these few the first is taken: how many people sleep, or are not ready before
+    tomorrow, costs nothing.
+    """
     owner, promised = callbacks.c.promise_owner, callbacks.c.promised_at
-    return claiming(
-        callbacks.c.id
-        == select(callbacks.c.id)
+    days = _days()
+    first = (
+        select(callbacks.c.id)
         .where(
             WAITS,
+            callbacks.c.place == days.c.place,
+            callbacks.c.ready_day == days.c.day,
             callbacks.c.ready_at <= bindparam("now"),
             or_(callbacks.c.not_caller.is_(None), callbacks.c.not_caller != bindparam("staff")),
             callbacks.c.id.not_in(bindparam("passed", expanding=True)),
@@ -65,10 +89,38 @@ def _first(*more: ColumnElement[bool]) -> ReturningUpdate[Any]:
             callbacks.c.batch_id.not_in(HIDDEN),
             *more,
         )
-        .order_by(callbacks.c.priority, callbacks.c.order_at, callbacks.c.tried_at.asc().nulls_first(), callbacks.c.id)
+        .order_by(*_order(callbacks))
         .limit(1)
+        .correlate(days)
         .scalar_subquery()
     )
+    found = callbacks.alias("found")
+    of_all = (
+        select(found.c.id)
+        .join_from(days, found, found.c.id == first)
+        .where(days.c.day <= bindparam("today"))
+        .order_by(*_order(found))
+        .limit(1)
+    )
+    return claiming(callbacks.c.id == of_all.scalar_subquery())
+
+
+def _order(of: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return of.c.priority, of.c.order_at, of.c.tried_at.asc().nulls_first(), of.c.id
+
+
+def _days() -> CTE:
+    """(place, day): every day up to today on which somebody of an awake place is ready. Each is one look."""
+    awake = union_all(
+        select(literal(0).label("id")),
+        select(places.c.id).where(places.c.id.not_in(bindparam("asleep", expanding=True))),
+    ).subquery("awake")
+    soonest = select(func.min(callbacks.c.ready_day)).where(WAITS, callbacks.c.place == awake.c.id)
+    days = select(awake.c.id.label("place"), soonest.scalar_subquery().label("day")).cte("days", recursive=True)
+    later = select(func.min(callbacks.c.ready_day)).where(
+        WAITS, callbacks.c.place == days.c.place, callbacks.c.ready_day > days.c.day
+    )
+    return days.union_all(select(days.c.place, later.scalar_subquery()).where(days.c.day < bindparam("today")))
 
 
 _LEFT = exists().where(
@@ -93,6 +145,8 @@ def first_for(
         "passed": list(passed_over),
         "others": sorted(around.others_here),
         "anyones": now - OWNER_FIRST,
+        "asleep": sorted(around.asleep),
+        "today": to_micros(now) // _DAY,
     }
     if not around.spared and not around.left_to_others:
         return _CLAIM_FIRST, given
@@ -125,6 +179,10 @@ class SqlHanding:
         )
         return frozenset(StaffId(one) for one in self._work.connection.execute(asked).scalars())
 
+    def places(self) -> Mapping[PlaceId, tuple[tuple[str, ...], ...]]:
+        """Where numbers are, by the place's number."""
+        return {PlaceId(row.id): numbers_of(row.zones) for row in self._work.connection.execute(select(places))}
+
     def at_the_desk(self, since: datetime, now: datetime) -> frozenset[StaffId]:
         """Who signed in or dialed since then, or has a card in hand, and has not signed out."""
         dialing = select(attempts.c.staff_id).where(attempts.c.at >= since)
@@ -154,14 +212,14 @@ class SqlHanding:
     def traits(self, callback_id: CallbackId) -> Traits:
         """What the handing looks at besides the entry. Raises NotFound."""
         asked = (
-            select(victims.c.language, callbacks.c.offense_label)
+            select(victims.c.language, callbacks.c.offense_label, callbacks.c.place)
             .join(callbacks, callbacks.c.victim_id == victims.c.id)
             .where(callbacks.c.id == callback_id)
         )
         row = self._work.connection.execute(asked).one_or_none()
         if row is None:
             raise NotFound("This person is not on the list.", code="no_callback")
-        return Traits(row.language, row.offense_label)
+        return Traits(row.language, row.offense_label, PlaceId(row.place))
 
     def knows(self, callback_id: CallbackId) -> tuple[StaffId, ...]:
         """Who handed this person on, the first first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,7 +31,10 @@ from callback_desk.domain.ids import BatchId, CallbackId, LikenessId, VictimId
 from callback_desk.domain.incident import Sign
 from callback_desk.domain.matching import Agreement, Likeness, Relation
 from callback_desk.domain.queue import CallbackState
+from callback_desk.storage import places
 from callback_desk.storage.columns import TAIL_DIGITS, search_key, strings
+from callback_desk.storage.lanes import driver_of
+from callback_desk.storage.name_words import Driver
 from callback_desk.storage.tables_people import (
     cases,
     do_not_contact,
@@ -169,6 +173,7 @@ class SqlLikenesses:
         )
         if theirs is None:
             run(update(callbacks).where(callbacks.c.id == own).values(victim_id=into))
+        places.renew(cast(Driver, driver_of(self._work.connection)), f"SELECT {int(into)} AS id")
 
     def relations(self, victim_id: VictimId, *, limit: int) -> tuple[tuple[VictimId, Relation], ...]:
         """Other visible people of the same case, the same number, or the same surname and address."""

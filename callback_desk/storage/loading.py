@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from callback_desk.domain.ids import BatchId
 from callback_desk.domain.incident import Pile
 from callback_desk.domain.queue import Priority
-from callback_desk.storage import name_words
+from callback_desk.storage import name_words, places
 from callback_desk.storage.columns import to_micros
 from callback_desk.storage.engine import Key, attach, begin_immediate, driver_errors, prepare
 
@@ -237,18 +237,21 @@ class Loader:
             f"WHERE o.opens AND {_among(first, last, 'o')}) "
             f"WHERE {chunk} AND p.opens"
         )
+        places.learn(self._connection, f"SELECT p.victim_id AS id FROM scratch.people p WHERE {chunk} AND p.opens")
         run(
             "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, "
             "reason, rule, rule_version, "
-            "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
+            "promise_note, tries, place, created_at, name_sort, name_key, offense_label, reported_at) "
             "SELECT p.callback_id, ?, "
             f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce(p.ready_at, ?) END, "
             f"{int(Priority.NORMAL)}, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
-            "d.rule_version, '', 0, ?, r.name_sort, r.name_key, n.offense_plain, n.reported_at FROM scratch.people p "
-            "JOIN scratch.whole_rows r ON r.id = p.row_id JOIN scratch.whole_rows n ON n.id = p.newest "
+            f"d.rule_version, '', 0, {places.place_of('p.victim_id')}, ?, r.name_sort, r.name_key, n.offense_plain, "
+            "n.reported_at FROM scratch.people p JOIN scratch.whole_rows r ON r.id = p.row_id "
+            "JOIN scratch.whole_rows n ON n.id = p.newest "
             f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
+        places.renew(self._connection, f"SELECT p.victim_id AS id FROM scratch.people p WHERE {chunk} AND NOT p.opens")
         name_words.catch_up(self._connection)
         run(
             "INSERT INTO staged_changes (batch_id, callback_id, state, ready_at, reason, rule, "

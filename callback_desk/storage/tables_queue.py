@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, Computed, Index, UniqueConstraint, text, true
+from sqlalchemy import Column, Computed, Index, Integer, UniqueConstraint, text, true
 from sqlmodel import Field
 
 from callback_desk.storage.columns import LAST, to_micros
 from callback_desk.storage.desk_table import DeskTable, UtcTime, default_name_key, table_of
 
+#: The day (UTC, counted from 1970) on which somebody is ready: of days gone by everybody is.
+READY_DAY = "ready_at / 86400000000"
 #: `Entry.order_at` as the engine computes it: the agreed time (`BY_PROMISE`), else the report's, else last.
 ORDER_AT = (
     f"CASE WHEN priority IN (0, 2) THEN coalesce(promised_at, {to_micros(LAST)}) "
@@ -21,13 +23,16 @@ class CallbackRecord(DeskTable, table=True):
     """One open wish to reach one person: state, lease, fencing number.
 
     `name_sort`, `offense_label`, `reported_at` and `tries` repeat what other tables say, so that a page of the call
-    list is one indexed query. Indexes: the claim walks the waiting rows in order; the list sorts by name or report.
+    list is one indexed query. Indexes: the claim takes the first of each place and ready day; the list sorts by name or
+    report.
     """
 
     __tablename__ = "callbacks"
     __table_args__ = (
         Index(
             "ix_callbacks_claim",
+            "place",
+            "ready_day",
             "priority",
             "order_at",
             "tried_at",
@@ -89,11 +94,23 @@ class CallbackRecord(DeskTable, table=True):
     tries: int = 0
     tried_at: datetime | None = Field(default=None, sa_type=UtcTime)  # the last try
     order_at: datetime | None = Field(default=None, sa_column=Column(UtcTime, Computed(ORDER_AT, persisted=False)))
+    place: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of `places`; 0: not known
+    ready_day: int | None = Field(default=None, sa_column=Column(Integer, Computed(READY_DAY, persisted=False)))
     created_at: datetime = Field(sa_type=UtcTime)
     name_sort: str = ""
     name_key: str = Field(default="", sa_column_kwargs={"default": default_name_key})
     offense_label: str = ""
     reported_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PlaceRecord(DeskTable, table=True):
+    """Where numbers are: the zones of all numbers of a person, as the claim knows them. There are some dozen."""
+
+    __tablename__ = "places"
+    __table_args__ = (UniqueConstraint("zones"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    zones: str  # JSON lists of IANA names, in order, with ";" between
 
 
 class StagedChangeRecord(DeskTable, table=True):
@@ -185,6 +202,7 @@ class AttemptEndRecord(DeskTable, table=True):
 
 
 callbacks = table_of(CallbackRecord)
+places = table_of(PlaceRecord)
 staged_changes = table_of(StagedChangeRecord)
 to_judge = table_of(ToJudgeRecord)
 passed_over = table_of(PassedOverRecord)

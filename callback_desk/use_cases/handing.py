@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from callback_desk.domain.calling_hours import window
 from callback_desk.domain.handing import (
     ALONE,
     AT_THE_DESK,
@@ -11,7 +12,7 @@ from callback_desk.domain.handing import (
     SPARED,
     Around,
 )
-from callback_desk.domain.ids import CallbackId, StaffId
+from callback_desk.domain.ids import CallbackId, PlaceId, StaffId
 from callback_desk.domain.languages import OWN, name_of
 from callback_desk.domain.offenses import OffenseTable
 from callback_desk.domain.queue import CallbackState, Entry
@@ -21,8 +22,17 @@ from callback_desk.use_cases.desk import Work
 def around(work: Work, staff_id: StaffId) -> Around:
     """What keeps somebody from this caller at this moment, besides what is on the person's own row."""
     here = _others_here(work, staff_id)
-    left, spared = _left_to_others(work, staff_id), _spared(work, staff_id)
-    return Around(here, left, spared) if here or left or spared else ALONE
+    left, spared, asleep = _left_to_others(work, staff_id), _spared(work, staff_id), _asleep(work)
+    return Around(here, left, spared, asleep) if here or left or spared or asleep else ALONE
+
+
+def _asleep(work: Work) -> frozenset[PlaceId]:
+    """Where it is no decent hour now: whoever is there is passed by, not asked about one after the other."""
+    rules, desk = work.desk.rules, (work.desk.info.timezone,)
+    places = work.uow.queue.places()
+    every = {zones for numbers in places.values() for zones in numbers}
+    awake = {one for one in every if window(one or desk, work.now, rules.hours, rules.closed_days).open}
+    return frozenset(place for place, numbers in places.items() if awake.isdisjoint(numbers))
 
 
 def _others_here(work: Work, staff_id: StaffId) -> frozenset[StaffId]:

@@ -16,6 +16,7 @@ from callback_desk.domain.ids import (
     ConcernId,
     OperationId,
     PhoneId,
+    PlaceId,
     PromiseId,
     ScriptSha,
     StaffId,
@@ -94,6 +95,10 @@ class QueueStore(Protocol):
 
     def promised_by_others(self, staff_id: StaffId, after: datetime, now: datetime) -> frozenset[StaffId]:
         """Who else agreed a time with somebody who waits, which has come by `now` and came later than `after`."""
+        ...
+
+    def places(self) -> Mapping[PlaceId, tuple[tuple[str, ...], ...]]:
+        """Where numbers are: for each place the zones of its numbers, () where a number says none."""
         ...
 
     def at_the_desk(self, since: datetime, now: datetime) -> frozenset[StaffId]:

@@ -73,6 +73,7 @@ def fill(desk: Desk, count: int) -> None:
     connection = own_connection(desk)
     connection.execute("PRAGMA cache_size = -400000")
     connection.execute("BEGIN")
+    connection.execute("INSERT INTO places (zones) VALUES ('[\"America/Chicago\"]')")
     for first in range(1, count + 1, _BLOCK):
         made = list(_people(first, min(first + _BLOCK, count + 1), batch_id))
         for table, statement in enumerate(_STATEMENTS):
@@ -112,8 +113,8 @@ _STATEMENTS = (
     "INSERT INTO phones (batch_id, victim_id, ordinal, original, e164, tail, extension, kind, note, whose, zones, "
     "why_not) VALUES (?2, ?1, 0, ?3, ?4, substr(?4, -7), '', 'mobile', '', '', '[\"America/Chicago\"]', '')",
     "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, reason, rule, rule_version, "
-    "promise_note, tries, created_at, name_sort, name_key, offense_label, reported_at) "
-    "VALUES (?1, ?2, ?1, 'waiting', ?3, 3, 0, '', '', '', '', 0, ?3, ?4, ?5, 'Break-in', ?6)",
+    "promise_note, tries, place, created_at, name_sort, name_key, offense_label, reported_at) "
+    "VALUES (?1, ?2, ?1, 'waiting', ?3, 3, 0, '', '', '', '', 0, (SELECT id FROM places), ?3, ?4, ?5, 'Break-in', ?6)",
     "INSERT INTO reports (batch_id, case_id, victim_id, callback_id, line, sheet, row_digest, as_of, offense_codes, "
     "offense_text, offense_plain, reported_at, reported_precision, occurred_at, age, birth_date, victim_type, "
     "relationship, signs, status, status_text, investigator, district, language, has_contact_name, unsettled, "

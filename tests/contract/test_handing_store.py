@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import event, update
+from sqlalchemy import event, insert, update
 
 from callback_desk.domain.handing import (
     AT_THE_DESK,
@@ -18,20 +18,25 @@ from callback_desk.domain.handing import (
     Traits,
     kept_from,
 )
-from callback_desk.domain.ids import CallbackId, OperationId, StaffId
+from callback_desk.domain.ids import CallbackId, OperationId, PlaceId, StaffId
 from callback_desk.domain.queue import Entry, Priority
+from callback_desk.storage.lanes import driver_of
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_people import victims
+from callback_desk.storage.tables_queue import callbacks, places
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from tests.storage.at_hand import MONDAY, People, Person, new_batch, new_staff
 
 LEASE = MONDAY + timedelta(seconds=90)
 MINUTE = timedelta(minutes=1)
 HARD = "Robbery"
+AWAKE, NIGHT = (1, 2), 3  # places
 
 
 def _waiting(unit: SqlUnitOfWork, chance: random.Random, owners: list[StaffId]) -> list[Person]:
     people, found = People(unit, new_batch(unit)), []
+    zones = [{"id": one, "zones": f'["Etc/GMT+{one}"]'} for one in (*AWAKE, NIGHT)]
+    unit.connection.execute(insert(places), zones)
     for index in range(60):
         promised = MONDAY - chance.choice([2, 4, 6, 90]) * MINUTE if chance.random() < 0.4 else None
         priority = chance.choice(list(Priority))
@@ -47,6 +52,7 @@ def _waiting(unit: SqlUnitOfWork, chance: random.Random, owners: list[StaffId]) 
                 "tried_at": MONDAY - timedelta(days=chance.choice([1, 2])) if chance.random() < 0.5 else None,
                 "not_caller": chance.choice(owners) if chance.random() < 0.1 else None,
                 "offense_label": chance.choice(["Burglary", HARD]),
+                "place": chance.choice([0, *AWAKE, NIGHT]),
             },
         )
         language = chance.choice(["", "en", "es", "pl"])
@@ -68,6 +74,7 @@ def test_the_statement_hands_out_whom_the_domain_does_in_its_order(storage: SqlS
                 frozenset({lee}) if seed % 2 else frozenset(),
                 frozenset({"es"}) if seed % 3 else frozenset(),
                 frozenset({HARD}) if seed in (2, 4, 5) else frozenset(),
+                frozenset({PlaceId(NIGHT)}) if seed else frozenset(),
             )
             passed = unit.queue.passed_over_by(dana)
             entries = [unit.queue.get(one.callback) for one in people]
@@ -98,7 +105,7 @@ def test_a_wish_keeps_the_order_of_its_kind_after_firm_times_and_what_is_urgent(
     assert urgent.pressing("").priority is Priority.NORMAL
 
 
-def test_the_claim_walks_one_index_and_sorts_nothing(storage: SqlStorage) -> None:
+def test_the_claim_looks_up_the_first_of_each_place_and_day_and_sorts_these_alone(storage: SqlStorage) -> None:
     seen: list[tuple[str, tuple[object, ...]]] = []
     with storage.write() as unit:
         staff = new_staff(unit)
@@ -111,8 +118,59 @@ def test_the_claim_walks_one_index_and_sorts_nothing(storage: SqlStorage) -> Non
         event.remove(unit.connection, "before_cursor_execute", _note)
         ((statement, given),) = seen
         plan = [str(row[3]) for row in unit.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
-    assert "SCAN callbacks USING INDEX ix_callbacks_claim" in plan, plan
-    assert not any("TEMP B-TREE" in line for line in plan), plan
+    looks = [line for line in plan if "callbacks" in line and "ix_callbacks_claim" in line]
+    assert [line.partition("(")[2] for line in looks] == [
+        "place=?)",
+        "place=? AND ready_day>?)",
+        "place=? AND ready_day=?)",
+    ], plan
+    assert not any(line.startswith("SCAN") and "callbacks" in line for line in plan), plan
+    assert "SEARCH found USING INTEGER PRIMARY KEY (rowid=?)" in plan, plan
+    assert sum("TEMP B-TREE" in line for line in plan) == 1, plan
+
+
+def _steps(unit: SqlUnitOfWork, staff: StaffId, around: Around) -> int:
+    """How much the engine does for one claim, in its own smallest steps, a hundred at a time."""
+    counted = 0
+
+    def _on() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    driver = driver_of(unit.connection)
+    driver.set_progress_handler(_on, 100)
+    try:
+        assert unit.queue.claim_first(staff, MONDAY, LEASE, passed_over=(), around=around) is not None
+    finally:
+        driver.set_progress_handler(None, 0)
+    return counted
+
+
+def test_a_claim_costs_the_same_however_many_sleep_or_wait_for_another_day(storage: SqlStorage) -> None:
+    day = timedelta(days=1)
+    with storage.write() as unit:
+        staff, people = new_staff(unit), People(unit, new_batch(unit))
+        unit.connection.execute(insert(places), [{"id": NIGHT, "zones": '["Asia/Tokyo"]'}])
+        some = [people.add() for _ in range(4)]
+        around = Around(asleep=frozenset({PlaceId(NIGHT)}))
+        _steps(unit, staff, around)  # the first also makes the statement ready
+        few = _steps(unit, staff, around)
+        old = {
+            "batch_id": people.batch,
+            "victim_id": some[0].victim,
+            "state": "waiting",
+            "reported_at": MONDAY - 90 * day,  # all of them would be asked before everybody else
+            "created_at": MONDAY,
+            "priority": int(Priority.PROMISED),
+        }
+        sleeping = {**old, "ready_at": MONDAY - day, "place": NIGHT}
+        tomorrow = {**old, "ready_at": MONDAY + day, "promised_at": MONDAY + day, "place": 0}
+        unit.connection.execute(insert(callbacks), [sleeping, tomorrow] * 3_000)
+        many = _steps(unit, staff, around)
+        assert many <= few + 5, (few, many)
+        alone = _steps(unit, staff, Around())
+        assert alone < few + 5, "those who sleep are the first once they are awake"
 
 
 def test_who_is_at_the_desk_and_whose_time_has_come(storage: SqlStorage) -> None:

@@ -99,6 +99,7 @@ def test_the_explainer_says_what_the_engine_does(
                 continue
             waits, decided = _compare(desk, said[entry.id], after[entry.id], seed, waits, decided)
             seen.add(said[entry.id].sentence)
+        assert not any(said[one].next_try.startswith("Now") for one in keeps if keeps[one] is Keep.ASLEEP), seed
         for entry in before.values():
             if entry not in due:
                 assert not said[entry.id].next_try.startswith("Now") or entry not in free, seed
@@ -106,7 +107,7 @@ def test_the_explainer_says_what_the_engine_does(
     assert min(now, waits, decided) > rounds, (now, waits, decided)
     assert len(seen) > 5, seen
     assert {"The person asked for other times.", "This number was rung for somebody else who has it too."} <= seen
-    assert kept >= {None, Keep.NOT_CALLER, Keep.KNOWS, Keep.PROMISED_BY, Keep.LANGUAGE}, kept
+    assert kept >= {None, Keep.NOT_CALLER, Keep.KNOWS, Keep.ASLEEP, Keep.PROMISED_BY, Keep.LANGUAGE}, kept
 
 
 def _keeps(

@@ -64,6 +64,9 @@ def problems_of_desk(desk: Desk) -> list[str]:
         "AND k.state = 'withdrawn')",
         "a number rung that is not seen": "SELECT count(*) FROM attempts t JOIN phones p ON p.id = t.phone_id "
         f"JOIN callbacks c ON c.id = t.callback_id WHERE {_SHOWN.format('c')} AND NOT ({_SHOWN.format('p')})",
+        "somebody whose place lacks a number": "SELECT count(*) FROM callbacks c JOIN places l ON l.id = c.place "
+        f"WHERE {_SHOWN.format('c')} AND EXISTS (SELECT 1 FROM phones p WHERE p.victim_id = c.victim_id "
+        "AND p.e164 <> '' AND instr(';' || l.zones || ';', ';' || p.zones || ';') = 0)",
         "two open callbacks of one person": "SELECT count(*) FROM (SELECT c.victim_id FROM callbacks c "
         f"WHERE {_SHOWN.format('c')} AND c.state NOT IN ('done', 'withdrawn') GROUP BY 1 HAVING count(*) > 1)",
     }
