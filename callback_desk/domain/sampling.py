@@ -32,6 +32,13 @@ class Stage(StrEnum):
     EXPERIENCED = "experienced"
 
 
+_STAGE_WORDS: Final[Mapping[Stage, str]] = {
+    Stage.NEW: "New",
+    Stage.SETTLED: "Settled in",
+    Stage.EXPERIENCED: "Experienced",
+}
+
+
 class Why(StrEnum):
     """A reason for which a call is read. The names stand in records and never change."""
 
@@ -76,6 +83,21 @@ class Ladder:
             Stage.EXPERIENCED: self.experienced_percent,
         }
         return of[stage]
+
+    def plain(self) -> dict[str, int]:
+        """For the settings; `from_plain` reads it."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def other_than(self, before: Ladder) -> str:
+        """What is different from `before`, in words: "settled in: 15 to 30 of 100". "" for nothing."""
+        told = [
+            f"{_STAGE_WORDS[stage].lower()}: {before.percent(stage)} to {self.percent(stage)} of 100"
+            for stage in Stage
+            if self.percent(stage) != before.percent(stage)
+        ]
+        if self.new_calls != before.new_calls:
+            told.append(f"moving up is offered after {self.new_calls} calls, not {before.new_calls}")
+        return "; ".join(told)
 
     @classmethod
     def from_plain(cls, given: object) -> Ladder:
@@ -204,10 +226,5 @@ def _sentence(why: Why, said: Sampled, volunteer: str) -> str:
 
 def stage_words(stage: Stage, percent: int) -> str:
     """Where somebody stands, for themselves and for the supervisor."""
-    words: Mapping[Stage, str] = {
-        Stage.NEW: "New",
-        Stage.SETTLED: "Settled in",
-        Stage.EXPERIENCED: "Experienced",
-    }
     share = "every call is read" if percent == 100 else f"{percent} in 100 calls are read, drawn by chance"
-    return f"{words[stage]}: {share}"
+    return f"{_STAGE_WORDS[stage]}: {share}"

@@ -13,6 +13,7 @@ from callback_desk.domain.call_flags import flags_of
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import CallId, StaffId
+from callback_desk.domain.notes import DeskNote
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.sampling import (
     SEED_BYTES,
@@ -29,6 +30,8 @@ _SEED: Final = "sampling_seed"
 # Of a desk of fictional people: a demo and a test draw the same calls each time.
 _SEED_OF_FICTION: Final = b"every call here is made up".ljust(SEED_BYTES, b".")
 _MOST_REASON: Final = 200
+_SHARES: Final = "sampling"
+_CHANGED: Final = "sampling_changed:"  # desk notes, one for each change of the shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class OnLadder:
     since: datetime | None = None  # UTC; None while nobody has moved them
     moved_by: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of 100 calls are read at each stage, the fewest there may be, and every change of it, newest first."""
+
+    ladder: Ladder
+    fewest: Ladder
+    changes: tuple[DeskNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ def draw_call(work: Work, call: OpenCall, result: CallResult, ended_at: datetime
 
 def ladder_of(work: Work) -> Ladder:
     """The shares in force at this desk."""
-    return Ladder.from_plain(work.uow.desk.settings().get("sampling"))
+    return Ladder.from_plain(work.uow.desk.settings().get(_SHARES))
 
 
 def stage_of(work: Work, staff_id: StaffId) -> Stage:
@@ -103,9 +115,7 @@ def move_on_ladder(work: Work, staff_id: StaffId, stage: Stage, reason: str) -> 
 
     Raises DeskFault without a reason or for the stage they are on, NotAllowed for oneself.
     """
-    said = " ".join(reason.split())
-    if not said or len(said) > _MOST_REASON:
-        raise DeskFault("Say in one line why. The line is kept with your name.", code="reason_missing")
+    said = _one_line(reason)
     if staff_id == work.desk.session.staff.id:
         raise NotAllowed("Another supervisor decides how many of your own calls are read.")
     staff = work.uow.staff.get(staff_id)
@@ -114,6 +124,38 @@ def move_on_ladder(work: Work, staff_id: StaffId, stage: Stage, reason: str) -> 
     work.uow.reviews.add_move(LadderMove(staff.id, stage, work.now, work.by, said))
     work.record(Event.LADDER_MOVE, kind="staff", id=staff.id, stage=stage.value)
     return Done(Changes.REVIEW | Changes.PEOPLE, staff.id)
+
+
+@asks(Act.CHANGE_RULES)
+def shares(work: Work) -> Shares:
+    """What is in force, and who changed it why."""
+    return Shares(ladder_of(work), Ladder(), tuple(reversed(work.uow.desk.notes(_CHANGED))))
+
+
+@does(Act.CHANGE_RULES)
+def change_shares(work: Work, ladder: Ladder, reason: str) -> Done:
+    """Read so many of 100 from the next call on. What was drawn keeps its share and its reason.
+
+    Raises DeskFault for fewer than the program reads, without a reason, and where nothing is different.
+    """
+    said = _one_line(reason)
+    told = ladder.other_than(ladder_of(work))
+    if not told:
+        raise DeskFault("So many are read already. Nothing was changed.")
+    stored = {**work.uow.desk.settings(), _SHARES: ladder.plain()}
+    work.desk.rules_for(work.desk.info, stored)  # refuses what is looser than the program
+    work.uow.desk.put_settings(stored)
+    number = len(work.uow.desk.notes(_CHANGED)) + 1
+    work.uow.desk.put_note(f"{_CHANGED}{number:04d}", f"{told}. {said}", by=work.by, at=work.now)
+    work.record(Event.RULES_CHANGE, kind="sampling", id=number, **ladder.plain())
+    return Done(Changes.SETTINGS | Changes.REVIEW, number)
+
+
+def _one_line(reason: str) -> str:
+    said = " ".join(reason.split())
+    if not said or len(said) > _MOST_REASON:
+        raise DeskFault("Say in one line why. The line is kept with your name.", code="reason_missing")
+    return said
 
 
 @asks(Act.READ_AUDIT)

@@ -16,6 +16,7 @@ from callback_desk.domain.ids import CallbackId, CallId, RecipientId
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.quality import Band
 from callback_desk.domain.sampling import Stage, Why
+from callback_desk.ui.components import Paragraph
 from callback_desk.ui.review.concerns_sheet import NO_OFFICE, clock_words, name_words
 from callback_desk.ui.review.ladder_sheet import SIGN_WORDS, STAGES, WHY_WORDS, figures_words
 from callback_desk.ui.review.page import ReviewPage
@@ -138,6 +139,25 @@ def test_somebody_is_moved_with_a_reason(page: ReviewPage, here: Around) -> None
     here.until(lambda: any(one.one.stage is Stage.SETTLED for one in page.ladder.rows))
     (moved,) = (one for one in reading_ladder.who_stands_where(here.desk) if one.stage is Stage.SETTLED)
     assert (moved.name, moved.reason) == (VOLUNTEERS[0], "Back after the summer.")
+
+
+def test_more_calls_are_read_from_a_closed_list_with_a_reason(page: ReviewPage, here: Around) -> None:
+    page.ladder_button.click()
+    card = page.ladder.shares
+    here.until(lambda: bool(card.settled.value))
+    assert not card.changing
+    card.change.click()
+    assert card.changing
+    card.save.click()
+    assert card.reason.error == "Choose another number first."
+    card.settled.set_value(30)
+    card.save.click()
+    assert card.reason.error == "Say in one line why."
+    card.reason.set_text("A new script.")
+    card.save.click()
+    here.until(lambda: not card.changing)
+    assert reading_ladder.shares(here.desk).ladder.settled_percent == 30
+    assert any("15 to 30 of 100. A new script." in one.text() for one in card.findChildren(Paragraph))
 
 
 def test_figures_are_sentences_without_names() -> None:

@@ -35,7 +35,7 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.promises import Standing
 from callback_desk.domain.quality import FORM, Mark, NewCheck
-from callback_desk.domain.sampling import Stage
+from callback_desk.domain.sampling import Ladder, Stage
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
@@ -702,6 +702,11 @@ SCENES: dict[str, Scene] = {
     "complaints.print_concern_sheet": Scene(_concern_on_paper, once=False, repeats=True),
     "review_call.sign_off_quiet": Scene(_quiet_call),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
+    "reading_ladder.change_shares": Scene(
+        _supervising(
+            lambda desk, op: reading_ladder.change_shares(desk, op, Ladder(settled_percent=30), "The new script.")
+        )
+    ),
     "score_call.score_call": Scene(_to_review(lambda desk, op, call: score_call.score_call(desk, op, call, _ALL_YES))),
     "score_call.feedback_read": Scene(_feedback),
     "rows_to_correct.save_rows_to_correct": Scene(_rows_to_correct, once=False),

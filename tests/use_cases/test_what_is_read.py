@@ -11,12 +11,13 @@ from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import CallId, CheckId, StaffId
 from callback_desk.domain.quality import FORM, Band, Mark, NewCheck
-from callback_desk.domain.sampling import Stage, Why
+from callback_desk.domain.sampling import Ladder, Stage, Why
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import finish_call, raise_concern, reading_ladder, review_call, save_call, score_call
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import AUDITOR, RUTH, SERGEANT, SUPERVISOR, World, ask, events, start, storage_of, talk
 
+HOUR = timedelta(hours=1)
 ALL_YES = {item.key: Mark.YES for item in FORM.items}
 
 
@@ -172,6 +173,49 @@ def test_a_kept_form_is_never_changed(world: World) -> None:
             moved(sergeant, Stage.SETTLED)
         with storage_of(sergeant).write() as unit, pytest.raises(Exception, match="append-only"):
             unit.connection.exec_driver_sql(statement)
+
+
+def change(desk: Desk, ladder: Ladder, reason: str = "A new script.") -> None:
+    reading_ladder.change_shares(desk, desk.new_operation(), ladder, reason)
+
+
+def test_more_calls_are_read_from_the_next_on_and_what_was_drawn_keeps_its_share(world: World) -> None:
+    sergeant = world.enter(SERGEANT)
+    moved(sergeant, Stage.SETTLED)
+    ruth = world.enter(RUTH)
+    _, before = talk(ruth, tips=False)
+    change(sergeant, Ladder(settled_percent=100))
+    _, after = talk(ruth, tips=False)
+    assert ask(sergeant, "SELECT call_id, percent FROM draws ORDER BY id") == [(before, 15), (after, 100)]
+    assert review_call.read_call(sergeant, after).why_read == ("Drawn by chance: 100 in 100 of Ruth’s calls are read.",)
+    change(sergeant, Ladder(), "The script is known by now.")
+    assert review_call.read_call(sergeant, after).why_read, "its reason stays"
+    auditor = world.enter(AUDITOR)
+    again = reading_ladder.do_draws_again(auditor, sergeant.clock.now() - HOUR, sergeant.clock.now() + HOUR)
+    assert (again.draws, again.other) == (2, ()), "each is drawn again by the share it was drawn with"
+
+
+def test_shares_are_changed_with_a_reason_never_below_the_floor_and_on_record(world: World) -> None:
+    sergeant = world.enter(SERGEANT)
+    for ladder, reason, match in (
+        (Ladder(settled_percent=14), "Too much to read.", "15"),
+        (Ladder(experienced_percent=1), "Too much to read.", "2"),
+        (Ladder(new_percent=50), "Too much to read.", "100"),
+        (Ladder(settled_percent=30), " ", "Say in one line why"),
+        (Ladder(), "As before.", "Nothing was changed"),
+    ):
+        with pytest.raises(DeskFault, match=match):
+            change(sergeant, ladder, reason)
+    assert reading_ladder.shares(sergeant).changes == ()
+    change(sergeant, Ladder(settled_percent=30, new_calls=20), "A new  script.")
+    found = reading_ladder.shares(sergeant)
+    assert found.ladder == Ladder(settled_percent=30, new_calls=20)
+    (one,) = found.changes
+    assert one.text == ("settled in: 15 to 30 of 100; moving up is offered after 20 calls, not 10. A new script.")
+    assert one.by == SERGEANT
+    assert "rules.change" in events(sergeant)
+    with pytest.raises(NotAllowed):
+        change(world.enter(RUTH), Ladder(settled_percent=40))
 
 
 def test_only_a_supervisor_moves_anybody_with_a_reason_and_never_themselves(world: World) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.call_flags import Flag
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.quality import band_words
-from callback_desk.domain.sampling import Stage, Why, stage_words
+from callback_desk.domain.sampling import Ladder, Stage, Why, stage_words
 from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
@@ -30,9 +30,10 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.review.shares_card import SharesCard
 from callback_desk.ui.when import count, moment
 from callback_desk.use_cases import reading_ladder, score_call
-from callback_desk.use_cases.reading_ladder import OnLadder
+from callback_desk.use_cases.reading_ladder import OnLadder, Shares
 from callback_desk.use_cases.score_call import ReviewFigures
 
 _DAYS: Final = 90
@@ -60,6 +61,7 @@ SIGN_WORDS: Final[Mapping[Flag, str]] = {
 @dataclass(frozen=True, slots=True)
 class _Found:
     people: tuple[OnLadder, ...]
+    shares: Shares
     figures: ReviewFigures
 
 
@@ -180,6 +182,9 @@ class LadderSheet(BackSheet):
         self._people = QVBoxLayout()
         people.body.addLayout(self._people)
         self.body.addWidget(people)
+        self.shares = SharesCard()
+        self.shares.changed.connect(self._on_shares)
+        self.body.addWidget(self.shares)
         figures = Card(f"The last {_DAYS} days, all calls together")
         self._figures = QVBoxLayout()
         figures.body.addLayout(self._figures)
@@ -193,10 +198,12 @@ class LadderSheet(BackSheet):
     def _read(self) -> _Found:
         desk = self.page.desk
         since = self.page.now - timedelta(days=_DAYS)
-        return _Found(reading_ladder.who_stands_where(desk), score_call.review_figures(desk, since))
+        people, shares = reading_ladder.who_stands_where(desk), reading_ladder.shares(desk)
+        return _Found(people, shares, score_call.review_figures(desk, since))
 
     def _on_found(self, found: _Found) -> None:
         self._say_figures(found.figures)
+        self.shares.show_shares(found.shares, self.page.now, self.page.desk.zone)
         if found.people == self._shown:
             return
         self._shown = found.people
@@ -219,6 +226,13 @@ class LadderSheet(BackSheet):
             self._figures.addWidget(Paragraph(sentence, full_width=True))
         for item in figures.items:
             self._figures.addWidget(_ItemLine(item.words, _marks(item.yes, item.no, item.cannot_tell)))
+
+    def _on_shares(self, ladder: object, reason: str) -> None:
+        if not isinstance(ladder, Ladder):
+            return
+        desk, op, wanted = self.page.desk, self.page.desk.new_operation(), ladder
+        task = self.page.save(lambda: reading_ladder.change_shares(desk, op, wanted, reason))
+        task.failed.connect(lambda _trouble: self.shares.open_again())
 
     def _on_moved(self, staff_id: StaffId, stage: Stage, reason: str) -> None:
         desk, op = self.page.desk, self.page.desk.new_operation()
