@@ -119,11 +119,17 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_the_program_brings_is_read_once() -> Iterator[None]:
-    """Scripts and the password blocklist: reading them is most of the work of making a desk, and always the same."""
+    """Scripts, rules and the password blocklist: reading them is most of making a desk, and always the same."""
+    from callback_desk import rulebook
     from callback_desk.bootstrap import make, opening
 
     read: dict[Path, Blocklist] = {}
-    blocklist = opening.Office.blocklist
+    blocklist, load = opening.Office.blocklist, rulebook.load
+    loaded_once = functools.cache(load)
+
+    def load_once(resources_dir: Path, **of: object) -> rulebook.Rulebook:
+        shipped = resources_dir == REPOSITORY / "resources"  # a folder a test made may be changed by it
+        return (loaded_once if shipped else load)(resources_dir, **of)
 
     def read_once(office: opening.Office) -> Blocklist:
         if office.resources not in read:
@@ -133,6 +139,28 @@ def _what_the_program_brings_is_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(make, "compile_script", functools.cache(make.compile_script))
         patch.setattr(opening.Office, "blocklist", read_once)
+        patch.setattr(rulebook, "load", load_once)
+        yield
+
+
+class OfAnyDesk(dict[tuple[object, ...], object]):
+    """Statements by what they say; the dialect before it in SQLAlchemy's key is another one for each database."""
+
+    def get(self, key: tuple[object, ...], default: object = None) -> object:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: tuple[object, ...], value: object) -> None:
+        super().__setitem__(key[1:], value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_statement_is_put_into_sql_once() -> Iterator[None]:
+    """Every test has a database of its own; putting statements into words was half of the work of a sign-in."""
+    from callback_desk.storage import lanes
+
+    with pytest.MonkeyPatch.context() as patch:
+        made = functools.partial(lanes.create_engine, execution_options={"compiled_cache": OfAnyDesk()})
+        patch.setattr(lanes, "create_engine", made)
         yield
 
 
