@@ -39,9 +39,8 @@ class Cover(QObject):
             return
         self._save_now()
         what = "PIN or your password" if self._pin.is_set else "password"
-        form = UnlockForm(
-            "Covered", f"The call goes on underneath. Your {what} shows the same question again.", verb="Show"
-        )
+        line = f"The call goes on underneath. Your {what} shows the same question again."
+        form = UnlockForm("Covered", line, verb="Back to the call")
         sheet = CoverSheet(form)
         sheet.password_given.connect(self._on_uncover_password)
         self.form = form

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.slots import SlotLoad
-from callback_desk.ui.components import Themed
+from callback_desk.ui.components import Scroller, Themed
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.tasks import Runner, Task
@@ -110,15 +110,20 @@ class DeskPage(Themed, QWidget):
         self.column.setContentsMargins(theme.px(side), theme.px(top), theme.px(side), theme.px(min(top, 20)))
         self.column.setSpacing(theme.px(12))
 
-    def _keep_edges_in_line(self, head: QWidget, *, left: bool = True) -> None:
-        """What scrolls keeps 6 px inside for the focus ring: the page gives them back, and its head keeps the edge."""
+    def _keep_edges_in_line(self, head: QWidget, *, left: bool = True, scroller: Scroller | None = None) -> None:
+        """What scrolls keeps 6 px inside for the focus ring: the page gives them back, and its head keeps the edge.
+
+        `scroller` is what the whole page scrolls in: its bar comes into the margin, unless large text leaves none.
+        """
         margins = self.column.contentsMargins()
-        near = RING_ROOM_PX if left else 0
-        self.column.setContentsMargins(
-            margins.left() - near, margins.top(), margins.right() - RING_ROOM_PX, margins.bottom()
-        )
+        near, far = RING_ROOM_PX if left else 0, RING_ROOM_PX
+        if scroller is not None:
+            beside = self.theme.scale < _LARGE_TEXT
+            scroller.keep_bar_beside(beside)
+            far += self.theme.px(Scroller.BAR_PX) if beside else 0
+        self.column.setContentsMargins(margins.left() - near, margins.top(), margins.right() - far, margins.bottom())
         for widget in (head, self.notices.place):
-            widget.setContentsMargins(near, 0, RING_ROOM_PX, 0)
+            widget.setContentsMargins(near, 0, far, 0)
 
 
 def _forget_all(runner: Runner, page_id: int, topics: set[str], _page: object = None) -> None:

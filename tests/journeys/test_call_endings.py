@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
+from callback_desk.ui.call.room import Room
 from callback_desk.use_cases import outcome_table
 from tests.journeys.call_hands import DIGITS, answer, ended_as, finish, keep_line, name_of, state_of, to_question
 from tests.journeys.windows import K, sitting
@@ -72,6 +73,21 @@ def test_end_can_be_left_again(seat) -> None:
     seat.key(K.Key_PageUp)
     seat.saved()
     assert seat.heading == "Is there anything new?"
+
+
+def test_an_ending_chosen_by_its_number_is_seen(seat) -> None:
+    seat.through_the_checks()
+    seat.key(K.Key_F9)
+    seat.saved()
+    seat.shell.resize(1093, 614)
+    seat.until(lambda: seat.page.room is Room.FOLDED and isinstance(seat.page.sheet, EndingSheet))
+    sheet = seat.page.sheet
+    bar = sheet.scroller.verticalScrollBar()
+    seat.until(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    choose_outcome(seat, Outcome.ANOTHER_TIME)
+    part = next(one for one in sheet.list.parts if one.choice.value == Outcome.ANOTHER_TIME.value)
+    seat.until(lambda: part.visibleRegion().boundingRect() == part.rect())
 
 
 def test_a_wish_for_no_more_calls_outlives_another_ending(seat, world: World) -> None:

@@ -21,9 +21,11 @@ class AnyLine(Themed, QWidget):
     folded = Signal()
     opened = Signal(bool)
 
-    def __init__(self, hand: CallInHand) -> None:
+    def __init__(self, hand: CallInHand, *, beside_px: int = 0) -> None:
+        """`beside_px`: the place that the bar of the answers above has at the right."""
         super().__init__()
         self._hand = hand
+        self._beside_px = beside_px
         self._column = QVBoxLayout(self)
         self._label = Label(_NAME, face="strong")
         self.line = CaptureLine(_NAME)
@@ -82,5 +84,5 @@ class AnyLine(Themed, QWidget):
 
     def _restyle(self) -> None:
         theme = self.theme
-        self._column.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(4))
+        self._column.setContentsMargins(theme.px(6), theme.px(4), theme.px(6 + self._beside_px), theme.px(4))
         self._column.setSpacing(theme.px(4))

@@ -130,6 +130,6 @@ class CapturePart(AnswerPart):
             row = QWidget()
             beside = QHBoxLayout(row)
             beside.setContentsMargins(0, 0, 0, 0)
-            beside.addWidget(Icon("check", "good"), 0, Qt.AlignmentFlag.AlignTop)
+            beside.addWidget(Icon("check", "good", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
             beside.addWidget(Paragraph(text, full_width=True), 1)
             self._plain.addWidget(row)

@@ -74,12 +74,13 @@ class CardPage(Themed, QWidget):
         self._column = QVBoxLayout(self._inside)
         self._column.addWidget(self.notices.place)
         self._scroll = Scroller()
+        self._scroll.keep_bar_beside()
         self._column.addWidget(self._scroll, 1)
         self._held: QWidget | None = None
         self._unread = QTimer(self)
         self._unread.setSingleShot(True)
         foot = QHBoxLayout()
-        foot.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX, 0)  # in line with the cards
+        self._foot = foot
         self.skip = SecondaryButton("Skip this person", icon_name="undo")
         self.skip.setObjectName("skipPerson")
         self.skip.clicked.connect(self._on_skip)
@@ -296,7 +297,10 @@ class CardPage(Themed, QWidget):
     def _restyle(self) -> None:
         theme = self.theme
         self._inside.setMaximumWidth(theme.px(920))
-        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        bar = theme.px(Scroller.BAR_PX)
+        self._column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24) - bar, theme.px(20))
+        self._foot.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX + bar, 0)  # in line with the cards
+        self.notices.place.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX + bar, 0)
         self._column.setSpacing(theme.px(12))
         self._fit_hint()  # larger text is a narrower page
 

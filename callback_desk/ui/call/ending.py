@@ -178,10 +178,14 @@ class EndingSheet(Sheet):
         if ending is not None:
             self.list.set_chosen(ending.outcome)
         self._show_outcome()
+        chosen = next((part for part in self.list.parts if part.choice.value == self.list.chosen), None)
+        if chosen is not None:  # what it opens, and it itself: chosen by its number it may lie out of sight
+            bring_into_sight(*([self.wish] if not self.wish.isHidden() else []), chosen)
 
     def _show_outcome(self) -> None:
         chosen = self.outcome
         number = next((part.choice.number for part in self.list.parts if part.choice.value == self._set), "")
+        self._hint.set_color("ink2")
         if chosen is None:
             self._hint.set_words("Choose what happened.")
         elif chosen.value == self._set and number.strip():

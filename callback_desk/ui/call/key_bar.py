@@ -151,7 +151,7 @@ class KeyBar(Themed, QWidget):
         for wish in wishes:
             if wish is right[0]:
                 row.addStretch(1)
-                if scene is Scene.DANGER and room is not Room.TIGHT:
+                if scene is Scene.DANGER:
                     row.addWidget(Paragraph(END_CLOSED, face="meta", color="ink2"), 0, Qt.AlignmentFlag.AlignVCenter)
                     row.addSpacing(theme.px(8))
                 elif wish is Wish.DANGER:

@@ -10,6 +10,8 @@ from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_marks import LineMarks
 from callback_desk.ui.components import Card, Icon, IconButton, Label, LineEdit, Paragraph, set_shown
 
+_INSET_PX = 7
+
 
 class LineHead(Card):
     """The line, which one of how many, and a pencil."""
@@ -19,7 +21,7 @@ class LineHead(Card):
         self._hand = hand
         self._line = line
         row = QHBoxLayout()
-        row.setContentsMargins(self.theme.px(7), 0, 0, 0)
+        row.setContentsMargins(self.theme.px(_INSET_PX), 0, 0, 0)
         row.setSpacing(self.theme.px(12))
         self._icon = Icon("note", "accent")
         self.words = Paragraph(line.text, face="answer", full_width=True)
@@ -34,7 +36,7 @@ class LineHead(Card):
         row.addWidget(self._position)
         row.addWidget(self.pencil)
         self.body.addLayout(row)
-        self.marks = LineMarks(line.text)
+        self.marks = LineMarks(line.text, inset_px=_INSET_PX if marks else 0)
         self.marks.shortened.connect(self._on_shortened)
         if marks:  # else the sheet has another place for them
             self.body.addWidget(self.marks)

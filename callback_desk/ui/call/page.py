@@ -30,11 +30,12 @@ from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.hand_over import InterpreterSheet, NewCrimeSheet
 from callback_desk.ui.call.key_bar import Scene, Wish, wishes_of
 from callback_desk.ui.call.keys import CallKeys
-from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
+from callback_desk.ui.call.question_sheet import QuestionSheet
 from callback_desk.ui.call.record import CallRecord
 from callback_desk.ui.call.room import Room, room_for
 from callback_desk.ui.call.safe_contact import SafeContactSheet, asks_now
 from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.someone_else import SomeoneElseSheet
 from callback_desk.ui.call.urgent import UrgentSheet
 from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.news import News
@@ -179,9 +180,7 @@ class CallPage(AlertFrame):
             ending.finish_wanted.connect(self._on_finish_wanted)
             ending.outcome_changed.connect(self._on_outcome_changed)
             return ending
-        if hand.someone_else:
-            return SomeoneElseSheet(hand, hand.step, self.room)
-        return self._question_sheet(hand)
+        return SomeoneElseSheet(hand, hand.step, self.room) if hand.someone_else else self._question_sheet(hand)
 
     # -- keys
 

@@ -1,4 +1,4 @@
-"""At the foot of the person card: They ask, More, and what is never said."""
+"""Parts of the person card that say nothing of the case: earlier tries, They ask, More, what is never said."""
 
 from __future__ import annotations
 
@@ -8,16 +8,36 @@ from typing import Final
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.call.phone_words import curled
+from callback_desk.domain.call import PastTry
+from callback_desk.ui.call.phone_words import curled, outcome_word
 from callback_desk.ui.components import Icon, KeyCap, Label, Paragraph, QuietButton
 from callback_desk.ui.theme import current_theme
+from callback_desk.ui.times import short_day
+from callback_desk.ui.when import clock
+from callback_desk.use_cases.desk import Desk
 
+_TRIES: Final = 3
 THEY_ASK_ABOUT: Final = "Detective, report copy, sending a video, property, interpreter"
 
 
-def help_row(more_wanted: SignalInstance, *, they_ask: bool) -> QHBoxLayout:
+def fill_tries(part: QVBoxLayout, desk: Desk, tries: Sequence[PastTry]) -> None:
+    """What came of the last three calls to this person."""
+    px = current_theme().px
+    part.addWidget(Label("Tries before this one", face="strong"))
+    if not tries:
+        part.addWidget(Paragraph("None. This is the first.", color="ink2"))
+    for one in tries[:_TRIES]:
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        when = Label(short_day(one.at, desk.zone), face="figures", color="ink2")
+        when.setMinimumWidth(px(54))
+        row.addWidget(when)
+        row.addWidget(Paragraph(f"{outcome_word(desk, one.outcome)}, {clock(one.at, desk.zone)}"), 1)
+        part.addLayout(row)
+
+
+def fill_help_row(row: QHBoxLayout, more_wanted: SignalInstance, *, they_ask: bool) -> None:
     """They ask with its key, and *More*: very upset, something new happened, an interpreter."""
-    row = QHBoxLayout()
     row.setSpacing(current_theme().px(10))
     if they_ask:
         row.addWidget(Icon("ask"))
@@ -32,7 +52,6 @@ def help_row(more_wanted: SignalInstance, *, they_ask: bool) -> QHBoxLayout:
     more.setFixedHeight(current_theme().px(28))  # ten lines that are never said stand below it, all in sight
     more.clicked.connect(more_wanted)
     row.addWidget(more)
-    return row
 
 
 class NeverSay(QWidget):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.call import CardPhone, CaseCard
 from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.panel_help import THEY_ASK_ABOUT, NeverSay, help_row
-from callback_desk.ui.call.phone_words import kind_word, language_word, number_above, outcome_word, who_above
+from callback_desk.ui.call.panel_help import THEY_ASK_ABOUT, NeverSay, fill_help_row, fill_tries
+from callback_desk.ui.call.phone_words import kind_word, language_word, number_above, who_above
 from callback_desk.ui.components import (
     Chip,
     HairLine,
@@ -28,11 +28,12 @@ from callback_desk.ui.components import (
     Tone,
     unbroken,
 )
-from callback_desk.ui.times import day, short_day
+from callback_desk.ui.times import day
 from callback_desk.ui.when import clock
 
 _WIDE_PX = 328
 _SIDE_PX = 20
+_BESIDE_LINK_PX = 7  # a link has no border: its words, not its padding, end where the column ends
 _LATER_MS = 30
 _NOTHING_AGREED = "Nothing agreed yet. Leave no message."
 _MASKED = (
@@ -132,9 +133,11 @@ class PersonPanel(Themed, QWidget):
         who = self._part(column, line=not self.hand.talked)
         who.addWidget(Label(who_above(self.hand.card), face="meta", color="ink2"))
         who.addWidget(Paragraph(self._name(), face="name", full_width=True))
-        self._add_language(who)
-        who.addSpacing(self.theme.px(8))
-        who.addWidget(MaskedBox(_MASKED))
+        who.setContentsMargins(*self._margins(14, 4))
+        self._add_language(column)
+        masked = self._part(column)
+        masked.setContentsMargins(*self._margins(12, 12))
+        masked.addWidget(MaskedBox(_MASKED))
         self._add_safe_contact(column, titled=True)
         if self.hand.talked:  # the number has been dialed: one line of it is enough
             self._add_number(column, below_px=8)
@@ -221,6 +224,14 @@ class PersonPanel(Themed, QWidget):
         column.addLayout(box)
         return box
 
+    def _link_row(self, column: QVBoxLayout, *, above_px: int = 0, below_px: int = 0) -> QHBoxLayout:
+        """A row that ends with a link."""
+        theme = self.theme
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(_SIDE_PX), theme.px(above_px), theme.px(_BESIDE_LINK_PX), theme.px(below_px))
+        column.addLayout(row)
+        return row
+
     def _margins(self, above_px: int, below_px: int) -> tuple[int, int, int, int]:
         theme = self.theme
         return theme.px(_SIDE_PX), theme.px(above_px), theme.px(_SIDE_PX), theme.px(below_px)
@@ -250,10 +261,10 @@ class PersonPanel(Themed, QWidget):
         row.addStretch(1)
         part.addLayout(row)
 
-    def _add_language(self, part: QVBoxLayout) -> None:
+    def _add_language(self, column: QVBoxLayout) -> None:
         nav = self.hand.nav
         spoken = self.hand.card.language if self.hand.card else self.hand.started.language
-        row = QHBoxLayout()
+        row = self._link_row(column)
         row.addWidget(Label(f"Speaks {language_word(spoken)}" if spoken else "Language not known"))
         row.addStretch(1)
         for code in nav.form.languages:
@@ -264,7 +275,6 @@ class PersonPanel(Themed, QWidget):
                 other.setProperty("code", code)
                 other.clicked.connect(self._on_language)
                 row.addWidget(other)
-        part.addLayout(row)
 
     def _add_safe_contact(self, column: QVBoxLayout, *, titled: bool) -> None:
         agreed = self.hand.card.safe_contact if self.hand.card is not None else None
@@ -286,11 +296,8 @@ class PersonPanel(Themed, QWidget):
             self._add_number(column, below_px=4)
 
     def _add_number(self, column: QVBoxLayout, *, above_px: int = 0, below_px: int = 0) -> None:
-        row = QHBoxLayout()
-        theme = self.theme
-        # The button has no border: its words, not its padding, end where the column ends.
-        row.setContentsMargins(theme.px(_SIDE_PX), theme.px(above_px), theme.px(_SIDE_PX - 13), theme.px(below_px))
-        row.setSpacing(theme.px(8))
+        row = self._link_row(column, above_px=above_px, below_px=below_px)
+        row.setSpacing(self.theme.px(8))
         row.addWidget(Icon("phone"))
         row.addWidget(Label(unbroken(self.hand.started.dial_text), face="figures"))
         row.addStretch(1)
@@ -298,31 +305,19 @@ class PersonPanel(Themed, QWidget):
         cut.setAccessibleName("We were cut off, F3")
         cut.clicked.connect(self.cut_off_wanted)
         row.addWidget(cut)
-        column.addLayout(row)
 
     def _add_tries(self, column: QVBoxLayout) -> None:
         tries = self.hand.card.tries if self.hand.card is not None else ()
-        part = self._part(column, line=True)
-        part.addWidget(Label("Tries before this one", face="strong"))
-        if not tries:
-            part.addWidget(Paragraph("None. This is the first.", color="ink2"))
-        for one in tries[:3]:
-            row = QHBoxLayout()
-            row.setSpacing(self.theme.px(12))
-            when = Label(short_day(one.at, self.hand.desk.zone), face="figures", color="ink2")
-            when.setMinimumWidth(self.theme.px(54))
-            row.addWidget(when)
-            ended = outcome_word(self.hand.desk, one.outcome)
-            row.addWidget(Paragraph(f"{ended}, {clock(one.at, self.hand.desk.zone)}"), 1)
-            part.addLayout(row)
+        fill_tries(self._part(column, line=True), self.hand.desk, tries)
 
     def _add_help(self, column: QVBoxLayout, *, they_ask: bool) -> None:
-        part = self._part(column, line=True)
-        part.setContentsMargins(*self._margins(8, 8))
-        part.setSpacing(0)
-        part.addLayout(help_row(self.more_wanted, they_ask=they_ask))
+        column.addWidget(HairLine())
+        row = self._link_row(column, above_px=8, below_px=0 if they_ask else 8)
+        fill_help_row(row, self.more_wanted, they_ask=they_ask)
         if they_ask:
-            part.addWidget(Paragraph(THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
+            about = self._part(column)
+            about.setContentsMargins(*self._margins(0, 8))
+            about.addWidget(Paragraph(THEY_ASK_ABOUT, face="meta", color="ink2", full_width=True))
 
     def _on_language(self) -> None:
         button = self.sender()

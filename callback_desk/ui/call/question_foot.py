@@ -111,7 +111,7 @@ class QuestionFoot(QObject):
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
         left: list[DeskButton] = [self._named(back, "goBack", self.back_wanted)]
         for code in languages if not tight else ():
-            other = QuietButton(language_word(code), icon_name="speech")
+            other = QuietButton(f"In {language_word(code)}", icon_name="speech")
             other.setAccessibleName(f"Words in {language_word(code)}")
             other.setObjectName(f"language_{code}")
             other.setProperty("code", code)

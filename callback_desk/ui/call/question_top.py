@@ -26,6 +26,7 @@ class QuestionTop:
         self._sheet = sheet
         self._hand = hand
         self._tight = sheet.room is Room.TIGHT
+        self._low = sheet.room.folded  # what the numbers of a line say scrolls with the answers: the line stays whole
         self.line: LineHead | None = None  # most questions are about none: made when the first one is
         self._crumbs: Crumbs | None = None
         top = sheet.top
@@ -98,11 +99,11 @@ class QuestionTop:
             set_shown(self._crumbs, False)
 
     def _make_line(self, line: Line, position: str) -> LineHead:
-        self.line = LineHead(self._hand, line, position, marks=not self._tight)
+        self.line = LineHead(self._hand, line, position, marks=not self._low)
         self._sheet.top.insertWidget(0, self.line)
-        if self._tight:
+        if self._low:
             self._sheet.body.insertWidget(0, self.line.marks)
-        else:
+        if not self._tight:
             self._crumbs = Crumbs(())
             self._sheet.top.insertWidget(1, self._crumbs)
         return self.line

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import SayTag
 from callback_desk.call_script.wording import Words as Said
+from callback_desk.ui.call.phone_words import curled
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import (
     ASK_IF_NOT_SAID,
@@ -37,10 +38,8 @@ TAGS: Final = {
 
 def said(words: Said) -> Words:
     """Words of the script as runs: what is piped in is 600, and a number in it stays on one line."""
-    return tuple(
-        Run(unbroken(segment.text) if segment.strong and segment.text[-1:].isdigit() else segment.text, segment.strong)
-        for segment in words.segments
-    )
+    shown = ((curled(segment.text), segment.strong) for segment in words.segments)
+    return tuple(Run(unbroken(text) if strong and text[-1:].isdigit() else text, strong) for text, strong in shown)
 
 
 class Sheet(Themed, QWidget):
@@ -65,6 +64,9 @@ class Sheet(Themed, QWidget):
         self.column = QVBoxLayout(self._inside)
         self.top = QVBoxLayout()
         self.scroller = Scroller()
+        self._beside_px = 0 if room is Room.TIGHT else Scroller.BAR_PX  # at 200 % the margin is narrower than a bar
+        if self._beside_px:
+            self.scroller.keep_bar_beside()
         self.body = self.scroller.body
         self.foot = QHBoxLayout()
         self.column.addLayout(self.top)
@@ -122,20 +124,22 @@ class Sheet(Themed, QWidget):
         theme = self.theme
         tight = self.room is Room.TIGHT
         side = theme.px(14 if tight else 24 if self.room.folded else 28)
-        # What scrolls keeps 6 px for the focus ring; the sheet gives them back at its sides, so that edges align.
+        # What scrolls keeps 6 px for the focus ring, and its bar a place at the right: the sheet gives both back at its
+        # sides, so that edges align and no answer moves when there is something to scroll.
         ring, above_all = theme.px(6), theme.px(7 if tight else 14 if self.room.folded else 20)
-        self.column.setContentsMargins(side - ring, above_all, side - ring, 0)
+        bar = theme.px(self._beside_px)
+        self.column.setContentsMargins(side - ring, above_all, side - ring - bar, 0)
         self.column.setSpacing(0)
         self._widest = theme.px(WIDEST_PX) if not self.room.folded else 16_777_215
         self._center()
         self.top.setSpacing(theme.px(7 if tight else 12))
         above = theme.px(4 if tight else 8)
-        self.top.setContentsMargins(ring, 0, ring, max(above - ring, 0))
+        self.top.setContentsMargins(ring, 0, ring + bar, max(above - ring, 0))
         self.body.setContentsMargins(ring, ring, ring, ring)
         self.body.setSpacing(theme.px(6 if tight else 8))
         self.foot.setSpacing(theme.px(8 if tight else 12))
         below = theme.px(7 if tight else 12 if self.room.folded else 16)
-        self.foot.setContentsMargins(ring, theme.px(4 if tight else 8), ring, below)
+        self.foot.setContentsMargins(ring, theme.px(4 if tight else 8), ring + bar, below)
 
     def _center(self) -> None:
         """In the middle, no wider than a line can be read."""

@@ -128,7 +128,9 @@ def _person(one: ToTell, *, first: bool, tight: bool, danger: bool) -> Card:
     number = one.extension if outside else f"ext. {one.extension}"
     if tight:
         row = QHBoxLayout()
-        row.addWidget(Paragraph(one.name, face="strong", full_width=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        when = Run("First: " if first else "No answer: ", color="ink2")  # an edge alone says nothing
+        words = Paragraph((when, Run(one.name, strong=True)), full_width=True)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Label(number, face="name"))
         card.body.addLayout(row)
         return card

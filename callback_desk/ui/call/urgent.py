@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
@@ -15,6 +16,8 @@ from callback_desk.ui.call.told import TellPeople
 from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone, unbroken
 from callback_desk.ui.times import day
 from callback_desk.use_cases.danger_now import ToTell
+
+_ENDS: Final = frozenset(".!?…")
 
 
 class UrgentSheet(Sheet):
@@ -71,5 +74,8 @@ class UrgentSheet(Sheet):
 
 
 def _line_words(tip: NewTip) -> tuple[Run, ...]:
-    until = f" Act by {unbroken(day(tip.act_by))}." if tip.act_by is not None else ""
-    return Run(tip.text, strong=True), Run(until)
+    """The line as it was written, closed as a sentence where more follows."""
+    if tip.act_by is None:
+        return (Run(tip.text, strong=True),)
+    text = tip.text if tip.text[-1:] in _ENDS else f"{tip.text}."
+    return Run(text, strong=True), Run(f" Act by {unbroken(day(tip.act_by))}.")

@@ -157,7 +157,10 @@ class _Row(Themed, QWidget):
         layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(4), theme.px(2))
         layout.setSpacing(theme.px(12))
         layout.addWidget(Icon("check", "good"), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()  # a line that wraps keeps away from the hairlines; one line is no higher than its button
+        words.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        words.addWidget(self._words)
+        layout.addLayout(words, 1)
         layout.addWidget(self._at)
         layout.addWidget(self._edit)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.ui.components.base import Themed, draw_box, set_shown
 from callback_desk.ui.components.paragraph import Label, Paragraph
@@ -182,6 +184,8 @@ class PageHead(Themed, QWidget):
 class Scroller(QScrollArea):
     """What may be higher than its place: scrolls up and down only, shows the ground under it. Fill `body`."""
 
+    BAR_PX: Final = 14  # of its bar, as the style sheet has it
+
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -196,3 +200,21 @@ class Scroller(QScrollArea):
         self.body.setContentsMargins(6, 6, 6, 6)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+    def keep_bar_beside(self, beside: bool = True) -> None:
+        """Its bar has a place of its own at the right, `BAR_PX` wide: what scrolls is as wide without it as with it.
+
+        Whoever holds the scroller gives it that much of the margin, so that edges stand in line (design, section 9).
+        """
+        if beside and not isinstance(self.verticalScrollBar(), _QuietBar):
+            self.setVerticalScrollBar(_QuietBar(self))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if beside else policy.ScrollBarAsNeeded)
+
+
+class _QuietBar(QScrollBar):
+    """Nothing to scroll, nothing to see: its place stays."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)

@@ -232,7 +232,7 @@ class ShiftPage(DeskPage):
         if not hasattr(self, "_columns"):
             return
         theme = self.theme
-        self._keep_edges_in_line(self.head, left=False)
+        self._keep_edges_in_line(self.head, left=False, scroller=self._scroll)
         self._columns.setSpacing(theme.px(24))
         for layout in (self._left, self._right):
             layout.setSpacing(theme.px(16))

@@ -11,8 +11,9 @@ from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.sample_people import SAMPLE_PEOPLE, SamplePerson
 from callback_desk.domain.call import Gate
 from callback_desk.domain.outcomes import Outcome
-from callback_desk.ui.call.question_sheet import QuestionSheet, SomeoneElseSheet
+from callback_desk.ui.call.question_sheet import QuestionSheet
 from callback_desk.ui.call.room import Room, room_for
+from callback_desk.ui.call.someone_else import SomeoneElseSheet
 from callback_desk.ui.components import (
     Card,
     Chip,
