@@ -82,6 +82,7 @@ class Tip:
     signed_at: datetime | None = None
     signed_by: str = ""
     corrections: tuple[Correction, ...] = ()
+    case_chosen: bool = False  # a supervisor said which report it is about; else it stands with the newest
 
     @property
     def frozen(self) -> bool:

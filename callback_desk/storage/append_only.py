@@ -32,6 +32,7 @@ APPEND_ONLY = (
     "screening_statements",
     "scripts",
     "skips",
+    "tip_cases",
     "tip_signatures",
     "tips",
 )

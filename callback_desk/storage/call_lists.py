@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
@@ -16,12 +17,12 @@ from callback_desk.domain.views import ReviewLine
 from callback_desk.storage.attempts import dialed
 from callback_desk.storage.call_rows import to_call
 from callback_desk.storage.documents_log import DONE
-from callback_desk.storage.tables_calls import calls, concerns, tips
+from callback_desk.storage.tables_calls import calls, concerns, corrections, tips
 from callback_desk.storage.tables_desk import packets, staff
 from callback_desk.storage.tables_people import cases
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
 from callback_desk.storage.tables_review import draws, quality_checks
-from callback_desk.storage.tips import newest_tips
+from callback_desk.storage.tips import chosen_case, newest_tips
 from callback_desk.storage.work import Work
 
 #: Ends at which the person themselves was spoken to.
@@ -87,25 +88,53 @@ class SqlCallLists:
         return tuple(_to_review(row) for row in rows)
 
     def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
-        """Signed calls with new information whose case has no finished lead sheet since, oldest first."""
-        news = (
-            select(tips.c.call_id, func.max(tips.c.case_id).label("case_id"))
+        """Signed calls, and each report something new in them is about, without a finished sheet since, oldest first.
+
+        A correction below a line wants another sheet, too.
+        """
+        lines = (
+            select(
+                tips.c.call_id,
+                tips.c.urgent,
+                func.coalesce(chosen_case(), tips.c.case_id).label("case_id"),
+                select(func.max(corrections.c.at))
+                .where(corrections.c.tip_id == tips.c.id)
+                .scalar_subquery()
+                .label("at"),
+            )
             .where(tips.c.id.in_(newest_tips()))
-            .group_by(tips.c.call_id)
+            .subquery()
+        )
+        news = (
+            select(
+                lines.c.call_id,
+                lines.c.case_id,
+                func.count().label("how_many"),
+                func.max(lines.c.urgent).label("soon"),
+                func.max(lines.c.at).label("corrected_at"),
+            )
+            .group_by(lines.c.call_id, lines.c.case_id)
             .subquery()
         )
         sent = select(packets.c.id).where(
-            packets.c.case_id == news.c.case_id, packets.c.state == DONE, packets.c.at >= calls.c.state_at
+            packets.c.case_id == news.c.case_id,
+            packets.c.call_id == calls.c.id,
+            packets.c.state == DONE,
+            packets.c.at >= calls.c.state_at,
+            or_(news.c.corrected_at.is_(None), packets.c.at >= news.c.corrected_at),
         )
         asked = (
             _review_lines()
-            .add_columns(cases.c.number)
+            .add_columns(cases.c.number, news.c.how_many, news.c.soon)
             .join(news, news.c.call_id == calls.c.id)
             .join(cases, cases.c.id == news.c.case_id)
             .where(calls.c.state == CallState.SIGNED.value, ~sent.exists())
             .order_by(calls.c.ended_at, calls.c.id)
         )
-        return tuple((_to_review(row), row.number) for row in self._work.connection.execute(asked))
+        return tuple(
+            (replace(_to_review(row), new_count=row.how_many, urgent=bool(row.soon)), row.number)
+            for row in self._work.connection.execute(asked)
+        )
 
     def finished_with_news(self) -> int:
         """How many calls that wait for a supervisor have new information."""

@@ -165,15 +165,16 @@ def to_new_tip(row: RowMapping) -> NewTip:
 
 
 def to_tip(row: RowMapping, corrections: Sequence[Correction]) -> Tip:
-    """A tip out of its row joined with its signature (`signed_at`, `signed_by`)."""
+    """A tip out of its row joined with `signed_at`, `signed_by`, and the report somebody chose (`chosen_case`)."""
     return Tip(
         id=TipId(row["id"]),
         call_id=CallId(row["call_id"]),
-        case_id=CaseId(row["case_id"]),
+        case_id=CaseId(row["chosen_case"] or row["case_id"]),
         said=to_new_tip(row),
         signed_at=row["signed_at"],
         signed_by=row["signed_by"] or "",
         corrections=tuple(corrections),
+        case_chosen=row["chosen_case"] is not None,
     )
 
 

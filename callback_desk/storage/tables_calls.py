@@ -154,6 +154,18 @@ class TipSignatureRecord(DeskTable, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
 
+class TipCaseRecord(DeskTable, table=True):
+    """Which report a line is about, as a supervisor said before the sign-off. Append-only; the newest counts."""
+
+    __tablename__ = "tip_cases"
+
+    id: int | None = Field(default=None, primary_key=True)
+    tip_id: int = Field(foreign_key="tips.id", index=True)
+    case_id: int = Field(foreign_key="cases.id")
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class CorrectionRecord(DeskTable, table=True):
     """What is added below a frozen line. Append-only."""
 
@@ -244,6 +256,7 @@ ratings = table_of(RatingRecord)
 call_promises = table_of(PromiseRecord)
 tips = table_of(TipRecord)
 tip_signatures = table_of(TipSignatureRecord)
+tip_cases = table_of(TipCaseRecord)
 corrections = table_of(CorrectionRecord)
 concerns = table_of(ConcernRecord)
 messages = table_of(MessageRecord)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, Table, func, insert, select
+from sqlalchemy import RowMapping, ScalarSelect, Select, Table, func, insert, select
 
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import CallId, TipId
+from callback_desk.domain.ids import CallId, CaseId, TipId
 from callback_desk.domain.tip import Correction, Tip
 from callback_desk.storage.call_rows import to_correction, to_tip
-from callback_desk.storage.tables_calls import corrections, tip_signatures, tips
+from callback_desk.storage.tables_calls import corrections, tip_cases, tip_signatures, tips
 from callback_desk.storage.work import Work
 
 
@@ -53,6 +53,11 @@ class SqlTips:
             self._work.connection.execute(insert(tip_signatures), rows)
         return len(open_tips)
 
+    def choose_case(self, tip_id: TipId, case_id: CaseId, by: str, at: datetime) -> None:
+        """This line is about that report. Raises NotFound when there is no such line."""
+        self.tip(tip_id)
+        self._work.connection.execute(insert(tip_cases).values(tip_id=tip_id, case_id=case_id, by_name=by, at=at))
+
     def add_correction(self, tip_id: TipId, correction: Correction) -> None:
         """Below the line, with author, time and reason. Raises NotFound when there is no such line."""
         self.tip(tip_id)
@@ -76,7 +81,16 @@ def newest_tips() -> Select[tuple[int]]:
     return select(func.max(tips.c.id)).group_by(tips.c.call_id, tips.c.ordinal)
 
 
+def chosen_case() -> ScalarSelect[int]:
+    """The report somebody chose for the row of `tips` that is asked about; NULL while nobody did."""
+    asked = select(tip_cases.c.case_id).where(tip_cases.c.tip_id == tips.c.id).order_by(tip_cases.c.id.desc()).limit(1)
+    return asked.correlate(tips).scalar_subquery()
+
+
 def _signed_tips() -> Select[tuple[object, ...]]:
-    return select(tips, tip_signatures.c.at.label("signed_at"), tip_signatures.c.by_name.label("signed_by")).join_from(
-        tips, tip_signatures, tip_signatures.c.tip_id == tips.c.id, isouter=True
-    )
+    return select(
+        tips,
+        tip_signatures.c.at.label("signed_at"),
+        tip_signatures.c.by_name.label("signed_by"),
+        chosen_case().label("chosen_case"),
+    ).join_from(tips, tip_signatures, tip_signatures.c.tip_id == tips.c.id, isouter=True)

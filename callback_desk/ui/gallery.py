@@ -34,7 +34,7 @@ from callback_desk.ui.components import (
     WordsToSay,
     strong_then,
 )
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.focus import FocusRing
 
 _SWATCHES = (

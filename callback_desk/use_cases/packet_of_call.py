@@ -56,11 +56,11 @@ def build_packet(
     copy: int,
     kind: PacketKind,
 ) -> CasePacket:
-    """Read everything a lead sheet says in one consistent state."""
+    """Read everything a lead sheet says in one consistent state: the lines about this case, and no others."""
     call = work.uow.calls.get(call_id)
     victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
     phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
-    tips = sorted(work.uow.calls.tips(call_id), key=_most_urgent_first)
+    tips = sorted((tip for tip in work.uow.calls.tips(call_id) if tip.case_id == case.id), key=_most_urgent_first)
     info = work.desk.info
     return CasePacket(
         kind=kind if tips or kind is not PacketKind.LEAD_SHEET else PacketKind.NO_NEWS,

@@ -11,8 +11,8 @@ from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.call_flags import flags_of
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.concerns import ConcernKind
-from callback_desk.domain.errors import DeskBug, DeskFault, NotAllowed
-from callback_desk.domain.ids import CallId, TipId
+from callback_desk.domain.errors import DeskBug, DeskFault, NotAllowed, NotFound
+from callback_desk.domain.ids import CallId, CaseId, TipId
 from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.sampling import reason_words, with_concerns
@@ -115,7 +115,8 @@ def was_it_sound(call: OpenCall, result: CallResult) -> tuple[CheckLine, ...]:
 def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
     """Freeze what is new in these calls; each callback is done. Corrections are appended later, never written over.
 
-    Raises NotAllowed for a call the signer made: nobody checks their own.
+    Raises NotAllowed for a call the signer made: nobody checks their own. Raises DeskFault while nobody said of a line
+    which report it is about, where the person has several.
     """
     signed = 0
     for call_id in call_ids:
@@ -124,6 +125,7 @@ def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
             raise DeskFault("This call is not waiting to be checked. Somebody may have signed it off just now.")
         if call.staff_id == work.desk.session.staff.id:
             raise NotAllowed("You made this call. Another supervisor signs it off.")
+        _know_their_report(work, call)
         signed += work.uow.calls.sign_tips(call_id, work.by, work.now)
         _sign(work, call)
     return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, signed)
@@ -179,6 +181,33 @@ def send_back(work: Work, call_id: CallId, reason: str) -> Done:
 def returned_note(call_id: CallId) -> str:
     """The name of the note that says what is missing in a call sent back."""
     return f"returned:{call_id}"
+
+
+def _know_their_report(work: Work, call: OpenCall) -> None:
+    """A sheet goes to the investigator of one report: a line must not reach another one's."""
+    cases = {case.id for case in work.uow.people.cases(work.uow.queue.victim_of(call.callback_id))}
+    if len(cases) > 1 and any(not tip.case_chosen or tip.case_id not in cases for tip in work.uow.calls.tips(call.id)):
+        raise DeskFault(WHICH_REPORT)
+
+
+WHICH_REPORT: Final = "This person has several reports. Say of each line which one it is about, and sign off then."
+
+
+@does(Act.SIGN_OFF)
+def choose_case(work: Work, tip_id: TipId, case_id: CaseId) -> Done:
+    """Say which report a line is about, while its call waits to be checked. The newest choice counts."""
+    tip = work.uow.calls.tip(tip_id)
+    call = work.uow.calls.get(tip.call_id)
+    if tip.frozen or call.state is not CallState.REVIEW:
+        raise DeskFault("This call is not waiting to be checked. The report of a signed line stays.")
+    if call.staff_id == work.desk.session.staff.id:
+        raise NotAllowed("You made this call. Another supervisor says it.")
+    victim = work.uow.queue.victim_of(call.callback_id)
+    if case_id not in {case.id for case in work.uow.people.cases(victim)}:
+        raise NotFound("This person has no such report.")
+    work.uow.calls.choose_case(tip_id, case_id, work.by, work.now)
+    work.record(Event.TIP_CHANGE, kind="tip", id=tip_id, case=case_id)
+    return Done(Changes.REVIEW, tip_id)
 
 
 @does(Act.CORRECT_TIP)

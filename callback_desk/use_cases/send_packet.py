@@ -9,7 +9,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskError, DeskFault, NotFound
-from callback_desk.domain.ids import OperationId, PacketId
+from callback_desk.domain.ids import CallId, OperationId, PacketId
 from callback_desk.domain.packet import CasePacket, PacketKind
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.records import CaseRecord, OpenCall, PacketRecord
@@ -36,8 +36,10 @@ def send_packet(
     recipient_name: str,
     target: Path,
     password: str | None = None,
+    call_id: CallId | None = None,
 ) -> Sent:
-    """Write the newest signed call of a case as a one-page PDF for an investigator or a unit.
+    """Write a signed call about a case as a one-page PDF for an investigator or a unit: this one, else the newest
+    whose news about the case no sheet has told yet, else the newest of all.
 
     Slow work stands between two short units of work. `export.start` names the file before it exists; a start
     without a done is removed at the next start. Raises NotFound for an unknown case, DeskFault when nothing of it
@@ -48,7 +50,7 @@ def send_packet(
         work = Work(uow, desk.clock.now(), desk, role)
         if uow.operations.made(op) is not None:
             raise DeskFault("This lead sheet was made already. It is in the list.")
-        call, case = _signed_call(work, case_number)
+        call, case = _signed_call(work, case_number, call_id)
         recipient = uow.recipients.by_name(recipient_name)
         if recipient is None:
             raise NotFound(f"There is no recipient named {recipient_name}. Add the recipient under Settings first.")
@@ -69,16 +71,23 @@ def send_packet(
 declared(send_packet, Act.SEND_PACKET, writes=True)
 
 
-def _signed_call(work: Work, case_number: str) -> tuple[OpenCall, CaseRecord]:
+def _signed_call(work: Work, case_number: str, call_id: CallId | None) -> tuple[OpenCall, CaseRecord]:
     callbacks = work.uow.people.by_case_number(case_number)
     if not callbacks:
         raise NotFound(f"There is no case {case_number} here. Check the number; nothing was written.")
-    for call in work.uow.calls.signed_of(callbacks):
-        victim = work.uow.queue.victim_of(call.callback_id)
-        for case in work.uow.people.cases(victim):
-            if case.number == case_number:
-                return call, case
-    raise DeskFault("No call about this case is signed off yet. Sign it off under Review; nothing was written.")
+    found = [
+        (call, case)
+        for call in work.uow.calls.signed_of(callbacks)
+        for case in work.uow.people.cases(work.uow.queue.victim_of(call.callback_id))
+        if case.number == case_number and call_id in (None, call.id)
+    ]
+    if not found:
+        raise DeskFault("No call about this case is signed off yet. Sign it off under Review; nothing was written.")
+    found = [(call, case) for call, case in found if any(t.case_id == case.id for t in work.uow.calls.tips(call.id))]
+    if not found:
+        raise DeskFault("Nothing new was said about this case in a signed call. No lead sheet is made of it.")
+    untold = {line.call_id for line, number in work.uow.calls.signed_without_packet() if number == case_number}
+    return next((one for one in found if one[0].id in untold), found[0])
 
 
 def _start(

@@ -319,3 +319,24 @@ def test_concerns_of_a_call_are_read_back_whole(storage: SqlStorage, started: St
             unit.concerns.get(type(raised)(99))
         with pytest.raises(NotFound):
             unit.concerns.told(type(raised)(99), "nobody", MONDAY)
+
+
+def test_the_newest_word_says_which_report_a_line_is_about(storage: SqlStorage, started: Started) -> None:
+    older, newer = started.person.cases
+    with storage.write() as unit:
+        calls = unit.calls
+        calls.finish(started.call, replace(RESULT, tips=(CAMERA, replace(CAMERA, ordinal=2, text="A van"))), MONDAY)
+        calls.put_state(started.call, CallState.SIGNED, MONDAY)
+        camera, van = calls.tips(started.call)
+        assert (camera.case_id, camera.case_chosen, van.case_id) == (newer, False, newer)
+        calls.choose_case(camera.id, newer, "Pat Ruiz", MONDAY)
+        calls.choose_case(camera.id, older, "Pat Ruiz", MONDAY)
+        camera, van = calls.tips(started.call)
+        assert (camera.case_id, camera.case_chosen, van.case_id) == (older, True, newer)
+        assert calls.tip(camera.id).case_id == older
+        assert {(number, line.new_count) for line, number in calls.signed_without_packet()} == {
+            ("26-1", 1),
+            ("26-2", 1),
+        }
+        with pytest.raises(NotFound):
+            calls.choose_case(TipId(99), older, "Pat Ruiz", MONDAY)

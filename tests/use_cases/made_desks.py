@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -211,11 +211,11 @@ def start(desk: Desk, card: CallCard | None = None) -> StartedCall:
 TIP = "The laptop has a dent beside the hinge."
 
 
-def talk(desk: Desk, *, tips: bool = True) -> tuple[StartedCall, CallId]:
-    """A whole call: claimed, started, saved, finished with one new line."""
+def talk(desk: Desk, *, lines: Sequence[str] = (TIP,)) -> tuple[StartedCall, CallId]:
+    """A whole call: claimed, started, saved, finished with these new lines."""
     started = start(desk)
     save_call.save_draft(desk, started.call_id, started.fence, CallDraft('{"step": 3}', typed=TIP))
-    kept = (NewTip(1, TIP, desk.clock.now()),) if tips else ()
+    kept = tuple(NewTip(place, text, desk.clock.now()) for place, text in enumerate(lines, start=1))
     result = CallResult("talked_all", tips=kept, consents={"report": "yes"})
     finish_call.finish_call(desk, desk.new_operation(), started.call_id, started.fence, result)
     return started, started.call_id

@@ -17,6 +17,7 @@ from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import (
     BatchId,
+    CaseId,
     CheckId,
     ConcernId,
     LikenessId,
@@ -207,6 +208,11 @@ def _to_review(press: Callable[..., object]) -> Callable[[World], Held]:
 def _correct(desk: Desk, op: OperationId, _call: object) -> object:
     (tip,) = ask(desk, "SELECT id FROM tips")
     return review_call.correct_tip(desk, op, TipId(int(str(tip[0]))), "A dent and a sticker.", "She rang again.")
+
+
+def _about_report(desk: Desk, op: OperationId, _call: object) -> object:
+    ((tip, case),) = ask(desk, "SELECT id, case_id FROM tips")
+    return review_call.choose_case(desk, op, TipId(int(str(tip))), CaseId(int(str(case))))
 
 
 _ALL_YES = NewCheck({item.key: Mark.YES for item in FORM.items}, "Calm, and every word as it stands.")
@@ -693,6 +699,7 @@ SCENES: dict[str, Scene] = {
         once=False,
         repeats=True,
     ),
+    "review_call.choose_case": Scene(_to_review(_about_report)),
     "review_call.correct_tip": Scene(_to_review(_correct)),
     "review_call.send_back": Scene(
         _to_review(lambda desk, op, call: review_call.send_back(desk, op, call, "Which hinge?"))

@@ -168,7 +168,7 @@ def test_two_overlapping_files_with_calls_between_and_the_first_taken_back(
     batch, _ended = bring(desk, first.path)
     before = people_of_queue(desk, whole.file.kinds_of)
     for _ in range(15):
-        talk(ruth, tips=False)
+        talk(ruth, lines=())
     called = before.keys() - people_of_queue(desk, whole.file.kinds_of).keys()
     assert called
     later, _ended = bring(desk, second.path)

@@ -39,7 +39,7 @@ def score(desk: Desk, call_id: CallId, said: NewCheck | None = None) -> CheckId:
 
 
 def test_every_call_of_somebody_new_is_read_and_none_goes_off_in_the_batch(world: World) -> None:
-    _, call_id = talk(world.enter(RUTH), tips=False)
+    _, call_id = talk(world.enter(RUTH), lines=())
     sergeant = world.enter(SERGEANT)
     (line,) = review_call.calls_to_review(sergeant)
     assert (line.chosen, line.quiet) == (True, False)
@@ -54,9 +54,9 @@ def test_the_batch_takes_only_what_is_quiet_at_that_moment(world: World) -> None
     sergeant = world.enter(SERGEANT)
     moved(sergeant, Stage.EXPERIENCED)
     ruth = world.enter(RUTH)
-    _, plain = talk(ruth, tips=False)
-    _, news = talk(ruth, tips=True)
-    started, complained = talk(ruth, tips=False)
+    _, plain = talk(ruth, lines=())
+    _, news = talk(ruth)
+    started, complained = talk(ruth, lines=())
     lines = {line.call_id: line.quiet for line in review_call.calls_to_review(sergeant)}
     assert lines == {plain: True, news: False, complained: True}
     said = NewConcern(ConcernKind.COMPLAINT, "The officer laughed.")
@@ -69,7 +69,7 @@ def test_the_batch_takes_only_what_is_quiet_at_that_moment(world: World) -> None
 def test_nobodys_own_call_is_in_their_batch_or_scored_by_them(world: World) -> None:
     sergeant = world.enter(SERGEANT)
     moved(world.enter(SUPERVISOR), Stage.EXPERIENCED, SERGEANT)
-    _, mine = talk(sergeant, tips=False)
+    _, mine = talk(sergeant, lines=())
     (line,) = review_call.calls_to_review(sergeant)
     assert (line.own, line.quiet) == (True, False)
     assert sign_quiet(sergeant, mine) == 0
@@ -239,7 +239,7 @@ def test_moving_up_is_offered_once_enough_calls_were_signed_off(world: World) ->
     sergeant, ruth = world.enter(SERGEANT), world.enter(RUTH)
     for _ in range(10):
         assert all(one.offer is None for one in reading_ladder.who_stands_where(sergeant))
-        _, call_id = talk(ruth, tips=False)
+        _, call_id = talk(ruth, lines=())
         review_call.sign_off(sergeant, sergeant.new_operation(), [call_id])
     (stands,) = (one for one in reading_ladder.who_stands_where(sergeant) if one.name == RUTH)
     assert (stands.read, stands.stage, stands.offer) == (10, Stage.NEW, Stage.SETTLED)
@@ -248,7 +248,7 @@ def test_moving_up_is_offered_once_enough_calls_were_signed_off(world: World) ->
 def test_an_auditor_does_the_draws_again_and_finds_one_that_was_made_up(world: World) -> None:
     ruth = world.enter(RUTH)
     _, call_id = talk(ruth)
-    talk(ruth, tips=False)
+    talk(ruth, lines=())
     auditor = world.enter(AUDITOR)
     now = auditor.clock.now()
     span = (now - timedelta(days=1), now + timedelta(days=1))
@@ -277,7 +277,7 @@ def test_figures_count_what_was_chosen_and_name_nobody(world: World) -> None:
     result = CallResult("talked_all", tips=(urgent,))
     finish_call.finish_call(ruth, ruth.new_operation(), started.call_id, started.fence, result)
     moved(sergeant, Stage.EXPERIENCED)
-    talk(ruth, tips=False)
+    talk(ruth, lines=())
     score(sergeant, first, NewCheck(ALL_YES | {"open": Mark.NO}))
     found = score_call.review_figures(sergeant, sergeant.clock.now() - timedelta(days=1))
     assert (found.finished, found.chosen, found.scored) == (3, 2, 1)

@@ -12,7 +12,7 @@ from callback_desk.domain.contact_rates import RATE_FROM, Cell, Part, Rates
 from callback_desk.domain.desk_calendar import DAYS
 from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import Card, EmptyState, Paragraph, TableView, Themed, set_shown
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.desk.lines_model import LinesModel
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.when import count

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from callback_desk.ui.components import Themed
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 
 
 class LinkRow(Themed, QPushButton):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QV
 from callback_desk.domain.views import BlockedBy, BoardView, QueueCounts
 from callback_desk.ui.board.link_row import LinkRow
 from callback_desk.ui.components import Card, HairLine, Label, Paragraph, StatTile, Themed, set_shown
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.when import count
 
 MOST_REASONS = 4

@@ -9,7 +9,8 @@ from callback_desk.call_script.steps import Step
 from callback_desk.ui.call.answers import ChoicesPart
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import NumberedChoice
-from callback_desk.ui.components.base import TextBlock, draw_box
+from callback_desk.ui.components.base import TextBlock
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from callback_desk.call_script.steps import Crumb
 from callback_desk.ui.components import Themed
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.icons import pixmap
 
 _HIGH_PX: Final = 28

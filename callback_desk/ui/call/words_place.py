@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from callback_desk.ui.components import SAY, TextBlock, Words, WordsToSay, plain
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 
 NOTHING_YET: Final = "Press the number of what they say. The words to say come here."
 

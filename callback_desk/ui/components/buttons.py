@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import Themed, cap_size, draw_box, draw_cap, mnemonic_safe
+from callback_desk.ui.components.base import Themed, mnemonic_safe
+from callback_desk.ui.components.drawing import cap_size, draw_box, draw_cap
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import CHOICE_PX, NEXT_CALL_PX, RADIUS_PX, TARGET_PX
 

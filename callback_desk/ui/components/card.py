@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, draw_box, set_shown
+from callback_desk.ui.components.base import Themed, set_shown
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import CARD_RADIUS_PX

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import TextBlock, Themed, draw_box, mnemonic_safe
+from callback_desk.ui.components.base import TextBlock, Themed, mnemonic_safe
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CAP_RADIUS_PX

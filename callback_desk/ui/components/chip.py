@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import TextBlock, Themed, Words, cap_size, draw_box, draw_cap, plain
+from callback_desk.ui.components.base import TextBlock, Themed, Words, plain
+from callback_desk.ui.components.drawing import cap_size, draw_box, draw_cap
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.theme import current_theme
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import TextBlock, Themed, draw_box, mnemonic_safe
+from callback_desk.ui.components.base import TextBlock, Themed, mnemonic_safe
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
 
 _TEXT_LEFT_PX = 55

@@ -8,10 +8,11 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Run, Themed, Words, draw_box, plain, set_shown
+from callback_desk.ui.components.base import Run, Themed, Words, plain, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, SecondaryButton
 from callback_desk.ui.components.card import Card, Icon
 from callback_desk.ui.components.chip import TONES, Tone
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.components.say import draw_box_with_bar
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import Themed, draw_box, empty_out, mnemonic_safe, set_shown
+from callback_desk.ui.components.base import Themed, empty_out, mnemonic_safe, set_shown
 from callback_desk.ui.components.buttons import SecondaryButton
 from callback_desk.ui.components.card import HairLine
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import RADIUS_PX, RAIL_PX

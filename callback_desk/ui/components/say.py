@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, draw_box, plain
+from callback_desk.ui.components.base import Run, TextBlock, Themed, Words, as_runs, plain
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import RADIUS_PX

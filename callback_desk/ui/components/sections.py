@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 
-from callback_desk.ui.components.base import Themed, draw_box, mnemonic_safe
+from callback_desk.ui.components.base import Themed, mnemonic_safe
 from callback_desk.ui.components.card import Card, HairLine
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.icons import pixmap
 
 LIST_PX = 216

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.ui.components.base import draw_box, empty_out, mnemonic_safe
+from callback_desk.ui.components.base import empty_out, mnemonic_safe
 from callback_desk.ui.components.card import HairLine
 from callback_desk.ui.components.chip import SavedMark
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.components.rails import Rail, RailRow
 from callback_desk.ui.components.steps import StageState, paint_stage_ring

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from callback_desk.ui.components.base import TextBlock, Themed, draw_box, mnemonic_safe
+from callback_desk.ui.components.base import TextBlock, Themed, mnemonic_safe
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.tokens import CARD_RADIUS_PX

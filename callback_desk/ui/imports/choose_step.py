@@ -28,7 +28,7 @@ from callback_desk.ui.components import (
     Themed,
     set_shown,
 )
-from callback_desk.ui.components.base import draw_box
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.imports.arrivals_card import ArrivalsCard
 from callback_desk.ui.imports.correct_card import CORRECT
 from callback_desk.ui.imports.history_model import HistoryModel

@@ -17,24 +17,22 @@ from callback_desk.domain.views import PacketLine, ReviewCall, ReviewLine
 from callback_desk.ui.components import (
     Card,
     EmptyState,
-    Label,
     PageHead,
     Paragraph,
     ProgressBar,
     Scroller,
     SecondaryButton,
-    TableView,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.packets.made_list import MadeList
 from callback_desk.ui.packets.make_panel import MakePanel
 from callback_desk.ui.packets.preview import PagePreview, print_page
 from callback_desk.ui.packets.ready_rows import ReadyRows
 from callback_desk.ui.packets.sheet_name import next_name
-from callback_desk.ui.packets.sheets_model import SheetsModel
 from callback_desk.ui.review.sound_panel import first_recipient
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import review_call, send_packet
@@ -106,18 +104,9 @@ class PacketsPage(DeskPage):
         self.rows = ReadyRows()
         self.rows.make_wanted.connect(self._on_row)
         self._left.addWidget(self.rows)
-        self.sent = Card(padding_px=0)
-        title = QHBoxLayout()
-        self._title = title
-        title.addWidget(Label("Made so far", face="section"))
-        title.addStretch(1)
-        title.addWidget(Label("Enter shows the page", face="meta", color="ink2"))
-        self.sent.body.addLayout(title)
-        self.model = SheetsModel(self.desk.zone, self)
-        self.table = TableView("Lead sheets made so far", wraps=True)
-        self.table.setModel(self.model)
+        self.sent = MadeList(self.desk.zone)
+        self.model, self.table = self.sent.model, self.sent.table
         self.table.row_opened.connect(self._on_opened)
-        self.sent.body.addWidget(self.table, 1)
         self._left.addWidget(self.sent, 1)
         self.none_sent = EmptyState("No lead sheet was made yet", "Each one stands here with whom it went to.")
         self._left.addWidget(self.none_sent)
@@ -171,14 +160,18 @@ class PacketsPage(DeskPage):
         self.ask("sent", lambda: send_packet.lead_sheets(self.desk), self._on_sent)
         self.ask("recipients", lambda: send_packet.recipients(self.desk), self._on_recipients)
 
-    def make_for(self, call_id: int, recipient: str = "") -> None:
-        """Begin the sheet of a signed call; `recipient` is whom it was meant for at the sign-off."""
-        self._chosen = recipient
-        self.ask("call", lambda: self._read(CallId(call_id)), self._on_call)
+    def make_for(self, call_id: int, recipient: str = "", case_number: str = "") -> None:
+        """Begin the sheet of a signed call, about this report or the first that waits for one.
 
-    def _read(self, call_id: CallId) -> tuple[ReviewCall, tuple[Recipient, ...], str]:
+        `recipient` is whom it was meant for at the sign-off.
+        """
+        self._chosen = recipient
+        self.ask("call", lambda: self._read(CallId(call_id), case_number), self._on_call)
+
+    def _read(self, call_id: CallId, wanted: str) -> tuple[ReviewCall, tuple[Recipient, ...], str]:
         ready = send_packet.ready_to_send(self.desk)
-        number = next((case for line, case in ready if line.call_id == call_id), "")
+        waiting = [case for line, case in ready if line.call_id == call_id]
+        number = wanted if wanted in waiting else next(iter(waiting), "")
         return review_call.read_call(self.desk, call_id), send_packet.recipients(self.desk), number
 
     def _on_ready(self, ready: tuple[tuple[ReviewLine, str], ...]) -> None:
@@ -194,8 +187,8 @@ class PacketsPage(DeskPage):
     def _on_recipients(self, recipients: tuple[Recipient, ...]) -> None:
         self._recipients = _of_sheets(recipients)
 
-    def _on_row(self, call_id: int) -> None:
-        self.make_for(call_id)
+    def _on_row(self, call_id: int, case_number: str) -> None:
+        self.make_for(call_id, case_number=case_number)
 
     def _on_call(self, answer: tuple[ReviewCall, tuple[Recipient, ...], str]) -> None:
         call, found, number = answer
@@ -206,7 +199,10 @@ class PacketsPage(DeskPage):
             )
             return
         self._show_right(self.panel)
-        self.panel.begin(call, number, self._recipients, self._chosen or first_recipient(self._recipients, call))
+        cases = [case for case in call.cases if case.number == number]
+        several = len(call.cases) > 1  # whom it was meant for at the sign-off may have another report
+        meant = "" if several else self._chosen
+        self.panel.begin(call, number, self._recipients, meant or first_recipient(self._recipients, cases))
 
     def _on_left(self) -> None:
         self._show_right(self.nothing if self.page_view.empty else self.view)
@@ -219,12 +215,19 @@ class PacketsPage(DeskPage):
         self._target = target.with_suffix(".pdf") if not target.suffix else target
         op = self.desk.new_operation()
         case, recipient, password = self.panel.case_number, self.panel.recipient, self.panel.sheet_password
+        call = self.panel.call.call_id if self.panel.call is not None else None
         self.progress.set_progress(0, 0, "Writing the page, reading it again, and checking every line")
         self._show_right(self.busy)
         goal = self._target
         task = self.runner.long(
             lambda _progress: send_packet.send_packet(
-                self.desk, op, case_number=case, recipient_name=recipient, target=goal, password=password
+                self.desk,
+                op,
+                case_number=case,
+                recipient_name=recipient,
+                target=goal,
+                password=password,
+                call_id=call,
             )
         )
         task.succeeded.connect(self._on_made)
@@ -333,9 +336,6 @@ class PacketsPage(DeskPage):
             self._sides.setSpacing(theme.px(10))
             for column in (self._left, self._right):
                 column.setSpacing(theme.px(16))
-            self._title.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(8))
-            self.table.set_column_widths(134, 110, 150, 84, 92, stretch=2)
-            self.table.setMinimumHeight(theme.px(40 + 3 * 48))
             self._fit_page()
 
 

@@ -26,9 +26,9 @@ from callback_desk.ui.when import moment
 
 
 class ReadyRows(Card):
-    """`make_wanted(call_id)`."""
+    """`make_wanted(call_id, case_number)`."""
 
-    make_wanted = Signal(int)
+    make_wanted = Signal(int, str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
@@ -62,7 +62,7 @@ class ReadyRows(Card):
         button = self.sender()
         row = next((row for row in self.rows if row.make is button), None)
         if row is not None:
-            self.make_wanted.emit(row.line.call_id)
+            self.make_wanted.emit(row.line.call_id, row.case_number)
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -77,6 +77,7 @@ class ReadyRow(Themed, QWidget):
     def __init__(self, line: ReviewLine, case_number: str, now: datetime, zone: ZoneInfo) -> None:
         super().__init__()
         self.line = line
+        self.case_number = case_number
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -31,9 +31,10 @@ from callback_desk.ui.when import clock, day, moment
 
 
 class CallSheet(Card):
-    """`corrected(tip_id, text, reason)`, `scored(NewCheck)`, `complaint_wanted()`."""
+    """`corrected(tip_id, text, reason)`, `case_chosen(tip_id, case_id)`, `scored(NewCheck)`, `complaint_wanted()`."""
 
     corrected = Signal(int, str, str)
+    case_chosen = Signal(int, int)
     scored = Signal(object)
     complaint_wanted = Signal()
 
@@ -89,6 +90,7 @@ class CallSheet(Card):
         why = " ".join(call.why_read)
         self.why.set_words(strong_then("Read before the sign-off.", why) if why else "")
         set_shown(self.why, bool(why))
+        choosing = not another and any(line.about and line.about.combo.hasFocus() for line in self.lines)
         empty_out(self._parts)
         self.lines = []
         if call.complaint:
@@ -96,8 +98,9 @@ class CallSheet(Card):
         for concern in call.concerns:
             self._parts.addWidget(_Inset(NoticeBar(concern_sentence(concern), tone=Tone.WARN)))
         for place, tip in enumerate(most_urgent_first(call.tips), start=1):
-            line = TipLine(place, tip, now, zone)
+            line = TipLine(place, tip, call.cases, now, zone)
             line.corrected.connect(self.corrected)
+            line.case_chosen.connect(self.case_chosen)
             self._parts.addWidget(line)
             self.lines.append(line)
         if not call.tips:
@@ -109,10 +112,19 @@ class CallSheet(Card):
             told = f"Scored by {check.by}, {moment(check.at, now, zone)}. {score_words(check.said)}{beside}"
             self._kept.addWidget(_Inset(Paragraph(f"{told} {check.said.note}".strip(), full_width=True)))
         self.note.say(f"Volunteer’s note: {call.note}" if call.note else "")
+        if choosing:
+            self._on_to_next_choice()
         if another:
             self.form.begin()
             set_shown(self.form, False)
             self.scroller.verticalScrollBar().setValue(0)
+
+    def _on_to_next_choice(self) -> None:
+        """One report was said: the focus goes to the next line without one, else it stays with the last."""
+        asked = [line.about for line in self.lines if line.about is not None]
+        target = next((about for about in asked if not about.value), asked[-1] if asked else None)
+        if target is not None:
+            target.combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_form(self) -> None:
         """Score this call: the first line is asked."""

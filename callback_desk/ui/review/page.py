@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.ids import CallId, TipId
+from callback_desk.domain.ids import CallId, CaseId, TipId
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.quality import NewCheck
 from callback_desk.domain.views import ReviewCall, ReviewLine
@@ -110,6 +110,7 @@ class ReviewPage(DeskPage):
 
     def _listen(self) -> None:
         self.sheet.corrected.connect(self._on_corrected)
+        self.sheet.case_chosen.connect(self._on_case_chosen)
         self.sheet.scored.connect(self._on_scored)
         self.sheet.complaint_wanted.connect(self.open_concerns)
         self.panel.sign_off_wanted.connect(self._on_sign_off)
@@ -194,6 +195,8 @@ class ReviewPage(DeskPage):
             self.panel.show_call(call)
             if self.isVisible() and not self.rows.isAncestorOf(self.window().focusWidget() or self):
                 self.panel.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif call.state is CallState.REVIEW:
+            self.panel.look_at_reports(call)
 
     def _on_sign_off(self) -> None:
         call = self.call
@@ -293,6 +296,10 @@ class ReviewPage(DeskPage):
     def _on_corrected(self, tip_id: int, text: str, reason: str) -> None:
         op = self.desk.new_operation()
         self.save(lambda: review_call.correct_tip(self.desk, op, TipId(tip_id), text, reason))
+
+    def _on_case_chosen(self, tip_id: int, case_id: int) -> None:
+        op = self.desk.new_operation()
+        self.save(lambda: review_call.choose_case(self.desk, op, TipId(tip_id), CaseId(case_id)))
 
     def _show_which(self, *, empty: bool) -> None:
         set_shown(self.empty, empty)

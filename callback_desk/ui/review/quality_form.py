@@ -23,7 +23,8 @@ from callback_desk.ui.components import (
     TextField,
     Themed,
 )
-from callback_desk.ui.components.base import TextBlock, draw_box
+from callback_desk.ui.components.base import TextBlock
+from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.when import count
 
 MARK_WORDS: Final = {Mark.YES: "Yes", Mark.NO: "No", Mark.CANNOT_TELL: "Cannot tell"}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.people import DeliveryWay, Recipient
-from callback_desk.domain.views import CheckLine, ReviewCall
+from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -26,6 +26,7 @@ from callback_desk.ui.components import (
     empty_out,
     set_shown,
 )
+from callback_desk.ui.review.about_report import all_said
 
 WAY_WORDS = {
     DeliveryWay.PRINT: "Printed for the tray. Service answers stay here.",
@@ -36,6 +37,7 @@ WAY_WORDS = {
 
 _FREEZES = "Signing freezes these lines. Later corrections are added below them with your name."
 _SIGNED = "This call is signed off. What you score now, the volunteer reads on the shift page."
+_WHICH = "There are several reports. Say of each line which report it is about; then you can sign off."
 _OWN = "Nobody checks a call of their own. It waits for another supervisor."
 
 
@@ -97,15 +99,23 @@ class SoundPanel(Card):
         set_shown(self.score, not call.own)
         set_shown(self.sign, not signed)
         set_shown(self.back, not signed and not call.own)
-        if call.own:
-            self.sign.close_with("You made this call.")
-        else:
-            self.sign.open_again()
-        self.after.set_words(_SIGNED if signed else _OWN if call.own else _FREEZES)
+        self.look_at_reports(call)
         set_shown(self.goes_to, bool(call.tips) and not signed)
         set_shown(self._line, bool(call.tips) and not signed)
-        self.goes_to.set_value(first_recipient(self._recipients, call))
+        self.goes_to.set_value(first_recipient(self._recipients, call.cases))
         self._say_way()
+
+    def look_at_reports(self, call: ReviewCall) -> None:
+        """May it be signed off? A line whose report nobody said stays here."""
+        said = all_said(call.tips, call.cases)
+        if call.own:
+            self.sign.close_with("You made this call.")
+        elif not said:
+            self.sign.close_with("A line has no report yet.")
+        else:
+            self.sign.open_again()
+        signed = call.state is CallState.SIGNED
+        self.after.set_words(_SIGNED if signed else _OWN if call.own else _FREEZES if said else _WHICH)
 
     def set_recipients(self, recipients: Sequence[Recipient]) -> None:
         """Whom sheets may go to."""
@@ -152,9 +162,9 @@ class SoundPanel(Card):
             self._checks.setSpacing(theme.px(8))
 
 
-def first_recipient(recipients: Sequence[Recipient], call: ReviewCall) -> str:
+def first_recipient(recipients: Sequence[Recipient], cases: Sequence[CaseRef]) -> str:
     """The investigator of the case if entered here, else the tray on duty, else the first."""
-    assigned = {case.investigator.casefold() for case in call.cases if case.investigator}
+    assigned = {case.investigator.casefold() for case in cases if case.investigator}
     for one in recipients:
         if one.name.casefold() in assigned:
             return one.name

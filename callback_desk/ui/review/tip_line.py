@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.tip import Tip
+from callback_desk.domain.views import CaseRef
 from callback_desk.ui.components import (
     Chip,
     Field,
@@ -22,16 +24,21 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.flow import Flow
+from callback_desk.ui.review.about_report import AboutReport
 from callback_desk.ui.review.words import chips_of
 from callback_desk.ui.when import moment
 
 
 class TipLine(Themed, QWidget):
-    """`corrected(tip_id, text, reason)` when a correction is kept. The line itself never changes."""
+    """`corrected(tip_id, text, reason)` when a correction is kept. The line itself never changes.
+
+    `case_chosen(tip_id, case_id)` where the person has several reports.
+    """
 
     corrected = Signal(int, str, str)
+    case_chosen = Signal(int, int)
 
-    def __init__(self, number: int, tip: Tip, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(self, number: int, tip: Tip, cases: Sequence[CaseRef], now: datetime, zone: ZoneInfo) -> None:
         super().__init__()
         self.tip = tip
         outer = QVBoxLayout(self)
@@ -52,6 +59,9 @@ class TipLine(Themed, QWidget):
         looks = chips_of(tip.said, now.astimezone(zone).date())
         self.chips = Flow([Chip(look.word, icon_name=look.icon_name, tone=look.tone) for look in looks])
         self._words.addWidget(self.chips)
+        self.about: AboutReport | None = None
+        if len(cases) > 1:
+            self._words.addWidget(self._about_report(cases, now, zone))
         for one in tip.corrections:
             reason = f" ({one.reason})" if one.reason else ""
             said = f"Corrected by {one.by}, {moment(one.at, now, zone)}{reason}: {one.text}"
@@ -66,6 +76,16 @@ class TipLine(Themed, QWidget):
         self._words.addWidget(self.editor)
         outer.addWidget(HairLine())
         self._style_now()
+
+    def _about_report(self, cases: Sequence[CaseRef], now: datetime, zone: ZoneInfo) -> QWidget:
+        """Asked until the call is signed off; said afterwards."""
+        tip = self.tip
+        if tip.frozen:
+            number = next((case.number for case in cases if case.id == tip.case_id), "")
+            return Paragraph(f"About case {number}" if number else "", color="ink2", full_width=True)
+        self.about = AboutReport(tip, cases, now, zone)
+        self.about.chosen.connect(lambda case: self.case_chosen.emit(tip.id, case))
+        return self.about
 
     def _on_correct(self) -> None:
         self.editor.begin()
