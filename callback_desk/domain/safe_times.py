@@ -10,6 +10,7 @@ from typing import Final
 
 from callback_desk.domain.calling_hours import CallingHours, DayHours
 from callback_desk.domain.desk_calendar import DAYS, DeskCalendar, span_text
+from callback_desk.domain.ids import CallbackId
 
 _WEEK: Final = range(7)
 
@@ -63,6 +64,15 @@ class SafeTimes:
                 named = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
                 parts.append(f"{named}, {_clock(hours.opens)} to {_clock(hours.closes)}")
         return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """Somebody who said at which times they may be reached, and the zones (IANA) of each of their numbers."""
+
+    callback_id: CallbackId
+    times: SafeTimes
+    zones: tuple[tuple[str, ...], ...]
 
 
 def _clock(at: time) -> str:

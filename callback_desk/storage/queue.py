@@ -15,6 +15,7 @@ from callback_desk.domain.ids import CallbackId, StaffId, VictimId
 from callback_desk.domain.queue import OWNED, CallbackState, ClaimTimes, Entry
 from callback_desk.storage import dialect
 from callback_desk.storage.call_list import SqlCallList
+from callback_desk.storage.for_caller import SqlForCaller
 from callback_desk.storage.handing import HIDDEN, SqlHanding, claiming, first_for
 from callback_desk.storage.queue_counts import SqlQueueCounts
 from callback_desk.storage.queue_rows import WAITS, entry_columns, to_entry
@@ -28,7 +29,7 @@ _UNSTARTED = ClaimTimes().unstarted
 _CLAIM_THIS = claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(HIDDEN))
 
 
-class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding):
+class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding, SqlForCaller):
     """Fits `QueueStore`."""
 
     def get(self, callback_id: CallbackId) -> Entry:

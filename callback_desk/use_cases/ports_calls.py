@@ -30,6 +30,7 @@ from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import (
     OpenCall,
 )
+from callback_desk.domain.safe_times import OwnHours
 from callback_desk.domain.skips import Skip, SkipReason
 from callback_desk.domain.tip import Correction, Tip
 from callback_desk.domain.views import (
@@ -111,6 +112,16 @@ class QueueStore(Protocol):
         """Cards and calls this person has, by id."""
         ...
 
+    def own_hours(self, now: datetime) -> tuple[OwnHours, ...]:
+        """Of those ready by their rows, who said at which times they may be reached; by id."""
+        ...
+
+    def for_others(
+        self, staff_id: StaffId, now: datetime, *, passed_over: Collection[CallbackId], around: Around
+    ) -> tuple[CallbackId, ...]:
+        """Of those ready by their rows and awake, who is not handed to this caller now; by id."""
+        ...
+
     def traits(self, callback_id: CallbackId) -> Traits:
         """Raises NotFound."""
         ...
@@ -159,6 +170,10 @@ class QueueStore(Protocol):
 
     def ready_by_zones(self, now: datetime) -> tuple[tuple[tuple[str, ...], tuple[str, ...], int], ...]:
         """Of those ready now: the zones of the numbers of a person, first and last by name, and how many people."""
+        ...
+
+    def zones_ready(self, now: datetime) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """Wherever somebody who is ready may be, as `ready_by_zones` says it, and who else; without counting them."""
         ...
 
     def reason_counts(self) -> tuple[tuple[str, str, int], ...]:

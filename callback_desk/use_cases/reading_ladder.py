@@ -147,7 +147,14 @@ def change_shares(work: Work, ladder: Ladder, reason: str) -> Done:
     work.uow.desk.put_settings(stored)
     number = len(work.uow.desk.notes(_CHANGED)) + 1
     work.uow.desk.put_note(f"{_CHANGED}{number:04d}", f"{told}. {said}", by=work.by, at=work.now)
-    work.record(Event.RULES_CHANGE, kind="sampling", id=number, **ladder.plain())
+    work.record(
+        Event.RULES_CHANGE,
+        kind="sampling",
+        id=number,
+        settled=ladder.settled_percent,
+        experienced=ladder.experienced_percent,
+        after=ladder.new_calls,
+    )
     return Done(Changes.SETTINGS | Changes.REVIEW, number)
 
 

@@ -11,11 +11,13 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState
 from callback_desk.domain.calling_hours import window
 from callback_desk.domain.changes import Changes, Done
+from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.views import BlockedBy, InterruptedCall, QueueCounts, ShiftView
 from callback_desk.use_cases.days import end_of_day, start_of_day
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.explaining import blocked_sentence
+from callback_desk.use_cases.handing import around
 from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.recover_calls import what_comes_back
 from callback_desk.use_cases.review_call import returned_note
@@ -36,7 +38,7 @@ def shift_view(work: Work) -> ShiftView:
     interrupted = tuple(_to_go_on(work, call) for call in work.uow.calls.interrupted_of(staff.id))
     note, by = last_note(work)
     return ShiftView(
-        counts=_for_volunteer(queue_counts(work)),
+        counts=_for_volunteer(_for_me(work, queue_counts(work))),
         promises=work.uow.queue.promises(end_of_day(work), owner=None),
         records_as_of=work.uow.desk.records_as_of(),
         last_sign_in=work.desk.session.previous_sign_in,
@@ -62,6 +64,7 @@ def _to_go_on(work: Work, call: OpenCall) -> InterruptedCall:
     return InterruptedCall(call.id, name, missing, call.started_at, what_comes_back(work, call))
 
 
+_COLLEAGUE = "colleague"
 _NO_NUMBER = frozenset({"no_number", "no_number_left"})
 
 
@@ -69,11 +72,56 @@ def _for_volunteer(counts: QueueCounts) -> QueueCounts:
     """Which rule holds whom is the supervisor's; a volunteer sees what it means for the shift."""
     no_number = sum(line.count for line in counts.blocked_by if line.reason in _NO_NUMBER)
     others = counts.blocked - no_number
+    colleagues = sum(line.count for line in counts.blocked_by if line.reason == _COLLEAGUE)
+    others -= colleagues
     lines = (
         BlockedBy("to_decide", _plural(others, "waits", "wait") + " for the supervisor to decide", others),
+        BlockedBy(_COLLEAGUE, _plural(colleagues, "is", "are") + " for a colleague at this moment", colleagues),
         BlockedBy("no_number", _plural(no_number, "has", "have") + " no number that can be dialed", no_number),
     )
     return replace(counts, blocked_by=tuple(line for line in lines if line.count))
+
+
+def _for_me(work: Work, counts: QueueCounts) -> QueueCounts:
+    """The same for whoever sits here: ready is only whom *Next call* would hand to them at this moment.
+
+    Who may be reached at other times of their own is later; who is left to a colleague (agreed with them, speaks a
+    language they speak, is too much after a hard call, knows this volunteer) is blocked for this one.
+    """
+    queue, staff = work.uow.queue, work.desk.session.staff
+    closed = _outside_own_hours(work)
+    left = queue.for_others(
+        staff.id, work.now, passed_over=queue.passed_over_by(staff.id), around=around(work, staff.id)
+    )
+    others = len(set(left) - set(closed))
+    opens = [at for at in (*closed.values(), counts.next_at) if at is not None]
+    soonest = min(opens, default=None)
+    then = sum(at == soonest for at in closed.values()) + (counts.next_count if counts.next_at == soonest else 0)
+    colleague = (BlockedBy(_COLLEAGUE, "", others),) if others else ()
+    return replace(
+        counts,
+        ready=max(0, counts.ready - len(closed) - others),
+        later=counts.later + len(closed),
+        blocked=counts.blocked + others,
+        next_at=soonest,
+        next_count=then if soonest else 0,
+        blocked_by=(*counts.blocked_by, *colleague),
+    )
+
+
+def _outside_own_hours(work: Work) -> dict[CallbackId, datetime | None]:
+    """Who is in decent hours now, and not in those they named: with when that begins (UTC), None for never."""
+    rules, desk = work.desk.rules, (work.desk.info.timezone,)
+    found: dict[CallbackId, datetime | None] = {}
+    for one in work.uow.queue.own_hours(work.now):
+        own = one.times.within(rules.hours)
+        places = [zones or desk for zones in one.zones]
+        if not any(window(zones, work.now, rules.hours, rules.closed_days).open for zones in places):
+            continue  # asleep: counted with everybody there
+        windows = [window(zones, work.now, own, rules.closed_days) for zones in places]
+        if not any(each.open for each in windows):
+            found[one.callback_id] = min((each.opens_at for each in windows if each.opens_at), default=None)
+    return found
 
 
 def _plural(count: int, one: str, many: str) -> str:

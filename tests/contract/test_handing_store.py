@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import event, insert, update
 
+from callback_desk.domain.call import SafeContact
 from callback_desk.domain.handing import (
     AT_THE_DESK,
     LANGUAGE_FIRST,
@@ -20,6 +21,7 @@ from callback_desk.domain.handing import (
 )
 from callback_desk.domain.ids import CallbackId, OperationId, PlaceId, StaffId
 from callback_desk.domain.queue import Entry, Priority
+from callback_desk.domain.safe_times import ANY_TIME, OwnHours, offered
 from callback_desk.storage.lanes import driver_of
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_people import victims
@@ -81,6 +83,10 @@ def test_the_statement_hands_out_whom_the_domain_does_in_its_order(storage: SqlS
             keeps = {one.id: kept_from(one, unit.queue.traits(one.id), dana, passed, around, MONDAY) for one in entries}
             free = [one for one in entries if one.is_ready(MONDAY) and keeps[one.id] is None]
             kept |= set(keeps.values())
+            left = [one.id for one in entries if one.is_ready(MONDAY) and keeps[one.id] not in (None, Keep.ASLEEP)]
+            asleep = [one.id for one in entries if unit.queue.traits(one.id).place in around.asleep]
+            told = unit.queue.for_others(dana, MONDAY, passed_over=passed, around=around)
+            assert told == tuple(one for one in left if one not in asleep), "what the page says is for a colleague"
             taken: list[CallbackId] = []
             while entry := unit.queue.claim_first(dana, MONDAY, LEASE, passed_over=passed, around=around):
                 taken.append(entry.id)
@@ -229,3 +235,16 @@ def test_a_number_that_two_people_have_is_rung_for_both(storage: SqlStorage) -> 
         assert unit.calls.tried_elsewhere(ada.victim, before) == ((ada.phones[1], MONDAY, "no_answer"),)
         assert unit.calls.tried_elsewhere(ada.victim, MONDAY) == ()
         assert unit.calls.tried_elsewhere(bo.victim, before) == ()
+
+
+def test_own_hours_are_those_agreed_last_of_who_is_ready_with_where_their_numbers_are(storage: SqlStorage) -> None:
+    evenings, mornings = offered("evenings"), offered("mornings")
+    with storage.write() as unit:
+        people = People(unit, new_batch(unit))
+        ready, any_time, later = (people.add("Ada", name) for name in ("Crow", "Finch", "Wren"))
+        people.add("Ada", "Rook")
+        unit.queue.put(replace(unit.queue.get(later.callback), ready_at=MONDAY + MINUTE))
+        for person, times in ((ready, mornings), (ready, evenings), (any_time, evenings), (any_time, ANY_TIME)):
+            unit.people.put_safe_contact(person.victim, SafeContact(times=times), by="Ruth", at=MONDAY)
+        unit.people.put_safe_contact(later.victim, SafeContact(times=evenings), by="Ruth", at=MONDAY)
+        assert unit.queue.own_hours(MONDAY) == (OwnHours(ready.callback, evenings, (("America/Chicago",),)),)

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
+from callback_desk.domain.call import SafeContact
+from callback_desk.domain.ids import CallbackId
+from callback_desk.domain.safe_times import SafeTimes, offered
 from callback_desk.domain.views import ListFilter, ShownState
-from callback_desk.use_cases import board, call_list, next_call, shift
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, bring_in, plain_rows, write_rows
+from callback_desk.use_cases import board, call_list, languages, next_call, shift
+from callback_desk.use_cases.desk import Desk
+from tests.use_cases.made_desks import (
+    CARMEN,
+    RUTH,
+    SERGEANT,
+    World,
+    ask,
+    bring_in,
+    plain_rows,
+    storage_of,
+    write_rows,
+)
 
 
 def test_at_night_nobody_is_ready_and_the_page_says_from_when(world: World) -> None:
@@ -60,3 +77,62 @@ def test_the_call_list_says_that_somebody_waits_for_calling_hours_as_the_board_c
     said = call_list.why(desk, waits[0].id)
     assert (said.shown, said.next_try) == (ShownState.LATER, "Tomorrow at 9:00 AM")
     assert "decent hour" in said.sentence
+
+
+def _agreed(desk: Desk, callback: CallbackId, times: SafeTimes) -> None:
+    with storage_of(desk).write() as unit:
+        unit.people.put_safe_contact(
+            unit.queue.victim_of(callback), SafeContact(times=times), by=RUTH, at=desk.clock.now()
+        )
+        unit.commit()
+
+
+def _three(desk: Desk) -> list[CallbackId]:
+    return [CallbackId(int(str(one))) for (one,) in ask(desk, "SELECT id FROM callbacks ORDER BY id LIMIT 3")]
+
+
+def _handed(desk: Desk) -> int:
+    """How many cards come, one after the other; all of them are laid down again."""
+    cards = []
+    while card := next_call.claim_next(desk, desk.new_operation()):
+        cards.append(card)
+    for card in cards:
+        next_call.give_back(desk, desk.new_operation(), card.callback_id, card.fence)
+    return len(cards)
+
+
+def test_who_named_other_hours_is_later_and_the_page_says_from_when(world: World) -> None:
+    ruth = world.enter(RUTH)
+    before = shift.my_shift(ruth).counts
+    one, two, three = [
+        CallbackId(int(str(row[0]))) for row in ask(ruth, "SELECT id FROM callbacks ORDER BY id LIMIT 3")
+    ]
+    _agreed(ruth, one, offered("evenings"))
+    _agreed(ruth, two, offered("mornings"))  # it is ten in the morning
+    _agreed(ruth, three, offered("evenings"))
+    _agreed(ruth, three, offered("any"))  # what was agreed last counts
+    counts = shift.my_shift(ruth).counts
+    assert (counts.ready, counts.later) == (before.ready - 1, before.later + 1)
+    assert counts.next_at == datetime(2026, 11, 17, 23, 0, tzinfo=UTC), "five in the afternoon"
+    assert counts.next_count == 1
+    assert _handed(ruth) == counts.ready
+
+
+def test_who_is_for_a_colleague_now_is_not_ready_for_me_and_the_page_says_so(world: World) -> None:
+    ruth, carmen, sergeant = world.enter(RUTH), world.enter(CARMEN), world.enter(SERGEANT)
+    before = shift.my_shift(ruth).counts.ready
+    knows, not_now, polish = _three(ruth)
+    me = ruth.session.staff.id
+    with storage_of(ruth).write() as unit:
+        unit.queue.pass_over(knows, me)
+        unit.queue.put(replace(unit.queue.get(not_now), not_caller=me))
+        victim = unit.queue.victim_of(polish)
+        unit.connection.execute(text("UPDATE victims SET language = 'pl' WHERE id = :one"), {"one": victim})
+        unit.commit()
+    languages.enter_languages(sergeant, sergeant.new_operation(), carmen.session.staff.id, "Polish")
+    counts = shift.my_shift(ruth).counts
+    assert counts.ready == before - 3 == _handed(ruth)
+    assert ("are for a colleague at this moment", 3) in [(one.sentence, one.count) for one in counts.blocked_by]
+    assert sum(one.count for one in counts.blocked_by) == counts.blocked
+    theirs = shift.my_shift(carmen).counts
+    assert theirs.ready == before == _handed(carmen)

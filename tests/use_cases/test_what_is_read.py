@@ -183,9 +183,9 @@ def test_more_calls_are_read_from_the_next_on_and_what_was_drawn_keeps_its_share
     sergeant = world.enter(SERGEANT)
     moved(sergeant, Stage.SETTLED)
     ruth = world.enter(RUTH)
-    _, before = talk(ruth, tips=False)
+    _, before = talk(ruth, lines=())
     change(sergeant, Ladder(settled_percent=100))
-    _, after = talk(ruth, tips=False)
+    _, after = talk(ruth, lines=())
     assert ask(sergeant, "SELECT call_id, percent FROM draws ORDER BY id") == [(before, 15), (after, 100)]
     assert review_call.read_call(sergeant, after).why_read == ("Drawn by chance: 100 in 100 of Ruth’s calls are read.",)
     change(sergeant, Ladder(), "The script is known by now.")
