@@ -17,6 +17,9 @@ from callback_desk.storage.tables_desk import recipients
 from callback_desk.storage.tables_desk import staff as accounts
 from callback_desk.storage.work import Work, new_id
 
+_SPEAKERS = select(accounts.c.id, accounts.c.languages).where(
+    accounts.c.languages != "", accounts.c.disabled_at.is_(None)
+)
 NAME_TAKEN = "This name is taken, or was once. Give another one: a name is never used again."
 
 
@@ -98,10 +101,7 @@ class SqlStaff:
 
     def speakers(self) -> Mapping[StaffId, frozenset[str]]:
         """Languages besides English (ISO 639-1) of everybody in use who speaks one."""
-        asked = select(accounts.c.id, accounts.c.languages).where(
-            accounts.c.languages != "", accounts.c.disabled_at.is_(None)
-        )
-        return {StaffId(row.id): frozenset(strings(row.languages)) for row in self._work.connection.execute(asked)}
+        return {StaffId(row.id): frozenset(strings(row.languages)) for row in self._work.connection.execute(_SPEAKERS)}
 
 
 def recipient_row(recipient: Recipient) -> dict[str, object]:

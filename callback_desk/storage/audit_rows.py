@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, RowMapping, func, select, type_coerce
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from callback_desk.domain.access import Role
@@ -17,6 +17,9 @@ _ROWS_AT_ONCE = 1_000
 _RAW = [type_coerce(column, NullType()).label(column.name) for column in audit_events.c]
 _SPOILT = (ValueError, TypeError, OverflowError, RecursionError)
 _LOOKED_AT = 8
+_NEWEST = (
+    select(*_RAW).where(audit_events.c.station == bindparam("at")).order_by(audit_events.c.seq.desc()).limit(_LOOKED_AT)
+)
 
 
 class UnreadableLine(Exception):
@@ -53,8 +56,7 @@ def newest(connection: Connection, station: str) -> Head | None:
 
     Behind a line whose value was spoilt it goes on from zeros: work is not stopped, and the break shows for ever.
     """
-    asked = select(*_RAW).where(audit_events.c.station == station).order_by(audit_events.c.seq.desc())
-    for row in connection.execute(asked.limit(_LOOKED_AT)).mappings():
+    for row in connection.execute(_NEWEST, {"at": station}).mappings():
         if isinstance(row["seq"], int):
             return Head(row["seq"], _mac_or_zeros(row["mac"]))
     count = select(func.count()).where(audit_events.c.station == station)

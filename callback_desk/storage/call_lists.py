@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, bindparam, func, or_, select
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind
@@ -44,6 +46,15 @@ REACHED = frozenset(
 _TO_GO_ON = (CallState.INTERRUPTED.value, CallState.RETURNED.value)
 
 
+def _newest_first(*conditions: ColumnElement[bool]) -> Select[Any]:
+    return calls_asked().where(*conditions).order_by(calls.c.started_at.desc(), calls.c.id.desc())
+
+
+@cache  # every claim asks it: it takes longer to put together than to ask
+def _interrupted() -> Select[Any]:
+    return _newest_first(calls.c.state.in_(_TO_GO_ON), attempts.c.staff_id == bindparam("staff"))
+
+
 class SqlCallLists:
     """The part of `CallStore` that lists calls."""
 
@@ -52,7 +63,8 @@ class SqlCallLists:
 
     def interrupted_of(self, staff_id: StaffId) -> tuple[OpenCall, ...]:
         """Calls of this volunteer that were cut off or sent back, newest first."""
-        return self._calls(calls.c.state.in_(_TO_GO_ON), attempts.c.staff_id == staff_id)
+        rows = self._work.connection.execute(_interrupted(), {"staff": staff_id}).mappings()
+        return tuple(to_call(row) for row in rows)
 
     def open_calls(self) -> tuple[OpenCall, ...]:
         """Calls that run now, newest first."""
@@ -63,8 +75,8 @@ class SqlCallLists:
         return self._calls(calls.c.state == CallState.SIGNED.value, calls.c.callback_id.in_(list(callbacks)))
 
     def _calls(self, *conditions: ColumnElement[bool]) -> tuple[OpenCall, ...]:
-        asked = calls_asked().where(*conditions).order_by(calls.c.started_at.desc(), calls.c.id.desc())
-        return tuple(to_call(row) for row in self._work.connection.execute(asked).mappings())
+        rows = self._work.connection.execute(_newest_first(*conditions)).mappings()
+        return tuple(to_call(row) for row in rows)
 
     def to_review(self, me: StaffId | None = None, *, only: Collection[CallId] | None = None) -> tuple[ReviewLine, ...]:
         """Finished calls that wait for a supervisor: urgent ones first, then oldest first. Those of `me` are own."""

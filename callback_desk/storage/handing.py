@@ -123,6 +123,18 @@ def _days() -> CTE:
     return days.union_all(select(days.c.place, later.scalar_subquery()).where(days.c.day < bindparam("today")))
 
 
+_PLACES = select(places)
+_PROMISED = (
+    select(callbacks.c.promise_owner)
+    .distinct()
+    .where(
+        WAITS,
+        callbacks.c.promised_at > bindparam("after"),
+        callbacks.c.promised_at <= bindparam("now"),
+        callbacks.c.promise_owner.is_not(None),
+        callbacks.c.promise_owner != bindparam("staff"),
+    )
+)
 _LEFT = exists().where(
     victims.c.id == callbacks.c.victim_id, victims.c.language.in_(bindparam("languages", expanding=True))
 )
@@ -166,22 +178,12 @@ class SqlHanding:
 
     def promised_by_others(self, staff_id: StaffId, after: datetime, now: datetime) -> frozenset[StaffId]:
         """Who else agreed a time that has come by `now`, and came later than `after`."""
-        asked = (
-            select(callbacks.c.promise_owner)
-            .distinct()
-            .where(
-                WAITS,
-                callbacks.c.promised_at > after,
-                callbacks.c.promised_at <= now,
-                callbacks.c.promise_owner.is_not(None),
-                callbacks.c.promise_owner != staff_id,
-            )
-        )
-        return frozenset(StaffId(one) for one in self._work.connection.execute(asked).scalars())
+        given = {"staff": staff_id, "after": after, "now": now}
+        return frozenset(StaffId(one) for one in self._work.connection.execute(_PROMISED, given).scalars())
 
     def places(self) -> Mapping[PlaceId, tuple[tuple[str, ...], ...]]:
         """Where numbers are, by the place's number."""
-        return {PlaceId(row.id): numbers_of(row.zones) for row in self._work.connection.execute(select(places))}
+        return {PlaceId(row.id): numbers_of(row.zones) for row in self._work.connection.execute(_PLACES)}
 
     def at_the_desk(self, since: datetime, now: datetime) -> frozenset[StaffId]:
         """Who signed in or dialed since then, or has a card in hand, and has not signed out."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     RowMapping,
     ScalarSelect,
     Select,
@@ -45,7 +47,7 @@ from callback_desk.storage.tables_people import (
     victims,
 )
 from callback_desk.storage.tables_queue import callbacks
-from callback_desk.storage.work import Work
+from callback_desk.storage.work import Work, seen
 
 SAME, OTHER, OPEN = "same", "other", ""
 BORN = "born"  # birth dates answered it: two people, for as long as they say so
@@ -233,33 +235,8 @@ class SqlLikenesses:
     def marks_against(self, victim_id: VictimId) -> frozenset[Sign]:
         """What visible imports give for a suspect and this person has too: a number or an address on any report, the
         name on the person's own."""
-        numbered = select(literal("number")).where(
-            phones.c.victim_id == victim_id,
-            phones.c.e164 != "",
-            suspect_marks.c.value == phones.c.e164,
-            suspect_marks.c.kind == "number",
-            self._work.visible(phones),
-            self._work.visible(suspect_marks),
-        )
-        housed = select(literal("address")).where(
-            victims.c.id == victim_id,
-            victims.c.address_key != "",
-            suspect_marks.c.value == victims.c.address_key,
-            suspect_marks.c.kind == "address",
-            self._work.visible(suspect_marks),
-        )
-        named = select(literal("name")).where(
-            victims.c.id == victim_id,
-            victims.c.link_key != "",
-            reports.c.victim_id == victims.c.id,
-            cases.c.id == reports.c.case_id,
-            suspect_marks.c.case_key == cases.c.number_key,
-            suspect_marks.c.value == victims.c.link_key,
-            suspect_marks.c.kind == "name",
-            self._work.visible(reports),
-            self._work.visible(suspect_marks),
-        )
-        found = self._work.connection.execute(union(numbered, housed, named)).scalars()
+        given = {"victim": victim_id, "hidden": self._work.hidden_batches()}
+        found = self._work.connection.execute(_marks_against(), given).scalars()
         return frozenset(_SIGN_OF[kind] for kind in found)
 
     def marked_by(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
@@ -317,6 +294,37 @@ class SqlLikenesses:
             .order_by(callbacks.c.id)
         )
         return tuple(CallbackId(one) for one in self._work.connection.execute(asked).scalars())
+
+
+@cache  # every claim asks it: it takes longer to put together than to ask
+def _marks_against() -> CompoundSelect[Any]:
+    numbered = select(literal("number")).where(
+        phones.c.victim_id == bindparam("victim"),
+        phones.c.e164 != "",
+        suspect_marks.c.value == phones.c.e164,
+        suspect_marks.c.kind == "number",
+        seen(phones),
+        seen(suspect_marks),
+    )
+    housed = select(literal("address")).where(
+        victims.c.id == bindparam("victim"),
+        victims.c.address_key != "",
+        suspect_marks.c.value == victims.c.address_key,
+        suspect_marks.c.kind == "address",
+        seen(suspect_marks),
+    )
+    named = select(literal("name")).where(
+        victims.c.id == bindparam("victim"),
+        victims.c.link_key != "",
+        reports.c.victim_id == victims.c.id,
+        cases.c.id == reports.c.case_id,
+        suspect_marks.c.case_key == cases.c.number_key,
+        suspect_marks.c.value == victims.c.link_key,
+        suspect_marks.c.kind == "name",
+        seen(reports),
+        seen(suspect_marks),
+    )
+    return union(numbered, housed, named)
 
 
 def _likeness(row: RowMapping) -> Likeness:

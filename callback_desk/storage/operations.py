@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from callback_desk.domain.ids import OperationId
 from callback_desk.storage.tables_desk import operations
 from callback_desk.storage.work import Work
+
+_MADE = select(operations.c.made).where(operations.c.op == bindparam("this"))
 
 
 class SqlOperations:
@@ -19,8 +21,7 @@ class SqlOperations:
 
     def made(self, op: OperationId) -> int | None:
         """The id the operation made, 0 when it made none, None when it has not run."""
-        found = self._work.connection.execute(select(operations.c.made).where(operations.c.op == op))
-        return found.scalar()
+        return self._work.connection.execute(_MADE, {"this": op}).scalar()
 
     def record(self, op: OperationId, act: str, made: int, at: datetime) -> None:
         """Note that it ran. The same id twice is ours to prevent: the engine's IntegrityError goes up."""

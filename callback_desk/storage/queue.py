@@ -26,6 +26,25 @@ NOT_YOURS = "This call went back to the list. A colleague may have this person b
 _NO_CALLBACK = "This person is not on the list."
 _OWNED = sorted(state.value for state in OWNED)
 _UNSTARTED = ClaimTimes().unstarted
+# Put together once for the program: that takes longer than asking it, and every claim does.
+_VICTIM = select(callbacks.c.victim_id).where(callbacks.c.id == bindparam("this"))
+_NOT_STARTED = (callbacks.c.state == CallbackState.CLAIMED.value) & (
+    callbacks.c.claimed_at <= bindparam("too_long_ago")
+)
+_EXPIRED = (
+    select(callbacks)
+    .where(
+        callbacks.c.lease_until.is_not(None),
+        callbacks.c.state.in_(_OWNED),
+        or_(callbacks.c.lease_until <= bindparam("now"), _NOT_STARTED),
+    )
+    .order_by(callbacks.c.lease_until, callbacks.c.id)
+)
+_PASSED_OVER = (
+    select(passed_over.c.callback_id)
+    .where(passed_over.c.staff_id == bindparam("staff"))
+    .order_by(passed_over.c.callback_id)
+)
 _CLAIM_THIS = claiming((callbacks.c.id == bindparam("this")) & WAITS & callbacks.c.batch_id.not_in(HIDDEN))
 
 
@@ -40,8 +59,7 @@ class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding, SqlForC
         return to_entry(row)
 
     def victim_of(self, callback_id: CallbackId) -> VictimId:
-        asked = select(callbacks.c.victim_id).where(callbacks.c.id == callback_id)
-        found = self._work.connection.execute(asked).scalar()
+        found = self._work.connection.execute(_VICTIM, {"this": callback_id}).scalar()
         if found is None:
             raise NotFound(_NO_CALLBACK, code="no_callback")
         return VictimId(found)
@@ -97,17 +115,8 @@ class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding, SqlForC
 
     def expired(self, now: datetime) -> tuple[Entry, ...]:
         """Claims and calls whose lease ended, and claims nobody started in time; oldest lease first."""
-        unstarted = (callbacks.c.state == CallbackState.CLAIMED.value) & (callbacks.c.claimed_at <= now - _UNSTARTED)
-        asked = (
-            select(callbacks)
-            .where(
-                callbacks.c.lease_until.is_not(None),
-                callbacks.c.state.in_(_OWNED),
-                or_(callbacks.c.lease_until <= now, unstarted),
-            )
-            .order_by(callbacks.c.lease_until, callbacks.c.id)
-        )
-        return tuple(to_entry(row) for row in self._work.connection.execute(asked).mappings())
+        given = {"now": now, "too_long_ago": now - _UNSTARTED}
+        return tuple(to_entry(row) for row in self._work.connection.execute(_EXPIRED, given).mappings())
 
     def judge_later(self, callback_ids: Collection[CallbackId]) -> None:
         """Keep in mind that the rules are to be asked about them again; twice is once."""
@@ -126,8 +135,7 @@ class SqlQueue(SqlCallList, SqlQueueCounts, SqlWholeHistory, SqlHanding, SqlForC
 
     def passed_over_by(self, staff_id: StaffId) -> tuple[CallbackId, ...]:
         """Callbacks this volunteer handed on (I know this person)."""
-        asked = select(passed_over.c.callback_id).where(passed_over.c.staff_id == staff_id)
-        return tuple(self._work.connection.execute(asked.order_by(passed_over.c.callback_id)).scalars())
+        return tuple(self._work.connection.execute(_PASSED_OVER, {"staff": staff_id}).scalars())
 
     def pass_over(self, callback_id: CallbackId, staff_id: StaffId) -> None:
         """Never offer this person to this volunteer again; twice is once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from callback_desk.domain.ids import CallbackId, StaffId
 from callback_desk.domain.put_right import fix_note
@@ -14,6 +14,12 @@ from callback_desk.storage.desk_row import SqlDesk
 from callback_desk.storage.tables_desk import staff
 from callback_desk.storage.tables_queue import passed_over, skips
 from callback_desk.storage.work import Work
+
+_SKIPPED_BY = (
+    select(skips.c.callback_id, skips.c.reason)
+    .where(skips.c.staff_id == bindparam("staff"), skips.c.at >= bindparam("since"))
+    .order_by(skips.c.id)
+)
 
 
 class SqlSkips:
@@ -27,9 +33,8 @@ class SqlSkips:
 
     def skipped_by(self, staff_id: StaffId, since: datetime) -> tuple[CallbackId, ...]:
         """Whom this volunteer laid aside since then and did not take back, each once, the first of them first."""
-        asked = select(skips.c.callback_id, skips.c.reason).where(skips.c.staff_id == staff_id, skips.c.at >= since)
         found: list[CallbackId] = []
-        for row in self._work.connection.execute(asked.order_by(skips.c.id)):
+        for row in self._work.connection.execute(_SKIPPED_BY, {"staff": staff_id, "since": since}):
             one = CallbackId(row.callback_id)
             if row.reason != SkipReason.TAKEN_BACK.value:
                 found.append(one)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 
 from callback_desk.domain.call import SafeContact, VoicemailPolicy
 from callback_desk.domain.concerns import STOPS_CALLS
@@ -21,6 +22,30 @@ from callback_desk.storage.work import Work
 
 _OPEN = sorted(state.value for state in OPEN)
 
+# Put together once for the program: that takes longer than asking it, and every claim does.
+_SAFE_CONTACT = (
+    select(safe_contacts)
+    .where(safe_contacts.c.victim_id == bindparam("victim"))
+    .order_by(safe_contacts.c.id.desc())
+    .limit(1)
+)
+_OWN_NUMBERS = select(phones.c.e164).where(phones.c.victim_id == bindparam("victim"), phones.c.e164 != "")
+_DO_NOT_CONTACT = select(func.count()).where(
+    do_not_contact.c.cleared_at.is_(None),
+    or_(do_not_contact.c.victim_id == bindparam("victim"), do_not_contact.c.e164.in_(_OWN_NUMBERS)),
+)
+_RELEASE = (
+    select(releases).where(releases.c.callback_id == bindparam("callback")).order_by(releases.c.id.desc()).limit(1)
+)
+_HOLDS = (
+    select(case_holds.c.reason)
+    .where(
+        case_holds.c.number_key.in_(bindparam("cases", expanding=True)),
+        or_(case_holds.c.until.is_(None), case_holds.c.until >= bindparam("today")),
+    )
+    .order_by(case_holds.c.id)
+)
+
 
 class SqlWishes:
     """The part of `PersonStore` that people and supervisors write."""
@@ -30,13 +55,7 @@ class SqlWishes:
 
     def safe_contact(self, victim_id: VictimId) -> SafeContact:
         """What was agreed last; nothing agreed means: leave no message."""
-        asked = (
-            select(safe_contacts)
-            .where(safe_contacts.c.victim_id == victim_id)
-            .order_by(safe_contacts.c.id.desc())
-            .limit(1)
-        )
-        row = self._work.connection.execute(asked).mappings().one_or_none()
+        row = self._work.connection.execute(_SAFE_CONTACT, {"victim": victim_id}).mappings().one_or_none()
         if row is None:
             return SafeContact()
         return SafeContact(
@@ -64,12 +83,7 @@ class SqlWishes:
 
     def do_not_contact(self, victim_id: VictimId) -> bool:
         """True when this person, or any of their numbers, is on the do-not-contact list."""
-        own = select(phones.c.e164).where(phones.c.victim_id == victim_id, phones.c.e164 != "")
-        listed = select(func.count()).where(
-            do_not_contact.c.cleared_at.is_(None),
-            or_(do_not_contact.c.victim_id == victim_id, do_not_contact.c.e164.in_(own)),
-        )
-        return self._work.connection.execute(listed).scalar_one() > 0
+        return self._work.connection.execute(_DO_NOT_CONTACT, {"victim": victim_id}).scalar_one() > 0
 
     def set_do_not_contact(self, victim_id: VictimId, *, reason: str, by: str, at: datetime) -> tuple[CallbackId, ...]:
         """List the person and all their numbers; returns every open callback of anybody these belong to."""
@@ -118,17 +132,13 @@ class SqlWishes:
 
     def safety_stop(self, victim_id: VictimId) -> bool:
         """True while an open danger, distress or something-wrong concern waits for a supervisor."""
-        waiting = select(func.count()).where(concerns.c.victim_id == victim_id, *_open_concern())
-        return self._work.connection.execute(waiting).scalar_one() > 0
+        return self._work.connection.execute(_safety_stop(), {"victim": victim_id}).scalar_one() > 0
 
     def case_holds(self, case_numbers: Sequence[str]) -> tuple[str, ...]:
         """Reasons of live holds set by case number; a hold lasts through its last day, desk's zone."""
-        asked = (
-            select(case_holds.c.reason)
-            .where(case_holds.c.number_key.in_({case_key(number) for number in case_numbers}), self._holds_still())
-            .order_by(case_holds.c.id)
-        )
-        return tuple(self._work.connection.execute(asked).scalars())
+        keys = sorted({case_key(number) for number in case_numbers})
+        given = {"cases": keys, "today": self._work.desk_day(self._work.now())}
+        return tuple(self._work.connection.execute(_HOLDS, given).scalars())
 
     def cases_on_hold(self) -> tuple[CaseOnHold, ...]:
         """Every live hold, the newest first; those on one case stand together."""
@@ -177,8 +187,7 @@ class SqlWishes:
 
     def release(self, callback_id: CallbackId) -> ReleaseRecord | None:
         """The newest OK to call, ended or not; the rules look at `until`."""
-        asked = select(releases).where(releases.c.callback_id == callback_id).order_by(releases.c.id.desc()).limit(1)
-        row = self._work.connection.execute(asked).mappings().one_or_none()
+        row = self._work.connection.execute(_RELEASE, {"callback": callback_id}).mappings().one_or_none()
         if row is None:
             return None
         rules = frozenset(strings(row["rules"]))
@@ -195,6 +204,11 @@ class SqlWishes:
                 rules=from_strings(sorted(release.rules)),
             )
         )
+
+
+@cache
+def _safety_stop() -> Select[int]:
+    return select(func.count()).where(concerns.c.victim_id == bindparam("victim"), *_open_concern())
 
 
 def _open_concern() -> tuple[ColumnElement[bool], ...]:

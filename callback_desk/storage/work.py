@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, select, true
+from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause, bindparam, select, true
 
 from callback_desk.domain.audit import Head
 from callback_desk.domain.call import CallDraft
@@ -15,6 +15,8 @@ from callback_desk.domain.people import Session
 from callback_desk.storage.tables_desk import batches, desk
 
 SHOWN = "shown"
+_NOT_SHOWN = select(batches.c.id).where(batches.c.state != SHOWN)
+_ZONE = select(desk.c.timezone)
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,20 @@ class Work:
     head: Head | None = None
     late_notes: list[LateNote] = field(default_factory=list)
     _hidden: tuple[int, ...] | None = None
+    _zone: str = ""
 
     def now(self) -> datetime:
         return self.station.clock.now()
 
     def desk_day(self, at: datetime) -> date:
         """The calendar day of `at` where the desk stands; UTC before the desk has a row."""
-        name = self.connection.execute(select(desk.c.timezone)).scalar()
-        return at.astimezone(ZoneInfo(name or "UTC")).date()
+        self._zone = self._zone or self.connection.execute(_ZONE).scalar() or ""
+        return at.astimezone(ZoneInfo(self._zone or "UTC")).date()
 
     def hidden_batches(self) -> tuple[int, ...]:
         """Batches whose rows are not to be seen: staged ones, undone ones."""
         if self._hidden is None:
-            found = self.connection.execute(select(batches.c.id).where(batches.c.state != SHOWN))
+            found = self.connection.execute(_NOT_SHOWN)
             self._hidden = tuple(found.scalars())
         return self._hidden
 
@@ -72,6 +75,11 @@ class Work:
         """The condition that a row's batch is shown; no condition at all while nothing is hidden."""
         hidden = self.hidden_batches()
         return table.c.batch_id.not_in(hidden) if hidden else true()
+
+
+def seen(table: FromClause) -> ColumnElement[bool]:
+    """`Work.visible` for a statement that is put together once for the program: it is given "hidden"."""
+    return table.c.batch_id.not_in(bindparam("hidden", expanding=True))
 
 
 def new_id(done: CursorResult[tuple[object, ...]]) -> int:

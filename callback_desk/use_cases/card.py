@@ -18,12 +18,10 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
 
     `decision` is what this transaction has just decided about this person; without one the rules are asked.
     """
-    people = work.uow.people
-    victim_id = work.uow.queue.victim_of(entry.id)
-    person = people.person(victim_id)
     rang = they_rang(entry)
     decision = decision or decide(work, entry.id, hours_matter=False, sitting=True, entry=entry, any_number=rang)
-    tries = work.uow.calls.attempts(victim_id)
+    known = decision.known
+    person = work.uow.people.person(known.victim_id)
     own = [call for call in work.uow.calls.interrupted_of(work.desk.session.staff.id) if call.callback_id == entry.id]
     return CallCard(
         callback_id=entry.id,
@@ -32,11 +30,11 @@ def card_of(work: Work, entry: Entry, decision: Decision | None = None) -> CallC
         name=person.name,
         phones=tuple(_card_phone(work, one, decision, rang=rang) for one in decision.numbers),
         language=person.language,
-        safe_contact=people.safe_contact(victim_id),
-        tries=tries[:_TRIES_SHOWN],
-        why_now=_RANG if rang else _why_now(work, entry, decision.numbers, len(tries)),
+        safe_contact=known.contact,
+        tries=known.tries[:_TRIES_SHOWN],
+        why_now=_RANG if rang else _why_now(work, entry, decision.numbers, len(known.tries)),
         promised_at=entry.promised_at,
-        case_count=len(people.cases(victim_id)),
+        case_count=known.cases,
         interrupted_call=own[0].id if own else None,
         they_rang=rang,
     )

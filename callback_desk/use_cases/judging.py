@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from callback_desk.domain.call import SafeContact
+from callback_desk.domain.call import PastTry, SafeContact
 from callback_desk.domain.calling_hours import Span, Window, window
 from callback_desk.domain.desk_calendar import staffed
 from callback_desk.domain.eligibility import CaseHold, Level, PersonFacts, Release, Verdict, judge_person
@@ -28,16 +29,28 @@ class UsableNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a decision has read about a person: who, how they may be reached, every try (newest first), their cases."""
+
+    victim_id: VictimId
+    contact: SafeContact
+    tries: tuple[PastTry, ...]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The rules' answer for one callback at one moment. `plan` says when; None where the rules stop the call.
 
     `history` is what the plan was made from. `asked_hours` False: the person rang us, and the hour was their choice.
+    `known` is what was read about the person on the way, for the card.
     """
 
     verdict: Verdict
     numbers: tuple[UsableNumber, ...]
     plan: Plan | None
     history: History
+    known: Known
     asked_hours: bool = True
 
     @property
@@ -95,7 +108,10 @@ def decide(
     people, rules = work.uow.people, work.desk.rules
     victim_id = work.uow.queue.victim_of(callback_id)
     phones = people.phones(victim_id)
-    facts = people.facts(callback_id)
+    facts, as_of = people.facts_and_day(callback_id)
+    contact, tries = people.safe_contact(victim_id), work.uow.calls.attempts(victim_id)
+    cases, this_year = people.case_counts(victim_id, work.now)
+    known = Known(victim_id, contact, tries, cases)
     if against := work.uow.likenesses.marks_against(victim_id):
         # An import that came later, about another report, may be the one that says so.
         facts = tuple(replace(one, signs=one.signs | against) for one in facts)
@@ -108,26 +124,26 @@ def decide(
         released=Release(given.reason, given.until, given.by, given.rules) if given else None,
         person=PersonFacts(
             do_not_contact=people.do_not_contact(victim_id),
-            hard_refusal=_refused_twice(work, victim_id),
+            hard_refusal=_refused_twice(tries),
             safety_stop=people.safety_stop(victim_id),
             maybe_same=bool(work.uow.likenesses.open_of(victim_id)),
             holds=tuple(CaseHold(reason) for reason in people.case_holds([one.case_number for one in facts])),
-            reports_12_months=people.reports_in_12_months(victim_id, work.now),
+            reports_12_months=this_year,
         ),
-        as_of=people.facts_as_of(callback_id),
+        as_of=as_of,
     )
-    history = history_of(work, callback_id, phones)
+    history = _history(work, callback_id, victim_id, phones, contact)
     if verdict.level is not Level.CALLABLE:
-        return Decision(verdict, _usable(work, phones, history, None), None, history, hours_matter)
+        return Decision(verdict, _usable(work, phones, history, None), None, history, known, hours_matter)
     promised_at = (entry or work.uow.queue.get(callback_id)).promised_at
     planned = plan(history, work.now, not_before=verdict.not_before, promised_at=promised_at, sitting=sitting)
     numbers = _usable(work, phones, history, planned, promised=promised_at is not None or any_number)
-    return Decision(verdict, numbers, planned, history, hours_matter)
+    return Decision(verdict, numbers, planned, history, known, hours_matter)
 
 
-def _refused_twice(work: Work, victim_id: VictimId) -> bool:
+def _refused_twice(tries: Iterable[PastTry]) -> bool:
     """No twice is no for good, about any case (outcome table: refused twice)."""
-    return sum(one.outcome == Outcome.SOFT_REFUSAL for one in work.uow.calls.attempts(victim_id)) > 1
+    return sum(one.outcome == Outcome.SOFT_REFUSAL for one in tries) > 1
 
 
 def may_ring(work: Work, callback_id: CallbackId) -> Decision:
@@ -142,10 +158,15 @@ def history_of(
 
     `agreed`: how the person may be reached, where that has just been said and is not on record yet.
     """
+    victim_id = work.uow.queue.victim_of(callback_id)
+    return _history(work, callback_id, victim_id, phones, agreed or work.uow.people.safe_contact(victim_id))
+
+
+def _history(
+    work: Work, callback_id: CallbackId, victim_id: VictimId, phones: tuple[PhoneRecord, ...], agreed: SafeContact
+) -> History:
     rules = work.desk.rules
     tried = work.uow.calls.tried(callback_id)
-    victim_id = work.uow.queue.victim_of(callback_id)
-    times = (agreed or work.uow.people.safe_contact(victim_id)).times
     others = _rung_for_others(work, victim_id)
     return History(
         # One that was never ended may have rung: it counts, and the same day may go on, as after a call cut off.
@@ -156,7 +177,7 @@ def history_of(
         ),
         rules.outcomes,
         rules.limits,
-        calendar_of(work).within(times),
+        calendar_of(work).within(agreed.times),
     )
 
 
