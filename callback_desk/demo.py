@@ -62,6 +62,7 @@ class DemoDesk:
     folder: Path
     out: Path
     export: Path
+    clock: ShiftedClock
 
 
 def run_demo(*, headless: bool, out: Path | None, keep: bool) -> int:
@@ -109,7 +110,7 @@ def demo_desk(out: Path, *, keep: bool = False) -> Iterator[DemoDesk]:
         office.make(_springfield(), DEMO_PASSWORD)
         export = _write_export(office, out, clock.now().astimezone(_ZONE).date())
         _fill(office, export)
-        yield DemoDesk(office, base / "desk", out, export)
+        yield DemoDesk(office, base / "desk", out, export, clock)
     finally:
         if keep:
             _say(f"The demo desk is kept in {base / 'desk'}.")

@@ -42,7 +42,7 @@ def walk_demo(made: DemoDesk, *, volunteer: str, supervisor: str, password: str,
         files.append(_sign_in(window, volunteer, password, made.out / "00-sign-in.png"))
         if window.volunteer is None:
             raise DeskFault("The volunteer has no pages.")
-        files += walk_a_call(shell, window.volunteer, made.out)
+        files += walk_a_call(shell, window.volunteer, made.out, pass_time=made.clock.run_on)
         window.sign_out()
         _until("the sign-in page", lambda: window.desk is None and not window.runner.busy)
         _sign_in(window, supervisor, password, None)

@@ -36,17 +36,28 @@ _FOLLOW_UP: Final = {
 _RATINGS: Final = ("2", "1", "1", "2", "1", "2", "3", "1", "1")
 _BETTER: Final = "Somebody could have called back sooner."
 _MOST_STEPS: Final = 120
+_ANSWER_S: Final = 12.0  # a question read aloud, and its answer
+_LINE_S: Final = 25.0  # something told, and written down
 _TOLD: Final = "call-report-says"
 
 
 class Walk:
     """The hands of a volunteer at one window. Raises DeskFault when a fact does not come within `patience_s`."""
 
-    def __init__(self, shell: Shell, volunteer: VolunteerDesk, folder: Path, *, patience_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        volunteer: VolunteerDesk,
+        folder: Path,
+        *,
+        patience_s: float = 30.0,
+        pass_time: Callable[[float], None] | None = None,
+    ) -> None:
         self._shell = shell
         self._volunteer = volunteer
         self._folder = folder
         self._patience_s = patience_s
+        self._pass_time = pass_time
         self.pictures: list[Path] = []
         self._rated = 0
 
@@ -98,6 +109,12 @@ class Walk:
         """Until everything is on the disk and the next question is known."""
         self.wait(lambda: self.hand.autosave.settled and not self.hand.opening, "the saved mark")
 
+    def talk(self, seconds: float) -> None:
+        """So long two people talk before the next key: a call without it would look as if nothing had been asked."""
+        if self._pass_time is not None:
+            self._pass_time(seconds)
+            self.hand.renew()
+
     # -- the call, in its order
 
     def to_the_call(self) -> None:
@@ -127,6 +144,7 @@ class Walk:
     def write_down(self, lines: tuple[str, ...]) -> None:
         """Keep the lines; the last one is pictured while it is typed."""
         for line in lines:
+            self.talk(_LINE_S)
             self.type(line)
             if line is lines[-1]:
                 self.picture("call-what-is-new")
@@ -170,6 +188,7 @@ class Walk:
     def _answer(self, step: Step) -> None:
         question = step.question
         assert question is not None
+        self.talk(_ANSWER_S)
         if question.kind is QuestionKind.SELECT_MULTIPLE:
             self.number("1")
             self.key(Qt.Key.Key_PageDown)
@@ -199,12 +218,14 @@ def walk_a_call(
     *,
     lines: tuple[str, ...] = LINES,
     patience_s: float = 30.0,
+    pass_time: Callable[[float], None] | None = None,
 ) -> list[Path]:
     """A whole call with kept lines and all service answers; the paths of the pictures, in order.
 
-    The volunteer is signed in and on the shift page. Raises DeskFault when something does not come in time.
+    The volunteer is signed in and on the shift page; `pass_time` moves the desk's clock on by seconds. Raises
+    DeskFault when something does not come in time.
     """
-    walk = Walk(shell, volunteer, folder, patience_s=patience_s)
+    walk = Walk(shell, volunteer, folder, patience_s=patience_s, pass_time=pass_time)
     shell.activateWindow()
     walk.to_the_call()
     walk.to_what_is_new()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.demo import DEMO_PASSWORD
 from callback_desk.ui.call.beside_sheets import BesideSheet
 from callback_desk.ui.call.danger import DangerSheet
@@ -24,7 +25,9 @@ class PictureWalk(Walk):
     """The walk of the demo; its pictures are taken in every look, and the keys between questions are pressed too."""
 
     def __init__(self, seat: Seat, camera: Camera, folder: Path) -> None:
-        super().__init__(seat.shell, seat.volunteer, folder, patience_s=60.0)
+        clock = seat.window.desk.clock if seat.window.desk is not None else None
+        run_on = clock.run_on if isinstance(clock, ShiftedClock) else None
+        super().__init__(seat.shell, seat.volunteer, folder, patience_s=60.0, pass_time=run_on)
         self._seat = seat
         self._camera = camera
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -195,9 +197,18 @@ def test_the_words_change_language_at_any_moment(seat) -> None:
 
 
 def test_the_walk_of_the_demo(seat, tmp_path) -> None:
-    pictures = walk_a_call(seat.shell, seat.window.volunteer, tmp_path / "pictures")
+    clock = seat.window.desk.clock
+    begun = clock.now()
+    pictures = walk_a_call(
+        seat.shell,
+        seat.window.volunteer,
+        tmp_path / "pictures",
+        pass_time=lambda seconds: clock.move(seconds=seconds),
+    )
     assert len(pictures) >= 7
     assert all(picture.stat().st_size > 10_000 for picture in pictures)
     QApplication.processEvents()
     assert seat.shell.page_name == "shift"
     assert LINES[0] not in seat.seen()
+    assert clock.now() - begun > timedelta(minutes=5), "as long as two people talk"
+    assert ask(seat.window.desk, "SELECT flags FROM draws") == [("",)], "no sign of a call nobody asked anything in"

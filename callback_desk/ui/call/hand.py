@@ -76,7 +76,7 @@ class CallInHand(QObject):
         self.autosave.claim_lost.connect(self._on_claim_lost)
         self._beat = QTimer(self)
         self._beat.setInterval(int(HEARTBEAT.total_seconds() * 1000))
-        self._beat.timeout.connect(self._on_beat)
+        self._beat.timeout.connect(self.renew)
         self._beat.start()
         self._opened.look()
 
@@ -322,7 +322,8 @@ class CallInHand(QObject):
 
     # -- the claim
 
-    def _on_beat(self) -> None:
+    def renew(self) -> None:
+        """Keep the claim for another lease."""
         callback_id, fence = self.started.callback_id, self.started.fence
         task = self._runner.save(lambda: heartbeat(self.desk, self.desk.new_operation(), callback_id, fence))
         task.failed.connect(self._on_no_beat)
