@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from callback_desk.app.start import make_application
 from callback_desk.app.window import DeskWindow
@@ -15,13 +13,13 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.supervisor_pages import Files
+from callback_desk.ui.walk_until import until
 from callback_desk.ui.walkthrough import walk_a_call
 from callback_desk.ui.walkthrough_review import walk_review
 
 if TYPE_CHECKING:
     from callback_desk.demo import DemoDesk
 
-_PATIENCE_S = 60.0
 _WIDTH_PX, _HEIGHT_PX = 1366, 768
 
 
@@ -44,7 +42,7 @@ def walk_demo(made: DemoDesk, *, volunteer: str, supervisor: str, password: str,
             raise DeskFault("The volunteer has no pages.")
         files += walk_a_call(shell, window.volunteer, made.out, pass_time=made.clock.run_on)
         window.sign_out()
-        _until("the sign-in page", lambda: window.desk is None and not window.runner.busy)
+        until("the sign-in page", lambda: window.desk is None and not window.runner.busy)
         _sign_in(window, supervisor, password, None)
         if window.supervisor is None:
             raise DeskFault("The supervisor has no pages.")
@@ -64,12 +62,12 @@ def _sign_in(window: DeskWindow, name: str, password: str, picture: Path | None)
     page = window.shell.page(window.shell.page_name)
     if not isinstance(page, SignInPage):
         raise DeskFault("The sign-in page did not come.")
-    _until("the first paint", page.isVisible)
+    until("the first paint", page.isVisible)
     if picture is not None:
         _settle()
         window.shell.grab().save(str(picture))
     page.sign_in_wanted.emit(name, password)
-    _until("the first page of a shift", lambda: window.desk is not None and not window.runner.busy)
+    until("the first page of a shift", lambda: window.desk is not None and not window.runner.busy)
     _settle()
     return picture or Path()
 
@@ -78,12 +76,3 @@ def _settle() -> None:
     QTimer.singleShot(0, lambda: None)
     for _ in range(5):
         QCoreApplication.processEvents()
-
-
-def _until(what: str, told: Callable[[], object]) -> None:
-    begun_s = time.monotonic()
-    while not told():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if time.monotonic() - begun_s > _PATIENCE_S:
-            raise DeskFault(f"The walk through the window waited in vain: {what}.", code="walk-stuck")
-        time.sleep(0.005)

@@ -5,12 +5,11 @@ A plain sequence of steps. Each waits for a fact (a page, a saved draft, an open
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -21,6 +20,7 @@ from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.volunteer_desk import CALL, CARD, SHIFT, VolunteerDesk
+from callback_desk.ui.walk_until import until
 
 LINES: Final = (
     "A silver van stood by the side gate the evening before, its rear window taped",
@@ -65,11 +65,7 @@ class Walk:
 
     def wait(self, fact: Callable[[], object], what: str) -> None:
         """Let the window work until the fact is there."""
-        until = time.monotonic() + self._patience_s
-        while not fact():
-            if time.monotonic() > until:
-                raise DeskFault(f"The walk through the window stopped: {what} did not come.", code="walk")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        until(what, fact, patience_s=self._patience_s)
 
     def key(self, key: Qt.Key) -> None:
         """Press a key where the focus is."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.supervisor_pages import BOARD, IMPORT, PACKETS, QUEUE, REVIEW, SupervisorPages
 from callback_desk.ui.tasks import Runner
-
-_PATIENCE_S: Final = 60.0
+from callback_desk.ui.walk_until import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +28,12 @@ class _Walk:
         self.shell, self.pages, self.runner, self._out = shell, pages, runner, out
         self.pictures: list[Path] = []
 
-    def until(self, what: str, told: Callable[[], bool]) -> None:
-        """Let the window live until it is so. Raises DeskFault after a minute."""
-        begun_s = time.monotonic()
-        while not told():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if time.monotonic() - begun_s > _PATIENCE_S:
-                raise DeskFault(f"The walk through the window waited in vain: {what}.", code="walk-stuck")
-            time.sleep(0.005)
-
     def settle(self) -> None:
         """Everything asked is answered and painted."""
-        self.until("an answer", lambda: not self.runner.busy)
+        until("an answer", lambda: not self.runner.busy)
         for _ in range(3):
             QCoreApplication.processEvents()
-        self.until("an answer", lambda: not self.runner.busy)
+        until("an answer", lambda: not self.runner.busy)
 
     def go(self, name: str) -> None:
         self.shell.show_page(name)
@@ -82,10 +69,10 @@ def _look_at_import(walk: _Walk, export: Path) -> None:
     imports = walk.pages.imports
     walk.go(IMPORT)
     imports.begin_with(export)
-    walk.until("the columns", lambda: imports.place is Place.MATCH)
+    until("the columns", lambda: imports.place is Place.MATCH)
     walk.picture("supervisor-import-match")
     imports.match.foot.onward.click()
-    walk.until("the six piles", lambda: imports.place is Place.CHECK)
+    until("the six piles", lambda: imports.place is Place.CHECK)
     walk.picture("supervisor-import-check")
     imports.check.foot.back.click()
     imports.match.foot.back.click()
@@ -95,21 +82,21 @@ def _look_at_import(walk: _Walk, export: Path) -> None:
 def _sign_off_and_send(walk: _Walk, recipient: str) -> Path:
     review, packets = walk.pages.review, walk.pages.packets
     walk.go(REVIEW)
-    walk.until("a call to read", lambda: review.call is not None)
+    until("a call to read", lambda: review.call is not None)
     walk.picture("supervisor-review")
     call = review.call
     if call is None or not call.tips:
         raise DeskFault("The walk found no call with new information.", code="walk-nothing-new")
     review.panel.goes_to.set_value(recipient)
     review.panel.sign.click()
-    walk.until("the sign-off", lambda: all(line.call_id != call.call_id for line in review.lines))
+    until("the sign-off", lambda: all(line.call_id != call.call_id for line in review.lines))
     walk.settle()
     review.sheet_wished.emit(call.call_id, recipient)
-    walk.until("the lead sheet's form", packets.panel.isVisible)
+    until("the lead sheet's form", packets.panel.isVisible)
     packets.panel.confirm.set_text(packets.panel.case_number)
     walk.picture("supervisor-lead-sheet-confirm")
     packets.panel.make.click()
-    walk.until("the lead sheet", lambda: not packets.page_view.empty)
+    until("the lead sheet", lambda: not packets.page_view.empty)
     walk.picture("supervisor-lead-sheet")
     walk.go(PACKETS)
     made = packets.last_file

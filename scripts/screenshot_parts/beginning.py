@@ -8,7 +8,8 @@ from callback_desk.app.window import SIGN_IN
 from callback_desk.demo import DEMO_PASSWORD
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.first_run.page import FirstRunPage
-from screenshot_parts.camera import named, until
+from callback_desk.ui.walk_until import until
+from screenshot_parts.camera import named
 from screenshot_parts.seats import Seat
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import Mode
 
 NORMAL = QSize(1366, 768)
-_PATIENCE_S = 60.0
 _COLORS = 256
 
 
@@ -132,16 +130,6 @@ def write_png(image: QImage, path: Path) -> None:
     small = plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
     if not small.save(str(path), "PNG", 0):  # quality 0 is the strongest compression, which loses nothing
         raise DeskFault(f"The picture {path} cannot be written. Choose another folder with --out.")
-
-
-def until(what: str, fact: Callable[[], object]) -> None:
-    """Let the window live until it is so. Raises DeskFault after a minute."""
-    begun_s = time.monotonic()
-    while not fact():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if time.monotonic() - begun_s > _PATIENCE_S:
-            raise DeskFault(f"The walk to the pictures waited in vain: {what}.", code="pictures-stuck")
-        time.sleep(0.005)
 
 
 def named(shell: Shell, name: str) -> QWidget:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 
 from callback_desk.ui.supervisor_pages import QUEUE
+from callback_desk.ui.walk_until import until
 from callback_desk.use_cases import call_list, import_report
 from callback_desk.use_cases.typed_person import TypedPerson, candidate_of
-from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
 
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from callback_desk.demo import DEMO_PASSWORD
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.supervisor_pages import IMPORT
+from callback_desk.ui.walk_until import until
 from callback_desk.use_cases.watched_folder import watch_folder
-from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
 from screenshot_parts.taking_back import taken_back
 

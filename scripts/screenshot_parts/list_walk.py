@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from callback_desk.domain.views import Tab
 from callback_desk.ui.queue.list_page import QueuePage
-from screenshot_parts.camera import until
+from callback_desk.ui.walk_until import until
 from screenshot_parts.seats import Seat
 
 

@@ -6,7 +6,7 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.messages import MessageKind
 from callback_desk.ui.messages.page import MessagesPage
 from callback_desk.ui.volunteer_desk import MESSAGES, SHIFT
-from screenshot_parts.camera import until
+from callback_desk.ui.walk_until import until
 from screenshot_parts.seats import Seat
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.volunteer_desk import PAPER, SHIFT
-from screenshot_parts.camera import until
+from callback_desk.ui.walk_until import until
 from screenshot_parts.seats import Seat
 
 

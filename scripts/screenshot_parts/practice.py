@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPushButton
 
 from callback_desk.ui.practice.practising import AFTER, PRACTICE, ROLE
 from callback_desk.ui.volunteer_desk import SHIFT
+from callback_desk.ui.walk_until import until
 from callback_desk.ui.walkthrough import Walk
-from screenshot_parts.camera import Camera, named, until
+from screenshot_parts.camera import Camera, named
 from screenshot_parts.seats import Seat
 
 _LINE = "A silver van stood by the side gate the evening before"

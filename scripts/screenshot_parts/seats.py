@@ -19,7 +19,8 @@ from callback_desk.ui.shell import Shell
 from callback_desk.ui.sign_in.page import SignInPage
 from callback_desk.ui.supervisor_pages import Files, SupervisorPages
 from callback_desk.ui.volunteer_desk import VolunteerDesk
-from screenshot_parts.camera import NORMAL, Camera, until
+from callback_desk.ui.walk_until import until
+from screenshot_parts.camera import NORMAL, Camera
 
 
 class Seat:

@@ -11,7 +11,8 @@ from callback_desk.domain.views import Tab
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
-from screenshot_parts.camera import Camera, until
+from callback_desk.ui.walk_until import until
+from screenshot_parts.camera import Camera
 from screenshot_parts.list_walk import list_work
 from screenshot_parts.seats import Seat
 

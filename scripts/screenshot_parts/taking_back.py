@@ -8,9 +8,9 @@ from make_export import write_export
 
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.imports.undo_progress import UndoProgress, UndoStep
+from callback_desk.ui.walk_until import until
 from callback_desk.use_cases.import_report import batches
 from callback_desk.use_cases.undo_import import undo_batch
-from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
 
 _ROWS, _MORE_ROWS, _SEED, _FIRST_CASE = 40, 70, 37, 14_000

@@ -10,9 +10,9 @@ from callback_desk.bootstrap.script_checking import ChildScriptChecker
 from callback_desk.call_script.script_texts import TextPlace
 from callback_desk.paths import resources_dir
 from callback_desk.ui.supervisor_pages import WORDING
+from callback_desk.ui.walk_until import until
 from callback_desk.ui.wording.page import NEWER, STUDIO, VERSIONS
 from callback_desk.use_cases.which_script import CALL, CALLED_BACK
-from screenshot_parts.camera import until
 from screenshot_parts.seats import Seat
 
 _WHO = TextPlace("/data/opening/who", "hint", "en")
