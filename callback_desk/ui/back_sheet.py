@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.ui.components import PageHead, Scroller, SecondaryButton, Themed
-from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
 
 
 class BackSheet(Themed, QWidget):
@@ -27,6 +27,7 @@ class BackSheet(Themed, QWidget):
         self.head.right.addWidget(self.back)
         outer.addWidget(self.head)
         self.scroller = Scroller()
+        self.scroller.keep_bar_beside()
         outer.addWidget(self.scroller, 1)
         self.body = self.scroller.body
         self._outer = outer
@@ -43,8 +44,8 @@ class BackSheet(Themed, QWidget):
         """It is closed: nothing it began goes on."""
 
     def _restyle(self) -> None:
-        inset = self.theme.px(6)
-        self.head.setContentsMargins(inset, 0, inset, 0)
+        bar = self.theme.px(Scroller.BAR_PX)
+        self.head.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX + bar, 0)  # in line with what scrolls
         self._outer.setSpacing(self.theme.px(8))
         self.body.setSpacing(self.theme.px(12))
 

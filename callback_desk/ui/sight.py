@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from callback_desk.ui.focus import FocusRing
+from callback_desk.ui.theme import current_theme
 
 _RING_PX = 8
 
@@ -24,7 +25,7 @@ def _scroll_to(parts: tuple[QWidget, ...]) -> None:
     for _ in range(2):  # what scrolls is laid out after what is in it
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     for part in parts:
-        around.ensureWidgetVisible(part, 0, _RING_PX)
+        around.ensureWidgetVisible(part, 0, current_theme().px(_RING_PX))
     ring = around.window().findChild(FocusRing)
     if ring is not None:  # it was laid round a place that could not be seen, and then Qt shows none
         ring.lie_again()

@@ -19,7 +19,7 @@ from callback_desk.ui.call.card_page import CardPage
 from callback_desk.ui.call.hand import HEARTBEAT, CallInHand
 from callback_desk.ui.call.page import CallPage
 from callback_desk.ui.call_cover import Cover
-from callback_desk.ui.components import Tone
+from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.messages.page import MessagesPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
@@ -274,7 +274,8 @@ class VolunteerDesk(QObject):
             return
         self.show_shift()
         self.shift.refresh()
-        self.shift.notices.show(Notice(done.sentence, actions=("OK",), code="finished"))
+        words = strong_then("Your last call.", done.sentence)  # what a supervisor checks, and who is tried again
+        self.shift.notices.show(Notice(words, actions=("OK",), code="finished"))
 
     def _on_taken_back(self, started: object) -> None:
         """I did not dial: the card is still ours. Who rang us and is gone stands where they stood."""

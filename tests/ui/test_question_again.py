@@ -222,6 +222,16 @@ def test_an_answer_stays_where_it_is_when_there_is_something_to_scroll(qtbot: Qt
     assert bar.isVisible()
 
 
+def test_the_words_do_not_grow_while_a_line_is_written_at_large_text(qtbot: QtBot, hand: Hand) -> None:
+    sheet = sheet_for(qtbot, hand, a_step("zzelm", K.SELECT_ONE, 3, may_capture=True), Room.TIGHT)
+    assert sheet.any_line is not None
+    sheet.any_line.write("b")
+    settled(sheet)
+    words = sheet._head.words
+    assert not sheet.scroller.isVisible()
+    assert words.height() == words.heightForWidth(words.width())
+
+
 def test_it_says_its_question_and_takes_the_keys_itself(qtbot: QtBot, hand: Hand) -> None:
     sheet = sheet_for(qtbot, hand, STEPS[5])
     sheet.activateWindow()

@@ -35,6 +35,7 @@ from callback_desk.ui.components import (
     strong_then,
     unbroken,
 )
+from callback_desk.ui.desk_page import RING_ROOM_PX
 from callback_desk.ui.sentences import sentence
 from callback_desk.ui.when import moment
 from callback_desk.use_cases import call_list, danger_now
@@ -135,6 +136,7 @@ class ConcernSheet(Themed, QWidget):
         outer.addWidget(self.head)
         self._outer = outer
         self.scroller = Scroller()
+        self.scroller.keep_bar_beside()
         outer.addWidget(self.scroller, 1)
         self.facts: list[FactRow] = []
         self.name_field = Field("")
@@ -283,7 +285,7 @@ class ConcernSheet(Themed, QWidget):
         empty_out(body)
 
     def _restyle(self) -> None:
-        inset = self.theme.px(6)
-        self.head.setContentsMargins(inset, 0, inset, 0)
+        bar = self.theme.px(Scroller.BAR_PX)
+        self.head.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX + bar, 0)  # in line with what scrolls
         self._outer.setSpacing(self.theme.px(8))
         self.scroller.body.setSpacing(self.theme.px(12))

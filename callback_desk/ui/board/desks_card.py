@@ -28,7 +28,7 @@ class DesksCard(Card):
         super().__init__("At the desks")
         self.lines = Lines()
         self.body.addWidget(self.lines)
-        self.edit = QuietButton("Who comes when", icon_name="calendar")
+        self.edit = QuietButton("Who comes when", icon_name="calendar", flush=True)
         self.edit.clicked.connect(self.shifts_wanted)
         self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
         self._style_now()

@@ -45,7 +45,7 @@ class MoreCard(Card):
         self.setAccessibleName("More")
         self.buttons: dict[str, QuietButton] = {}
         for name, words, icon_name in _MORE:
-            button = QuietButton(words, icon_name=icon_name)
+            button = QuietButton(words, icon_name=icon_name, flush=True)
             button.clicked.connect(partial(self.wanted.emit, name))
             self.buttons[name] = button
             row = QHBoxLayout()

@@ -30,7 +30,7 @@ from callback_desk.ui.board.words import (
     waiting_lines,
 )
 from callback_desk.ui.components import Chip, PageHead, Scroller, Tone, set_shown
-from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.desk_page import RING_ROOM_PX, DeskPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
@@ -111,6 +111,7 @@ class BoardPage(DeskPage):
         self.head.right.addWidget(self.records)
         self.column.insertWidget(0, self.head)
         self.scroller = Scroller()
+        self.scroller.keep_bar_beside()
         outer.addWidget(self.scroller, 1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.scroller.body.addLayout(self._sides, 1)
@@ -310,10 +311,10 @@ class BoardPage(DeskPage):
     def _restyle(self) -> None:
         super()._restyle()
         theme = self.theme
-        self.column.setContentsMargins(theme.px(22), theme.px(18), theme.px(22), theme.px(14))
-        inset = theme.px(6)  # as much as what scrolls keeps free for the focus ring: the edges stay in one line
-        for widget in (self.head, self.notices.place):
-            widget.setContentsMargins(inset, 0, inset, 0)
+        side, bar = theme.px(22), theme.px(Scroller.BAR_PX)  # its bar lies in the margin, as that of its sheets does
+        self.column.setContentsMargins(side, theme.px(18), side - bar, theme.px(14))
+        for widget in (self.head, self.notices.place):  # as much as what scrolls keeps free for the focus ring
+            widget.setContentsMargins(RING_ROOM_PX, 0, RING_ROOM_PX + bar, 0)
         for layout in (self._left, self._right):
             layout.setSpacing(theme.px(12))
         self._sides.setSpacing(theme.px(20))

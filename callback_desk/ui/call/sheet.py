@@ -71,6 +71,7 @@ class Sheet(Themed, QWidget):
         self.foot = QHBoxLayout()
         self.column.addLayout(self.top)
         self.column.addWidget(self.scroller, 1)
+        self.column.addStretch(0)  # takes the room when what scrolls gives way, so that the words do not grow
         self.column.addLayout(self.foot)
         self._style_now()
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         ButtonSize,
         DangerButton,
         DeskButton,
-        IconButton,
         PrimaryButton,
         QuietButton,
         SecondaryButton,
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
         PasswordField,
         TextField,
     )
+    from callback_desk.ui.components.icon_button import IconButton
     from callback_desk.ui.components.notice import EmptyState, NoticeBar, ProgressBar, Toast, strong_then
     from callback_desk.ui.components.paragraph import Label, Paragraph
     from callback_desk.ui.components.rails import AppMark, LeftRail, NavItem
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
 
 _HOMES: Final = {
     "base": "Run TextBlock Themed Words as_runs empty_out laid_out_once plain set_shown unbroken",
-    "buttons": "ButtonSize DangerButton DeskButton IconButton PrimaryButton QuietButton SecondaryButton",
+    "buttons": "ButtonSize DangerButton DeskButton PrimaryButton QuietButton SecondaryButton",
     "capture": "CaptureLine KeptLine KeptLines",
     "card": "Card HairLine Icon PageHead Scroller",
     "checks": "CheckRow",
@@ -84,6 +84,7 @@ _HOMES: Final = {
     "choices": "Choice NumberedChoice",
     "dialog": "Dialog",
     "fields": "ComboField DeskCombo Field LineEdit PasswordField TextField",
+    "icon_button": "IconButton",
     "notice": "EmptyState NoticeBar ProgressBar Toast strong_then",
     "paragraph": "Label Paragraph",
     "rails": "AppMark LeftRail NavItem",

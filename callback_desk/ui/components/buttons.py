@@ -33,6 +33,7 @@ _TOKEN = {
     ButtonSize.LARGE: "section",
     ButtonSize.NEXT: "name",
 }
+_FLUSH_PADDING_PX = 4
 _PADDING_PX = {ButtonSize.NORMAL: 17, ButtonSize.BAR: 13, ButtonSize.LARGE: 20, ButtonSize.NEXT: 30}
 
 
@@ -166,7 +167,7 @@ class DeskButton(Themed, QPushButton):
     def sizeHint(self) -> QSize:
         theme = self.theme
         width, height = self._content_px()
-        padding = theme.px(_PADDING_PX[self._size] - (1 if self._stacked else 0))
+        padding = theme.px(self._padding_px() - (1 if self._stacked else 0))
         least = theme.px(_HEIGHT_PX[self._size])
         if self._stacked:
             least = max(least, round(height) + theme.px(4))
@@ -174,6 +175,13 @@ class DeskButton(Themed, QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _padding_px(self) -> int:
+        return _PADDING_PX[self._size]
+
+    def _left_px(self, width: float) -> float:
+        """Where what is drawn begins, in px: it stands in the middle."""
+        return max((self.width() - width) / 2, self.theme.px(4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
@@ -207,7 +215,7 @@ class DeskButton(Themed, QPushButton):
     def _paint_in_line(self, painter: QPainter, box: QRectF, ink: QColor, cap: QColor) -> None:
         theme = self.theme
         width, _ = self._content_px()
-        left = box.left() + max((box.width() - width) / 2, theme.px(4))
+        left = box.left() + self._left_px(width)
         middle = box.center().y()
         if self._icon_name:
             side = theme.px(self._icon_px())
@@ -266,7 +274,19 @@ class SecondaryButton(DeskButton):
 
 
 class QuietButton(DeskButton):
-    """A link: no border, accent text."""
+    """A link: no border, accent text. `flush`: it begins where the words above it begin, at the edge of its column."""
+
+    def __init__(
+        self, label: str, *, icon_name: str = "", key: str = "", flush: bool = False, parent: QWidget | None = None
+    ) -> None:
+        self._flush = flush
+        super().__init__(label, icon_name=icon_name, key=key, parent=parent)
+
+    def _padding_px(self) -> int:
+        return _FLUSH_PADDING_PX if self._flush else super()._padding_px()
+
+    def _left_px(self, width: float) -> float:
+        return 0.0 if self._flush else super()._left_px(width)
 
     def _ink(self) -> str:
         return "accent"
@@ -317,25 +337,3 @@ class DangerButton(DeskButton):
             event.ignore()
             return
         super().keyPressEvent(event)
-
-
-class IconButton(DeskButton):
-    """An icon alone: only for edit, copy and close. The name is spoken and shown as a tool tip."""
-
-    def __init__(self, icon_name: str, name: str, *, parent: QWidget | None = None) -> None:
-        super().__init__("", icon_name=icon_name, parent=parent)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-
-    def _ink(self) -> str:
-        return "ink2"
-
-    def _fill(self) -> str:
-        return "sunken" if self.isDown() or self.underMouse() else ""
-
-    def _edge(self) -> str:
-        return ""
-
-    def sizeHint(self) -> QSize:
-        side = self.theme.px(TARGET_PX)
-        return QSize(side, side)

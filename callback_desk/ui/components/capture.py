@@ -10,9 +10,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.ui.components.base import Themed, set_shown
-from callback_desk.ui.components.buttons import IconButton
 from callback_desk.ui.components.card import Card, HairLine, Icon
 from callback_desk.ui.components.drawing import cap_size, draw_box, draw_cap
+from callback_desk.ui.components.icon_button import IconButton
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import RADIUS_PX

@@ -227,6 +227,9 @@ class ProgressBar(Themed, QWidget):
         self._column.setSpacing(self.theme.px(6))
 
 
+_LINE_PX = 560  # about 75 characters
+
+
 class EmptyState(Card):
     """What, why, when, and one thing to do: `action_wanted()`. Never "No data"."""
 
@@ -239,7 +242,11 @@ class EmptyState(Card):
         self.why = Paragraph(why, face="meta", color="ink2", align=center, full_width=True)
         self.body.setSpacing(0)
         self.body.addWidget(self.what)
-        self.body.addWidget(self.why)
+        row = QHBoxLayout()  # in the middle, no wider than a line can be read
+        row.addStretch(1)
+        row.addWidget(self.why, 1000)
+        row.addStretch(1)
+        self.body.addLayout(row)
         set_shown(self.why, bool(why))
         self.button: DeskButton | None = None
         if action:
@@ -251,6 +258,8 @@ class EmptyState(Card):
     def _restyle(self) -> None:
         super()._restyle()
         self.body.setSpacing(0)
+        if hasattr(self, "why"):
+            self.why.setMaximumWidth(self.theme.px(_LINE_PX))
 
 
 def strong_then(strong: str, rest: str) -> tuple[Run, Run]:

@@ -14,6 +14,7 @@ from callback_desk.ui.components import DeskCombo, LineEdit, QuietButton, Themed
 PAUSE_MS = 200
 HOLDS, HOLDS_SHORT = "Cases on hold…", "On hold…"
 _ROOMY_FROM_PX = 1000
+_LOOK_FOR, _LOOK_FOR_SHORT = "Name, number or case number", "Name or number"
 # From which width on: State, Offense, the least of the search, and the room between.
 _WIDTHS = ((960, (226, 226, 200, 12)), (790, (160, 176, 200, 12)), (0, (138, 150, 112, 8)))
 _S = CallbackState
@@ -46,7 +47,7 @@ class Filters(Themed, QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.search = LineEdit("Find a name, a number or a case number", icon_name="search")
-        self.search.setPlaceholderText("Name, number or case number")
+        self.search.setPlaceholderText(_LOOK_FOR)
         self.search.setMaxLength(120)
         self.state = _closed_list("State")
         for states, words in STATES:
@@ -169,6 +170,7 @@ class Filters(Themed, QWidget):
         self.state.setFixedWidth(theme.px(state))
         self.offense.setFixedWidth(theme.px(offense))
         self.search.setMinimumWidth(theme.px(search))
+        self.search.setPlaceholderText(_LOOK_FOR if self.width() >= theme.px(_WIDTHS[1][0]) else _LOOK_FOR_SHORT)
         self._row.setSpacing(theme.px(between))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -41,6 +41,7 @@ class ListFoot(Themed, QWidget):
         self.change.clicked.connect(self.change_wanted)
         self.keep_off.clicked.connect(self.keep_off_wanted)
         self.untick.clicked.connect(self.untick_wanted)
+        self._verbs = (self.keep_off, self.change)
         self._ticked = 0
         self._low = False
         self._empty = True
@@ -68,11 +69,18 @@ class ListFoot(Themed, QWidget):
     def _lay_out(self) -> None:
         some = self._ticked > 0
         fits = self.width() >= self.theme.px(_KEYS_FIT_PX)
-        for part in (self.ticked, self.untick, self.keep_off, self.change):
+        for part in (self.ticked, self.untick, *self._verbs):
             set_shown(part, some)
         self.setFixedHeight(self.theme.px(48 if some or not self._low else 30))
         set_shown(self.keys, not some and fits and not self._empty)
-        set_shown(self.showing, not some or fits)
+        set_shown(self.showing, not some or self._room_for(self.showing, self.ticked, self.untick, *self._verbs))
+
+    def _room_for(self, *parts: QWidget) -> bool:
+        """Whether these stand beside each other whole."""
+        margins = self._row.contentsMargins()
+        between = self._row.spacing() * (len(parts) + 1)
+        whole = sum(part.sizeHint().width() for part in parts)
+        return whole + between + margins.left() + margins.right() <= self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -71,7 +71,7 @@ class History(Themed, QWidget):
         self._column.addWidget(HairLine())
         self._column.addLayout(self._head)
         self._column.addWidget(self._lines)
-        self.whole = QuietButton("Whole history…")
+        self.whole = QuietButton("Whole history…", flush=True)
         self.whole.setAccessibleName("The whole history of this person, with notes and decisions")
         self.whole.clicked.connect(self.whole_wanted)
         self._column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)

@@ -26,7 +26,7 @@ class PinPart(Themed, QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.said = Paragraph("", full_width=True)
-        self.open = QuietButton("Pin for the next shift", icon_name="note")
+        self.open = QuietButton("Pin for the next shift", icon_name="note", flush=True)
         self.open.clicked.connect(self._on_open)
         self.unpin = QuietButton("Unpin")
         self.unpin.clicked.connect(self._on_unpin)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.ui.components import Dialog, Scroller
+from callback_desk.ui.desk_page import RING_ROOM_PX
 
 _TITLE_AND_BUTTONS_PX, _SENTENCE_PX, _LEAST_PX = 190, 60, 96
 
@@ -37,6 +38,8 @@ class RoomyDialog(Dialog):
             return
         body, theme = self._scroller.body, self.theme
         body.setSpacing(theme.px(10))
+        ring = theme.px(RING_ROOM_PX)  # larger text has a larger ring
+        body.setContentsMargins(ring, ring, ring, ring)
         width = self._scroller.viewport().width()
         wanted = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
         room = max(self.height() - theme.px(self._around_px), theme.px(_LEAST_PX))

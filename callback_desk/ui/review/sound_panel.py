@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
@@ -52,6 +52,7 @@ class SoundPanel(Card):
         super().__init__(padding_px=0, parent=parent)
         self._recipients: Sequence[Recipient] = ()
         scroller = Scroller()
+        scroller.keep_bar_beside()
         self.body.addWidget(scroller, 1)
         self._column = scroller.body
         self._foot = QVBoxLayout()
@@ -59,9 +60,9 @@ class SoundPanel(Card):
         self._column.addWidget(Paragraph("Was the call sound?", face="section"))
         self._checks = QVBoxLayout()
         self._column.addLayout(self._checks)
-        self.score = QuietButton("Score this call", icon_name="pen")
+        self.score = QuietButton("Score this call", icon_name="pen", flush=True)
         self.score.clicked.connect(self.score_wanted)
-        self._column.addWidget(self.score)
+        self._column.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)
         self._line = HairLine()
         self._column.addWidget(self._line)
         self.goes_to = ComboField("Goes to", icon_name="tray")
@@ -155,7 +156,7 @@ class SoundPanel(Card):
         if hasattr(self, "_column"):
             theme = self.theme
             side = theme.px(18)
-            self._column.setContentsMargins(side, side, side, side)
+            self._column.setContentsMargins(side, side, side - theme.px(Scroller.BAR_PX), side)
             self._column.setSpacing(theme.px(10))
             self._foot.setContentsMargins(side, theme.px(8), side, side)
             self._foot.setSpacing(theme.px(10))
