@@ -12,7 +12,7 @@ from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
-from callback_desk.use_cases.ports_world import KeysState, OpenKeys, Printed
+from callback_desk.use_cases.ports_world import KeysState, OpenKeys, Prepared, Printed
 
 _NOT_HERE = "This is practice: nobody's password and no key is changed here. Leave practice first."
 
@@ -82,8 +82,17 @@ class PracticeKeys:
 class PracticePress:
     """Fits `use_cases.ports_world.Press`: nothing of practice comes on paper."""
 
-    def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed:
+    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
         raise DeskFault("This is practice: a real call would print a page now. Nothing was printed.", code="practice")
+
+    def place(self, prepared: Prepared) -> Printed:
+        raise DeskFault("This is practice: nothing is printed here.", code="practice")
+
+    def drop(self, prepared: Prepared) -> None:
+        """There is nothing to drop."""
+
+    def lies_there(self, target: Path, sha256: str) -> bool | None:
+        return False
 
     def paper(self, document: PaperDocument, target: Path) -> Printed:
         raise DeskFault("This is practice: nothing is printed here.", code="practice")

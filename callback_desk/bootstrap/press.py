@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from callback_desk.documents.press_lines import PRESS_MODULE, paper_request, print_request, warm_request, written_of
-from callback_desk.documents.writer import remove_left_overs
+from callback_desk.documents.writer import beside, place, remove_left_overs
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.processes.failures import ChildFailed, FailureKind
 from callback_desk.processes.limits import MIB, Limits
 from callback_desk.processes.worker import Worker
-from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.ports_world import Prepared, Printed
 
 _PDF = b"%PDF-"
 _STALL_S = 60.0
@@ -32,13 +33,30 @@ class PdfPress:
         """Start the process and load the fonts, so that the first lead sheet does not wait for them."""
         self._ask(warm_request(self._fonts_dir))
 
-    def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed:
+    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         _refuse_other_file(target)
-        answer = self._ask(print_request(packet, target, fonts_dir=self._fonts_dir, password=password))
+        unnamed = beside(target)
+        answer = self._ask(print_request(packet, unnamed, fonts_dir=self._fonts_dir, password=password))
         written = written_of(answer)
-        return Printed(written.path, written.pages, written.sha256, written.size)
+        return Prepared(unnamed, target, written.pages, written.sha256, written.size)
+
+    def place(self, prepared: Prepared) -> Printed:
+        place(prepared.unnamed, prepared.target)
+        return Printed(prepared.target, prepared.pages, prepared.sha256, prepared.size_bytes)
+
+    def drop(self, prepared: Prepared) -> None:
+        with suppress(OSError):
+            prepared.unnamed.unlink()
+
+    def lies_there(self, target: Path, sha256: str) -> bool | None:
+        if not target.parent.is_dir():
+            return None
+        try:
+            return hashlib.sha256(target.read_bytes()).hexdigest() == sha256
+        except OSError:
+            return False
 
     def paper(self, document: PaperDocument, target: Path) -> Printed:
         if target.exists() and not target.is_file():

@@ -35,21 +35,35 @@ def write_whole(target: Path, content: bytes, *, pages: int, check: Callable[[Pa
     Raises DiskFull when there is no room, DeskFault when the folder is missing or not writable, and what check
     raises. In every such case the target is as it was and nothing is left beside it.
     """
-    beside = target.with_name(f"{_BESIDE}{secrets.token_hex(8)}{_UNFINISHED}")
+    unnamed = beside(target)
     try:
         try:
-            _write_synced(beside, content)
+            _write_synced(unnamed, content)
             if check is not None:
-                check(beside)
-            beside.replace(target)
+                check(unnamed)
+            unnamed.replace(target)
         except BaseException:
             with suppress(OSError):
-                beside.unlink()
+                unnamed.unlink()
             raise
         _sync_folder(target.parent)
     except OSError as error:
         raise _fault(error) from error
     return Written(target, pages, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def beside(target: Path) -> Path:
+    """A name in the folder of target for a file that does not bear its own name yet; left over, it is removed."""
+    return target.with_name(f"{_BESIDE}{secrets.token_hex(8)}{_UNFINISHED}")
+
+
+def place(finished: Path, target: Path) -> None:
+    """Give a finished file its name, replacing what was there. Raises DeskFault; the file keeps its old name then."""
+    try:
+        finished.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _fault(error) from error
 
 
 def remove_left_overs(folder: Path) -> int:

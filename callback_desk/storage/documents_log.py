@@ -27,23 +27,27 @@ class SqlPackets:
         made = self._work.connection.execute(insert(packets).values(state=_STARTED, **packet_columns(record)))
         return PacketId(new_id(made))
 
-    def done(self, packet_id: PacketId, *, sha256: str, pages: int, size_bytes: int, at: datetime) -> None:
-        self._end(packet_id, state=DONE, sha256=sha256, pages=pages, size_bytes=size_bytes, ended_at=at)
+    def made(self, packet_id: PacketId, *, sha256: str, pages: int, size_bytes: int) -> None:
+        self._put(packet_id, sha256=sha256, pages=pages, size_bytes=size_bytes)
+
+    def done(self, packet_id: PacketId, at: datetime) -> None:
+        self._put(packet_id, state=DONE, ended_at=at)
 
     def failed(self, packet_id: PacketId, at: datetime) -> None:
-        self._end(packet_id, state=_FAILED, ended_at=at)
+        self._put(packet_id, state=_FAILED, ended_at=at)
 
-    def _end(self, packet_id: PacketId, **values: object) -> None:
+    def _put(self, packet_id: PacketId, **values: object) -> None:
         ended = update(packets).where(packets.c.id == packet_id, packets.c.state == _STARTED).values(**values)
         if self._work.connection.execute(ended).rowcount != 1:
             raise NotFound("This lead sheet was not started, or has ended already.", code="no_packet")
 
-    def unfinished(self, before: datetime | None = None) -> tuple[tuple[PacketId, str], ...]:
-        """Started (before a moment) without done, oldest first: (id, folder with its temporary file)."""
-        asked = select(packets.c.id, packets.c.temporary).where(packets.c.state == _STARTED).order_by(packets.c.id)
+    def unfinished(self, before: datetime | None = None) -> tuple[tuple[PacketId, str, str], ...]:
+        """Started (before a moment) without done, oldest first: (id, target or its folder, SHA-256 once made)."""
+        columns = (packets.c.id, packets.c.temporary, packets.c.sha256)
+        asked = select(*columns).where(packets.c.state == _STARTED).order_by(packets.c.id)
         if before is not None:
             asked = asked.where(packets.c.at < before)
-        return tuple((PacketId(row.id), row.temporary) for row in self._work.connection.execute(asked))
+        return tuple((PacketId(row.id), row.temporary, row.sha256) for row in self._work.connection.execute(asked))
 
     def next_sheet_number(self, year: int) -> str:
         """A number like LS-2026-0042, counted up in this transaction; a rolled-back one gives the number out again."""

@@ -128,6 +128,17 @@ class KeyDoor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A finished, checked file beside its target, which does not bear its name yet. SHA-256 as 64 hex digits."""
+
+    unnamed: Path
+    target: Path
+    pages: int
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A finished file: size in bytes, SHA-256 as 64 hex digits."""
 
@@ -143,7 +154,22 @@ class Press(Protocol):
     Raises DeskFault with a sentence for an unwritable target or a full disk; nothing is left behind then.
     """
 
-    def print(self, packet: CasePacket, target: Path, *, password: str | None) -> Printed: ...
+    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
+        """A sheet up to its name, so that the log can say what will lie there before it does."""
+        ...
+
+    def place(self, prepared: Prepared) -> Printed:
+        """Give it its name."""
+        ...
+
+    def drop(self, prepared: Prepared) -> None:
+        """It is not wanted after all."""
+        ...
+
+    def lies_there(self, target: Path, sha256: str) -> bool | None:
+        """Whether the file under this name is that one; None when its folder cannot be seen today."""
+        ...
+
     def paper(self, document: PaperDocument, target: Path) -> Printed:
         """Pages to write on or to read from; the fixed parts of a form and role cards, never a packet."""
         ...

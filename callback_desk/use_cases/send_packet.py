@@ -14,9 +14,9 @@ from callback_desk.domain.packet import CasePacket, PacketKind
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.records import CaseRecord, OpenCall, PacketRecord
 from callback_desk.domain.views import PacketLine, ReviewLine
-from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, writing
 from callback_desk.use_cases.packet_of_call import build_packet
-from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.ports_world import Prepared, Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def send_packet(
     """Write a signed call about a case as a one-page PDF for an investigator or a unit: this one, else the newest
     whose news about the case no sheet has told yet, else the newest of all.
 
-    Slow work stands between two short units of work. `export.start` names the file before it exists; a start
-    without a done is removed at the next start. Raises NotFound for an unknown case, DeskFault when nothing of it
-    is signed off yet or the target cannot be written.
+    Slow work stands between short units of work. `export.start` names the file before it exists, and its hash is on
+    record before it gets its name: after a kill the next start knows whether it left the desk (`recover_packets`).
+    Raises NotFound for an unknown case, DeskFault when nothing of it is signed off yet or the target cannot be written.
     """
     role = check(desk, Act.SEND_PACKET)
     with desk.storage.write(desk.session) as uow:
@@ -60,7 +60,7 @@ def send_packet(
         uow.operations.record(op, Act.SEND_PACKET.value, packet_id, work.now)
         uow.commit()
     try:
-        printed = desk.press.print(packet, target, password=password)
+        printed = _place(desk, packet_id, desk.press.prepare(packet, target, password=password))
     except DeskError:
         _close(desk, packet_id, None)
         raise
@@ -111,24 +111,32 @@ def _start(
         at=work.now,
         anchor=packet.anchor,
         copy=copy,
-        temporary=str(target.parent),
+        temporary=str(target),
     )
     return work.uow.packets.start(record), packet
 
 
+def _place(desk: Desk, packet_id: PacketId, prepared: Prepared) -> Printed:
+    """Its hash goes on record, and then the file gets its name."""
+    try:
+        with writing(desk, Act.SEND_PACKET) as work:
+            work.uow.packets.made(
+                packet_id, sha256=prepared.sha256, pages=prepared.pages, size_bytes=prepared.size_bytes
+            )
+        return desk.press.place(prepared)
+    except DeskError:
+        desk.press.drop(prepared)
+        raise
+
+
 def _close(desk: Desk, packet_id: PacketId, printed: Printed | None) -> None:
-    role = check(desk, Act.SEND_PACKET)
-    with desk.storage.write(desk.session) as uow:
-        work = Work(uow, desk.clock.now(), desk, role)
+    with writing(desk, Act.SEND_PACKET) as work:
         if printed is None:
-            uow.packets.failed(packet_id, work.now)
+            work.uow.packets.failed(packet_id, work.now)
             work.record(Event.EXPORT_DROPPED, kind="packet", id=packet_id, outcome="failed")
         else:
-            uow.packets.done(
-                packet_id, sha256=printed.sha256, pages=printed.pages, size_bytes=printed.size_bytes, at=work.now
-            )
+            work.uow.packets.done(packet_id, work.now)
             work.record(Event.EXPORT_DONE, kind="packet", id=packet_id, sha256=printed.sha256, pages=printed.pages)
-        uow.commit()
 
 
 @asks(Act.SEND_PACKET)

@@ -39,7 +39,7 @@ def measure(settings: Settings) -> list[Line]:
         "bare written": lambda: _write_synced(settings.folder / "bare.pdf", _bare(text)),
         "drawn": lambda: draw_sheet(sheet_text(packet, kit.wording), kit.fonts),
         "whole": lambda: make_packet_pdf(packet, target, fonts_dir=fonts),
-        "press": lambda: press.print(packet, target, password=None),
+        "press": lambda: press.place(press.prepare(packet, target, password=None)),
     }
     took: dict[str, list[float]] = {name: [] for name in ways}
     try:

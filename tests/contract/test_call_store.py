@@ -279,16 +279,21 @@ def test_a_signed_call_waits_for_its_sheet_until_one_is_done(storage: SqlStorage
         failed = packets.start(replace(record, sheet_number="LS-2026-0002"))
         packets.failed(failed, MONDAY)
         sheet = packets.start(record)
-        assert packets.unfinished() == ((sheet, "sheet.part"),)
+        assert packets.unfinished() == ((sheet, "sheet.part", ""),)
         assert (packets.copies_of("26-2"), packets.all()) == (0, ())
         assert len(calls.signed_without_packet()) == 1
-        packets.done(sheet, sha256="b" * 64, pages=1, size_bytes=9000, at=MONDAY + 2 * MINUTE)
+        packets.made(sheet, sha256="b" * 64, pages=1, size_bytes=9000)
+        assert packets.unfinished() == ((sheet, "sheet.part", "b" * 64),)
+        assert len(calls.signed_without_packet()) == 1
+        packets.done(sheet, MONDAY + 2 * MINUTE)
         assert calls.signed_without_packet() == ()
         assert (packets.copies_of("26-2"), packets.unfinished()) == (1, ())
         (shown,) = packets.all()
         assert (shown.sheet_number, shown.pages, shown.by, shown.sha256) == ("LS-2026-0001", 1, "Pat Ruiz", "b" * 64)
         with pytest.raises(NotFound):
-            packets.done(sheet, sha256="", pages=0, size_bytes=0, at=MONDAY)
+            packets.done(sheet, MONDAY)
+        with pytest.raises(NotFound):
+            packets.made(sheet, sha256="", pages=0, size_bytes=0)
 
 
 def test_a_cut_off_call_belongs_to_its_volunteer(storage: SqlStorage, started: Started) -> None:

@@ -72,8 +72,8 @@ def test_every_line_asks_which_report_and_nothing_is_chosen_beforehand(sheet: Ca
     words = [van.combo.itemText(index) for index in range(van.combo.count())]
     assert words == [
         "Choose the report",
-        "26-000777, Car theft, reported October 27",
-        "26-000001, Burglary, reported November 7",
+        "26-000777, Car theft, October 27",
+        "26-000001, Burglary, November 7",
     ]
     assert "A silver van" in van.combo.accessibleName()
     with qtbot.waitSignal(sheet.case_chosen) as told:

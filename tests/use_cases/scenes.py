@@ -226,7 +226,7 @@ def _move_on_ladder(desk: Desk, op: OperationId, stage: Stage = Stage.SETTLED) -
 def _quiet_call(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     _move_on_ladder(sergeant, sergeant.new_operation(), Stage.EXPERIENCED)
-    _, call_id = talk(world.enter(RUTH), tips=False)
+    _, call_id = talk(world.enter(RUTH), lines=())
     return sergeant, lambda op: review_call.sign_off_quiet(sergeant, op, [call_id])
 
 

@@ -6,6 +6,7 @@ something changed. A new use case joins by its scene.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,11 @@ def _is_whole(desk, before, silent: bool) -> None:
     assert storage_of(desk).verify_audit().finding is Finding.CLEAN
 
 
-def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_no_open_start(world: World) -> None:
+def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_a_log_that_says_what_lies_there(world: World) -> None:
     desk, press = SCENES["send_packet.send_packet"].set_up(world)
     out = world.folder.with_name("out")
     plan = faults_of(desk)
-    got_through = False
+    got_through, known = False, 0
     for at in range(1, MOST_STEPS):
         plan.restart(at)
         try:
@@ -79,11 +80,19 @@ def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_no_open_start(worl
         except FaultAtStep:
             pass
         plan.restart(0)
-        left = sorted(path.name for path in out.iterdir())
-        assert left in ([], ["lead.pdf"]), left
+        named = [path.name for path in out.iterdir() if path.suffix != ".part"]
+        assert named in ([], ["lead.pdf"]), named
         world.clock.move(minutes=5)
         again = world.enter(SERGEANT)  # the next start
-        assert ask(again, "SELECT count(*) FROM packets WHERE state = 'started'") == [(0,)]
+        assert [path.name for path in out.iterdir()] == named
+        rows = ask(again, "SELECT state, sha256 FROM packets ORDER BY id")
+        said = [sha256 for state, sha256 in rows if state == "done"]
+        assert {state for state, _sha256 in rows} <= {"done", "failed"}
+        lies = [hashlib.sha256((out / name).read_bytes()).hexdigest() for name in named]
+        assert said[known:] == lies, rows
+        known = len(said)
+        for name in named:
+            (out / name).unlink()
         _starts_are_closed(again)
         assert storage_of(again).verify_audit().finding is Finding.CLEAN
         if got_through:

@@ -174,7 +174,7 @@ def test_who_rang_may_talk_at_any_hour_and_after_any_try(world: World, by_case: 
 
 def test_who_is_done_rings_with_something_new_and_is_never_put_back_among_those_we_call(world: World) -> None:
     ruth = world.enter(RUTH)
-    talked, _call = talk(ruth, tips=False)
+    talked, _call = talk(ruth, lines=())
     sergeant = world.enter(SERGEANT)
     review_call.sign_off(sergeant, sergeant.new_operation(), [talked.call_id])
     case = _case(ruth, talked.callback_id)

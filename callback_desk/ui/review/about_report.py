@@ -32,7 +32,7 @@ class AboutReport(ComboField):
         known = tip.case_chosen
         options: list[tuple[object, str]] = [] if known else [(0, "Choose the report")]
         for case in cases:
-            on = f", reported {day(case.reported_at.astimezone(zone).date(), today)}" if case.reported_at else ""
+            on = f", {day(case.reported_at.astimezone(zone).date(), today)}" if case.reported_at else ""
             options.append((int(case.id), f"{case.number}, {case.offense_plain}{on}"))
         self.set_options(options)
         self.set_value(int(tip.case_id) if known else 0)
