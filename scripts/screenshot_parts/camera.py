@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.theme import Theme, current_theme
-from callback_desk.ui.tokens import Mode
+from callback_desk.ui.tokens import PALETTES, Mode
 
 NORMAL = QSize(1366, 768)
 _COLORS = 256
@@ -122,10 +122,13 @@ class Camera:
 
 
 def write_png(image: QImage, path: Path) -> None:
-    """At most 256 colors, those that cover most of the page, each exactly as it was drawn."""
+    """At most 256 colors: those of the look, so that an amber icon is never shown in the red of another, and those that
+    cover most of the page, each exactly as it was drawn."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     seen = Counter(memoryview(plain.constBits()).cast("I"))
-    table = [color for color, _count in seen.most_common(_COLORS)]
+    of_the_look = {QColor(color).rgb() for color in PALETTES[current_theme().mode].values()}
+    most = [color for color, _count in seen.most_common(_COLORS) if color not in of_the_look]
+    table = [*of_the_look, *most][:_COLORS]
     flags = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
     small = plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
     if not small.save(str(path), "PNG", 0):  # quality 0 is the strongest compression, which loses nothing
