@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from callback_desk.domain.answering import Answering
 from callback_desk.domain.calling_hours import Span
@@ -13,7 +14,9 @@ from callback_desk.domain.ids import CallbackId, PhoneId
 from callback_desk.domain.next_move import Situation, after
 from callback_desk.domain.outcomes import CallLimits, Outcome, OutcomeTable
 from callback_desk.domain.queue import Move
+from callback_desk.domain.safe_times import SafeTimes
 from callback_desk.domain.schedule import NEVER, Calendar, History, Number, Tried, Wait, plan
+from callback_desk.domain.tried import SHARED
 
 TALK = timedelta(minutes=16)  # beside the dial: twenty minutes, as the pace of an import counts them
 _LOOK_AGAIN = timedelta(minutes=5)  # while nobody is ready: a busy line comes back
@@ -26,9 +29,16 @@ class Stopped(Exception):
     """Whoever asked wants no answer any more."""
 
 
+ANY_TIME: Final = SafeTimes()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One person who waits, in the order of the queue. Times are UTC; `stop_at`: a report too old after it."""
+    """One person who waits, in the order of the queue. Times are UTC; `stop_at`: a report too old after it.
+
+    `times`: when they may be reached, as they said. `lines`: the line (E.164) behind each number, by its id; who has
+    the same one is not rung on it on the same day.
+    """
 
     id: CallbackId
     tries: tuple[Tried, ...]
@@ -37,6 +47,8 @@ class Waiting:
     not_before: datetime | None = None
     promised_at: datetime | None = None
     stop_at: datetime | None = None
+    times: SafeTimes = ANY_TIME
+    lines: Mapping[PhoneId, str] = field(default_factory=dict)
 
 
 class Missed(StrEnum):
@@ -44,7 +56,7 @@ class Missed(StrEnum):
 
     TOO_OLD = "too_old"  # the report is, before a call was possible
     USED_UP = "used_up"  # no try is left
-    NO_HOUR = "no_hour"  # no staffed hour is decent at any of their numbers
+    NO_HOUR = "no_hour"  # no staffed hour is decent at any of their numbers, and one at which they may be reached
     LATER = "later"  # their hour comes after these weeks
     NO_TIME = "no_time"  # others came first
 
@@ -84,6 +96,8 @@ class _Seat:
 
     person: Waiting
     tries: tuple[Tried, ...]
+    numbers: tuple[Number, ...]
+    calendar: Calendar
     ready_at: datetime
     promised_at: datetime | None
     over: Missed | None = None
@@ -91,8 +105,19 @@ class _Seat:
     dialed: bool = False
     reached: bool = False
 
-    def history(self, terms: Terms) -> History:
-        return History(self.tries, self.person.numbers, terms.table, terms.limits, terms.calendar)
+    def history(self, terms: Terms, now: datetime) -> History:
+        if any(at <= now - SHARED for number in self.numbers for at in number.others):
+            self.numbers = tuple(
+                replace(one, others=tuple(at for at in one.others if at > now - SHARED)) for one in self.numbers
+            )
+        return History(self.tries, self.numbers, terms.table, terms.limits, self.calendar)
+
+    def rung_for_another(self, line: str, at: datetime) -> None:
+        """Somebody who has this line as well was rung on it."""
+        self.numbers = tuple(
+            replace(one, others=(*one.others, at)) if self.person.lines.get(one.id) == line else one
+            for one in self.numbers
+        )
 
 
 def replay(
@@ -112,7 +137,11 @@ def replay(
     after each sitting; when it answers no, Stopped is raised.
     """
     end = start + timedelta(days=days)
-    seats = [_Seat(one, one.tries, one.ready_at, one.promised_at) for one in people]
+    seats = [
+        _Seat(one, one.tries, one.numbers, terms.calendar.within(one.times), one.ready_at, one.promised_at)
+        for one in people
+    ]
+    shared = _shared(seats)
     dials, spare = 0, timedelta(0)
     within = _within(worked, start, end)
     total = sum((span.end - span.start for span in within), timedelta(0))
@@ -127,7 +156,7 @@ def replay(
                 spare += min(_LOOK_AGAIN, span.end - now)
                 now += _LOOK_AGAIN
                 continue
-            made = _sit_down(seat, terms, now, dial)
+            made = _sit_down(seat, terms, now, dial, shared)
             dials += made
             now += dial * made + (TALK if seat.reached else timedelta(0))
         gone += span.end - span.start
@@ -135,6 +164,15 @@ def replay(
     unreached = tuple(one.person.id for one in seats if one.dialed and not one.reached)
     reached = sum(one.reached for one in seats)
     return Replayed(len(seats), dials, sum(one.dialed for one in seats), missed, spare, reached, unreached)
+
+
+def _shared(seats: Iterable[_Seat]) -> Mapping[str, Sequence[_Seat]]:
+    """Lines that several people have, with those who have them."""
+    found: dict[str, list[_Seat]] = {}
+    for seat in seats:
+        for line in {*seat.person.lines.values()} - {""}:
+            found.setdefault(line, []).append(seat)
+    return {line: ones for line, ones in found.items() if len(ones) > 1}
 
 
 def _within(spans: Iterable[Span], start: datetime, end: datetime) -> list[Span]:
@@ -149,7 +187,7 @@ def _next(seats: Sequence[_Seat], terms: Terms, now: datetime) -> _Seat | None:
         if seat.person.stop_at is not None and seat.person.stop_at < now:
             seat.over = Missed.TOO_OLD
             continue
-        found = plan(seat.history(terms), now, not_before=seat.person.not_before, promised_at=seat.promised_at)
+        found = plan(seat.history(terms, now), now, not_before=seat.person.not_before, promised_at=seat.promised_at)
         if found.now:
             return seat
         if found.at is None:
@@ -159,24 +197,29 @@ def _next(seats: Sequence[_Seat], terms: Terms, now: datetime) -> _Seat | None:
     return None
 
 
-def _sit_down(seat: _Seat, terms: Terms, now: datetime, dial: timedelta) -> int:
+def _sit_down(seat: _Seat, terms: Terms, now: datetime, dial: timedelta, shared: Mapping[str, Sequence[_Seat]]) -> int:
     """One round; returns how many numbers were dialed."""
     phone: PhoneId | None = None
     made = 0
     while True:
-        found = plan(seat.history(terms), now, promised_at=seat.promised_at, sitting=phone is not None)
+        found = plan(seat.history(terms, now), now, promised_at=seat.promised_at, sitting=phone is not None)
         if not found.numbers:
             return made
         phone = phone if phone in found.numbers else found.numbers[0]
         outcome = _ends(seat, terms, now, phone)
         seat.tries = (*seat.tries, Tried(now, outcome, phone))
         seat.dialed, made = True, made + 1
+        if terms.table.rule(outcome).counts:
+            line = seat.person.lines.get(phone, "")
+            for other in shared.get(line, ()):
+                if other is not seat:
+                    other.rung_for_another(line, now)
         seat.reached = outcome is Outcome.TALKED_ALL
         now += dial
         move = after(
             outcome,
             Situation(
-                seat.tries, seat.person.numbers, phone, now, terms.table, terms.limits, terms.calendar,
+                seat.tries, seat.numbers, phone, now, terms.table, terms.limits, seat.calendar,
                 seat.person.stop_at,
             ),
         )  # fmt: skip
@@ -198,11 +241,14 @@ def _ends(seat: _Seat, terms: Terms, now: datetime, phone: PhoneId) -> Outcome:
 def _why(seat: _Seat, terms: Terms, end: datetime) -> Missed:
     if seat.over is not None:
         return seat.over
-    history = seat.history(terms)
+    history = seat.history(terms, seat.ready_at)
     found = plan(history, seat.ready_at, not_before=seat.person.not_before, promised_at=seat.promised_at)
     if found.wait in NEVER:
         return Missed.NO_HOUR if found.wait is Wait.NO_HOUR else Missed.USED_UP
-    first = history.next_moment(max(seat.ready_at, found.at or seat.ready_at), history.open_numbers())
+    if found.wait is Wait.SHARED:
+        first = found.at
+    else:
+        first = history.next_moment(max(seat.ready_at, found.at or seat.ready_at), history.open_numbers())
     if first is None:
         return Missed.NO_HOUR
     if seat.person.stop_at is not None and first > seat.person.stop_at:

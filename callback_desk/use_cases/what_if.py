@@ -66,7 +66,8 @@ def what_if(
 ) -> WhatIf | None:
     """Play the next two weeks twice, under today's settings and under these. None when `going` said stop.
 
-    One caller at a time on every shift, or in every calling hour where no shift is entered. People answer as they did
+    One caller at a time on every shift, or in every calling hour where no shift is entered. Everybody is
+    rung at the times they gave alone, and a number that several have for one of them a day. People answer as they did
     in the tries of the last half year, drawn with a kept seed; nobody does while there are too few. `delays` are
     waits of outcomes to try out, within the same floors as when they are saved. Raises DeskFault for what is refused.
     """
@@ -173,6 +174,8 @@ def _person(work: Work, entry: Entry) -> Waiting | None:
         decision.verdict.not_before,
         entry.promised_at,
         work.desk.rules.eligibility.last_call(facts),
+        decision.known.contact.times,
+        {phone.id: phone.e164 for phone in work.uow.people.phones(decision.known.victim_id)},
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
+from callback_desk.domain.call import SafeContact
 from callback_desk.domain.contact_rates import Cell, Part
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import CallbackId, OperationId
@@ -16,9 +17,10 @@ from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.replay import Missed
+from callback_desk.domain.safe_times import SafeTimes
 from callback_desk.use_cases import agency_settings, what_if, when_answered
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases.made_desks import SERGEANT, World, snapshot
+from tests.use_cases.made_desks import SERGEANT, World, snapshot, storage_of
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -49,6 +51,27 @@ def test_who_would_never_be_reached_is_named(world: World) -> None:
     assert {one.why for one in found.not_tried} <= {Missed.NO_HOUR, Missed.TOO_OLD}
     assert found.then.count(Missed.NO_HOUR) > 6
     assert all(one.name.endswith(".") for one in found.not_tried), "short names"
+
+
+def test_times_people_gave_and_a_number_two_of_them_have_are_kept(world: World) -> None:
+    desk = world.enter(SERGEANT)
+    plain = what_if.what_if(desk, {})
+    with storage_of(desk).write(desk.session) as uow:
+        first, second, third = (uow.queue.victim_of(CallbackId(one)) for one in (1, 2, 3))
+        agreed = SafeContact("As agreed.", times=SafeTimes.on([6], time(9), time(10)))
+        uow.people.put_safe_contact(first, agreed, by="Test", at=desk.clock.now())
+        same = (
+            "UPDATE phones SET (e164, tail) = (SELECT e164, tail FROM phones WHERE victim_id = ?) WHERE victim_id = ?"
+        )
+        uow.connection.exec_driver_sql(same, (second, third))
+        uow.commit()
+    files = bytes_of(world.folder)
+    found = what_if.what_if(desk, {"calendar": {"hours": {"sunday": "closed"}}})
+    assert found is not None
+    assert plain is not None
+    assert bytes_of(world.folder) == files
+    assert found.then.missed[CallbackId(1)] is Missed.NO_HOUR, "a Sunday was the only day they gave"
+    assert found.then.dials == plain.now.dials - 3 - 3, "and one number has three days, whoever it is rung for"
 
 
 def tried_before(desk: Desk, world: World, reached: int, missed: int) -> None:

@@ -16,7 +16,7 @@ add_sentences(
     {
         Missed.TOO_OLD: "the report is too old before a call is possible",
         Missed.USED_UP: "every try is used",
-        Missed.NO_HOUR: "nobody is at the desk in a decent hour at their number",
+        Missed.NO_HOUR: "nobody is at the desk in a decent hour at their number, or at a time they gave",
         Missed.LATER: "their turn comes after the two weeks",
         Missed.NO_TIME: "others come first and the shifts are full",
     },
