@@ -31,7 +31,7 @@ _OF_PERSON = (
 _PLAN = (
     "CREATE TABLE IF NOT EXISTS scratch.people (rank INTEGER PRIMARY KEY, person INTEGER, row_id INTEGER, "
     "victim_id INTEGER, callback_id INTEGER, is_new INTEGER, opens INTEGER, new_place INTEGER, open_place INTEGER, "
-    "newest INTEGER, deciding INTEGER, birth_date TEXT, language TEXT, ready_at INTEGER, rows INTEGER)",
+    "newest INTEGER, deciding INTEGER, birth_date TEXT, language TEXT, ready_at INTEGER, rows INTEGER, zones TEXT)",
     "CREATE INDEX IF NOT EXISTS scratch.people_person ON people (person)",
     "DELETE FROM scratch.people",
     "INSERT INTO scratch.people (person, row_id, victim_id, callback_id, is_new, opens, new_place, open_place, "
@@ -237,7 +237,8 @@ class Loader:
             f"WHERE o.opens AND {_among(first, last, 'o')}) "
             f"WHERE {chunk} AND p.opens"
         )
-        places.learn(self._connection, f"SELECT p.victim_id AS id FROM scratch.people p WHERE {chunk} AND p.opens")
+        run(f"UPDATE scratch.people AS p SET zones = {places.zones_of('p.victim_id')} WHERE {chunk} AND p.opens")
+        places.learn(self._connection, f"SELECT p.zones FROM scratch.people p WHERE {chunk} AND p.opens")
         run(
             "INSERT INTO callbacks (id, batch_id, victim_id, state, ready_at, priority, fence, "
             "reason, rule, rule_version, "
@@ -245,10 +246,11 @@ class Loader:
             "SELECT p.callback_id, ?, "
             f"p.victim_id, {_STATE_OF_LEVEL}, CASE d.level WHEN 0 THEN coalesce(p.ready_at, ?) END, "
             f"{int(Priority.NORMAL)}, 0, CASE d.level WHEN 0 THEN '' ELSE d.reason END, d.rule, "
-            f"d.rule_version, '', 0, {places.place_of('p.victim_id')}, ?, r.name_sort, r.name_key, n.offense_plain, "
+            "d.rule_version, '', 0, coalesce(l.id, 0), ?, r.name_sort, r.name_key, n.offense_plain, "
             "n.reported_at FROM scratch.people p JOIN scratch.whole_rows r ON r.id = p.row_id "
             "JOIN scratch.whole_rows n ON n.id = p.newest "
-            f"JOIN scratch.rows d ON d.id = p.deciding WHERE {chunk} AND p.opens",
+            "JOIN scratch.rows d ON d.id = p.deciding LEFT JOIN places l ON l.zones = p.zones "
+            f"WHERE {chunk} AND p.opens",
             (batch, now, now),
         )
         places.renew(self._connection, f"SELECT p.victim_id AS id FROM scratch.people p WHERE {chunk} AND NOT p.opens")

@@ -15,32 +15,29 @@ _BETWEEN = ";"
 
 def zones_of(victim: str) -> str:
     """SQL: the zones of every number this person can be rung on, as one text; NULL for none, or too many."""
-    return (
-        f"(SELECT CASE WHEN count(*) BETWEEN 1 AND {_MOST} THEN group_concat(z, '{_BETWEEN}') END FROM "
-        f"(SELECT DISTINCT n.zones AS z FROM phones n WHERE n.victim_id = {victim} AND n.e164 <> '' ORDER BY 1))"
+    numbers = f"FROM phones n WHERE n.victim_id = {victim} AND n.e164 <> ''"
+    several = (
+        f"(SELECT CASE WHEN count(*) <= {_MOST} THEN group_concat(z, '{_BETWEEN}') END FROM "
+        f"(SELECT DISTINCT n.zones AS z {numbers} ORDER BY 1))"
     )
+    # Nearly everybody has one: that is seen without sorting.
+    one = "WHEN min(n.zones) = max(n.zones) THEN min(n.zones)"
+    return f"(SELECT CASE {one} WHEN count(*) > 1 THEN {several} END {numbers})"
 
 
-def place_of(victim: str) -> str:
-    """SQL: the number of that place, 0 where it is not known. `learn` comes first."""
-    return f"coalesce((SELECT l.id FROM places l WHERE l.zones = {zones_of(victim)}), 0)"
-
-
-def learn(driver: Driver, victims: str) -> None:
-    """Places that were not met before. `victims` is a SELECT of one column."""
+def learn(driver: Driver, zones: str) -> None:
+    """Places that were not met before. `zones` is a SELECT of one column of that name, as `zones_of` gives it."""
     driver.execute(
-        f"INSERT INTO places (zones) SELECT DISTINCT zones FROM (SELECT {zones_of('v.id')} AS zones "
-        f"FROM ({victims}) v) WHERE zones IS NOT NULL ON CONFLICT (zones) DO NOTHING"
+        f"INSERT INTO places (zones) SELECT DISTINCT zones FROM ({zones}) WHERE zones IS NOT NULL "
+        "ON CONFLICT (zones) DO NOTHING"
     )
 
 
 def renew(driver: Driver, victims: str) -> None:
     """Their callbacks stand for the place where their numbers are now. `victims` is a SELECT of one column, `id`."""
-    learn(driver, victims)
-    driver.execute(
-        f"UPDATE callbacks SET place = {place_of('callbacks.victim_id')} WHERE victim_id IN ({victims}) "
-        f"AND place <> {place_of('callbacks.victim_id')}"
-    )
+    learn(driver, f"SELECT {zones_of('v.id')} AS zones FROM ({victims}) v")
+    place = f"coalesce((SELECT l.id FROM places l WHERE l.zones = {zones_of('callbacks.victim_id')}), 0)"
+    driver.execute(f"UPDATE callbacks SET place = {place} WHERE victim_id IN ({victims}) AND place <> {place}")
 
 
 def numbers_of(zones: str) -> tuple[tuple[str, ...], ...]:
