@@ -159,10 +159,6 @@ def changed_while_reading() -> ImportRefused:
     return refuse("E28", "The file changed while we were reading it. Try again.")
 
 
-def too_slow(seconds: int) -> ImportRefused:
-    return refuse("E29", f"Reading stopped: no row came for {seconds} seconds.")
-
-
 def invalid_json(line: int, column: int, *, hint: str = "") -> ImportRefused:
     words = f"This JSON file has a mistake on line {line:,}, column {column:,}."
     return refuse("E13", f"{words} {hint or 'Something else is expected there.'} Export the list again.")

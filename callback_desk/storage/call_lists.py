@@ -148,11 +148,6 @@ class SqlCallLists:
             for row in self._work.connection.execute(asked)
         )
 
-    def finished_with_news(self) -> int:
-        """How many calls that wait for a supervisor have new information."""
-        asked = select(func.count(calls.c.id)).where(calls.c.state == CallState.REVIEW.value, _NEWS > 0)
-        return self._work.connection.execute(asked).scalar_one()
-
     def today(self, since: datetime) -> tuple[int, int, int]:
         """(tries, different people reached, calls with new information) since then."""
         one = self._work.connection

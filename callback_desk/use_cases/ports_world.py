@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -208,9 +208,3 @@ class HealthLine:
     state: str
     what: str
     sentence: str
-
-
-class Health(Protocol):
-    """What can be looked at without a password: folder, key store, versions, free space, backups."""
-
-    def lines(self, now: datetime) -> Sequence[HealthLine]: ...

@@ -48,10 +48,6 @@ class Unlocked:
         """K_backup = HKDF(MK, "backup")."""
         return self.master.derive("backup")
 
-    def outbox_key(self) -> SecretKey:
-        """K_outbox = HKDF(MK, "outbox"): sealed copies of drafts when the desk itself cannot take them."""
-        return self.master.derive("outbox")
-
     def heads_key(self) -> SecretKey:
         """Authenticates the copy of the audit heads that lies outside the database."""
         return self.device.derive("audit-heads")

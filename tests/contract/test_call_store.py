@@ -246,7 +246,6 @@ def test_the_review_list_tells_urgent_news_and_complaints(storage: SqlStorage, s
         assert (first.call_id, first.new_count, first.urgent, first.complaint) == (started.call, 1, True, False)
         assert (second.call_id, second.new_count, second.urgent, second.complaint) == (other.call, 0, False, True)
         assert (first.name, first.volunteer, first.ended_at) == ("Pine, Walter", "Dana Marsh", MONDAY + MINUTE)
-        assert calls.finished_with_news() == 1
         calls.put_state(started.call, CallState.SIGNED, MONDAY + 2 * MINUTE)
         assert [line.call_id for line in calls.to_review()] == [other.call]
         assert [call.id for call in calls.signed_of([started.person.callback])] == [started.call]

@@ -37,7 +37,7 @@ def test_the_same_keys_come_back_with_name_and_password(desk: Desk) -> None:
     assert (again.master, again.dek, again.device) == (desk.maria.master, desk.maria.dek, desk.maria.device)
     assert again.audit_key == desk.maria.audit_key
     assert again.db_file == "desk-000001.db"
-    assert again.backup_key() == desk.maria.backup_key() != again.outbox_key()
+    assert again.backup_key() == desk.maria.backup_key() != again.heads_key()
 
 
 @pytest.mark.parametrize("typed", ["maria okafor", "  MARIA   OKAFOR ", "Maria Okafor"])

@@ -103,7 +103,6 @@ class BoardPage(DeskPage):
         board_widget = QWidget()
         outer = QVBoxLayout(board_widget)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._board_column = outer
         self.head = PageHead("Board")
         self.clock_chip = Chip("", icon_name="clock")
         self.records = Chip("No records yet", icon_name="calendar")

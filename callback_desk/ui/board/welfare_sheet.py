@@ -46,7 +46,6 @@ class WelfareSheet(BackSheet):
         super().__init__(page)
         self._shown: WelfareView | None = None
         self.talks = Card("Talks after hard calls")
-        self._talk_lines = QWidget()
         self.body.addWidget(self.talks)
         self.carried = Card("What each carried")
         self.carried.body.addWidget(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import Appearance
@@ -195,7 +194,3 @@ class ManyPart(AnswerPart):
     def _on_clicked(self) -> None:
         if isinstance(self.sender(), NumberedChoice):
             self.hand.answer(" ".join(one.choice.value for one in self._rows.parts if one.isChecked()))
-
-
-def focus_on(widget: QWidget) -> None:
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -23,11 +23,6 @@ def slip_text(agency: str, case_number: str, made: str, by: str, lines: Sequence
     return "\n\n".join([*filter(None, head), *(f"- {line}" for line in lines), foot])
 
 
-def can_print() -> bool:
-    """Whether the system has a printer of its own choice."""
-    return not QPrinterInfo.defaultPrinter().isNull()
-
-
 def print_slip(text: str) -> bool:
     """Print it on the default printer without a question. False when there is none or it did not take the page."""
     info = QPrinterInfo.defaultPrinter()

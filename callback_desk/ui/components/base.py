@@ -269,12 +269,6 @@ def laid_out_once(*layouts: QLayout) -> Iterator[None]:
             layout.setEnabled(True)
 
 
-def clear_of_palette(widget: QWidget) -> None:
-    """Let a custom-painted widget show what lies under it."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground, False)
-    widget.setAutoFillBackground(False)
-
-
 def empty_out(layout: QLayout) -> None:
     """Take everything out of a layout: what was shown of others does not stay in the window."""
     while (item := layout.takeAt(0)) is not None:

@@ -91,12 +91,6 @@ class DeskButton(Themed, QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_key(self, key: str) -> None:
-        """Another key, or none."""
-        self._key = key
-        self.updateGeometry()
-        self.update()
-
     def set_icon(self, icon_name: str) -> None:
         """Another icon of the set, or none."""
         self._icon_name = icon_name

@@ -125,11 +125,6 @@ class Label(Themed, QLabel):
         self._color = color
         self._restyle()
 
-    def set_strong(self, strong: bool) -> None:
-        """Weight 600 or 400."""
-        self._strong = strong
-        self._restyle()
-
     def _restyle(self) -> None:
         self.setFont(self.theme.font(self._face, strong=self._strong))
         palette = self.palette()
