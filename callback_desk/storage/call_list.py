@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from itertools import chain
-from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, Select, false, func, select
+from sqlalchemy import ColumnElement, RowMapping, false, func, select
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import BY_PROMISE, CallbackState
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.board_lists import board_tab
 from callback_desk.storage.columns import strings
-from callback_desk.storage.list_search import few_of, found_by, found_ids, typed
+from callback_desk.storage.list_plan import Part, page, part, whole
+from callback_desk.storage.list_search import found_by, found_ids, typed
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -25,14 +23,7 @@ from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
 WAITING_LONG = timedelta(days=14)
-_COMMON = 30_000  # people with one offense
 _IDS_AT_ONCE = 10_000  # below SQLite's limit of values in one statement
-_SORTED_BY = {
-    "name": callbacks.c.name_key,
-    "reported": callbacks.c.reported_at,
-    "next_try": callbacks.c.ready_at,
-    "tries": callbacks.c.tries,
-}
 _TO_DECIDE = (CallbackState.HELD.value, CallbackState.INTERRUPTED.value)
 _SHOWN = {
     CallbackState.CLAIMED: ShownState.IN_CALL,
@@ -45,8 +36,6 @@ _SHOWN = {
     CallbackState.WITHDRAWN: ShownState.WITHDRAWN,
 }
 
-_S = TypeVar("_S", bound=Select[Any])  # SQLAlchemy's row types are tuples of anything
-
 
 class SqlCallList:
     """The part of `QueueStore` that lists people."""
@@ -56,17 +45,11 @@ class SqlCallList:
 
     def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]:
         # Ids first: where people have to be sorted, only keys are, and not everything that is shown of them.
-        page = self._ordered(select(callbacks.c.id), asked, now, page=True).offset(offset).limit(limit)
-        return self.rows_by_id(self._work.connection.execute(page).scalars().all(), now)
+        return self.rows_by_id(page(self._work, self._parts(asked, now), asked, offset=offset, limit=limit), now)
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
         """All ids in order as an array('q')."""
-        found = self._work.connection.execute(self._ordered(select(callbacks.c.id), asked, now))
-        # The driver's cursor and not SQLAlchemy's rows: a million of those cost a second more.
-        cursor = cast("Iterable[tuple[int]]", found.cursor)
-        ordered = array("q", chain.from_iterable(cursor))
-        found.close()
-        return ordered
+        return whole(self._work, self._parts(asked, now), asked)
 
     def rows_by_id(self, ids: Sequence[int], now: datetime) -> tuple[ListRow, ...]:
         """In the order of `ids`; ids that are not on the list (any more) are left out."""
@@ -125,50 +108,32 @@ class SqlCallList:
         counted = select(func.count()).select_from(callbacks).where(*self._conditions(asked, now))
         return self._work.connection.execute(counted).scalar_one()
 
-    def _ordered(self, columns: _S, asked: ListFilter, now: datetime, *, page: bool = False) -> _S:
-        by = _SORTED_BY.get(asked.sort, callbacks.c.name_key)
-        order = (by.desc(), callbacks.c.id.desc()) if asked.descending else (by, callbacks.c.id)
-        return columns.where(*self._conditions(asked, now, page=page)).order_by(*order)
+    def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
+        return [self._work.visible(callbacks), *(one.said for one in self._parts(asked, now))]
 
-    def _conditions(self, asked: ListFilter, now: datetime, *, page: bool = False) -> list[ColumnElement[bool]]:
-        wanted = [self._work.visible(callbacks), *self._tab(asked, now)]
+    def _parts(self, asked: ListFilter, now: datetime) -> list[Part]:
+        wanted = self._tab(asked, now)
         if asked.states:
-            wanted += _in_states(asked.states)
+            wanted.append(part(*_in_states(asked.states)))
         if asked.offense:
-            this = callbacks.c.offense_label == asked.offense
-            wanted.append(self._of_offense(asked) if page and asked.sort != "name" else this)
+            wanted.append(part(callbacks.c.offense_label == asked.offense))
         if asked.text.strip():
-            wanted.append(self._matches(asked.text))
+            wanted.append(_matching(asked.text))
         return wanted
 
-    def _tab(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
+    def _tab(self, asked: ListFilter, now: datetime) -> list[Part]:
         tab = asked.tab
         if tab is Tab.EVERYONE:
             return []
         if tab is Tab.DUE_TODAY:
-            return due_until(self.day_end(now))
+            return [part(*due_until(self.day_end(now)))]
         if tab is Tab.TO_DECIDE:
-            return [NOT_WAITING, callbacks.c.state.in_(_TO_DECIDE)]
+            return [part(NOT_WAITING, callbacks.c.state.in_(_TO_DECIDE))]
         if tab is Tab.WAITING_LONG:
-            return waiting_since(now - WAITING_LONG)
+            return [part(*waiting_since(now - WAITING_LONG))]
         if tab is Tab.NOT_CALLED:
-            return [NOT_WAITING, callbacks.c.state == CallbackState.EXCLUDED.value]
+            return [part(NOT_WAITING, callbacks.c.state == CallbackState.EXCLUDED.value)]
         return board_tab(self._work, asked, now, self.day_end(now, ahead=0))
-
-    def _of_offense(self, asked: ListFilter) -> ColumnElement[bool]:
-        """A rare offense is fetched and sorted; of a common one the order's own index soon has a page full."""
-        this = callbacks.c.offense_label == asked.offense
-        some = select(callbacks.c.id).where(this).limit(_COMMON + 1).subquery()
-        many = self._work.connection.execute(select(func.count()).select_from(some)).scalar_one()
-        return this if many <= _COMMON else callbacks.c.offense_label.concat("") == asked.offense
-
-    def _matches(self, text: str) -> ColumnElement[bool]:
-        """Who the typed words find: a few are fetched by id, many are met along the index of the order."""
-        found = found_ids(typed(text))
-        if found is None:
-            return false()
-        few = few_of(self._work, found)
-        return callbacks.c.id.in_(few) if few is not None else (callbacks.c.id + 0).in_(select(found.c.id))
 
     def found_by(self, ids: Sequence[int], text: str) -> Mapping[int, str]:
         """Of the rows of a page, what number the words were found by; people found by name are left out."""
@@ -207,6 +172,13 @@ class SqlCallList:
             for callback_id, number in self._work.connection.execute(asked):
                 found.setdefault(callback_id, []).append(number)
         return found
+
+
+def _matching(text: str) -> Part:
+    found = found_ids(typed(text))
+    if found is None:
+        return part(false())
+    return Part(callbacks.c.id.in_(select(found.c.id)), select(found.c.id))
 
 
 def due_until(day_end: datetime) -> list[ColumnElement[bool]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from array import array
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 from sqlalchemy.dialects import sqlite
 
 insert = sqlite.insert  # INSERT ... ON CONFLICT; PostgreSQL's has the same shape
+_DIGITS: ColumnElement[str] = literal_column("'%016x'")
 
 
 def trigger_name(table: str, action: str) -> str:
@@ -74,7 +79,17 @@ def integrity_findings(connection: Connection) -> list[str]:
     return found
 
 
-def next_free_id(connection: Connection, table: Table) -> int:
-    """The id a bulk insert may count on from, while it holds the write lock."""
-    found = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.name}"')  # noqa: S608 - our name
-    return int(found.scalar_one())
+def packed_ids(connection: Connection, asked: Select[Any]) -> array[int]:
+    """The one column of `asked` in its order. One text, 16 digits each: as rows a million costs thrice that."""
+    rows = asked.subquery()
+    packed = select(func.group_concat(func.printf(_DIGITS, next(iter(rows.c))), literal_column("''")))
+    found = array("q", bytes.fromhex(connection.execute(packed).scalar() or ""))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
+
+
+def numbers(ids: Sequence[int]) -> Select[tuple[int]]:
+    """The same numbers as a question of one column: one bound value for any number of them."""
+    each = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return select(each.c.value)

@@ -18,7 +18,6 @@ from callback_desk.storage.tables_people import cases, phones, reports
 from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.work import Work
 
-FEW = 3_000  # so many people are fetched one by one; more are met on the way along an index
 _CASE_PART = 5  # letters and digits of a case number typed in part
 _MOST_CASES = 500  # that begin so
 _MOST_WORDS = 8
@@ -60,12 +59,6 @@ def found_ids(asked: Typed) -> Subquery | None:
         elif either := [*_phones(asked.digits), *_cases(_without(asked))]:  # a name and a number: both
             ways.append(intersect(_whole(_named(asked.letters)), _whole(_any(either))))
     return _any(ways).subquery("found") if ways else None
-
-
-def few_of(work: Work, found: Subquery) -> Sequence[int] | None:
-    """The ids, where they are few enough to be fetched one by one."""
-    ids = work.connection.execute(select(found.c.id).limit(FEW + 1)).scalars().all()
-    return ids if len(ids) <= FEW else None
 
 
 def found_by(work: Work, ids: Sequence[int], asked: Typed) -> Mapping[int, str]:

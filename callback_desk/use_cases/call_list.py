@@ -16,21 +16,21 @@ from callback_desk.domain.views import BlockedBy, ExportRow, HistoryLine, ListFi
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import blocked_sentence, last_call_days, why_view
-from callback_desk.use_cases.shift import asleep_now
 
 TOO_OLD_SOON = timedelta(days=7)
+_EVERYBODY = ListFilter(sort="")
 
 
 @asks(Act.SEARCH_QUEUE)
 def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
     """How many there are, and the first page: enough to paint at once.
 
-    Of words that find more than a page only the page is counted; `all_ids` knows them all.
+    Of a question that finds more than a page only the page is counted; `all_ids` knows them all.
     """
+    everybody = replace(asked, sort="", descending=False) == _EVERYBODY
     asked = _settled(work, asked)
     rows = work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
-    full = len(rows) == limit and not asked.text.strip()
-    total = work.uow.queue.count(asked, work.now) if full else len(rows)
+    total = work.uow.queue.count(asked, work.now) if everybody and len(rows) == limit else len(rows)
     return total, _dressed(work, rows, asked.text)
 
 
@@ -43,10 +43,20 @@ def all_ids(work: Work, asked: ListFilter) -> Sequence[int]:
 def _settled(work: Work, asked: ListFilter) -> ListFilter:
     """With the moments and places that a number of the board is counted by."""
     if asked.tab in (Tab.READY, Tab.LATER):
-        return replace(asked, asleep=tuple(places for places, _, _ in asleep_now(work)))
+        return replace(asked, asleep=_asleep(work))
     if asked.tab is Tab.TOO_OLD_SOON:
         return replace(asked, before=work.now + TOO_OLD_SOON - timedelta(days=last_call_days(work)))
     return asked
+
+
+def _asleep(work: Work) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """First and last zones of people of whom no number may be rung now."""
+    desk, rules = (work.desk.info.timezone,), work.desk.rules
+
+    def open_in(zones: tuple[str, ...]) -> bool:
+        return window(zones or desk, work.now, rules.hours, rules.closed_days).open
+
+    return tuple(pair for pair in work.uow.queue.zones_ready(work.now) if not any(map(open_in, pair)))
 
 
 @asks(Act.SEARCH_QUEUE)

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.views import ListFilter, Tab
-from callback_desk.storage import list_search
+from callback_desk.storage import list_plan
 from callback_desk.storage.name_words import plain_words, words_of
 from callback_desk.storage.store import SqlStorage
 from tests.storage.at_hand import MONDAY, People, new_batch
@@ -76,8 +76,9 @@ def listed(storage: SqlStorage) -> dict[str, CallbackId]:
 def test_people_are_found_by_words_in_any_order_and_numbers_in_any_writing(
     storage: SqlStorage, listed: dict[str, CallbackId], text: str, found: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for few in (list_search.FEW, 0):  # fetched one by one, and met along the index
-        monkeypatch.setattr(list_search, "FEW", few)
+    for few in (list_plan.FEW, 0):  # fetched one by one, and met along the index
+        monkeypatch.setattr(list_plan, "FEW", few)
+        monkeypatch.setattr(list_plan, "FEW_OF_ALL", few)
         with storage.read() as unit:
             asked = ListFilter(text=text)
             ids = unit.queue.ids(asked, MONDAY)

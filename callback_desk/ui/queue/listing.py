@@ -52,7 +52,7 @@ class Listing(QObject):
         self._begun = True
         self._card.model.begin(total, rows, self._desk.clock.now())
         self._card.table.scrollToTop()
-        if not self.asked.text.strip():  # how many words find is known with the ids
+        if total != PAGE_ROWS:  # a page and nothing more: how many there are is known with the ids
             self._put_on_record(total)
         self.filled.emit()
         self._ask_ids()
