@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from callback_desk.ui.components import Paragraph, QuietButton
+from callback_desk.ui.components import EmptyState, Paragraph, QuietButton
 from callback_desk.ui.queue.filters import Filters
 from callback_desk.ui.queue.foot import ListFoot
 from callback_desk.ui.theme import Theme
@@ -65,3 +65,14 @@ def test_a_link_begins_where_the_words_above_it_begin(qtbot: QtBot) -> None:
     column.addWidget(link)
     held.show()
     assert abs((words.x() + first_ink(words)) - (link.x() + first_ink(link))) <= 1
+
+
+def test_a_sentence_of_an_empty_page_is_no_wider_than_can_be_read(qtbot: QtBot, scale: float) -> None:
+    empty = EmptyState("Nobody fits", "Words that say what to do, and why nobody is here now. " * 4)
+    qtbot.addWidget(empty)
+    empty.resize(round(1100 * scale), 300)
+    empty.show()
+    QApplication.processEvents()
+    assert empty.why.width() <= round(600 * scale)
+    assert abs(empty.why.geometry().center().x() - empty.rect().center().x()) <= 2
+    assert empty.why.height() >= empty.why.heightForWidth(empty.why.width())

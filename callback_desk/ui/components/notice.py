@@ -254,6 +254,7 @@ class EmptyState(Card):
             self.button.clicked.connect(self.action_wanted)
             self.body.addSpacing(self.theme.px(12))
             self.body.addWidget(self.button, 0, center)
+        self._style_now()
 
     def _restyle(self) -> None:
         super()._restyle()

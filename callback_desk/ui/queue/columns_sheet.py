@@ -22,7 +22,7 @@ class ColumnsSheet(RoomyDialog):
     def __init__(self, look: ListLook, *, parent: QWidget) -> None:
         super().__init__(
             "Columns",
-            "What does not fit the window gives way; it stands in the side panel. Widths: drag a heading's edge, or "
+            "What does not fit the window gives way; it stands in the side panel. Widths: drag a heading’s edge, or "
             "Ctrl with Left or Right on it.",
             verb="Close",
             way_out="Close",
@@ -64,7 +64,7 @@ class ColumnsSheet(RoomyDialog):
             place = chosen.index(column)
             for step, icon, said in ((-1, "chevron-up", "further left"), (1, "chevron-down", "further right")):
                 if not 1 <= place + step < len(chosen):
-                    side.addSpacing(self.theme.px(TARGET_PX))
+                    side.addSpacing(self.theme.px(TARGET_PX) + side.spacing())  # the other arrow keeps its place
                     continue
                 button = IconButton(icon, f"{words} {said}")
                 button.clicked.connect(partial(self._on_move, column, step))
