@@ -48,6 +48,8 @@ WORDS: dict[MessageKind, KindWords] = {
     MessageKind.OTHER: KindWords("Something else", "A supervisor reads it.", "Message"),
 }
 
+#: These may carry something for whoever works on the case.
+HAS_NEWS = frozenset({MessageKind.NEWS, MessageKind.OTHER})
 #: Of these the words matter: a kind without them says nothing.
 NEEDS_WORDS = frozenset({MessageKind.NEWS, MessageKind.COMPLAINT, MessageKind.OTHER})
 

@@ -74,9 +74,9 @@ class SqlMessages:
 
 
 def told_of(work: Work, callback_id: CallbackId) -> list[HistoryLine]:
-    """What the history of a person says of messages; what was said in them stands on the messages page."""
+    """What a supervisor reads of messages in a person's history: who took them and what became of them."""
     return [
-        HistoryLine(one.at, f"Message taken by {one.by}: {WORDS[one.kind].name.lower()}.")
+        HistoryLine(one.at, f"Message taken by {one.by}: {WORDS[one.kind].name.lower()}. {one.settled_how}".strip())
         for one in SqlMessages(work).of(callback_id)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
@@ -15,7 +16,7 @@ from callback_desk.ui.components import Toast
 from callback_desk.use_cases import board
 from callback_desk.use_cases.messages import KEPT, log_message
 from tests.journeys.windows import K, Seat, sitting
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
+from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask
 
 _WHO = (
     "SELECT c.id, k.number, p.e164 FROM callbacks c JOIN reports r ON r.callback_id = c.id "
@@ -140,19 +141,36 @@ def test_a_message_from_a_slip_is_typed_in_and_a_supervisor_says_what_became_of_
     assert [item.title for item in board.board(sergeant).items if item.kind == "messages"] == ["1 message to read"]
 
 
-def test_a_supervisor_reads_messages_and_settles_them(qtbot: QtBot, world: World) -> None:
+def test_a_supervisor_hands_one_message_on_and_settles_another(qtbot: QtBot, world: World, tmp_path: Path) -> None:
     ruth = world.enter(RUTH)
     said = NewMessage(MessageKind.NEWS, ruth.clock.now(), case_number="26-990001", text="I saw the van.")
     log_message(ruth, ruth.new_operation(), said)
+    asked = NewMessage(MessageKind.CALL_BACK, ruth.clock.now(), number="217 555 0199")
+    log_message(ruth, ruth.new_operation(), asked)
     with sitting(qtbot, world.office) as seat:
         seat.sign_in(SERGEANT)
         seat.until(lambda: seat.shell.page_name == "board")
         seat.shell.show_page("messages")
         waiting = seat.window.volunteer.messages.waiting
-        seat.until(lambda: len(waiting.rows) == 1)
+        seat.until(lambda: len(waiting.rows) == 2)
+        row = waiting.rows[0]
+        assert row.hand_on.isVisible()
+        page = seat.window.volunteer.messages
+        page.choose_page = lambda _parent, _name: None
+        row.hand_on.click()
+        assert row.hand_on.isEnabled(), "nobody said where: nothing has happened"
+        target = tmp_path / "news.pdf"
+        page.choose_page = lambda _parent, _name: target
+        row.goes_to.set_value(INVESTIGATOR)
+        row.hand_on.click()
+        seat.until(lambda: len(waiting.rows) == 1 and waiting.rows[0] is not row)
+        assert target.exists()
+        assert f"Handed on as new information to {INVESTIGATOR}" in seat.seen()
+        assert not waiting.rows[0].hand_on.isVisible(), "a thing to decide, and no news"
         waiting.rows[0].done.click()
         assert waiting.rows[0].how.error
         waiting.rows[0].how.set_text("Handed to Det. Serrano.")
         waiting.rows[0].done.click()
         seat.until(lambda: waiting.rows == [])
-    assert ask(ruth, "SELECT settled_by, settled_how FROM messages") == [(SERGEANT, "Handed to Det. Serrano.")]
+    found = ask(ruth, "SELECT settled_by, settled_how FROM messages WHERE kind = 'call_back'")
+    assert found == [(SERGEANT, "Handed to Det. Serrano.")]

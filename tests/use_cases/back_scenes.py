@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from callback_desk.domain.ids import CallbackId, OperationId
 from callback_desk.domain.messages import MessageKind, NewMessage
-from callback_desk.use_cases import decide_hold, dispatch_slip, messages, put_right
+from callback_desk.use_cases import decide_hold, dispatch_slip, hand_on, messages, put_right
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases.made_desks import RUTH, SERGEANT, World, ask
+from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask
 
 Held = tuple[Desk, Callable[[OperationId], object]]
 
@@ -40,3 +40,13 @@ def put_right_kept_off(world: World) -> Held:
     return sergeant, lambda op: put_right.put_right(
         sergeant, op, person, put_right.Wrong.KEPT_OFF, "The wrong person was ticked."
     )
+
+
+def handed_on(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    said = NewMessage(MessageKind.NEWS, ruth.clock.now(), number="217 555 0199", text="A van stood there.")
+    message = messages.log_message(ruth, ruth.new_operation(), said).message_id
+    sergeant = world.enter(SERGEANT)
+    target = world.folder.with_name("out") / "news.pdf"
+    target.parent.mkdir()
+    return sergeant, lambda op: hand_on.hand_on(sergeant, op, message_id=message, to=INVESTIGATOR, target=target)

@@ -706,6 +706,7 @@ SCENES: dict[str, Scene] = {
     ),
     "review_call.sign_off": Scene(_to_review(lambda desk, op, call: review_call.sign_off(desk, op, [call]))),
     "complaints.acknowledge_complaint": Scene(_handed_over),
+    "hand_on.hand_on": Scene(back_scenes.handed_on, once=False),
     "complaints.print_concern_sheet": Scene(_concern_on_paper, once=False, repeats=True),
     "review_call.sign_off_quiet": Scene(_quiet_call),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
@@ -793,6 +794,8 @@ SCENES: dict[str, Scene] = {
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
     "messages.open_messages": (),
+    "hand_on.who_gets_news": (),
+    "reading_ladder.shares": (),
     "which_script.script_ahead": (False,),
     "call_list.why_found": ("Nobody", 1),
     "put_right.fixes_of": (1,),

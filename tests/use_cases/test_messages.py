@@ -185,5 +185,5 @@ def test_a_supervisor_says_what_became_of_it_once_and_the_history_names_it(world
     with pytest.raises(DeskFault, match="already"):
         messages.settle_message(sergeant, sergeant.new_operation(), kept.message_id, "Handed to nobody.")
     history = [line.text for line in call_list.why(sergeant, callback).history]
-    assert "Message taken by Ruth Keller: new information." in history
+    assert "Message taken by Ruth Keller: new information. Handed to Det. Serrano." in history
     assert not any("receipt" in line for line in history)

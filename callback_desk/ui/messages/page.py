@@ -12,6 +12,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.ids import MessageId
 from callback_desk.domain.messages import NewMessage
+from callback_desk.domain.people import Recipient
 from callback_desk.ui.components import Card, PageHead, Paragraph, Scroller, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
@@ -22,11 +23,13 @@ from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
+from callback_desk.use_cases.hand_on import HandedOn, hand_on, who_gets_news
 from callback_desk.use_cases.messages import Logged, ReadMessage, log_message, open_messages, settle_message
 from callback_desk.use_cases.ports_world import Printed
 
 _WHAT = "Somebody rings or leaves word, and no call of ours goes with it."
 _NARROW_PX = 900
+_ASK_FOR_PAGE = saving_as("Save the page of new information")
 _ASK_FOR_SLIPS = saving_as("Save the card and the slips")
 
 
@@ -47,6 +50,7 @@ class MessagesPage(DeskPage):
         super().__init__(desk, runner, news, Notices(), parent)
         self.notices.setParent(self)
         self.choose_target = choose_target
+        self.choose_page: AskForTarget = _ASK_FOR_PAGE
         self._reads = desk.access.may(desk.session.staff.roles, Act.SETTLE_MESSAGE) is not None
         self._head = PageHead("Messages", _WHAT)
         self.column.addWidget(self._head)
@@ -55,6 +59,7 @@ class MessagesPage(DeskPage):
         self.column.addWidget(self._scroll, 1)
         self.waiting = WaitingMessages(desk.zone, desk.info.region)
         self.waiting.settled.connect(self._on_settled)
+        self.waiting.handed_on.connect(self._on_hand_on)
         set_shown(self.waiting, self._reads)
         self.form = MessageForm(lambda: self.now, desk.zone, self.ask_load)
         self.form.kept.connect(self._on_kept)
@@ -75,7 +80,7 @@ class MessagesPage(DeskPage):
 
     def refresh(self) -> None:
         if self._reads:
-            self.ask("messages", lambda: open_messages(self.desk), self._on_messages)
+            self.ask("messages", lambda: (open_messages(self.desk), who_gets_news(self.desk)), self._on_messages)
 
     def take(self, given: str) -> None:
         """A message about a caller whose number or case number was typed already."""
@@ -84,7 +89,8 @@ class MessagesPage(DeskPage):
         self.form.kinds.focus_first()
 
     def _on_messages(self, found: object) -> None:
-        self.waiting.show_messages(cast("tuple[ReadMessage, ...]", found), self.now)
+        messages, recipients = cast("tuple[tuple[ReadMessage, ...], tuple[Recipient, ...]]", found)
+        self.waiting.show_messages(messages, self.now, recipients)
 
     def _on_kept(self, said: object) -> None:
         if not isinstance(said, NewMessage):
@@ -113,6 +119,27 @@ class MessagesPage(DeskPage):
 
     def _on_not_settled(self, _trouble: object) -> None:
         self.waiting.open_again()
+
+    def _on_hand_on(self, message_id: object, to: str) -> None:
+        message = MessageId(cast("int", message_id))
+        target = self.choose_page(self, f"new-information-{message}.pdf")
+        if target is None:
+            self.waiting.open_again()
+            return
+        op, where = self.desk.new_operation(), target
+        task = self.runner.long(lambda _progress: hand_on(self.desk, op, message_id=message, to=to, target=where))
+        task.succeeded.connect(self._on_handed_on)
+        task.failed.connect(self._on_not_handed_on)
+
+    def _on_handed_on(self, done: object) -> None:
+        if isinstance(done, HandedOn):
+            words = f"{done.how} {done.printed.path.name} is saved: print it, and give it to them."
+            self.notices.show(Notice(words, actions=("OK",), code="handed-on"))
+            self.news.tell(done.changes)
+
+    def _on_not_handed_on(self, trouble: object) -> None:
+        self.waiting.open_again()
+        self.notices.show_error(trouble)
 
     def _on_print(self) -> None:
         target: Path | None = self.choose_target(self, "front-desk-slips.pdf")

@@ -9,9 +9,20 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.domain.messages import WORDS, Message
+from callback_desk.domain.messages import HAS_NEWS, WORDS, Message
+from callback_desk.domain.people import Recipient
 from callback_desk.domain.phone import display_text
-from callback_desk.ui.components import Card, Field, HairLine, Paragraph, SecondaryButton, Themed, empty_out
+from callback_desk.ui.components import (
+    Card,
+    ComboField,
+    Field,
+    HairLine,
+    Paragraph,
+    SecondaryButton,
+    Themed,
+    empty_out,
+    set_shown,
+)
 from callback_desk.ui.when import count, moment
 from callback_desk.use_cases.messages import ReadMessage
 
@@ -19,11 +30,14 @@ _NONE = "No message waits. What volunteers write down below comes here, and so d
 
 
 class MessageRow(Themed, QWidget):
-    """One message: `settled(how)`."""
+    """One message: `settled(how)`, or `handed_on(recipient's name)` for one that carries news."""
 
     settled = Signal(str)
+    handed_on = Signal(str)
 
-    def __init__(self, read: ReadMessage, now: datetime, zone: ZoneInfo, region: str) -> None:
+    def __init__(
+        self, read: ReadMessage, now: datetime, zone: ZoneInfo, region: str, recipients: Sequence[Recipient] = ()
+    ) -> None:
         super().__init__()
         self.message = read.message
         column = QVBoxLayout(self)
@@ -35,6 +49,17 @@ class MessageRow(Themed, QWidget):
             column.addWidget(Paragraph(f"“{read.message.text}”", full_width=True))
         column.addWidget(Paragraph(_whose(read.message, region), full_width=True))
         column.addWidget(Paragraph(_came(read.message, now, zone), face="meta", color="ink2", full_width=True))
+        self.goes_to = ComboField("New for", [(one.name, _named(one)) for one in recipients])
+        self.hand_on = SecondaryButton("Hand on as new information…", icon_name="document")
+        self.hand_on.setAccessibleName(f"Hand on as new information: {head}")
+        self.hand_on.clicked.connect(self._on_hand_on)
+        self._news = QHBoxLayout()
+        self._news.addWidget(self.goes_to, 1)
+        self._news.addWidget(self.hand_on, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(self._news)
+        has_news = read.message.kind in HAS_NEWS and bool(read.message.text) and bool(recipients)
+        for part in (self.goes_to, self.hand_on):
+            set_shown(part, has_news)
         line = QHBoxLayout()
         self.how = Field("What became of it", hint="For example: handed to Det. Serrano")
         self.how.edit.setObjectName("becameOfIt")
@@ -58,15 +83,29 @@ class MessageRow(Themed, QWidget):
         self.done.setEnabled(False)
         self.settled.emit(how)
 
+    def open_again(self) -> None:
+        """It could not be written down, or nobody chose where: everything stays."""
+        for button in (self.done, self.hand_on):
+            button.setEnabled(True)
+
+    def _on_hand_on(self) -> None:
+        self.hand_on.setEnabled(False)
+        self.handed_on.emit(str(self.goes_to.value))
+
     def _restyle(self) -> None:
         self._column.setSpacing(self.theme.px(6))
-        self._line.setSpacing(self.theme.px(12))
+        for row in (self._line, self._news):
+            row.setSpacing(self.theme.px(12))
 
 
 class WaitingMessages(Card):
-    """`settled(MessageId, how)`. A row somebody types in stays while others come and go."""
+    """`settled(MessageId, how)`, `handed_on(MessageId, recipient's name)`.
+
+    A row somebody types in stays while others come and go.
+    """
 
     settled = Signal(object, str)
+    handed_on = Signal(object, str)
 
     def __init__(self, zone: ZoneInfo, region: str) -> None:
         super().__init__()
@@ -76,14 +115,15 @@ class WaitingMessages(Card):
         self._rows = QVBoxLayout()
         self.body.addLayout(self._rows)
         self.rows: list[MessageRow] = []
-        self._shown: tuple[ReadMessage, ...] | None = None
+        self._shown: tuple[object, object] | None = None
 
-    def show_messages(self, found: Sequence[ReadMessage], now: datetime) -> None:
-        """Other messages; the same ones change nothing."""
-        if tuple(found) == self._shown:
+    def show_messages(self, found: Sequence[ReadMessage], now: datetime, recipients: Sequence[Recipient] = ()) -> None:
+        """Other messages, and who gets news; the same ones change nothing."""
+        shown = (tuple(found), tuple(recipients))
+        if shown == self._shown:
             return
         typed = {row.message.id: row.how.text for row in self.rows}
-        self._shown = tuple(found)
+        self._shown = shown
         empty_out(self._rows)
         self.rows = []
         many = len(found)
@@ -91,9 +131,10 @@ class WaitingMessages(Card):
         if not found:
             self._rows.addWidget(Paragraph(_NONE, full_width=True))
         for read in found:
-            row = MessageRow(read, now, self._zone, self._region)
+            row = MessageRow(read, now, self._zone, self._region, recipients)
             row.how.set_text(typed.get(read.message.id, ""))
             row.settled.connect(self._on_settled)
+            row.handed_on.connect(self._on_handed_on)
             self._rows.addWidget(HairLine())
             self._rows.addWidget(row)
             self.rows.append(row)
@@ -101,17 +142,26 @@ class WaitingMessages(Card):
     def open_again(self) -> None:
         """It could not be written down: what is typed stays."""
         for row in self.rows:
-            row.done.setEnabled(True)
+            row.open_again()
 
     def _on_settled(self, how: str) -> None:
         row = self.sender()
         if isinstance(row, MessageRow):
             self.settled.emit(row.message.id, how)
 
+    def _on_handed_on(self, to: str) -> None:
+        row = self.sender()
+        if isinstance(row, MessageRow):
+            self.handed_on.emit(row.message.id, to)
+
     def _restyle(self) -> None:
         super()._restyle()
         if hasattr(self, "_rows"):
             self._rows.setSpacing(self.theme.px(12))
+
+
+def _named(one: Recipient) -> str:
+    return f"{one.name}, {one.unit}" if one.unit else one.name
 
 
 def _whose(message: Message, region: str) -> str:

@@ -1,0 +1,136 @@
+"""A message that carries news goes on as new information, in one act: a page for whoever works on the case.
+
+It is no lead sheet: nobody asked the two checks, nobody read anything back. The page says so first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from callback_desk.domain.access import Act
+from callback_desk.domain.audit import Event
+from callback_desk.domain.changes import Changes
+from callback_desk.domain.errors import DeskFault, NotFound
+from callback_desk.domain.ids import MessageId, OperationId
+from callback_desk.domain.messages import HAS_NEWS, Message
+from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
+from callback_desk.domain.people import Recipient
+from callback_desk.domain.phone import display_text
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
+from callback_desk.use_cases.on_paper import pressed
+from callback_desk.use_cases.ports_world import Printed
+
+_SETTLED: Final = "Somebody has settled this message already."
+_UNCHECKED: Final = "Nobody checked who this is."
+_ASK: Final = "Somebody left word. Ask who they are before you say anything, and ask again what they know."
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """The page that was written, and what the desk says of the message now."""
+
+    printed: Printed
+    how: str
+    changes: Changes
+
+
+@asks(Act.SETTLE_MESSAGE)
+def who_gets_news(work: Work) -> tuple[Recipient, ...]:
+    """Investigators and in-trays by name; never where complaints go."""
+    return tuple(one for one in work.uow.recipients.all() if not one.complaints)
+
+
+def hand_on(desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, target: Path) -> HandedOn:
+    """Write the page for this recipient, then settle the message with whom it went to.
+
+    Slow work stands between two short units of work; a page that could not be written settles nothing. Raises
+    NotFound, and DeskFault for a message without news, one that is settled, or a recipient that gets none.
+    """
+    role = check(desk, Act.SETTLE_MESSAGE)
+    with desk.storage.read(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, role)
+        if uow.operations.made(op) is not None:
+            raise DeskFault(_SETTLED)
+        recipient = _recipient(work, to)
+        page = _page(work, _open_message(work, message_id), recipient)
+    printed = pressed(desk, Act.SETTLE_MESSAGE, page, target, kind="message", id=message_id)
+    where = f"{recipient.name}, {recipient.unit}" if recipient.unit else recipient.name
+    how = f"Handed on as new information to {where}."
+    with desk.storage.write(desk.session) as uow:
+        work = Work(uow, desk.clock.now(), desk, role)
+        _open_message(work, message_id)
+        uow.messages.settle(message_id, how, by=work.by, at=work.now)
+        work.record(Event.MESSAGE_SETTLE, kind="message", id=message_id, recipient=recipient.id, sha256=printed.sha256)
+        uow.operations.record(op, Act.SETTLE_MESSAGE.value, message_id, work.now)
+        uow.commit()
+    return HandedOn(printed, how, Changes.QUEUE | Changes.CONCERNS)
+
+
+declared(hand_on, Act.SETTLE_MESSAGE, writes=True)
+
+
+def _recipient(work: Work, to: str) -> Recipient:
+    found = work.uow.recipients.by_name(to)
+    if found is None:
+        raise NotFound(f"There is no recipient named {to}. Add the recipient under Settings first.")
+    if found.complaints:
+        raise DeskFault(f"{to} receives complaints, and nothing else. Choose another recipient.")
+    return found
+
+
+def _open_message(work: Work, message_id: MessageId) -> Message:
+    message = work.uow.messages.get(message_id)
+    if message.settled_at is not None:
+        raise DeskFault(_SETTLED)
+    if message.kind not in HAS_NEWS or not message.text:
+        raise DeskFault("There is nothing new in this message to hand on.")
+    return message
+
+
+def _page(work: Work, message: Message, recipient: Recipient) -> PaperDocument:
+    title = "New information, left as a message"
+    on = work.now.astimezone(work.desk.zone)
+    number = f"Message {message.id}. {work.uow.audit.anchor()}."
+    return PaperDocument(
+        title=title,
+        head=work.uow.desk.info().agency,
+        under=f"For {', '.join(part for part in (recipient.name, recipient.unit) if part)}",
+        foot=f"Callback Desk, {on:%B} {on.day}, {on.year}. {number} No lead sheet: not from a call of ours.",
+        parts=(PaperPart(PaperKind.TITLE, title), *_parts(work, message, recipient)),
+    )
+
+
+def _parts(work: Work, message: Message, recipient: Recipient) -> Iterator[PaperPart]:
+    yield PaperPart(PaperKind.BOXED, _UNCHECKED, _ASK)
+    yield PaperPart(PaperKind.HEADING, "What was said")
+    for paragraph in message.text.splitlines():
+        if paragraph.strip():
+            yield PaperPart(PaperKind.TEXT, f"“{paragraph.strip()}”")
+    yield PaperPart(PaperKind.HEADING, "Who said it")
+    number = display_text(message.number, work.desk.info.region) if message.number else ""
+    for words, given in (("Name", message.caller), ("Number", number), ("Case number", message.case_number)):
+        yield PaperPart(PaperKind.TEXT, f"{words} they gave: {given or 'none'}.")
+    if message.callback_id is not None:
+        victim = work.uow.queue.victim_of(message.callback_id)
+        cases = ", ".join(case.number for case in work.uow.people.cases(victim))
+        name = work.uow.people.person(victim).name.display
+        yield PaperPart(PaperKind.TEXT, f"On the callback list this is {name}, case {cases or 'not known here'}.")
+    yield PaperPart(PaperKind.HEADING, "How it came here")
+    yield PaperPart(PaperKind.TEXT, _came(work, message))
+    yield PaperPart(PaperKind.TEXT, f"Read and handed on to {recipient.name} by {work.by}, {_when(work, work.now)}.")
+
+
+def _came(work: Work, message: Message) -> str:
+    if message.slip:
+        came, typed = _when(work, message.came_at), _when(work, message.at)
+        return f"On a slip of the front desk or dispatch, {came}. Typed in by {message.by}, {typed}."
+    return f"Told to {message.by} on the telephone or at the desk, {_when(work, message.came_at)}."
+
+
+def _when(work: Work, at: datetime) -> str:
+    local = at.astimezone(work.desk.zone)
+    return f"{local:%B} {local.day}, {local.year}, {local:%H:%M} {local:%Z}"
