@@ -12,13 +12,7 @@ from callback_desk.domain.agency_answers import Answer
 from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.use_cases import agency_settings
-from tests.ui.a_desk import Around, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -16,23 +13,14 @@ from callback_desk.ui.board.page import BoardPage
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.components import Paragraph
 from callback_desk.use_cases import agency_settings, call_list
-from tests.ui.a_desk import Around, a_finished_call, around
+from tests.ui.a_desk import Around, a_finished_call
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> BoardPage:
-    made = BoardPage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
+def page(board_page: BoardPage, here: Around) -> BoardPage:
+    board_page.show()
     here.settle()
-    return made
+    return board_page
 
 
 def test_when_people_answer_is_said_as_a_table_and_in_words(page: BoardPage, here: Around) -> None:

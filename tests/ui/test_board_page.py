@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -27,21 +25,12 @@ from callback_desk.ui.notices import Notice
 from callback_desk.use_cases import call_list, next_call, raise_concern, start_call
 from callback_desk.use_cases.board import board
 from callback_desk.use_cases.sign_in import sign_in, sign_out
-from tests.ui.a_desk import DEMO_PASSWORD, Around, a_finished_call, around
+from tests.ui.a_desk import DEMO_PASSWORD, Around, a_finished_call
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> BoardPage:
-    made = BoardPage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    return made
+def page(board_page: BoardPage) -> BoardPage:
+    return board_page
 
 
 def shown(page: BoardPage, here: Around) -> BoardPage:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,28 +17,14 @@ from callback_desk.ui.queue.hold_sheet import SHOWN, HoldEntry, HoldSheet
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.use_cases import call_list, decide_hold
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 ASKED = "Detective Reyes asked for it"
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> Iterator[QueuePage]:
-    made = QueuePage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
-    here.until(lambda: made.model.has_ids)
-    here.settle()
-    yield made
-    made.leave()
-    here.settle()
+def page(queue_page: QueuePage) -> QueuePage:
+    return queue_page
 
 
 def opened(page: QueuePage, here: Around) -> HoldSheet:

@@ -25,7 +25,7 @@ from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.theme import Theme
 from callback_desk.use_cases import import_report, people
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 from tests.use_cases.made_desks import plain_rows, write_rows
 
 REASON = "The front office corrects them."
@@ -40,12 +40,6 @@ class Places:
     target: Path | None = None
     file: Path | None = None
     asked: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
 
 
 @pytest.fixture

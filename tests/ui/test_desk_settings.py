@@ -41,12 +41,6 @@ GOOD = "walnut ladder forty rivers"
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
 def page(here: Around, qtbot: QtBot, tmp_path: Path) -> Iterator[SettingsPage]:
     (tmp_path / "stick").mkdir()
     made = SettingsPage(

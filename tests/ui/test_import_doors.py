@@ -16,13 +16,7 @@ from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.paste_sheet import NO_ROWS, TOO_MUCH, looks_like_rows, wrong_with
 from callback_desk.ui.imports.places import Place
 from callback_desk.use_cases import import_report
-from tests.ui.a_desk import Around, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture

@@ -13,13 +13,7 @@ from callback_desk.domain.import_rows import SharedNumbers
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.imports.shared_words import shared_words
-from tests.ui.a_desk import Around, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture

@@ -21,15 +21,9 @@ from callback_desk.ui.imports.problem_list import write_problems
 from callback_desk.ui.imports.rows_model import RowsModel, ShownRow, shown_row
 from callback_desk.ui.imports.wanted import Match
 from callback_desk.use_cases import call_list, import_report
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 HEAD = "IncidentNo,VicFullName,VicPhone1,RP_Phone,VicDOB,UCR,RptDate,Beat Color\n"
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
 
 
 @pytest.fixture

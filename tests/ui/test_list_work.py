@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.list_views import ListColumn, ListLook
 from callback_desk.domain.many import Left, ManyAct, ManyPreview
@@ -20,26 +18,12 @@ from callback_desk.ui.queue.going_out import as_lines
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.ui.queue.many_words import back_words, done_words, preview_words
 from callback_desk.use_cases import call_list, list_views, many_people
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> Iterator[QueuePage]:
-    made = QueuePage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
-    here.until(lambda: made.model.has_ids)
-    here.settle()
-    yield made
-    made.leave()
-    here.settle()
+def page(queue_page: QueuePage) -> QueuePage:
+    return queue_page
 
 
 def gone_to(page: QueuePage, here: Around, tab: Tab) -> list[int]:

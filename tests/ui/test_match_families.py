@@ -18,18 +18,12 @@ from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.places import Place
 from callback_desk.ui.imports.wanted import Match
 from callback_desk.use_cases import layouts
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 HEAD = (
     "IncidentNo,RptDate,UCR 1,UCR 2,Victim 1 Name,Victim 1 Cell,Victim 1 DOB,Victim 1 Condition,"
     "Victim 2 Name,Victim 2 Cell,Victim 2 DOB,RP Phone\n"
 )
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
 
 
 @pytest.fixture

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.use_cases import call_list, import_report
 from callback_desk.use_cases.typed_person import TypedPerson, candidate_of
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> Iterator[QueuePage]:
-    made = QueuePage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
-    here.until(lambda: made.model.has_ids)
-    here.settle()
-    yield made
-    made.leave()
-    here.settle()
+def page(queue_page: QueuePage) -> QueuePage:
+    return queue_page
 
 
 def alike_pair(here: Around) -> CallbackId:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,13 +14,7 @@ from callback_desk.ui.desk.outcomes_panel import OutcomesPanel
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk.panel import Panel
 from callback_desk.use_cases import agency_settings, outcome_table
-from tests.ui.a_desk import Around, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from callback_desk.demo import VOLUNTEERS
 from callback_desk.domain.call import CallResult, Promise
@@ -19,23 +16,14 @@ from callback_desk.ui.board.promises_sheet import PromiseRow, PromisesSheet
 from callback_desk.ui.components import Label, Paragraph, Toast
 from callback_desk.use_cases import finish_call, next_call, promises, start_call
 from callback_desk.use_cases.sign_in import sign_in, sign_out
-from tests.ui.a_desk import DEMO_PASSWORD, SUPERVISOR, Around, around
+from tests.ui.a_desk import DEMO_PASSWORD, SUPERVISOR, Around
 
 K = Qt.Key
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> BoardPage:
-    made = BoardPage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    return made
+def page(board_page: BoardPage) -> BoardPage:
+    return board_page
 
 
 def promised(here: Around, *said: tuple[str, int]) -> None:

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.views import ListFilter, ShownState
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.use_cases import call_list, decide_hold
 from callback_desk.use_cases.put_right import Wrong
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> Iterator[QueuePage]:
-    made = QueuePage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
-    here.until(lambda: made.model.has_ids)
-    here.settle()
-    yield made
-    made.leave()
-    here.settle()
+def page(queue_page: QueuePage) -> QueuePage:
+    return queue_page
 
 
 def waiting(here: Around) -> CallbackId:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,26 +20,12 @@ from callback_desk.ui.queue.panel_parts import RuleLine
 from callback_desk.ui.queue.panel_words import rules_that_stay
 from callback_desk.use_cases import call_list, decide_hold, next_call, start_call
 from callback_desk.use_cases.sign_in import sign_in, sign_out
-from tests.ui.a_desk import DEMO_PASSWORD, Around, around
+from tests.ui.a_desk import DEMO_PASSWORD, Around
 
 
 @pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
-def page(here: Around, qtbot: QtBot) -> Iterator[QueuePage]:
-    made = QueuePage(here.desk, here.runner, here.news, here.notices)
-    qtbot.addWidget(made)
-    made.resize(1150, 768)
-    made.show()
-    here.until(lambda: made.model.has_ids)
-    here.settle()
-    yield made
-    made.leave()
-    here.settle()
+def page(queue_page: QueuePage) -> QueuePage:
+    return queue_page
 
 
 def person(here: Around, shown: ShownState, *, may_release: bool | None = None) -> CallbackId:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +13,7 @@ from callback_desk.intake.headings import guess_columns
 from callback_desk.ui.imports.match_tables import SURE_FROM
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.imports.records_request import NEEDED, SAFETY, USEFUL, request_text
-from tests.ui.a_desk import Around, around
+from tests.ui.a_desk import Around
 
 WISHES = (*NEEDED, *SAFETY, *USEFUL)
 
@@ -35,12 +33,6 @@ def test_the_request_fits_plain_paper_and_names_the_agency() -> None:
     assert all(wish.heading in text for wish in WISHES)
     assert max(len(line) for line in text.splitlines()) <= 88
     assert len(text.splitlines()) <= 60, "one page"
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
 
 
 def test_it_is_copied_and_saved_from_the_import_page(here: Around, qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,13 +14,7 @@ from callback_desk.ui.components import Paragraph, QuietButton, plain
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk.shifts_panel import ShiftsPanel
 from callback_desk.use_cases import roster
-from tests.ui.a_desk import Around, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around
 
 
 @pytest.fixture

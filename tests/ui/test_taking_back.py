@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,13 +19,7 @@ from callback_desk.ui.imports.taken_back_bars import away_words, coming_words
 from callback_desk.ui.imports.undo_progress import UndoProgress, UndoStep
 from callback_desk.ui.imports.undo_sheet import UndoSheet, pile_words, reason_lines
 from callback_desk.use_cases import call_list, import_report, undo_import
-from tests.ui.a_desk import Around, a_finished_call, around
-
-
-@pytest.fixture
-def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
-    with around(desk_folder, qtbot) as made:
-        yield made
+from tests.ui.a_desk import Around, a_finished_call
 
 
 @pytest.fixture
