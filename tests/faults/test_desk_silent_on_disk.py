@@ -34,6 +34,7 @@ from tests.use_cases.made_desks import (
 LINE = "She keeps the serial number in the kitchen drawer, 4KX-0917-TELL."
 COMPLAINT = "The officer never rang back about the window pane."
 HANDOVER = "Ring the lady with the parrot after lunch."
+_LEAST = 6  # shorter words stand in megabytes of sealed bytes by chance; the same people have longer ones
 
 
 def _run_of_a_day(base: Path, out: Path) -> Path:
@@ -95,7 +96,7 @@ def _tokens(export: Path) -> dict[str, str]:
                 row["Victim Cell Phone"]: "a number",
                 digits: "a number",
             }
-    return tokens
+    return {token: what for token, what in tokens.items() if len(token) >= _LEAST}
 
 
 def _files(*places: Path) -> Iterator[Path]:
@@ -109,8 +110,11 @@ def _found(tokens: dict[str, str], *places: Path) -> list[str]:
         content = path.read_bytes()
         for token, what in tokens.items():
             for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-                if token.encode(encoding) in content:
-                    hits.append(f"{what} in {path.name} ({encoding})")
+                if (at := content.find(token.encode(encoding))) >= 0:
+                    round_it = content[max(0, at - 40) : at + 40]
+                    hits.append(
+                        f"{what}, {token}, in {path.name} ({encoding}), at {at} of {len(content)}: {round_it!r}"
+                    )
     return hits
 
 
