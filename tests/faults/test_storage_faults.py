@@ -97,15 +97,16 @@ def saver(desk: Path) -> Iterator[Saver]:
 
 
 @posix
-def test_sixty_kills_while_saving_lose_no_acknowledged_save(desk: Path, saver: Saver) -> None:
+def test_killed_while_saving_no_acknowledged_save_is_lost(desk: Path, saver: Saver) -> None:
+    """What the storage promises; fifty more kills, of the whole program, in journeys/test_kill_while_saving.py."""
     chance = random.Random(20261116)
     durable = 0
-    for _ in range(60):
+    for _ in range(20):
         saver.kill_after(chance.uniform(0, 0.05), durable)
         durable = _durable(desk)
         # the last commit may be durable although the kill came before its acknowledgement
         assert saver.acknowledged <= durable <= saver.acknowledged + 1
-    assert durable > 120
+    assert durable > 40
     storage = reopen(desk)
     _whole(storage)
     with storage.read() as unit:
