@@ -83,6 +83,18 @@ def fill(desk: Desk, count: int) -> None:
     connection.close()
 
 
+def put_to_sleep(connection: sqlcipher.Connection) -> None:
+    """Nine of ten people, those with the oldest reports, live where it is night at `NOW`."""
+    connection.execute("BEGIN")
+    connection.execute("INSERT INTO places (zones) VALUES ('[\"Asia/Tokyo\"]')")
+    connection.execute(
+        "UPDATE callbacks SET place = last_insert_rowid() WHERE state = 'waiting' AND reported_at < "
+        "(SELECT reported_at FROM callbacks WHERE state = 'waiting' ORDER BY reported_at "
+        "LIMIT 1 OFFSET (SELECT count(*) * 9 / 10 FROM callbacks WHERE state = 'waiting'))"
+    )
+    connection.execute("COMMIT")
+
+
 def a_name(desk: Desk) -> str:
     """The last name of somebody in the middle of the list."""
     connection = own_connection(desk)

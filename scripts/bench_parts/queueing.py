@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bench_parts import desks
 from bench_parts.list_page import measure_page
-from bench_parts.result import Line, Settings, at_most, ms_of, p50, p95, p99
+from bench_parts.result import Line, Settings, at_most, cpu_ms_of, ms_of, p50, p95, p99
 from callback_desk.domain.call import CallCard
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.views import ListFilter, Tab
@@ -16,7 +16,7 @@ from callback_desk.use_cases.desk import Desk
 
 CLAIM, LIST = "claim", "call list"
 _PAGE = 60
-_CLAIM_MS, _CLAIM_P99_MS, _PAINT_MS = 2.0, 5.0, 200.0
+_CLAIM_MS, _CLAIM_P99_MS, _NEXT_CPU_MS, _PAINT_MS = 2.0, 5.0, 12.0, 200.0
 
 
 def measure_claim(settings: Settings) -> list[Line]:
@@ -32,8 +32,12 @@ def measure_claim(settings: Settings) -> list[Line]:
     for _ in range(times):  # in turns, so that a busy disk meets both
         floor.append(ms_of(lambda: desks.bare_commit(by_hand)))
         units.append(ms_of(lambda: _claim_in_a_unit(desk)))
-    by_hand.close()
+    alone = [cpu_ms_of(lambda: _claim_in_a_unit(desk)) for _ in range(times)]
     whole = [ms_of(lambda: claim_next(desk)) for _ in range(times)]
+    spent = [cpu_ms_of(lambda: claim_next(desk)) for _ in range(times)]
+    desks.put_to_sleep(by_hand)
+    by_hand.close()
+    beside = [ms_of(lambda: claim_next(desk)) for _ in range(times)]
     among = f"among {settings.waiting:,} waiting"
     return [
         at_most(
@@ -46,6 +50,8 @@ def measure_claim(settings: Settings) -> list[Line]:
         ),
         Line(CLAIM, "  the same, p95", p95(units), "ms"),
         at_most(CLAIM, "  the same, p99", p99(units), "ms", _CLAIM_P99_MS),
+        Line(CLAIM, "  of it processor time, p50", p50(alone), "ms"),
+        at_most(CLAIM, "  … p99", p99(alone), "ms", _CLAIM_P99_MS),
         Line(CLAIM, "one row changed by hand and synced on the same file, p50", p50(floor), "ms", note="the floor"),
         Line(CLAIM, "claim statement beside that floor", p50(units) / p50(floor), ""),
         Line(
@@ -56,6 +62,9 @@ def measure_claim(settings: Settings) -> list[Line]:
             note="what a volunteer waits for",
         ),
         Line(CLAIM, "  the same, p95", p95(whole), "ms"),
+        at_most(CLAIM, "  of it processor time, p50", p50(spent), "ms", _NEXT_CPU_MS),
+        Line(CLAIM, "  the same while it is night for nine of ten, the oldest reports, p50", p50(beside), "ms"),
+        Line(CLAIM, "  … p95", p95(beside), "ms"),
     ]
 
 

@@ -86,6 +86,13 @@ def ms_of(work: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
+def cpu_ms_of(work: Callable[[], object]) -> float:
+    """How long one call keeps this process's processor, milliseconds: for a machine that does other things, too."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
 def machine(folder: Path) -> dict[str, object]:
     """What the numbers depend on; fsync is the median of 50 synced writes of 4 kB in `folder`, milliseconds."""
     return {
