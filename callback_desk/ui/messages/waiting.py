@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.messages import HAS_NEWS, WORDS, Message
 from callback_desk.domain.people import Recipient
@@ -26,6 +26,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.when import count, moment
 from callback_desk.use_cases.messages import ReadMessage
 
+_LARGE_TEXT = 1.5  # from here the button has no room beside the name
 _NONE = "No message waits. What volunteers write down below comes here, and so do slips that are typed in."
 
 
@@ -53,7 +54,7 @@ class MessageRow(Themed, QWidget):
         self.hand_on = SecondaryButton("Hand on as new information…", icon_name="document")
         self.hand_on.setAccessibleName(f"Hand on as new information: {head}")
         self.hand_on.clicked.connect(self._on_hand_on)
-        self._news = QHBoxLayout()
+        self._news = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._news.addWidget(self.goes_to, 1)
         self._news.addWidget(self.hand_on, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(self._news)
@@ -94,6 +95,8 @@ class MessageRow(Themed, QWidget):
 
     def _restyle(self) -> None:
         self._column.setSpacing(self.theme.px(6))
+        below = self.theme.scale >= _LARGE_TEXT
+        self._news.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         for row in (self._line, self._news):
             row.setSpacing(self.theme.px(12))
 

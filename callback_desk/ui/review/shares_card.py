@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.sampling import Ladder, Stage, stage_words
 from callback_desk.ui.components import (
@@ -27,6 +27,7 @@ _SETTLED: Final = (15, 20, 25, 30, 50, 100)
 _EXPERIENCED: Final = (2, 5, 10, 15, 25, 50, 100)
 _AFTER: Final = (10, 15, 20, 30, 50)
 _EVERY: Final = 100
+_LARGE_TEXT: Final = 1.5  # from here three fields have no room beside one another
 
 
 class SharesCard(Card):
@@ -52,21 +53,23 @@ class SharesCard(Card):
         self.settled = ComboField("Of somebody who has settled in")
         self.experienced = ComboField("Of somebody experienced")
         self.after = ComboField("Moving up is offered after")
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for field in (self.settled, self.experienced, self.after):
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         form.addLayout(row)
         foot = QHBoxLayout()
-        self.reason = Field("Why, in one line", help_text="Kept with your name. It counts from the next call on.")
+        self.reason = Field("Why, in one line")
         self.reason.edit.setMaxLength(200)
         self.reason.entered.connect(self._on_save)
         self.save = SecondaryButton("Save")
         self.save.setAccessibleName("Save how many calls are read")
         self.save.clicked.connect(self._on_save)
         foot.addWidget(self.reason, 1)
-        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
         form.addLayout(foot)
-        self._rows = (row, foot, form)
+        kept = "Kept with your name. It counts from the next call on."
+        form.addWidget(Paragraph(kept, face="meta", color="ink2", full_width=True))
+        self._fields, self._rows = row, (row, foot, form)
         self.body.addWidget(self._form)
         self._history = QVBoxLayout()
         self.body.addLayout(self._history)
@@ -132,6 +135,8 @@ class SharesCard(Card):
     def _restyle(self) -> None:
         super()._restyle()
         if hasattr(self, "_history"):
+            below = self.theme.scale >= _LARGE_TEXT
+            self._fields.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
             for row in self._rows:
                 row.setSpacing(self.theme.px(12))
             self._now.setSpacing(self.theme.px(4))
