@@ -86,8 +86,8 @@ class CallRow(Themed, QPushButton):
             painter.fillRect(QRect(0, 0, theme.px(4), self.height()), theme.color("accent"))
         top, room = theme.px(_ROUND_PX), self._room(self.width())
         for place, (block, color) in enumerate(self._blocks):
-            high = block.height(room)
-            drawn = block if place or here else self._light_name
+            drawn = block if place or here else self._light_name  # which may need a line less: the row keeps it below
+            high = drawn.height(room)
             drawn.paint(painter, QRectF(theme.px(_LEFT_PX), top, room, high), theme.color(color))
             top += high
         painter.end()

@@ -342,6 +342,8 @@ class ReviewPage(DeskPage):
 
     def _restyle(self) -> None:
         super()._restyle()
-        if hasattr(self, "panel"):
+        if hasattr(self, "ladder"):
             self._row.setSpacing(self.theme.px(16))
             self._arrange()
+            self._keep_edges_in_line(self.head, scroller=self.ladder.scroller)  # as wide as what stands behind it
+            self._calls.setContentsMargins(self.head.contentsMargins())
