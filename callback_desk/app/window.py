@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -192,6 +193,7 @@ class DeskWindow(QObject):
             self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, first=not supervises)
             self.volunteer.switch_wanted.connect(self.sign_out)
             self.volunteer.practice_wanted.connect(self.practice.begin)
+        gc.freeze()  # all of it stays until the sign-out: to look through it for rubbish stopped the window
 
     def _add_supervisor_pages(self, desk: Desk) -> None:
         from callback_desk.app.reminding import Reminding
@@ -247,6 +249,7 @@ class DeskWindow(QObject):
 
     def drop_pages(self) -> None:
         """Whoever was signed in, or practices now, keeps nothing open; the pages themselves are the shell's."""
+        gc.unfreeze()
         if self.volunteer is not None:
             self.volunteer.leave()
             self.volunteer.deleteLater()

@@ -18,20 +18,13 @@ from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import blocked_sentence, last_call_days, why_view
 
 TOO_OLD_SOON = timedelta(days=7)
-_EVERYBODY = ListFilter(sort="")
 
 
 @asks(Act.SEARCH_QUEUE)
 def first_rows(work: Work, asked: ListFilter, limit: int) -> tuple[int, tuple[ListRow, ...]]:
-    """How many there are, and the first page: enough to paint at once.
-
-    Of a question that finds more than a page only the page is counted; `all_ids` knows them all.
-    """
-    everybody = replace(asked, sort="", descending=False) == _EVERYBODY
-    asked = _settled(work, asked)
-    rows = work.uow.queue.rows(asked, work.now, offset=0, limit=limit)
-    total = work.uow.queue.count(asked, work.now) if everybody and len(rows) == limit else len(rows)
-    return total, _dressed(work, rows, asked.text)
+    """The first page, and how many that is: enough to paint at once. How many there are `all_ids` knows."""
+    rows = work.uow.queue.rows(_settled(work, asked), work.now, offset=0, limit=limit)
+    return len(rows), _dressed(work, rows, asked.text)
 
 
 @asks(Act.SEARCH_QUEUE)

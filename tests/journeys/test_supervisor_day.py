@@ -82,7 +82,7 @@ def test_an_export_goes_through_the_wizard_to_the_call_list(
         f'26-930003,"SALAZAR, INES",(312) 555-0153,{day:%m/%d}/2020,220,{day:%m/%d/%Y} 20:40\n',
         "utf-8",
     )
-    before = call_list.first_rows(here.desk, ListFilter(), 1)[0]
+    before = len(call_list.all_ids(here.desk, ListFilter()))
     shell, pages = window(export)
     assert shell.page_name == "board"
     shell.show_page(IMPORT)
@@ -99,7 +99,7 @@ def test_an_export_goes_through_the_wizard_to_the_call_list(
     assert counts.rows_in == 3
     assert counts.accounted
     assert [counts.of(pile) for pile in (Pile.QUEUED, Pile.HELD, Pile.EXCLUDED)] == [1, 1, 1]
-    assert call_list.first_rows(here.desk, ListFilter(), 1)[0] == before, "nothing is imported by looking"
+    assert len(call_list.all_ids(here.desk, ListFilter())) == before, "nothing is imported by looking"
     qtbot.keyClick(wizard.check.foot.onward, Qt.Key.Key_Return)
     here.until(lambda: wizard.place is Place.REPORT)
     assert import_report.batches(here.desk)[0].file_name == "week.csv"

@@ -76,3 +76,12 @@ def test_a_sentence_of_an_empty_page_is_no_wider_than_can_be_read(qtbot: QtBot, 
     assert empty.why.width() <= round(600 * scale)
     assert abs(empty.why.geometry().center().x() - empty.rect().center().x()) <= 2
     assert empty.why.height() >= empty.why.heightForWidth(empty.why.width())
+
+
+def test_how_many_there_are_is_said_when_it_is_known(qtbot: QtBot) -> None:
+    foot = ListFoot()
+    qtbot.addWidget(foot)
+    foot.show_range(1, 12, 256, counted=False)
+    assert foot.showing.text() == "Showing 1 to 12"
+    foot.show_range(1, 12, 1_000_000)
+    assert foot.showing.text() == "Showing 1 to 12 of 1,000,000"

@@ -48,9 +48,10 @@ class ListFoot(Themed, QWidget):
         self.show_ticked(0)
         self._style_now()
 
-    def show_range(self, first: int, last: int, total: int) -> None:
-        """Which rows are on screen, counted from 1."""
-        self.showing.setText(f"Showing {first:,} to {last:,} of {total:,}" if total else "")
+    def show_range(self, first: int, last: int, total: int, *, counted: bool = True) -> None:
+        """Which rows are on screen, counted from 1; of how many, as soon as that is known."""
+        of_all = f" of {total:,}" if counted else ""
+        self.showing.setText(f"Showing {first:,} to {last:,}{of_all}" if total else "")
         if self._empty != (not total):
             self._empty = not total
             self._lay_out()

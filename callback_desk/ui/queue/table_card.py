@@ -32,6 +32,7 @@ from callback_desk.ui.queue.foot import ListFoot
 from callback_desk.ui.queue.head import QueueHead
 from callback_desk.ui.queue.list_model import QueueModel
 from callback_desk.ui.queue.list_tabs import ListTabs
+from callback_desk.ui.queue.pages import PAGE_ROWS
 
 #: Below these widths a column gives way, unless the list is sorted by it; what it said stands in the panel.
 _TRIES_FROM_PX = 900
@@ -262,7 +263,8 @@ class ListCard(Card):
 
     def show_range(self, *_moved: int) -> None:
         """Say which rows are on screen."""
-        self.foot.show_range(*self.table.shown_range(), self.model.rowCount())
+        counted = self.model.has_ids or self.model.rowCount() < PAGE_ROWS  # the first page comes before the rest
+        self.foot.show_range(*self.table.shown_range(), self.model.rowCount(), counted=counted)
 
     def _on_empty_action(self) -> None:
         if self._words is not None:
