@@ -116,7 +116,7 @@ def test_the_desk_as_a_volunteer_sees_it_cannot_be_pressed(page: BoardPage, here
     qtbot.keyClick(card, Qt.Key.Key_Return)
     qtbot.mouseClick(card.start, Qt.MouseButton.LeftButton)
     assert not asked
-    assert not shift.note.field.isVisibleTo(shift)
+    assert not shift.note.leave.isVisibleTo(shift)
     before = call_list.state_counts(here.desk)
     assert set(before) & {"claimed", "calling"} == set()
     sheet.back.click()

@@ -18,10 +18,9 @@ from callback_desk.ui.components import (
     Paragraph,
     QuietButton,
     Run,
-    SecondaryButton,
-    TextField,
     set_shown,
 )
+from callback_desk.ui.leave_note import LeaveNote
 from callback_desk.ui.when import moment
 
 
@@ -39,22 +38,18 @@ class HandOverCard(Card):
         head.addWidget(Label("For the next shift", face="section"))
         head.addStretch(1)
         self.write = QuietButton("Write a note", icon_name="pen")
-        self.write.clicked.connect(self._on_write)
         head.addWidget(self.write)
         self.body.addLayout(head)
         self.note = Paragraph("", full_width=True)
         self.note_by = Paragraph("", face="meta", color="ink2", full_width=True)
         self.body.addWidget(self.note)
         self.body.addWidget(self.note_by)
-        self.field = TextField("For the next shift", help_text="Facts for colleagues. No names, no case details.")
-        self.keep = SecondaryButton("Leave this note")
-        self.keep.clicked.connect(self._on_keep)
-        self.body.addWidget(self.field)
-        self.body.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
+        self.leave = LeaveNote(self.write)
+        self.leave.written.connect(self.note_written)
+        self.body.addWidget(self.leave)
         self.lines = Lines()
         self.body.addWidget(self.lines)
         self._shown: tuple[Pinned, ...] | None = None
-        self._show_field(False)
         self._style_now()
 
     def show_hand_over(self, note: str, by: str, pinned: Sequence[Pinned], now: datetime, zone: ZoneInfo) -> None:
@@ -91,23 +86,6 @@ class HandOverCard(Card):
         row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
         return held
-
-    def _show_field(self, shown: bool) -> None:
-        for part in (self.field, self.keep):
-            set_shown(part, shown)
-        set_shown(self.write, not shown)
-
-    def _on_write(self) -> None:
-        self._show_field(True)
-        self.field.edit.setFocus()
-
-    def _on_keep(self) -> None:
-        text = self.field.text.strip()
-        if text:
-            self.note_written.emit(text)
-            self.field.set_text("")
-        self._show_field(False)
-        self.write.setFocus()
 
 
 __all__ = ["HandOverCard"]

@@ -79,7 +79,7 @@ class ShiftPage(DeskPage):
         self.first_time = FirstTimeCard()
         self._listen_for_practice()
         self.next_call.next_wanted.connect(self._on_next)
-        self.next_call.note_wanted.connect(self.note.open_field)
+        self.next_call.note_wanted.connect(self.note.leave.open)
         self.interrupted.go_on_wanted.connect(self.go_on_wanted)
         self.called_back.find_wanted.connect(self.find_wanted)
         self.note.note_written.connect(self._on_note_written)

@@ -23,11 +23,11 @@ from callback_desk.ui.components import (
     QuietButton,
     SecondaryButton,
     StatTile,
-    TextField,
     Tone,
     empty_out,
     set_shown,
 )
+from callback_desk.ui.leave_note import LeaveNote
 from callback_desk.ui.shift import words
 from callback_desk.ui.times import past
 from callback_desk.ui.when import clock
@@ -248,42 +248,19 @@ class NoteCard(Card):
         head.addWidget(Label("Note from the last shift", face="strong"))
         head.addStretch(1)
         self.write = QuietButton("Write one", icon_name="pen")
-        self.write.clicked.connect(self.open_field)
         head.addWidget(self.write)
         right.addLayout(head)
         self._text = Paragraph("", full_width=True)
         self._by = Paragraph("", face="meta", color="ink2", full_width=True)
         right.addWidget(self._text)
         right.addWidget(self._by)
-        self.field = TextField("For the next shift", help_text="Facts for colleagues. No names, no case details.")
-        self._keep = SecondaryButton("Leave this note")
-        self._keep.clicked.connect(self._on_keep)
-        right.addWidget(self.field)
-        beside = QHBoxLayout()
-        beside.addStretch(1)
-        beside.addWidget(self._keep)
-        right.addLayout(beside)
+        self.leave = LeaveNote(self.write)
+        self.leave.written.connect(self.note_written)
+        right.addWidget(self.leave)
         row.addLayout(right, 1)
         self.body.addLayout(row)
-        self._show_field(False)
 
     def show_view(self, view: ShiftView) -> None:
         self._text.set_words(view.note or "Nobody left a note.")
         self._by.set_words(view.note_by)
         set_shown(self._by, bool(view.note_by))
-
-    def open_field(self) -> None:
-        self._show_field(True)
-        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_field(self, shown: bool) -> None:
-        for part in (self.field, self._keep):
-            set_shown(part, shown)
-        set_shown(self.write, not shown)
-
-    def _on_keep(self) -> None:
-        text = self.field.text.strip()
-        if text:
-            self.note_written.emit(text)
-            self.field.set_text("")
-        self._show_field(False)
