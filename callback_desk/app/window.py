@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from callback_desk.app.practising import PracticeKeeper
     from callback_desk.app.reminding import Reminding
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.domain.page_picture import PagePicture
     from callback_desk.ui.news import News
     from callback_desk.ui.sign_in.unlock_form import UnlockForm
     from callback_desk.ui.supervisor_pages import Files, SupervisorPages
@@ -201,9 +202,8 @@ class DeskWindow(QObject):
         from callback_desk.documents.preview import page_picture
         from callback_desk.ui.supervisor_pages import SupervisorPages
 
-        def preview(path: Path) -> tuple[bytes, int, int]:
-            page = page_picture(path, dpi=150)
-            return page.rgba, page.width_px, page.height_px
+        def preview(path: Path, page: int, dpi: float) -> PagePicture:
+            return page_picture(path, page=page, dpi=dpi)
 
         office = self.office()
         self.supervisor = SupervisorPages(

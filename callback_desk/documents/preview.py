@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.page_picture import PagePicture
 
 LARGEST_SIDE_PX = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """Pixels of one page, row by row from the top, four bytes each: red, green, blue, alpha (always 255)."""
-
-    rgba: bytes
-    width_px: int
-    height_px: int
-    page: int  # from 1
-    pages: int
 
 
 def page_picture(source: Path | bytes, *, page: int = 1, dpi: float = 96.0, password: str | None = None) -> PagePicture:

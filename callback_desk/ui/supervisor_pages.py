@@ -19,7 +19,8 @@ from callback_desk.ui.imports.asking import ASK_FOR_EXPORT, ASK_FOR_LIST
 from callback_desk.ui.imports.page import ImportPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notices
-from callback_desk.ui.packets.page import ASK_FOR_SHEET, PacketsPage, PageDrawer
+from callback_desk.ui.packets.page import ASK_FOR_SHEET, PacketsPage
+from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.queue.list_page import QueuePage
 from callback_desk.ui.review.page import ReviewPage
 from callback_desk.ui.shell import Shell

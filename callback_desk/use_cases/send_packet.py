@@ -7,14 +7,14 @@ from pathlib import Path
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
-from callback_desk.domain.changes import Changes
+from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskError, DeskFault, NotFound
 from callback_desk.domain.ids import CallId, OperationId, PacketId
 from callback_desk.domain.packet import CasePacket, PacketKind
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.records import CaseRecord, OpenCall, PacketRecord
 from callback_desk.domain.views import PacketLine, ReviewLine
-from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, writing
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
 from callback_desk.use_cases.packet_of_call import build_packet
 from callback_desk.use_cases.ports_world import Prepared, Printed
 
@@ -137,6 +137,13 @@ def _close(desk: Desk, packet_id: PacketId, printed: Printed | None) -> None:
         else:
             work.uow.packets.done(packet_id, work.now)
             work.record(Event.EXPORT_DONE, kind="packet", id=packet_id, sha256=printed.sha256, pages=printed.pages)
+
+
+@does(Act.SEND_PACKET)
+def sheet_printed(work: Work, packet_id: PacketId, pages: int) -> Done:
+    """So many pages of a sheet went to a printer: paper is a way out, too."""
+    work.record(Event.PRINT, kind="packet", id=packet_id, pages=pages)
+    return Done(Changes.NOTHING, packet_id)
 
 
 @asks(Act.SEND_PACKET)

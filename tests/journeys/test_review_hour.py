@@ -14,6 +14,7 @@ from callback_desk.documents.preview import page_picture
 from callback_desk.domain.audit_verify import Finding
 from callback_desk.domain.concerns import ConcernKind, NewConcern
 from callback_desk.domain.ids import CallbackId, CallId
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.quality import Band, score
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.shell import Shell
@@ -27,9 +28,8 @@ from tests.ui.a_desk import Around, a_finished_call, an_office, around
 COMPLAINT = "Nobody wrote down the number of the frame."
 
 
-def _drawn(path: Path) -> tuple[bytes, int, int]:
-    page = page_picture(path, dpi=72)
-    return page.rgba, page.width_px, page.height_px
+def _drawn(path: Path, page: int, _dpi: float) -> PagePicture:
+    return page_picture(path, page=page, dpi=72)
 
 
 def _complains(here: Around, call_id: CallId) -> None:

@@ -17,6 +17,7 @@ from callback_desk.documents.preview import page_picture
 from callback_desk.domain.audit_verify import Finding
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.incident import Pile
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.queue import Priority
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.domain.views import ListFilter, Tab
@@ -45,9 +46,8 @@ def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
         yield made
 
 
-def drawn(path: Path) -> tuple[bytes, int, int]:
-    page = page_picture(path, dpi=72)
-    return page.rgba, page.width_px, page.height_px
+def drawn(path: Path, page: int, _dpi: float) -> PagePicture:
+    return page_picture(path, page=page, dpi=72)
 
 
 @pytest.fixture

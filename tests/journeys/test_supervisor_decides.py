@@ -17,6 +17,7 @@ from callback_desk.documents.preview import page_picture
 from callback_desk.domain.call import CallCard
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.many import ManyAct
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.queue import Priority
 from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.storage.store import SqlStorage
@@ -42,9 +43,8 @@ def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
         yield made
 
 
-def drawn(path: Path) -> tuple[bytes, int, int]:
-    page = page_picture(path, dpi=72)
-    return page.rgba, page.width_px, page.height_px
+def drawn(path: Path, page: int, _dpi: float) -> PagePicture:
+    return page_picture(path, page=page, dpi=72)
 
 
 @pytest.fixture

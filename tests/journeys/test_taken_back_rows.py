@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.incident import Pile
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.undo import UndoPile
 from callback_desk.domain.views import ListFilter
 from callback_desk.ui.imports.page import ImportPage
@@ -27,6 +28,10 @@ from tests.ui.a_desk import Around, around
 NAMES = ("ABERNATHY, RENEE", "BOCANEGRA, VICTOR", "CHOUDHURY, INES", "DRAGOMIR, PAUL", "EVERSOLE, RUTH")
 
 
+def page_of_nothing(_path: Path, page: int, _dpi: float) -> PagePicture:
+    return PagePicture(bytes(4), 1, 1, page, page)
+
+
 @pytest.fixture
 def here(desk_folder: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Around]:
     Theme().apply(qapp)
@@ -39,7 +44,7 @@ def pages(here: Around, qtbot: QtBot) -> Iterator[SupervisorPages]:
     shell = Shell()
     qtbot.addWidget(shell)
     shell.resize(1366, 768)
-    made = SupervisorPages(here.desk, shell, here.runner, here.news, preview=lambda _path: (b"", 0, 0))
+    made = SupervisorPages(here.desk, shell, here.runner, here.news, preview=page_of_nothing)
     shell.show()
     here.settle()
     shell.show_page(IMPORT)

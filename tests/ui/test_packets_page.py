@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from callback_desk.documents.preview import page_picture
+from callback_desk.domain.audit import Event
+from callback_desk.domain.ids import PacketId
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
 from callback_desk.ui.packets.sheet_name import next_name
@@ -18,9 +23,8 @@ from callback_desk.use_cases import review_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
 
-def drawn(path: Path) -> tuple[bytes, int, int]:
-    page = page_picture(path, dpi=60)
-    return page.rgba, page.width_px, page.height_px
+def drawn(path: Path, page: int, _dpi: float) -> PagePicture:
+    return page_picture(path, page=page, dpi=60)
 
 
 @pytest.fixture
@@ -137,3 +141,48 @@ def test_the_page_fits_the_window_and_scrolls_inside_its_card(page: PacketsPage,
     page.resize(700, 768)
     here.until(lambda: inside.maximum() == 0)
     assert page.scroller.verticalScrollBar().maximum() > 0, "above the lists the whole page is there to scroll to"
+
+
+def _printed(here: Around) -> list[object]:
+    with here.desk.storage.read() as uow:
+        rows = [entry.event for entry in uow.audit.rows(here.desk.session.station)]
+    return [row.fields["pages"] for row in rows if row.event is Event.PRINT]
+
+
+def test_every_page_is_shown_and_goes_to_the_printer_and_the_trail_says_so(
+    page: PacketsPage, here: Around, tmp_path: Path
+) -> None:
+    three = tmp_path / "three.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        for _ in range(3):
+            document.new_page(612, 792)
+        document.save(three)
+    view = page.view
+    view.show_sheet(PacketId(7), three, 3)
+    here.until(lambda: len(view.pages.pages) == 3)
+    assert "3 pages" in view.where.text()
+    assert view.pages.pages[2].accessibleName().startswith("Page 3 of 3")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    view.print_on(printer)
+    here.until(view.print_button.isEnabled)
+    here.settle()
+    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as paper:
+        assert len(paper) == 3
+    assert _printed(here) == [3]
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)  # Qt says it as well
+def test_a_printer_that_does_not_answer_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:
+    one = tmp_path / "one.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(612, 792)
+        document.save(one)
+    view = page.view
+    view.show_sheet(PacketId(7), one, 1)
+    here.until(lambda: not page.page_view.empty)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "not here" / "paper.pdf"))
+    view.print_on(printer)
+    here.until(lambda: here.notices.now is not None)
+    assert view.print_button.isEnabled()

@@ -271,6 +271,13 @@ def _packet(world: World) -> Held:
     )
 
 
+def _sheet_printed(world: World) -> Held:
+    sergeant, make = _packet(world)
+    sent = make(sergeant.new_operation())
+    assert isinstance(sent, send_packet.Sent)
+    return sergeant, lambda op: send_packet.sheet_printed(sergeant, op, sent.packet_id, 1)
+
+
 def _concern_raised(press: Callable[[Desk, OperationId, ConcernId], object], role: Role) -> Callable[[World], Held]:
     def set_up(world: World) -> Held:
         ruth = world.enter(RUTH)
@@ -744,6 +751,7 @@ SCENES: dict[str, Scene] = {
             )
         )
     ),
+    "send_packet.sheet_printed": Scene(_sheet_printed),
     "send_packet.send_packet": Scene(_packet, once=False),
     "shift.hand_over": Scene(
         lambda world: (ruth := world.enter(RUTH), lambda op: shift.hand_over(ruth, op, "Kettle is broken."))

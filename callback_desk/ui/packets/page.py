@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
@@ -18,10 +16,8 @@ from callback_desk.ui.components import (
     Card,
     EmptyState,
     PageHead,
-    Paragraph,
     ProgressBar,
     Scroller,
-    SecondaryButton,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
@@ -30,21 +26,18 @@ from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.packets.made_list import MadeList
 from callback_desk.ui.packets.make_panel import MakePanel
-from callback_desk.ui.packets.preview import PagePreview, print_page
+from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.packets.ready_rows import ReadyRows
 from callback_desk.ui.packets.sheet_name import next_name
+from callback_desk.ui.packets.sheet_view import SheetView
 from callback_desk.ui.review.sound_panel import first_recipient
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import review_call, send_packet
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.send_packet import Sent
 
-#: Draws the first page of a PDF at 150 dpi or more (it is what goes to a printer): (RGBA bytes, width, height).
-PageDrawer = Callable[[Path], tuple[bytes, int, int]]
-
 ASK_FOR_SHEET = saving_as("Save the lead sheet")
 _BESIDE_PX = 900
-_LEAST_PAGE_PX = 240  # of a page beside the lists; the rest is scrolled to
 
 
 class PacketsPage(DeskPage):
@@ -120,25 +113,8 @@ class PacketsPage(DeskPage):
         self.progress = ProgressBar()
         self.progress.stop.hide()
         self.busy.body.addWidget(self.progress)
-        self.view = Card()
-        self.banner = Paragraph("", face="strong", full_width=True)
-        self.where = Paragraph("", face="meta", color="ink2", full_width=True)
-        self.page_view = PagePreview()
-        self.print_button = SecondaryButton("Print", icon_name="printer")
-        self.print_button.clicked.connect(self._on_print)
-        self.view.body.addWidget(self.banner)
-        self.view.body.addWidget(self.where)
-        row = QHBoxLayout()
-        row.addWidget(self.print_button)
-        row.addStretch(1)
-        self.view.body.addLayout(row)
-        self.page_place = Scroller()
-        self.page_place.body.setContentsMargins(0, 0, 0, 0)
-        self.page_place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it too
-        self.page_place.setAccessibleName("The page")
-        self.page_place.body.addWidget(self.page_view)
-        self.page_place.body.addStretch(1)
-        self.view.body.addWidget(self.page_place, 1)
+        self.view = SheetView(self, self._draw)
+        self.page_view, self.page_place = self.view.pages, self.view.place
         for part in (self.panel, self.busy, self.view):
             self._right.addWidget(part)
             set_shown(part, False)
@@ -241,48 +217,26 @@ class PacketsPage(DeskPage):
     def _on_made(self, sent: Sent) -> None:
         self.panel.password.clear()
         self._files[sent.packet_id] = sent.printed.path
-        self.banner.set_words(f"{sent.sheet_number}, case {self.panel.case_number}, for {self.panel.recipient}")
-        self._show_file(sent.printed.path, sent.printed.pages, locked=self.panel.needs_password)
-        self.news.tell(sent.changes)
-
-    def _show_file(self, path: Path, pages: int, *, locked: bool = False) -> None:
-        more = f" Page 1 of {pages}." if pages > 1 else ""
-        self.where.set_words(f"Saved as {path.name} in {path.parent.name}. Read again and checked.{more}")
-        self.page_view.clear()
+        self.view.banner.set_words(f"{sent.sheet_number}, case {self.panel.case_number}, for {self.panel.recipient}")
         self._show_right(self.view)
-        set_shown(self.print_button, not locked)
+        locked = self.panel.needs_password
+        self.view.show_sheet(sent.packet_id, sent.printed.path, sent.printed.pages, locked=locked)
         if self.isVisible() and not locked:
-            self.print_button.setFocus()
-        if locked:
-            self.where.set_words(f"Saved as {path.name}, sealed with its password. It opens only with it.")
-            return
-        self.ask("preview", lambda: self._draw(path), self._on_drawn)
-
-    def _on_drawn(self, page: tuple[bytes, int, int]) -> None:
-        self.page_view.show_page(*page, name=f"The page of {self.banner.text()}")
-        self.page_place.verticalScrollBar().setValue(0)
-        self._fit_page()
+            self.view.print_button.setFocus()
+        self.news.tell(sent.changes)
 
     def _on_opened(self, row: int) -> None:
         line = self.model.sheets[row]
         path = self._files.get(line.id)
-        self.banner.set_words(f"{line.sheet_number}, case {line.case_number}, for {line.recipient}")
-        if path is None:
-            self.page_view.clear()
-            self.where.set_words(
-                "This sheet was made earlier; the page itself is with its recipient. Its check number starts with "
-                f"{line.sha256[:8].upper()}."
-            )
-            set_shown(self.print_button, False)
-            self._show_right(self.view)
+        self.view.banner.set_words(f"{line.sheet_number}, case {line.case_number}, for {line.recipient}")
+        self._show_right(self.view)
+        if path is not None:
+            self.view.show_sheet(line.id, path, line.pages)
             return
-        self._show_file(path, line.pages)
-
-    def _on_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            print_page(self.page_view, printer)
+        self.view.say(
+            "This sheet was made earlier; the page itself is with its recipient. Its check number starts with "
+            f"{line.sha256[:8].upper()}."
+        )
 
     def _show_right(self, wanted: QWidget) -> None:
         for part in (self.panel, self.busy, self.view, self.nothing):
@@ -316,9 +270,7 @@ class PacketsPage(DeskPage):
             held.setFocus()  # moving a part takes the focus from it
 
     def _fit_page(self) -> None:
-        """Beside the lists the page scrolls inside its card; above them it is as high as it is."""
-        whole = self.page_view.heightForWidth(self.page_place.viewport().width())
-        self.page_place.setMinimumHeight(self.theme.px(_LEAST_PAGE_PX) if self._beside else whole)
+        self.view.fit(beside=bool(self._beside))
 
     _at_hand = False
 

@@ -1,15 +1,17 @@
-"""The page as it will lie on the desk, inside the program and on paper."""
+"""The pages as they will lie on the desk, inside the program."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from callback_desk.ui.components import Themed
+from callback_desk.domain.page_picture import PagePicture
+from callback_desk.ui.components import Themed, empty_out
+from callback_desk.ui.theme import current_theme
 
 _LEAST_PX = 420
+_BETWEEN_PX = 12
 
 
 class PagePreview(Themed, QWidget):
@@ -23,26 +25,9 @@ class PagePreview(Themed, QWidget):
         self.setSizePolicy(policy)
         self._style_now()
 
-    @property
-    def empty(self) -> bool:
-        return self._page.isNull()
-
-    @property
-    def image(self) -> QImage:
-        """The page at the resolution it was drawn in."""
-        return self._page.toImage()
-
-    def show_page(self, rgba: bytes, width_px: int, height_px: int, name: str) -> None:
-        """Show pixels: rows from the top, four bytes each."""
-        image = QImage(rgba, width_px, height_px, width_px * 4, QImage.Format.Format_RGBA8888)
-        self._page = QPixmap.fromImage(image.copy())  # the bytes may go; the picture stays
+    def show_page(self, image: QImage, name: str) -> None:
+        self._page = QPixmap.fromImage(image)
         self.setAccessibleName(name)
-        self.updateGeometry()
-        self.update()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._page = QPixmap()
         self.updateGeometry()
         self.update()
 
@@ -82,12 +67,39 @@ class PagePreview(Themed, QWidget):
         painter.end()
 
 
-def print_page(view: PagePreview, printer: QPrinter) -> None:
-    """One page, as large as the paper takes it."""
-    painter = QPainter(printer)
-    paper = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
-    image = view.image.scaled(
-        paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    painter.drawImage(0, 0, image)
-    painter.end()
+class PagesView(QWidget):
+    """All pages of a document, one below the other, each when it is drawn."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(current_theme().px(_BETWEEN_PX))
+        self.pages: list[PagePreview] = []
+
+    @property
+    def empty(self) -> bool:
+        return not self.pages
+
+    def add_page(self, picture: PagePicture, name: str) -> None:
+        """The next page."""
+        page = PagePreview()
+        page.show_page(image_of(picture), name)
+        self._column.addWidget(page)
+        self.pages.append(page)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        empty_out(self._column)
+        self.pages = []
+
+    def height_for(self, width: int) -> int:
+        """Of all pages and what is between them."""
+        between = self._column.spacing() * max(0, len(self.pages) - 1)
+        return sum(page.heightForWidth(width) for page in self.pages) + between
+
+
+def image_of(picture: PagePicture) -> QImage:
+    """The pixels as Qt has them; the bytes may go, the picture stays."""
+    width, height = picture.width_px, picture.height_px
+    return QImage(picture.rgba, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
