@@ -48,7 +48,7 @@ class SqlCallList:
         return self.rows_by_id(page(self._work, self._parts(asked, now), asked, offset=offset, limit=limit), now)
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
-        """All ids in order as an array('q')."""
+        """All ids in order, as an array."""
         return whole(self._work, self._parts(asked, now), asked)
 
     def rows_by_id(self, ids: Sequence[int], now: datetime) -> tuple[ListRow, ...]:

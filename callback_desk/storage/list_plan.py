@@ -70,16 +70,16 @@ def page(work: Work, parts: Sequence[Part], asked: ListFilter, *, offset: int, l
 
 def whole(work: Work, parts: Sequence[Part], asked: ListFilter) -> array[int]:
     """All ids in order. Of many, the order is read along its index and those who are not asked for are left out."""
-    few = _few(work, parts, asked, FEW_OF_ALL)
-    if few is not None or not parts:
-        return dialect.packed_ids(work.connection, _walked(work, (), asked) if few is None else few)
-    ordered = dialect.packed_ids(work.connection, _walked(work, (), asked))
     newest = work.connection.execute(select(func.max(callbacks.c.id))).scalar() or 0
+    few = _few(work, parts, asked, FEW_OF_ALL)
+    if few is not None:
+        return dialect.packed_ids(work.connection, few, most=newest)
+    ordered = dialect.packed_ids(work.connection, _walked(work, (), asked), most=newest)
     for one in parts:
         wanted = bytearray(newest + 1)
-        for callback_id in dialect.packed_ids(work.connection, one.ids):
+        for callback_id in dialect.packed_ids(work.connection, one.ids, most=newest):
             wanted[callback_id] = 1
-        ordered = array("q", compress(ordered, map(wanted.__getitem__, ordered)))
+        ordered = array(ordered.typecode, compress(ordered, map(wanted.__getitem__, ordered)))
     return ordered
 
 

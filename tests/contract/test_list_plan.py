@@ -11,16 +11,17 @@ from itertools import cycle, islice
 from typing import cast
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, Tab
-from callback_desk.storage import list_plan, places
+from callback_desk.storage import dialect, list_plan, places
 from callback_desk.storage.columns import strings
 from callback_desk.storage.lanes import driver_of
 from callback_desk.storage.name_words import Driver
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_people import phones
+from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from tests.storage.at_hand import MONDAY, People, new_batch
 
@@ -138,3 +139,11 @@ def _asleep_as_counted(storage: SqlStorage, listed: dict[int, dict[str, object]]
                 assert sorted(ids) == sorted(wanted), asked
                 assert unit.queue.count(asked, MONDAY) == len(wanted)
                 assert [int(row.id) for row in unit.queue.rows(asked, MONDAY, offset=0, limit=PEOPLE)] == ids
+
+
+def test_ids_beyond_four_bytes_come_whole(storage: SqlStorage, listed: dict[int, dict[str, object]]) -> None:
+    far = 2**40
+    with storage.read() as unit:
+        asked = select((callbacks.c.id + far).label("id")).order_by(callbacks.c.id)
+        found = dialect.packed_ids(unit.connection, asked, most=far + max(listed))
+    assert list(found) == [one + far for one in sorted(listed)]
