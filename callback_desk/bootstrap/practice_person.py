@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.domain.call import SafeContact, VoicemailPolicy
 from callback_desk.domain.calling_hours import open_spans
 from callback_desk.domain.errors import DeskBug
@@ -30,7 +30,7 @@ _AN_HOUR_OF_PRACTICE = timedelta(minutes=90)
 _INTO_THE_SPAN = timedelta(hours=1)
 
 
-class PracticeClock:
+class PracticeClock(ShiftedClock):
     """The real time where it is an hour to call; else the next decent hour, running on from there."""
 
     def __init__(self, desk: Desk) -> None:
@@ -43,14 +43,7 @@ class PracticeClock:
             if span.end - begins >= _AN_HOUR_OF_PRACTICE:
                 start = begins
                 break
-        self._start = start.astimezone(UTC)
-        self._made_s = time.monotonic()
-
-    def now(self) -> datetime:
-        return self._start + timedelta(seconds=time.monotonic() - self._made_s)
-
-    def monotonic_s(self) -> float:
-        return time.monotonic()
+        super().__init__(start)
 
 
 def number_of(desk: Desk, made: int) -> str:

@@ -1,4 +1,4 @@
-"""Time, names and chance of the real world, and the clock of a demo desk."""
+"""Time, names and chance of the real world, and the clock of a desk that is tried out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SystemClock:
 
 
 class ShiftedClock:
-    """A clock that was `start` when it was made and runs on from there: the demo's working day."""
+    """A clock that was `start` when it was made and runs on from there: a day of the demo, an hour of practice."""
 
     def __init__(self, start: datetime) -> None:
         self._start = start.astimezone(UTC)
