@@ -33,6 +33,8 @@ def test_people_in_whose_place_it_is_night_in_every_shift_are_counted(world: Wor
     desk = _with_shifts(world, "wednesday 9:00-10:00")
     some = "UPDATE phones SET zones = ? WHERE victim_id IN (SELECT id FROM victims LIMIT 3)"
     _set(desk, some, '["Pacific/Honolulu"]')
+    # Written past the program, which would note the new place: not known, so that the numbers themselves are asked.
+    _set(desk, "UPDATE callbacks SET place = ? WHERE victim_id IN (SELECT id FROM victims LIMIT 3)", 0)
     detail = "It is never a calling hour there (Honolulu) in a shift. Add one at another hour."
     assert _said(desk) == [(3, "3 people no shift reaches", detail)]
 

@@ -263,7 +263,7 @@ class ListCard(Card):
 
     def show_range(self, *_moved: int) -> None:
         """Say which rows are on screen."""
-        counted = self.model.has_ids or self.model.rowCount() < PAGE_ROWS  # the first page comes before the rest
+        counted = self.model.has_ids or self.model.rowCount() != PAGE_ROWS  # a page and nothing more: not yet
         self.foot.show_range(*self.table.shown_range(), self.model.rowCount(), counted=counted)
 
     def _on_empty_action(self) -> None:
