@@ -107,7 +107,7 @@ def demo_desk(out: Path, *, keep: bool = False) -> Iterator[DemoDesk]:
     try:
         clock = ShiftedClock(_working_morning())
         office = Office(base / "desk", clock=clock)
-        office.make(_springfield(), DEMO_PASSWORD)
+        office.make(springfield(), DEMO_PASSWORD)
         export = _write_export(office, out, clock.now().astimezone(_ZONE).date())
         _fill(office, export)
         yield DemoDesk(office, base / "desk", out, export, clock)
@@ -124,7 +124,8 @@ def _end_tidily() -> None:
         signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
-def _springfield() -> NewDesk:
+def springfield() -> NewDesk:
+    """The agency of the demo, before anybody is on its list."""
     return NewDesk(
         agency="Springfield PD",
         region="US",

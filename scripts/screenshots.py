@@ -5,6 +5,8 @@
     python3 scripts/screenshots.py --all-sizes            also 1093x614 and text at 200 %
     python3 scripts/screenshots.py --calls --out made     every state of a call, a folder for each language and look
     python3 scripts/screenshots.py --calls es-1366x768    only that folder; again for more
+    python3 scripts/screenshots.py --desks --out made     board, list, review: empty, 12 people, busy, overloaded
+    python3 scripts/screenshots.py --desks 1366x768-dark  only in that look
 
 Run it with the Python that has the program's packages (scripts/run.py makes it). No display is needed.
 """
@@ -23,7 +25,7 @@ sys.path[:0] = [str(_REPOSITORY / "scripts"), str(_REPOSITORY)]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtWidgets import QApplication  # noqa: E402  # after the path
-from screenshot_parts import calls, day, pages  # noqa: E402
+from screenshot_parts import calls, day, four_desks, pages  # noqa: E402
 from screenshot_parts.camera import WORN, Camera  # noqa: E402
 
 from callback_desk.app.start import make_application  # noqa: E402
@@ -47,6 +49,9 @@ def main(arguments: list[str]) -> int:
         choices=CALL_FOLDERS,
         help="every state of a call, a folder for each look",
     )
+    parser.add_argument(
+        "--desks", nargs="*", metavar="LOOK", choices=tuple(WORN), help="a supervisor's pages, a folder for each look"
+    )
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     app = make_application([])
@@ -54,6 +59,8 @@ def main(arguments: list[str]) -> int:
     try:
         if given.calls is not None:
             return _calls(app, given.out, given.calls or CALL_FOLDERS, given.only)
+        if given.desks is not None:
+            return _desks(app, given.out, given.desks or tuple(WORN), given.only)
         camera = Camera(app, given.out, only=given.only, all_sizes=given.all_sizes)
         with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
             day.walk(camera, Path(made))
@@ -77,6 +84,17 @@ def _calls(app: QApplication, out: Path, folders: Sequence[str], only: Sequence[
         with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
             calls.every_state(camera, Path(made), language)
         print(f"{out / folder}: {len(camera.taken)} pictures")
+    return 0
+
+
+def _desks(app: QApplication, out: Path, looks: Sequence[str], only: Sequence[str]) -> int:
+    """Four desks for each look."""
+    for look in looks:
+        (out / look).mkdir(parents=True, exist_ok=True)
+        camera = Camera(app, out / look, only=only, looks=(WORN[look],))
+        with tempfile.TemporaryDirectory(prefix="callback-desk-pictures-", ignore_cleanup_errors=True) as made:
+            four_desks.every_desk(camera, Path(made))
+        print(f"{out / look}: {len(camera.taken)} pictures")
     return 0
 
 

@@ -106,10 +106,10 @@ def _page(work: Work, message: Message, recipient: Recipient) -> PaperDocument:
 
 def _parts(work: Work, message: Message, recipient: Recipient) -> Iterator[PaperPart]:
     yield PaperPart(PaperKind.BOXED, _UNCHECKED, _ASK)
-    yield PaperPart(PaperKind.HEADING, "What was said")
-    for paragraph in message.text.splitlines():
+    yield PaperPart(PaperKind.HEADING, "What was written down")
+    for paragraph in message.text.splitlines():  # no quotation marks: nobody read it back as exact words
         if paragraph.strip():
-            yield PaperPart(PaperKind.TEXT, f"“{paragraph.strip()}”")
+            yield PaperPart(PaperKind.TEXT, paragraph.strip())
     yield PaperPart(PaperKind.HEADING, "Who said it")
     number = display_text(message.number, work.desk.info.region) if message.number else ""
     for words, given in (("Name", message.caller), ("Number", number), ("Case number", message.case_number)):

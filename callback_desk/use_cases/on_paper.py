@@ -35,5 +35,5 @@ def desk_sheet(work: Work, title: str, *, under: str, of: str, parts: Iterable[P
 
 def emergency_number(work: Work) -> str:
     """Who is rung first when somebody is in danger here; words when no number is entered."""
-    danger = work.desk.rules.hotlines.first("danger", work.uow.desk.info().region)
+    danger = work.desk.rules.hotlines.first("danger", work.desk.info.region)
     return danger.number if danger else "the emergency number"

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import QueuePool
 
 from callback_desk.domain.errors import DatabaseRefused, DeskBug, DeskFault, DiskFull
-from callback_desk.storage import engine, store
+from callback_desk.storage import engine, lanes, store
 from callback_desk.storage.engine import Key
 from callback_desk.storage.store import SqlStorage
 from tests.storage.at_hand import AUDIT_KEY, DATABASE_ID, KEY, People, StillClock, create, new_batch, new_staff, reopen
@@ -283,6 +283,7 @@ def test_after_waiting_too_long_there_is_a_sentence(desk: Path, monkeypatch: pyt
 
 def test_a_unit_of_work_inside_another_ends_with_a_sentence(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "WAIT_FOR_WRITE_S", 0.1)
+    monkeypatch.setattr(lanes, "WAIT_FOR_WRITE_S", 0.1)
     storage = reopen(desk)
     with storage.write(), pytest.raises(DeskFault) as busy, storage.write():
         raise AssertionError("two writers in one lane")
