@@ -112,6 +112,10 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
     items += [
         _item("unstaffed", many, title, detail, "Shifts", _SHIFTS) for many, title, detail in unstaffed(work).lines()
     ]
+    if not any(by_state.values()):
+        items.append(
+            _item("nobody", 1, "Nobody is on the call list yet", "An import brings people.", "Import a file", "import")
+        )
     items += _people_items(work)
     items += _promise_items(promise_counts(work))
     items += _message_items(*work.uow.messages.open_count())

@@ -27,6 +27,7 @@ _ICONS = {
     "urgent_tip": "warning",
     "review": "check-ring",
     "interrupted": "interrupted",
+    "nobody": "import",
     "held": "question-ring",
     "promises": "calendar",
     "praise": "heart",

@@ -41,7 +41,7 @@ class SharesCard(Card):
         self._now = QVBoxLayout()
         self.body.addLayout(self._now)
         line = QHBoxLayout()
-        self.change = QuietButton("Change…")
+        self.change = QuietButton("Change…", flush=True)
         self.change.setAccessibleName("Change how many calls are read")
         self.change.clicked.connect(self._on_open)
         line.addWidget(self.change)
