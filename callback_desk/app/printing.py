@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
 from callback_desk.ui.first_run.page import RecoveryShown
+from callback_desk.ui.packets.preview import image_of
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
@@ -32,9 +33,7 @@ def print_recovery(office: Office, desk: Mapping[str, str], shown: RecoveryShown
         target = Path(folder) / "recovery.pdf"
         make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts")
         picture = page_picture(target, dpi=200)
-    image = QImage(
-        picture.rgba, picture.width_px, picture.height_px, 4 * picture.width_px, QImage.Format.Format_RGBA8888
-    )
+    image = image_of(picture)
     painter = QPainter(printer)
     room = painter.viewport()
     fit = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)

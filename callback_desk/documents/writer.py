@@ -41,12 +41,11 @@ def write_whole(target: Path, content: bytes, *, pages: int, check: Callable[[Pa
             _write_synced(unnamed, content)
             if check is not None:
                 check(unnamed)
-            unnamed.replace(target)
+            place(unnamed, target)
         except BaseException:
             with suppress(OSError):
                 unnamed.unlink()
             raise
-        _sync_folder(target.parent)
     except OSError as error:
         raise _fault(error) from error
     return Written(target, pages, hashlib.sha256(content).hexdigest(), len(content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,6 +74,11 @@ class Recipient:
     way: DeliveryWay = DeliveryWay.PRINT
     duty: bool = False  # receives urgent slips
     complaints: bool = False  # Professional Standards, or whoever looks after complaints: never a lead sheet
+
+
+def news_recipients(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """Where what is new goes: never to the office that looks after complaints."""
+    return tuple(one for one in recipients if not one.complaints)
 
 
 @dataclass(frozen=True, slots=True)

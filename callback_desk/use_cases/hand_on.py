@@ -18,7 +18,7 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import MessageId, OperationId
 from callback_desk.domain.messages import HAS_NEWS, Message
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
-from callback_desk.domain.people import Recipient
+from callback_desk.domain.people import Recipient, news_recipients
 from callback_desk.domain.phone import display_text
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.on_paper import pressed
@@ -41,7 +41,7 @@ class HandedOn:
 @asks(Act.SETTLE_MESSAGE)
 def who_gets_news(work: Work) -> tuple[Recipient, ...]:
     """Investigators and in-trays by name; never where complaints go."""
-    return tuple(one for one in work.uow.recipients.all() if not one.complaints)
+    return news_recipients(work.uow.recipients.all())
 
 
 def hand_on(desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, target: Path) -> HandedOn:

@@ -86,6 +86,8 @@ def _signed_call(work: Work, case_number: str, call_id: CallId | None) -> tuple[
     found = [(call, case) for call, case in found if any(t.case_id == case.id for t in work.uow.calls.tips(call.id))]
     if not found:
         raise DeskFault("Nothing new was said about this case in a signed call. No lead sheet is made of it.")
+    if len(found) == 1:
+        return found[0]
     untold = {line.call_id for line, number in work.uow.calls.signed_without_packet() if number == case_number}
     return next((one for one in found if one[0].id in untold), found[0])
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.quality import Mark
 from callback_desk.domain.views import Tab
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
+from callback_desk.ui.packets.preview import image_of
 from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
 from callback_desk.ui.walk_until import until
 from screenshot_parts.camera import Camera
@@ -95,9 +95,7 @@ def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:
     seat.take("lead-sheets")
     made = packets.last_file
     if made is not None:
-        page = page_picture(made, dpi=110)
-        pixels = QImage(page.rgba, page.width_px, page.height_px, page.width_px * 4, QImage.Format.Format_RGBA8888)
-        camera.keep("lead-sheet", pixels)
+        camera.keep("lead-sheet", image_of(page_picture(made, dpi=110)))
 
 
 def settings(seat: Seat) -> None:

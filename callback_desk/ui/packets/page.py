@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.ids import CallId, PacketId
-from callback_desk.domain.people import Recipient
+from callback_desk.domain.people import Recipient, news_recipients
 from callback_desk.domain.views import PacketLine, ReviewCall, ReviewLine
 from callback_desk.ui.components import (
     Card,
@@ -161,14 +161,14 @@ class PacketsPage(DeskPage):
         set_shown(self.none_sent, not sheets)
 
     def _on_recipients(self, recipients: tuple[Recipient, ...]) -> None:
-        self._recipients = _of_sheets(recipients)
+        self._recipients = news_recipients(recipients)
 
     def _on_row(self, call_id: int, case_number: str) -> None:
         self.make_for(call_id, case_number=case_number)
 
     def _on_call(self, answer: tuple[ReviewCall, tuple[Recipient, ...], str]) -> None:
         call, found, number = answer
-        self._recipients = _of_sheets(found)
+        self._recipients = news_recipients(found)
         if not number:
             self.notices.show(
                 Notice("The lead sheet of this call was made already. It is in the list.", actions=("OK",))
@@ -289,8 +289,3 @@ class PacketsPage(DeskPage):
             for column in (self._left, self._right):
                 column.setSpacing(theme.px(16))
             self._fit_page()
-
-
-def _of_sheets(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
-    """Where lead sheets go: never to the office that looks after complaints."""
-    return tuple(one for one in recipients if not one.complaints)

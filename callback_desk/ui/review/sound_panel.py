@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
-from callback_desk.domain.people import DeliveryWay, Recipient
+from callback_desk.domain.people import DeliveryWay, Recipient, news_recipients
 from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall
 from callback_desk.ui.components import (
     ButtonSize,
@@ -121,8 +121,7 @@ class SoundPanel(Card):
     def set_recipients(self, recipients: Sequence[Recipient]) -> None:
         """Whom sheets may go to."""
         chosen = self.goes_to.value
-        recipients = [one for one in recipients if not one.complaints]
-        self._recipients = recipients
+        recipients = self._recipients = news_recipients(recipients)
         options: list[tuple[object, str]] = [(one.name, one.name) for one in recipients]
         self.goes_to.set_options(options or [("", "Nobody is entered yet")])
         self.goes_to.set_value(chosen)
