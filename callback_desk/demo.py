@@ -169,7 +169,7 @@ def _fill(office: Office, export: Path) -> None:
                 desk, desk.new_operation(), name=name, roles=frozenset({Role.VOLUNTEER}), password=DEMO_PASSWORD
             )
         for recipient in (
-            Recipient(RecipientId(0), INVESTIGATOR, "Property Crimes", DeliveryWay.PRINT),
+            Recipient(RecipientId(0), INVESTIGATOR, "Property Crimes", DeliveryWay.FOLDER),
             Recipient(RecipientId(0), "Property Crimes in-tray", "Property Crimes", DeliveryWay.PRINT, duty=True),
         ):
             people.add_recipient(desk, desk.new_operation(), recipient)

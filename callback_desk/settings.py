@@ -40,10 +40,6 @@ class SignInSettings:
     call_cover_min: int = 30  # in a call: covers only
     keys_drop_min: int = 15  # after locking, keys and file close
     session_h: int = 12
-    failures: int = 5
-    failures_window_min: int = 15
-    password_min_characters: int = 15
-    inactive_disable_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +62,17 @@ class CallingSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class SavingSettings:
-    """Autosave: after a pause in typing, and at the latest."""
-
-    pause_ms: int = 500
-    latest_ms: int = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class BackupSettings:
-    """How many sealed backups are kept, and where; an empty folder means the desk's own `backups`."""
-
-    daily: int = 7
-    weekly: int = 4
-    monthly: int = 12
-    folder: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ImportSettings:
-    """What a file may be before it is refused, and the folder whose files are offered ("": none)."""
+    """The folder whose files are offered ("": none). What a file may be is the program's own limit."""
 
-    text_mb: int = 1_000
-    rows: int = 2_000_000
-    workbook_unpacked_mb: int = 200
-    columns: int = 512
-    cell_characters: int = 32_767
-    stalled_s: int = 10  # without a row
-    child_mb: int = 512
     watched_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepingSettings:
-    """Audit and logs. Records themselves are kept until the records officer enters the schedule."""
+    """Where a second person must agree. Records are kept until the records officer enters the schedule."""
 
-    audit_years: int = 7
     second_person_wait_h: int = 24
-    records_without_second: int = 25
 
 
 BOUNDS: Mapping[str, Bound] = MappingProxyType(
@@ -112,10 +81,6 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "sign_in.call_cover_min": Bound(5, 30, "minutes"),
         "sign_in.keys_drop_min": Bound(0, 15, "minutes"),
         "sign_in.session_h": Bound(1, 12, "hours"),
-        "sign_in.failures": Bound(3, 5, "wrong tries"),
-        "sign_in.failures_window_min": Bound(15, 24 * 60, "minutes"),
-        "sign_in.password_min_characters": Bound(15, 64, "characters"),
-        "sign_in.inactive_disable_days": Bound(7, 90, "days"),
         "calling.attempts_person": Bound(1, 6, "tries a person"),
         "calling.attempts_number": Bound(1, 3, "tries a number"),
         "calling.rounds_week": Bound(1, 3, "days a week"),
@@ -126,25 +91,11 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "calling.last_call_days": Bound(3, 60, "days"),
         "calling.not_before_h": Bound(8, 14, "o'clock"),
         "calling.not_after_h": Bound(15, 20, "o'clock"),
-        "saving.pause_ms": Bound(100, 500, "milliseconds"),
-        "saving.latest_ms": Bound(500, 2_000, "milliseconds"),
-        "backups.daily": Bound(7, 60, "daily backups"),
-        "backups.weekly": Bound(4, 60, "weekly backups"),
-        "backups.monthly": Bound(12, 120, "monthly backups"),
-        "imports.text_mb": Bound(1, 1_000, "MB"),
-        "imports.rows": Bound(1, 2_000_000, "rows"),
-        "imports.workbook_unpacked_mb": Bound(1, 200, "MB"),
-        "imports.columns": Bound(2, 512, "columns"),
-        "imports.cell_characters": Bound(100, 32_767, "characters"),
-        "imports.stalled_s": Bound(1, 10, "seconds"),
-        "imports.child_mb": Bound(128, 512, "MB"),
         "sampling.new_percent": Bound(100, 100, "calls of 100"),
         "sampling.settled_percent": Bound(15, 100, "calls of 100"),
         "sampling.experienced_percent": Bound(2, 100, "calls of 100"),
         "sampling.new_calls": Bound(10, 100, "calls"),
-        "keeping.audit_years": Bound(1, 100, "years"),
         "keeping.second_person_wait_h": Bound(24, 24 * 30, "hours"),
-        "keeping.records_without_second": Bound(0, 25, "records"),
     }
 )
 
@@ -159,12 +110,8 @@ class AgencySettings:
     area_code: str = ""
     dial_prefix: str = "9"  # what this desk's telephone needs for an outside line
     languages: tuple[str, ...] = ("en", "es")
-    use_banner: str = ""  # empty: the program's own words (CJIS AC-8)
-    tel_links: bool = False  # off until the agency has tested that its softphone asks first
     sign_in: SignInSettings = field(default_factory=SignInSettings)
     calling: CallingSettings = field(default_factory=CallingSettings)
-    saving: SavingSettings = field(default_factory=SavingSettings)
-    backups: BackupSettings = field(default_factory=BackupSettings)
     imports: ImportSettings = field(default_factory=ImportSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
     sampling: Ladder = field(default_factory=Ladder)  # how many finished calls are read
@@ -202,16 +149,11 @@ class AgencySettings:
             self.calling.first_call_h >= self.calling.last_call_days * 24,
             "The first call must come before the last one: nobody could be called.",
         )
-        _refuse(
-            self.saving.latest_ms < self.saving.pause_ms, "The latest save cannot come before the pause it waits for."
-        )
 
 
 _GROUPS = {
     "sign_in": SignInSettings,
     "calling": CallingSettings,
-    "saving": SavingSettings,
-    "backups": BackupSettings,
     "imports": ImportSettings,
     "keeping": KeepingSettings,
     "sampling": Ladder,
@@ -250,8 +192,7 @@ def from_plain(plain: Mapping[str, object]) -> AgencySettings:
             _refuse(not isinstance(value, list | tuple), "Languages are a list.")
             values[name] = tuple(str(one) for one in cast(list[object], value))
         else:
-            wanted = bool if name == "tel_links" else str
-            _refuse(type(value) is not wanted, f"The setting {name} has the wrong kind of value.")
+            _refuse(type(value) is not str, f"The setting {name} has the wrong kind of value.")
             values[name] = value
     _refuse("agency" not in values, "Give the agency's name.")
     return replace(AgencySettings(str(values.pop("agency"))), **values)  # type: ignore[arg-type]  # checked above

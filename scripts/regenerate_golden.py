@@ -1,4 +1,4 @@
-"""Write tests/golden/*.txt anew: lead sheets from tests/golden/*.json, paper forms from the shipped script.
+"""Write tests/golden/*.txt anew: lead sheets from tests/golden/*.json, paper forms from the shipped script, reports.
 
 Read the diff before committing it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +23,10 @@ from callback_desk.documents.packet_json import packet_from_dict  # noqa: E402
 from callback_desk.documents.paper_pages import make_paper  # noqa: E402
 from callback_desk.documents.self_check import read_pages  # noqa: E402
 from callback_desk.domain.paper import PaperDocument  # noqa: E402
+from callback_desk.domain.public_summary import ChiefWords, public_summary, summary_paper  # noqa: E402
+from callback_desk.domain.report_paper import Made, report_paper  # noqa: E402
 from callback_desk.use_cases.paper_script import ending_words, paper_endings  # noqa: E402
+from tests.domain.made_reports import a_report, an_empty_report  # noqa: E402
 
 
 def main() -> int:
@@ -36,6 +40,9 @@ def main() -> int:
         for language in ("en", "es"):
             paper = make_paper(shipped_form(language), Path(folder) / "form.pdf", fonts_dir=fonts_dir)
             _write(golden / f"paper_form_{language}.txt", paper.path, paper.pages)
+        for name, document in reports().items():
+            paper = make_paper(document, Path(folder) / "report.pdf", fonts_dir=fonts_dir)
+            _write(golden / f"{name}.txt", paper.path, paper.pages)
     return 0
 
 
@@ -46,6 +53,17 @@ def shipped_form(language: str) -> PaperDocument:
     endings = [ending_words(rule, language) for rule in paper_endings(rulebook.load(resources).outcomes)]
     values = {"agency": "Springfield PD", "callback_phone": "217 555 0100", "minutes": "10"}
     return paper_of(form, language, PaperFacts("Springfield PD", values, endings))
+
+
+def reports() -> dict[str, PaperDocument]:
+    """October of a fictional desk, for the agency and for everybody; and of one that called nobody."""
+    made = Made("Sgt. Dana Whitlock", date(2026, 11, 3), "RP-2026-0001")
+    said = ChiefWords("We now call everybody within five days of a report.", "(217) 555-0100, weekdays 9 AM to 4 PM.")
+    return {
+        "report": report_paper(a_report(), made),
+        "report_of_nobody": report_paper(an_empty_report(), made),
+        "public_summary": summary_paper(public_summary(a_report()), said, made.on),
+    }
 
 
 def _write(target: Path, made: Path, pages: int) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.retired_settings import without_retired
 from callback_desk.settings import BOUNDS, AgencySettings, SignInSettings, from_plain, to_plain
 
 PLAIN = AgencySettings("Lakeside Police Department")
@@ -17,13 +18,8 @@ PLAIN = AgencySettings("Lakeside Police Department")
 
 def test_the_defaults_are_the_decided_numbers() -> None:
     assert (PLAIN.sign_in.idle_lock_min, PLAIN.sign_in.call_cover_min, PLAIN.sign_in.session_h) == (10, 30, 12)
-    assert (PLAIN.sign_in.failures, PLAIN.sign_in.failures_window_min) == (5, 15)
-    assert PLAIN.sign_in.password_min_characters == 15
-    assert (PLAIN.saving.pause_ms, PLAIN.saving.latest_ms) == (500, 2_000)
-    assert (PLAIN.backups.daily, PLAIN.backups.weekly, PLAIN.backups.monthly) == (7, 4, 12)
-    assert (PLAIN.imports.text_mb, PLAIN.imports.rows, PLAIN.imports.columns) == (1_000, 2_000_000, 512)
-    assert (PLAIN.imports.cell_characters, PLAIN.imports.stalled_s, PLAIN.imports.child_mb) == (32_767, 10, 512)
-    assert not PLAIN.tel_links
+    assert (PLAIN.sign_in.keys_drop_min, PLAIN.keeping.second_person_wait_h) == (15, 24)
+    assert (PLAIN.calling.attempts_person, PLAIN.calling.attempts_number, PLAIN.calling.messages_person) == (6, 3, 1)
 
 
 def test_every_number_has_a_bound() -> None:
@@ -43,8 +39,7 @@ def test_an_agency_may_tighten_and_not_loosen(name: str) -> None:
     bound = BOUNDS[name]
 
     def settled(value: int) -> AgencySettings:
-        extra = {"pause_ms": 100} if name == "saving.latest_ms" else {}
-        return from_plain({"agency": "Lakeside", group: {key: value, **extra}})
+        return from_plain({"agency": "Lakeside", group: {key: value}})
 
     for value in (bound.least, bound.most):
         assert getattr(getattr(settled(value), group), key) == value
@@ -61,10 +56,7 @@ plain_settings = st.builds(
     timezone=st.sampled_from(["America/New_York", "America/Chicago", "Europe/London", "UTC"]),
     area_code=st.from_regex(r"\d{0,5}", fullmatch=True).filter(str.isascii),
     languages=st.lists(st.sampled_from(["en", "es", "vi"]), min_size=1, max_size=3).map(tuple),
-    tel_links=st.booleans(),
-    sign_in=st.builds(
-        SignInSettings, idle_lock_min=st.integers(1, 10), session_h=st.integers(1, 12), failures=st.integers(3, 5)
-    ),
+    sign_in=st.builds(SignInSettings, idle_lock_min=st.integers(1, 10), session_h=st.integers(1, 12)),
 )
 
 
@@ -74,9 +66,28 @@ def test_settings_survive_their_plain_form(settings: AgencySettings) -> None:
 
 
 def test_an_older_form_gets_the_defaults() -> None:
-    assert from_plain({"agency": "Lakeside", "backups": {"daily": 9}}) == replace(
-        AgencySettings("Lakeside"), backups=replace(PLAIN.backups, daily=9)
+    assert from_plain({"agency": "Lakeside", "sign_in": {"session_h": 9}}) == replace(
+        AgencySettings("Lakeside"), sign_in=replace(PLAIN.sign_in, session_h=9)
     )
+
+
+def test_a_desk_with_settings_that_are_no_more_opens_and_nobody_is_offered_them() -> None:
+    older = {
+        "agency": "Lakeside",
+        "tel_links": True,
+        "backups": {"daily": 9},
+        "saving": {"pause_ms": 200},
+        "sign_in": {"failures": 4, "session_h": 9},
+        "imports": {"child_mb": 256, "watched_folder": "/reports"},
+    }
+    with pytest.raises(DeskFault, match="knows no setting"):
+        from_plain(older)
+    read = from_plain(without_retired(older))
+    assert read.sign_in.session_h == 9
+    assert read.imports.watched_folder == "/reports"
+    plain = to_plain(read)
+    assert not {"tel_links", "backups", "saving"} & plain.keys()
+    assert plain["sign_in"] == {"idle_lock_min": 10, "call_cover_min": 30, "keys_drop_min": 15, "session_h": 9}
 
 
 @pytest.mark.parametrize(
@@ -94,13 +105,12 @@ def test_an_older_form_gets_the_defaults() -> None:
         {"agency": "Lakeside", "dial_prefix": "call me"},
         {"agency": "Lakeside", "languages": "en"},
         {"agency": "Lakeside", "languages": []},
-        {"agency": "Lakeside", "tel_links": 1},
+        {"agency": "Lakeside", "dial_prefix": 1},
         {"agency": "Lakeside", "unheard": 1},
         {"agency": "Lakeside", "sign_in": 5},
         {"agency": "Lakeside", "sign_in": {"unheard": 5}},
-        {"agency": "Lakeside", "sign_in": {"failures": "5"}},
-        {"agency": "Lakeside", "sign_in": {"failures": True}},
-        {"agency": "Lakeside", "saving": {"pause_ms": 500, "latest_ms": 499}},
+        {"agency": "Lakeside", "sign_in": {"session_h": "5"}},
+        {"agency": "Lakeside", "sign_in": {"session_h": True}},
     ],
 )
 def test_wrong_settings_are_a_sentence(plain: dict[str, object]) -> None:

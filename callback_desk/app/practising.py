@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from callback_desk.domain.paper_size import paper_of
 from callback_desk.ui.notices import notice_of
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class PracticeKeeper(QObject):
         book, press = practising.book, real.press
         cards = [card.told(room.reported_at(card)) for card in book.cards]
         document = cards_on_paper(cards, real.info.agency, book.version)
-        task = self._window.runner.save(lambda: press.paper(document, target))
+        size = paper_of(real.info.region)
+        task = self._window.runner.save(lambda: press.paper(document, target, size=size))
         task.succeeded.connect(practising.printed)
         task.failed.connect(practising.not_printed)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
+from callback_desk.domain.paper_size import PaperSize
 from callback_desk.ui.first_run.page import RecoveryShown
 from callback_desk.ui.packets.preview import image_of
 
@@ -31,7 +32,9 @@ def print_recovery(office: Office, desk: Mapping[str, str], shown: RecoveryShown
     )
     with tempfile.TemporaryDirectory(prefix="cbd-") as folder:
         target = Path(folder) / "recovery.pdf"
-        make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts")
+        a4 = printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+        size = PaperSize.A4 if a4 else PaperSize.LETTER
+        make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts", size=size)
         picture = page_picture(target, dpi=200)
     image = image_of(picture)
     painter = QPainter(printer)

@@ -20,6 +20,7 @@ from callback_desk.use_cases.ports_world import KeysState
 from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
 from callback_desk.vault import key_changes
 from callback_desk.vault.atomic_file import fault_of, replace_file
+from callback_desk.vault.code_tries import beside_desk, one_try
 from callback_desk.vault.device_secret import KeyStore
 from callback_desk.vault.heads_file import HeadsFile
 from callback_desk.vault.keys_file import KEYS_FILE, SealedKeys, open_keys
@@ -83,7 +84,9 @@ class VaultKeys:
         put_one_time(self._sealed, self.unlocked, NewSlot(staff_id, name, roles, password, until))
 
     def confirm_recovery_code(self, typed: str) -> None:
-        key_changes.confirm_with_code(self._folder / KEYS_FILE, RecoveryCode.read(typed), random=self._random)
+        code = RecoveryCode.read(typed)
+        with one_try(beside_desk(self._folder), self._clock.now(), random=self._random):
+            key_changes.confirm_with_code(self._folder / KEYS_FILE, code, random=self._random)
         self.unlocked.code_confirmed = True
 
     @property
@@ -245,10 +248,11 @@ class VaultDoor:
     def _by_code(self, code: str, now: datetime) -> Iterator[tuple[SealedKeys, Unlocked, SqlStorage]]:
         """The device secret into this computer's key store, then everything open for a moment."""
         read = RecoveryCode.read(code)
-        sealed = key_changes.rewrap_device_secret(
-            self.folder / KEYS_FILE, read, self._store, now=now, random=self._random, kdf=self._kdf
-        )
-        unlocked = sealed.unlock_with_recovery(read, now)
+        with one_try(beside_desk(self.folder), now, random=self._random):
+            sealed = key_changes.rewrap_device_secret(
+                self.folder / KEYS_FILE, read, self._store, now=now, random=self._random, kdf=self._kdf
+            )
+            unlocked = sealed.unlock_with_recovery(read, now)
         try:
             storage, keeper = self._opened(unlocked)
             try:

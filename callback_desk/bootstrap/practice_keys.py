@@ -12,7 +12,10 @@ from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
-from callback_desk.use_cases.ports_world import KeysState, OpenKeys, Prepared, Printed
+from callback_desk.domain.paper_size import PaperSize
+from callback_desk.domain.table import TableFile
+from callback_desk.domain.unprintable import Unprintable
+from callback_desk.use_cases.ports_world import KeysState, OpenKeys, Prepared, Printed, Volume
 
 _NOT_HERE = "This is practice: nobody's password and no key is changed here. Leave practice first."
 
@@ -82,8 +85,21 @@ class PracticeKeys:
 class PracticePress:
     """Fits `use_cases.ports_world.Press`: nothing of practice comes on paper."""
 
-    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
+    def warm(self) -> None:
+        """Nothing will be printed."""
+
+    def prepare(
+        self,
+        content: CasePacket | PaperDocument | TableFile,
+        target: Path,
+        *,
+        password: str | None,
+        size: PaperSize = PaperSize.LETTER,
+    ) -> Prepared:
         raise DeskFault("This is practice: a real call would print a page now. Nothing was printed.", code="practice")
+
+    def unprintable(self, packet: CasePacket) -> tuple[Unprintable, ...]:
+        return ()
 
     def place(self, prepared: Prepared) -> Printed:
         raise DeskFault("This is practice: nothing is printed here.", code="practice")
@@ -94,8 +110,11 @@ class PracticePress:
     def lies_there(self, target: Path, sha256: str) -> bool | None:
         return False
 
-    def paper(self, document: PaperDocument, target: Path) -> Printed:
+    def paper(self, document: PaperDocument, target: Path, *, size: PaperSize = PaperSize.LETTER) -> Printed:
         raise DeskFault("This is practice: nothing is printed here.", code="practice")
+
+    def volume(self, folder: Path) -> Volume:
+        return Volume.HERE
 
     def tidy(self, folder: Path) -> int:
         return 0

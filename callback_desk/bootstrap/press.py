@@ -6,18 +6,31 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
+from callback_desk.documents.letters import coverage_of
 from callback_desk.documents.press_lines import PRESS_MODULE, paper_request, print_request, warm_request, written_of
+from callback_desk.documents.table_file import write_table
 from callback_desk.documents.writer import beside, place, remove_left_overs
+from callback_desk.domain.denied import packet_texts
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
+from callback_desk.domain.paper_size import PaperSize
+from callback_desk.domain.table import TableFile
+from callback_desk.domain.unprintable import Unprintable
+from callback_desk.paths import VolumeKind, cloud_of, volume_kind
 from callback_desk.processes.failures import ChildFailed, FailureKind
 from callback_desk.processes.limits import MIB, Limits
 from callback_desk.processes.worker import Worker
-from callback_desk.use_cases.ports_world import Prepared, Printed
+from callback_desk.use_cases.ports_world import Prepared, Printed, Volume
 
 _PDF = b"%PDF-"
+_VOLUMES = {
+    VolumeKind.LOCAL: Volume.HERE,
+    VolumeKind.NETWORK: Volume.NETWORK,
+    VolumeKind.REMOVABLE: Volume.REMOVABLE,
+}
 _STALL_S = 60.0
 _MEMORY_BYTES = 1024 * MIB  # address space: fonts and shaping libraries are mapped, not all of it is used
 
@@ -28,19 +41,45 @@ class PdfPress:
     def __init__(self, fonts_dir: Path) -> None:
         self._fonts_dir = fonts_dir
         self._worker = Worker(PRESS_MODULE, limits=Limits(memory_bytes=_MEMORY_BYTES))
+        self._one_at_a_time = Lock()  # a save and long work may both want a page; a process answers one of them
 
     def warm(self) -> None:
         """Start the process and load the fonts, so that the first lead sheet does not wait for them."""
         self._ask(warm_request(self._fonts_dir))
 
-    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
+    def prepare(
+        self,
+        content: CasePacket | PaperDocument | TableFile,
+        target: Path,
+        *,
+        password: str | None,
+        size: PaperSize = PaperSize.LETTER,
+    ) -> Prepared:
+        if isinstance(content, TableFile):
+            return _table(content, target)
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         _refuse_other_file(target)
         unnamed = beside(target)
-        answer = self._ask(print_request(packet, unnamed, fonts_dir=self._fonts_dir, password=password))
-        written = written_of(answer)
+        written = written_of(self._ask(self._request(content, unnamed, password, size)))
         return Prepared(unnamed, target, written.pages, written.sha256, written.size)
+
+    def _request(
+        self, content: CasePacket | PaperDocument, unnamed: Path, password: str | None, size: PaperSize
+    ) -> Mapping[str, object]:
+        if isinstance(content, CasePacket):
+            return print_request(content, unnamed, fonts_dir=self._fonts_dir, password=password, size=size)
+        if password is not None:
+            raise DeskBug("only a lead sheet is sealed", code="press.password")
+        return paper_request(content, unnamed, fonts_dir=self._fonts_dir, size=size)
+
+    def unprintable(self, packet: CasePacket) -> tuple[Unprintable, ...]:
+        coverage = coverage_of(self._fonts_dir.parent.parent / "documents")
+        found: dict[str, str] = {}
+        for field, text, _ in packet_texts(packet, ours=True):
+            letters = found.get(field, "")
+            found[field] = letters + "".join(one for one in coverage.missing(text) if one not in letters)
+        return tuple(Unprintable(field, letters) for field, letters in found.items() if letters)
 
     def place(self, prepared: Prepared) -> Printed:
         place(prepared.unnamed, prepared.target)
@@ -58,12 +97,17 @@ class PdfPress:
         except OSError:
             return False
 
-    def paper(self, document: PaperDocument, target: Path) -> Printed:
+    def paper(self, document: PaperDocument, target: Path, *, size: PaperSize = PaperSize.LETTER) -> Printed:
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         _refuse_other_file(target)
-        written = written_of(self._ask(paper_request(document, target, fonts_dir=self._fonts_dir)))
+        written = written_of(self._ask(paper_request(document, target, fonts_dir=self._fonts_dir, size=size)))
         return Printed(written.path, written.pages, written.sha256, written.size)
+
+    def volume(self, folder: Path) -> Volume:
+        if cloud_of(folder):
+            return Volume.CLOUD
+        return _VOLUMES[volume_kind(folder)]
 
     def tidy(self, folder: Path) -> int:
         with suppress(OSError):  # the folder may be on a disk that is not there today
@@ -72,9 +116,10 @@ class PdfPress:
 
     def _ask(self, request: Mapping[str, object]) -> dict[str, object]:
         try:
-            for line in self._worker.ask(request, stall_s=_STALL_S, cancelled=lambda: False):
-                if "done" in line:
-                    return dict(line)
+            with self._one_at_a_time:
+                for line in self._worker.ask(request, stall_s=_STALL_S, cancelled=lambda: False):
+                    if "done" in line:
+                        return dict(line)
         except ChildFailed as failed:
             if failed.kind is FailureKind.OUT_OF_MEMORY:
                 raise DeskFault(
@@ -86,6 +131,17 @@ class PdfPress:
 
     def close(self) -> None:
         self._worker.close()
+
+
+def _table(content: TableFile, target: Path) -> Prepared:
+    """Small, and without fonts or pages: it needs no process of its own."""
+    if target.exists() or target.is_symlink():
+        raise DeskFault(
+            f"There is a file {target.name} already. It stays as it is. Choose another name. Nothing was written.",
+            code="file-exists",
+        )
+    written = write_table(content.table, beside(target), content.kind)
+    return Prepared(written.path, target, written.pages, written.sha256, written.size)
 
 
 def _refuse_other_file(target: Path) -> None:

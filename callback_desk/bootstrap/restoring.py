@@ -15,6 +15,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskFault
 from callback_desk.storage.store import manifest_of, open_storage
 from callback_desk.vault.backup_header import Manifest, changed
+from callback_desk.vault.code_tries import beside_backup, one_try
 from callback_desk.vault.device_secret import KeyStore, choose_store
 from callback_desk.vault.key_changes import adopt_keys, switch_database
 from callback_desk.vault.keys_file import KEYS_FILE
@@ -49,7 +50,8 @@ def restore_desk(
     if refusal:
         raise DeskFault(refusal)
     code = RecoveryCode.read(code_text)
-    opened = open_with_code(source, code)
+    with one_try(beside_backup(source), here.clock.now(), random=here.random):
+        opened = open_with_code(source, code)
     paths.private_dir(here.folder)
     store = choose_store(here.folder, here.environment, here.random)
     begun = Begun(Making.RESTORE, opened.header.db_id, _RESTORED)

@@ -10,6 +10,7 @@ from callback_desk.domain.calling_hours import CallingHours, DayHours
 from callback_desk.domain.outcome_versions import changed_table, in_force
 from callback_desk.domain.outcomes import CallLimits
 from callback_desk.domain.people import DeskInfo
+from callback_desk.domain.retired_settings import without_retired
 from callback_desk.rulebook import Rulebook
 from callback_desk.settings import AgencySettings, CallingSettings, SignInSettings, from_plain
 from callback_desk.use_cases.desk import Rules, SessionTimes
@@ -42,7 +43,7 @@ def rules_under(book: Rulebook, holidays: frozenset[date], settings: AgencySetti
 def settings_of(info: DeskInfo, stored: Mapping[str, object]) -> AgencySettings:
     """What is stored, with the desk's own name, place and zone. Raises DeskFault."""
     own = {"agency": info.agency, "region": info.region, "timezone": info.timezone}
-    return from_plain({**own, **stored})
+    return from_plain({**own, **without_retired(stored)})
 
 
 def _limits(shipped: CallLimits, asked: CallingSettings) -> CallLimits:

@@ -29,11 +29,12 @@ from callback_desk.cli.front import (
     signed_in,
 )
 from callback_desk.domain.access import Role
+from callback_desk.domain.unprintable import sentence
 from callback_desk.use_cases import backup as backups
 from callback_desk.use_cases import people as people_cases
 from callback_desk.use_cases import verify_audit as verifying
 from callback_desk.use_cases.reading_ladder import do_draws_again
-from callback_desk.use_cases.send_packet import send_packet
+from callback_desk.use_cases.send_packet import Delivery, letters_missing, send_packet
 
 people_app = typer.Typer(no_args_is_help=True, help="Who may sign in.")
 _TYPE_BACK_TRIES = 3
@@ -159,17 +160,23 @@ def packet(
     user: UserOption = "",
     password_file: PasswordOption = None,
     pdf_password_file: Annotated[Path | None, typer.Option("--pdf-password-file", help="Encrypts the PDF.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="I have read the lines that were refused; they stay.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Why it goes to another one than the records name.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Write the lead sheet of a signed-off call; re-read, checked and logged with its SHA-256."""
     with signed_in(desk, user, password_file) as opened:
+        if missing := sentence(letters_missing(opened, case)):
+            say(missing)
         sent = send_packet(
             opened,
             opened.new_operation(),
             case_number=case,
+            confirmed_case=case,  # typed by hand, once: there is no list here to choose a wrong row from
             recipient_name=to,
-            target=out,
-            password=first_line(pdf_password_file) if pdf_password_file else None,
+            delivery=Delivery(out, password=first_line(pdf_password_file) if pdf_password_file else None),
+            reason_other=reason,
+            kept=keep,
         )
     if as_json:
         give(

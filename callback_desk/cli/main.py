@@ -10,11 +10,16 @@ from callback_desk.cli.correct_commands import save_rows
 from callback_desk.cli.desk_commands import audit_app, backup, doctor, init, packet, people_app, restore
 from callback_desk.cli.import_commands import import_files, list_batches
 from callback_desk.cli.layout_commands import layouts_app
+from callback_desk.cli.left_commands import show_left
+from callback_desk.cli.paper_commands import paper_app
 from callback_desk.cli.password_commands import confirm_code, password, recover
 from callback_desk.cli.publish_commands import script_app
 from callback_desk.cli.queue_commands import hold, show_queue, show_why
+from callback_desk.cli.receipt_commands import receipt, receipt_form, receipts_file
+from callback_desk.cli.report_commands import report
 from callback_desk.cli.script_commands import rules_app
 from callback_desk.cli.settings_commands import settings
+from callback_desk.cli.subject_commands import subject_access
 from callback_desk.cli.undo_commands import undo_import
 
 
@@ -36,7 +41,13 @@ def make_app() -> typer.Typer:
     app.command("why")(show_why)
     app.command("hold")(hold)
     app.command("packet")(packet)
+    app.command("receipt")(receipt)
+    app.command("receipt-form")(receipt_form)
+    app.command("receipts-file")(receipts_file)
+    app.command("report")(report)
     app.command("front-desk-card")(front_desk_card)
+    app.command("what-left")(show_left)
+    app.command("subject-access")(subject_access)
     app.command("backup")(backup)
     app.command("restore")(restore)
     app.command("recover")(recover)
@@ -47,6 +58,7 @@ def make_app() -> typer.Typer:
     app.add_typer(layouts_app, name="layouts")
     app.add_typer(people_app, name="people")
     app.add_typer(audit_app, name="audit")
+    app.add_typer(paper_app, name="paper")
     app.add_typer(script_app, name="script")
     app.add_typer(rules_app, name="rules")
     return app

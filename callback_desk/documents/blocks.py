@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from callback_desk.documents import styles
 from callback_desk.documents.draw_lines import draw_line
 from callback_desk.documents.paper_fonts import PaperFonts
 from callback_desk.documents.styles import TextStyle
+from callback_desk.documents.tags import Element, Role, TaggedCanvas, tagged
 from callback_desk.documents.text_lines import Line, Span, lines_of
 
 ASCENT = 0.984  # of the text family, in parts of the size
@@ -45,10 +45,18 @@ class Edges:
 
 
 class Block(Flowable):
-    """Placed lines with edges. gap is the room above, scaled by fit() before the page is built."""
+    """Placed lines with edges. gap is the room above, scaled by fit() before the page is built. role is what it is
+    to somebody who hears the page; what is split stays one element."""
 
     def __init__(
-        self, fonts: PaperFonts, lines: Sequence[PlacedLine], *, gap: float = 0.0, edges: Edges | None = None
+        self,
+        fonts: PaperFonts,
+        lines: Sequence[PlacedLine],
+        *,
+        gap: float = 0.0,
+        edges: Edges | None = None,
+        role: Role = Role.TEXT,
+        element: Element | None = None,
     ) -> None:
         super().__init__()
         self.fonts = fonts
@@ -57,6 +65,7 @@ class Block(Flowable):
         self.edges = edges or Edges()
         self.spaceBefore = gap
         self.keepWithNext = 0
+        self.element = element or Element(role, _heading_text(role, self.lines))
         self._scale = 1.0
 
     def needs(self, scale: float) -> float:
@@ -90,26 +99,29 @@ class Block(Flowable):
             taken += 1
         if taken == 0 or taken == len(self.lines):
             return []
-        first = Block(self.fonts, self.lines[:taken], gap=self.gap, edges=self.edges)
-        rest = Block(self.fonts, self.lines[taken:], edges=self.edges)
+        first = Block(self.fonts, self.lines[:taken], gap=self.gap, edges=self.edges, element=self.element)
+        rest = Block(self.fonts, self.lines[taken:], edges=self.edges, element=self.element)
         first.tighten(self._scale)
         rest.tighten(self._scale)
         return [first, rest]
 
     def draw(self) -> None:
-        canvas: Canvas = self.canv
+        canvas = tagged(self.canv)
         columns: dict[float, list[tuple[float, float, Line]]] = {}
         y = self.height - self._top()
         for placed in self.lines:
             for x, width, line in placed.parts:
                 columns.setdefault(x, []).append((y - placed.baseline(), width, line))
             y -= placed.leading
+        order = sorted(columns)
         for x, rows in columns.items():  # column by column: what is copied from the page reads as it was said
-            for baseline, width, line in rows:
-                draw_line(canvas, self.fonts, line, (x, baseline), width)
-        self._draw_edges(canvas)
+            with canvas.marked(self.element, order.index(x) if self.element.has_columns else 0):
+                for baseline, width, line in rows:
+                    draw_line(canvas, self.fonts, line, (x, baseline), width)
+        with canvas.artifact():
+            self._draw_edges(canvas)
 
-    def _draw_edges(self, canvas: Canvas) -> None:
+    def _draw_edges(self, canvas: TaggedCanvas) -> None:
         edges = self.edges
         if edges.rule:
             canvas.setLineWidth(edges.rule)
@@ -124,17 +136,23 @@ class Block(Flowable):
             canvas.rect(inset, inset, self.width - edges.frame, self.height - edges.frame)
 
 
+def _heading_text(role: Role, lines: Sequence[PlacedLine]) -> str:
+    if role not in (Role.TITLE, Role.HEADING):
+        return ""
+    return " ".join(line.text for placed in lines for _, _, line in placed.parts)
+
+
 def stacked(
     fonts: PaperFonts, spans: Sequence[Span], style: TextStyle, *, left: float = 0.0, width: float | None = None
 ) -> list[PlacedLine]:
     """Text under one another, from left on."""
-    room = styles.TEXT_WIDTH - left if width is None else width
+    room = fonts.sheet.text_width - left if width is None else width
     return [PlacedLine(((left, room, line),), style.leading) for line in lines_of(fonts, spans, style, room)]
 
 
-def plain(fonts: PaperFonts, text: str, style: TextStyle, *, gap: float = 0.0) -> Block:
+def plain(fonts: PaperFonts, text: str, style: TextStyle, *, gap: float = 0.0, role: Role = Role.TEXT) -> Block:
     """One paragraph across the page."""
-    return Block(fonts, stacked(fonts, [Span(text, style.face)], style), gap=gap)
+    return Block(fonts, stacked(fonts, [Span(text, style.face)], style), gap=gap, role=role)
 
 
 def side_by_side(

@@ -11,7 +11,9 @@ from bidi.mirror import MIRRORED
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from callback_desk.documents.paper_fonts import PaperFonts, Piece, clusters, shape
+from callback_desk.documents.letters import clusters
+from callback_desk.documents.paper_fonts import PaperFonts, Piece, shape
+from callback_desk.documents.tags import Element, TaggedCanvas, tagged
 from callback_desk.documents.text_lines import Line, complex_line, levels_of, visual_order
 
 _HEAVIER = 0.03  # stroke added to a fallback letter in a bold line, in parts of the size
@@ -25,10 +27,16 @@ class _Cluster:
 
 
 def draw_line(canvas: Canvas, fonts: PaperFonts, line: Line, start: tuple[float, float], width: float) -> None:
-    """Draw with the baseline from start (x, y) on. A right-to-left line ends at x + width."""
+    """Draw with the baseline from start (x, y) on. A right-to-left line ends at x + width. A line that nobody has
+    marked is a paragraph of its own."""
+    if line.words:
+        page = tagged(canvas)
+        with page.marked(Element()):
+            _draw(page, fonts, line, start, width)
+
+
+def _draw(canvas: TaggedCanvas, fonts: PaperFonts, line: Line, start: tuple[float, float], width: float) -> None:
     x, y = start
-    if not line.words:
-        return
     if complex_line(line):
         _draw_complex(canvas, fonts, line, x + (width - line.width if line.right_to_left else 0.0), y)
         return
@@ -44,7 +52,7 @@ def draw_line(canvas: Canvas, fonts: PaperFonts, line: Line, start: tuple[float,
     canvas.drawText(text)
 
 
-def _draw_complex(canvas: Canvas, fonts: PaperFonts, line: Line, x: float, y: float) -> None:
+def _draw_complex(canvas: TaggedCanvas, fonts: PaperFonts, line: Line, x: float, y: float) -> None:
     actual = line.text.encode("utf-16-be").hex().upper()
     canvas.addLiteral(f"/Span <</ActualText <FEFF{actual}>>> BDC")
     units = _units(fonts, line)
@@ -69,7 +77,7 @@ def _units(fonts: PaperFonts, line: Line) -> list[list[_Cluster]]:
     return [list(run) for _, run in groupby(found, key=lambda one: (one.level, one.piece.font, one.piece.shaped))]
 
 
-def _draw_run(canvas: Canvas, run: list[_Cluster], x: float, y: float, size: float) -> float:
+def _draw_run(canvas: TaggedCanvas, run: list[_Cluster], x: float, y: float, size: float) -> float:
     """Draw one run from x on; returns its width in points."""
     backwards = run[0].level % 2 == 1
     piece = run[0].piece

@@ -6,14 +6,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from callback_desk.documents.encrypt import encrypt_pdf
+from callback_desk.documents.packet_check import check_sheet
 from callback_desk.documents.packet_pages import PaperKit, draw_sheet, load_kit
-from callback_desk.documents.self_check import check_sheet
 from callback_desk.documents.sheet_text import sheet_text
+from callback_desk.documents.sheets import sheet_of
 from callback_desk.documents.writer import Written, write_whole
 from callback_desk.domain.packet import CasePacket
+from callback_desk.domain.paper_size import PaperSize
 
 
-def make_packet_pdf(packet: CasePacket, target_path: Path, *, fonts_dir: Path, password: str | None = None) -> Written:
+def make_packet_pdf(
+    packet: CasePacket,
+    target_path: Path,
+    *,
+    fonts_dir: Path,
+    password: str | None = None,
+    size: PaperSize = PaperSize.LETTER,
+) -> Written:
     """Draw, check by re-reading, and write one lead sheet as target_path.
 
     fonts_dir is resources/theme/fonts. Raises DiskFull or DeskFault (nothing was written, target as it was) and
@@ -21,7 +30,7 @@ def make_packet_pdf(packet: CasePacket, target_path: Path, *, fonts_dir: Path, p
     """
     kit = kit_of(fonts_dir)
     text = sheet_text(packet, kit.wording)
-    sheet = draw_sheet(text, kit.fonts)
+    sheet = draw_sheet(text, kit.fonts, sheet_of(size))
     content = sheet.content if password is None else encrypt_pdf(sheet.content, password)
 
     def check(finished: Path) -> None:

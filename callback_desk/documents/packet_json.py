@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import TypeAlias, get_args, get_origin, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.packet import CasePacket
-
-JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+from callback_desk.domain.packet_content import JsonValue, plain_values
 
 
 class NotAPacket(DeskBug):
@@ -20,9 +19,7 @@ class NotAPacket(DeskBug):
 
 def packet_to_dict(packet: CasePacket) -> dict[str, JsonValue]:
     """Only None, bool, int, str, list and dict; times as ISO 8601 in UTC ("2026-11-17T16:14:00+00:00")."""
-    value = _plain(packet)
-    assert isinstance(value, dict)
-    return value
+    return plain_values(packet)
 
 
 def packet_from_dict(value: JsonValue) -> CasePacket:
@@ -31,22 +28,6 @@ def packet_from_dict(value: JsonValue) -> CasePacket:
     packet = _built(value, CasePacket, "packet")
     assert isinstance(packet, CasePacket)
     return packet
-
-
-def _plain(value: object) -> JsonValue:
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    raise NotAPacket(f"A packet holds something that cannot be sent: {type(value).__name__}.")
 
 
 def _built(value: JsonValue, wanted: object, where: str) -> object:

@@ -18,12 +18,19 @@ import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from callback_desk.documents.letters import (
+    BLANKS,
+    JOINERS,
+    NEVER,
+    Letters,
+    clusters,
+    coverage_of,
+    fonts_missing,
+    left_out,
+)
+from callback_desk.documents.sheets import LETTER, Sheet
 from callback_desk.documents.styles import Face
-from callback_desk.domain.errors import DeskFault
-
-INVISIBLE = frozenset("\u00ad\u034f\u061c\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff")
-JOINERS = frozenset("\u200c\u200d")
-BLANKS = frozenset("\u00a0\u2007\u202f")  # spaces at which no line may end
+from callback_desk.domain.errors import DeskBug
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class _Fallback:
     name: str
     path: Path
     shaped: bool
+    letters: Letters
 
 
 class _ShapingFace(Protocol):
@@ -65,17 +73,20 @@ class _ShapingFont(Protocol):
     def hbFont(self) -> uharfbuzz.Font: ...
     def hbAddPrivate(self, name: str, gid: int, advance: float) -> int: ...
     def pdfScale(self, value: float) -> float: ...
+    def unregister(self) -> None: ...
 
 
 class PaperFonts:
-    """The fonts of one process. Fallback fonts are loaded anew for each document, when a letter needs them:
-    shaping writes into a loaded font, and nothing of one victim's page may reach the next.
+    """The fonts of one process. A fallback font is loaded when its first letter comes, and kept; but one that was
+    shaped is loaded anew for the next document: shaping writes into it, and nothing of one victim's page may reach
+    the next.
 
     Raises DeskFault when a font file is missing or damaged.
     """
 
     def __init__(self, fonts_dir: Path, documents_dir: Path) -> None:
         try:
+            coverage = coverage_of(documents_dir)
             table = tomllib.loads((documents_dir / "fonts.toml").read_text("utf-8"))
             self._names = {face: f"Paper-{face.value}" for face in Face}
             self._letters: dict[Face, frozenset[int]] = {}
@@ -86,16 +97,21 @@ class PaperFonts:
                 self._letters[face] = frozenset(font.face.charToGlyph)
                 self._simple[face] = frozenset(filter(_is_simple, map(chr, font.face.charToGlyph)))
         except (OSError, KeyError, ValueError, TTFError) as error:
-            raise _fonts_missing() from error
+            raise fonts_missing() from error
         self._fallbacks = [
-            _Fallback(f"Paper-{index}", documents_dir / "fonts" / str(row["file"]), bool(row["shaped"]))
+            _Fallback(f"Paper-{index}", documents_dir / "fonts" / file, bool(row["shaped"]), coverage.of(file))
             for index, row in enumerate(table["fallback"])
+            if (file := str(row["file"]))
         ]
-        self._loaded: list[tuple[_Fallback, frozenset[int]]] | None = None
+        self.sheet = LETTER
+        self._loaded: set[str] = set()
+        self._written_into: set[str] = set()
 
-    def begin_document(self) -> None:
-        """Forget what the last document loaded."""
-        self._loaded = None
+    def begin_document(self, sheet: Sheet = LETTER) -> None:
+        """Forget what the last document wrote into a font, and lay out for this paper from here on."""
+        self._loaded -= self._written_into
+        self._written_into.clear()
+        self.sheet = sheet
 
     def name(self, face: Face) -> str:
         return self._names[face]
@@ -107,7 +123,7 @@ class PaperFonts:
     def pieces(self, text: str, face: Face) -> list[Piece]:
         """Cut a word into pieces of one font each. text is printable() already."""
         found: list[Piece] = []
-        for cluster in clusters(text):
+        for cluster in self._drawn_together(text, face):
             name, shaped = self._font_for(cluster, face)
             bold = face is not Face.REGULAR and name != self._names[face]
             last = found[-1] if found else None
@@ -116,6 +132,14 @@ class PaperFonts:
             else:
                 found.append(Piece(cluster, name, shaped, bold))
         return found
+
+    def _drawn_together(self, text: str, face: Face) -> Iterator[str]:
+        """Clusters; a mark that the font of its letter does not have stands by itself, in a font that has it."""
+        for cluster in clusters(text):
+            if len(cluster) == 1 or self._covers(cluster, face):
+                yield cluster
+            else:
+                yield from cluster
 
     def printable(self, text: str, face: Face = Face.REGULAR) -> str:
         """What is really drawn for text: same words, NFC, unknown letters as "[U+...]". Keeps line feeds."""
@@ -126,7 +150,7 @@ class PaperFonts:
         return "".join(self._shown(cluster, face) for cluster in clusters(text))
 
     def _shown(self, cluster: str, face: Face) -> str:
-        kept = "".join(" " if char == "\u2028" else char for char in cluster if not _left_out(char))
+        kept = "".join(" " if char == "\u2028" else char for char in cluster if not left_out(char))
         if not kept or kept in {"\n", " "} or kept in BLANKS:
             return "\u00a0" if kept in BLANKS and kept else kept
         known = all(char in JOINERS or self._known(char, face) for char in kept)
@@ -135,55 +159,40 @@ class PaperFonts:
         return "".join(char if self._known(char, face) else f"[U+{ord(char):04X}]" for char in kept)
 
     def _known(self, char: str, face: Face) -> bool:
-        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        if unicodedata.category(char) in NEVER:
             return False
         code = ord(char)
-        return code in self._letters[face] or any(code in letters for _, letters in self._fallback_letters())
+        return code in self._letters[face] or any(code in fallback.letters for fallback in self._fallbacks)
 
     def _covers(self, cluster: str, face: Face) -> bool:
         codes = {ord(char) for char in cluster}
-        return codes <= self._letters[face] or any(codes <= letters for _, letters in self._fallback_letters())
+        return codes <= self._letters[face] or any(fallback.letters.has(codes) for fallback in self._fallbacks)
 
     def _font_for(self, cluster: str, face: Face) -> tuple[str, bool]:
         codes = {ord(char) for char in cluster}
         if codes <= self._letters[face]:
             return self._names[face], False
-        stacked = len(cluster) > 1
-        for fallback, letters in self._fallback_letters():
-            if codes <= letters:
-                return fallback.name, fallback.shaped or stacked
-        for fallback, letters in self._fallback_letters():
-            if ord(cluster[0]) in letters:
-                return fallback.name, fallback.shaped or stacked
-        return self._names[face], False
+        found = next((one for one in self._fallbacks if one.letters.has(codes)), None)
+        if found is None and all(char.isspace() or char in JOINERS for char in cluster):
+            return self._names[face], False  # measured, never drawn
+        if found is None:
+            raise DeskBug("A letter without a font came to be drawn.", code="documents.no_glyph")
+        shaped = found.shaped or len(cluster) > 1
+        self._load(found, shaped=shaped)
+        return found.name, shaped
 
-    def _fallback_letters(self) -> list[tuple[_Fallback, frozenset[int]]]:
-        if self._loaded is None:
-            loaded = []
-            for fallback in self._fallbacks:
-                try:
-                    font = TTFont(fallback.name, str(fallback.path))
-                except (OSError, TTFError) as error:
-                    raise _fonts_missing() from error
-                pdfmetrics.registerFont(font)
-                loaded.append((fallback, frozenset(font.face.charToGlyph)))
-            self._loaded = loaded
-        return self._loaded
-
-
-def clusters(text: str) -> Iterator[str]:
-    """Base letters with the marks and joiners that belong to them; never cut inside."""
-    current = ""
-    for char in text:
-        belongs = char in JOINERS or unicodedata.category(char) in {"Mn", "Mc", "Me"}
-        if current and (belongs or (current[-1] == "\u200d" and not char.isspace())) and not current.isspace():
-            current += char
-        else:
-            if current:
-                yield current
-            current = char
-    if current:
-        yield current
+    def _load(self, fallback: _Fallback, *, shaped: bool) -> None:
+        if fallback.name not in self._loaded:
+            try:
+                font = TTFont(fallback.name, str(fallback.path))
+            except (OSError, TTFError) as error:
+                raise fonts_missing() from error
+            if fallback.name in pdfmetrics.getRegisteredFontNames():  # ReportLab keeps the first of a name otherwise
+                cast("_ShapingFont", pdfmetrics.getFont(fallback.name)).unregister()
+            pdfmetrics.registerFont(font)
+            self._loaded.add(fallback.name)
+        if shaped:
+            self._written_into.add(fallback.name)
 
 
 def shape(text: str, font_name: str, *, right_to_left: bool) -> list[Glyph]:
@@ -196,6 +205,8 @@ def shape(text: str, font_name: str, *, right_to_left: bool) -> list[Glyph]:
     buffer.direction = "rtl" if right_to_left else "ltr"
     uharfbuzz.shape(harfbuzz, buffer)
     glyphs = []
+    if any(info.codepoint == 0 for info in buffer.glyph_infos):
+        raise DeskBug("A letter without a glyph came to be drawn.", code="documents.no_glyph")
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         chars = font.face.glyphToChar.get(info.codepoint)
         name = harfbuzz.glyph_to_string(info.codepoint)
@@ -208,15 +219,4 @@ def shape(text: str, font_name: str, *, right_to_left: bool) -> list[Glyph]:
 def _is_simple(char: str) -> bool:
     return (char.isprintable() and unicodedata.normalize("NFC", char) == char and not unicodedata.combining(char)) or (
         char == "\u00a0"
-    )
-
-
-def _left_out(char: str) -> bool:
-    return char in INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F
-
-
-def _fonts_missing() -> DeskFault:
-    return DeskFault(
-        "A font of the lead sheet is missing or damaged. Nothing was written. Install Callback Desk again.",
-        code="documents.fonts",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from callback_desk.documents import styles
@@ -12,6 +11,7 @@ from callback_desk.documents.blocks import stacked
 from callback_desk.documents.draw_lines import draw_line
 from callback_desk.documents.paper_fonts import PaperFonts
 from callback_desk.documents.styles import Face
+from callback_desk.documents.tags import Element, Role, TaggedCanvas, tagged
 from callback_desk.documents.text_lines import Line, Span, width_of
 
 _INDENT = 30.0
@@ -31,7 +31,7 @@ class ChoiceBoxes(Flowable):
         self.fonts = fonts
         self.spaceBefore = 6.0
         parts = [[*item.split("\t"), "", ""][:3] for item in items]
-        room = styles.TEXT_WIDTH - _INDENT
+        room = fonts.sheet.text_width - _INDENT
         widest = max((self._width(words, note) for _, words, note in parts), default=0.0)
         fitting = [n for n in range(_MOST_COLUMNS, 1, -1) if widest <= (room - (n - 1) * _BETWEEN) / n]
         self._columns = min(fitting[0] if fitting else 1, len(parts) or 1)
@@ -59,23 +59,26 @@ class ChoiceBoxes(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: Canvas = self.canv
+        canvas = tagged(self.canv)
         y = self.height
         for row in self._grid:
             for column, (key, lines) in enumerate(row):
                 self._cell(canvas, _INDENT + column * self._step, y, key, lines)
             y -= self._row_height(row)
 
-    def _cell(self, canvas: Canvas, x: float, top: float, key: str, lines: Sequence[Line]) -> None:
+    def _cell(self, canvas: TaggedCanvas, x: float, top: float, key: str, lines: Sequence[Line]) -> None:
         baseline = top - 11.5
+        choice = Element(Role.POINT)
         if key:
             number = stacked(self.fonts, [Span(key, Face.BOLD)], styles.DETAIL)[0].parts[0][2]
-            draw_line(canvas, self.fonts, number, (x + _NUMBER - 6 - number.width, baseline), number.width)
+            with canvas.marked(choice, 0):
+                draw_line(canvas, self.fonts, number, (x + _NUMBER - 6 - number.width, baseline), number.width)
         canvas.setLineWidth(styles.HAIRLINE)
         canvas.rect(x + _NUMBER, baseline - 2.0, _BOX, _BOX)
-        for index, line in enumerate(lines):
-            left = x + _NUMBER + _BOX + 8
-            draw_line(canvas, self.fonts, line, (left, baseline - index * styles.DETAIL.leading), line.width)
+        left = x + _NUMBER + _BOX + 8
+        with canvas.marked(choice, 1):
+            for index, line in enumerate(lines):
+                draw_line(canvas, self.fonts, line, (left, baseline - index * styles.DETAIL.leading), line.width)
 
 
 class BlankLines(Flowable):
@@ -91,7 +94,7 @@ class BlankLines(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: Canvas = self.canv
+        canvas = tagged(self.canv)
         canvas.setLineWidth(styles.HAIRLINE)
         canvas.setStrokeGray(styles.ROW_GRAY)
         for row in range(self._count):
@@ -113,7 +116,7 @@ class FillIns(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: Canvas = self.canv
+        canvas = tagged(self.canv)
         canvas.setLineWidth(styles.HAIRLINE)
         each = self.width / max(len(self._labels), 1)
         for index, label in enumerate(self._labels):

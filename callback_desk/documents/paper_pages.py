@@ -3,97 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from io import BytesIO
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from callback_desk.documents import styles
 from callback_desk.documents.blocks import Block, Edges, plain, side_by_side, stacked
 from callback_desk.documents.draw_lines import draw_line
+from callback_desk.documents.draw_marks import ChartDrawing, chart_says, chart_words
+from callback_desk.documents.frame import Body, DrawnSheet, Information, build
+from callback_desk.documents.html_twin import html_of
 from callback_desk.documents.make import kit_of
-from callback_desk.documents.packet_pages import DrawnSheet
 from callback_desk.documents.paper_fonts import PaperFonts
 from callback_desk.documents.paper_marks import BlankLines, ChoiceBoxes, FillIns
+from callback_desk.documents.self_check import Expected, check_document
+from callback_desk.documents.sheets import LETTER, Sheet, sheet_of
 from callback_desk.documents.styles import Face, TextStyle
-from callback_desk.documents.text_lines import Span
+from callback_desk.documents.tags import Role, TaggedCanvas, unended
+from callback_desk.documents.text_lines import Span, width_of
 from callback_desk.documents.writer import Written, write_whole
+from callback_desk.domain.chart_pipe import chart_from_text
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
+from callback_desk.domain.paper_size import PaperSize
 
 _HEAD_BOTTOM = 78.0  # from the upper edge to where the text begins
 _FOOT_TOP = 48.0  # from the lower edge
 _SMALL = TextStyle(9.75, 13.5)
-_BEGINS = frozenset({PaperKind.QUESTION, PaperKind.HEADING, PaperKind.TITLE, PaperKind.ROW, PaperKind.PAGE})
+_BEGINS = frozenset(
+    {PaperKind.QUESTION, PaperKind.HEADING, PaperKind.TITLE, PaperKind.ROW, PaperKind.NUMBERS, PaperKind.PAGE}
+)
 _CELL_GAP = 8.0
-_AUTHOR = "Callback Desk"
+AUTHOR = "Callback Desk"
 
 
-def make_paper(document: PaperDocument, target: Path, *, fonts_dir: Path) -> Written:
-    """Draw and write it whole. Raises DiskFull or DeskFault; then nothing was written."""
-    sheet = draw_paper(document, kit_of(fonts_dir).fonts)
-    return write_whole(target, sheet.content, pages=sheet.pages)
-
-
-def draw_paper(document: PaperDocument, fonts: PaperFonts) -> DrawnSheet:
-    """Twice: how many pages it has stands on each of them. The same document gives the same bytes."""
-    pages = _build(document, fonts, 0).pages
-    return _build(document, fonts, pages)
-
-
-def _build(document: PaperDocument, fonts: PaperFonts, pages: int) -> DrawnSheet:
-    fonts.begin_document()
-    target = BytesIO()
-
-    def on_page(canvas: Canvas, template: BaseDocTemplate) -> None:
-        _margins(canvas, fonts, document, template.page, pages)
-
-    built = BaseDocTemplate(
-        target,
-        pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
-        title=document.title,
-        author=_AUTHOR,
-        creator=_AUTHOR,
-        producer=_AUTHOR,
-        subject="",
-        lang=document.language,
-        displayDocTitle=True,
-        invariant=1,
-        initialFontName=fonts.name(Face.REGULAR),
-        initialFontSize=styles.FOOT.size,
+def make_paper(
+    document: PaperDocument, target: Path, *, fonts_dir: Path, size: PaperSize = PaperSize.LETTER
+) -> Written:
+    """Draw, check by re-reading, and write it whole. Raises DiskFull or DeskFault, and SheetNotRight when the finished
+    file is not what was asked for; then nothing was written."""
+    fonts = kit_of(fonts_dir).fonts
+    if document.web:
+        return write_whole(target, html_of(document, fonts), pages=1)
+    sheet = draw_paper(document, fonts, sheet_of(size))
+    words = tuple(words for part in document.parts for words in _drawn_words(part, fonts) if words.strip())
+    said = [chart_says(fonts, part.text) for part in document.parts if part.kind is PaperKind.CHART]
+    expected = Expected(
+        title=unended(fonts.printable(document.title)),
+        author=AUTHOR,
+        pages=sheet.pages,
+        margins=(document.head, document.under, document.foot),
+        page=document.page,
+        must=tuple(("text", words) for words in words),
+        words=(*words, document.title, *said),
+        in_order=False,
     )
-    height = styles.PAGE_HEIGHT - _HEAD_BOTTOM - _FOOT_TOP
-    frame = Frame(styles.MARGIN, _FOOT_TOP, styles.TEXT_WIDTH, height, 0, 0, 0, 0)
-    built.addPageTemplates([PageTemplate("page", [frame], onPage=on_page)])
-    built.build(_story(document.parts, fonts), canvasmaker=partial(Canvas, pdfVersion=(1, 5)))
-    return DrawnSheet(target.getvalue(), built.page)
+
+    def check(finished: Path) -> None:
+        check_document(finished.read_bytes(), expected, fonts)
+
+    return write_whole(target, sheet.content, pages=sheet.pages, check=check)
 
 
-def _margins(canvas: Canvas, fonts: PaperFonts, document: PaperDocument, page: int, pages: int) -> None:
-    y = styles.PAGE_HEIGHT - styles.HEAD_TOP
+def _drawn_words(part: PaperPart, fonts: PaperFonts) -> Sequence[str]:
+    if part.kind is PaperKind.CHART:
+        return chart_words(fonts, part.text)
+    if part.kind in (PaperKind.ROW, PaperKind.NUMBERS):
+        return part.items
+    if part.kind in (PaperKind.LINES, PaperKind.PAGE):
+        return ()
+    return [piece for text in (part.text, part.note, *part.items) for piece in text.split("\t")]
+
+
+def draw_paper(document: PaperDocument, fonts: PaperFonts, sheet: Sheet = LETTER) -> DrawnSheet:
+    """Twice: how many pages it has stands on each of them. The same document gives the same bytes."""
+    pages = _build(document, fonts, sheet, 0).pages
+    return _build(document, fonts, sheet, pages)
+
+
+def _build(document: PaperDocument, fonts: PaperFonts, sheet: Sheet, pages: int) -> DrawnSheet:
+    fonts.begin_document(sheet)
+
+    def draw_margins(canvas: TaggedCanvas, page: int) -> None:
+        _margins(canvas, fonts, document, page, pages)
+
+    return build(
+        _story(document.parts, fonts),
+        fonts,
+        Information(unended(fonts.printable(document.title)), AUTHOR, document.language),
+        Body(_FOOT_TOP, sheet.height - _HEAD_BOTTOM - _FOOT_TOP),
+        pages=pages,
+        draw_margins=draw_margins,
+    )
+
+
+def _margins(canvas: TaggedCanvas, fonts: PaperFonts, document: PaperDocument, page: int, pages: int) -> None:
+    sheet = fonts.sheet
+    y = sheet.height - styles.HEAD_TOP
     number = document.page.format(page=page, pages=pages)
-    for left, style, right in ((document.head, styles.AGENCY, number), (document.under, styles.LETTERHEAD, "")):
-        _draw(canvas, fonts, left, style, styles.MARGIN, y)
-        _draw_right(canvas, fonts, right, styles.LETTERHEAD, y)
-        y -= style.leading
+    beside = width_of(fonts, Span(number), styles.LETTERHEAD.size) + _CELL_GAP
+    _draw(canvas, fonts, document.head, styles.AGENCY, sheet.margin, y, sheet.text_width - beside)
+    _draw_right(canvas, fonts, number, styles.LETTERHEAD, y)
+    y -= styles.AGENCY.leading
+    _draw(canvas, fonts, document.under, styles.LETTERHEAD, sheet.margin, y, sheet.text_width)
+    y -= styles.LETTERHEAD.leading
     canvas.setLineWidth(styles.HAIRLINE)
-    canvas.line(styles.MARGIN, y, styles.PAGE_WIDTH - styles.MARGIN, y)
-    _draw(canvas, fonts, document.foot, styles.FOOT, styles.MARGIN, _FOOT_TOP - 10)
+    canvas.line(sheet.margin, y, sheet.width - sheet.margin, y)
+    _draw(canvas, fonts, document.foot, styles.FOOT, sheet.margin, _FOOT_TOP - 10, sheet.text_width)
 
 
-def _draw(canvas: Canvas, fonts: PaperFonts, words: str, style: TextStyle, x: float, y: float) -> None:
+def _draw(
+    canvas: TaggedCanvas, fonts: PaperFonts, words: str, style: TextStyle, x: float, y: float, room: float
+) -> None:
+    """One line, smaller where it would not fit. What is too long even then is missed when the file is checked."""
     if words:
-        placed = stacked(fonts, [Span(words, style.face)], style, width=styles.TEXT_WIDTH)[0]
-        draw_line(canvas, fonts, placed.parts[0][2], (x, y - placed.baseline()), styles.TEXT_WIDTH)
+        spans = [Span(words, style.face)]
+        size = style.size * min(1.0, room / max(width_of(fonts, spans[0], style.size), 1.0)) - 0.001
+        fitting = TextStyle(max(size, styles.SMALLEST_TEXT), style.leading, style.face)
+        placed = stacked(fonts, spans, fitting, width=room)[0]
+        draw_line(canvas, fonts, placed.parts[0][2], (x, y - placed.baseline()), room)
 
 
-def _draw_right(canvas: Canvas, fonts: PaperFonts, words: str, style: TextStyle, y: float) -> None:
-    if words:
-        placed = stacked(fonts, [Span(words, style.face)], style)[0]
-        line = placed.parts[0][2]
-        start = (styles.PAGE_WIDTH - styles.MARGIN - line.width, y - placed.baseline())
-        draw_line(canvas, fonts, line, start, line.width)
+def _draw_right(canvas: TaggedCanvas, fonts: PaperFonts, words: str, style: TextStyle, y: float) -> None:
+    placed = stacked(fonts, [Span(words, style.face)], style)[0]
+    line = placed.parts[0][2]
+    start = (fonts.sheet.width - fonts.sheet.margin - line.width, y - placed.baseline())
+    draw_line(canvas, fonts, line, start, line.width)
 
 
 def _story(parts: Sequence[PaperPart], fonts: PaperFonts) -> list[Flowable]:
@@ -128,25 +162,27 @@ def _text(part: PaperPart, fonts: PaperFonts) -> Flowable:
 
 def _heading(part: PaperPart, fonts: PaperFonts) -> Flowable:
     edges = Edges(pad_bottom=2.0, rule=styles.HAIRLINE)
-    return Block(fonts, stacked(fonts, [Span(part.text, Face.BOLD)], styles.HEADING), gap=16.0, edges=edges)
+    return Block(
+        fonts, stacked(fonts, [Span(part.text, Face.BOLD)], styles.HEADING), gap=16.0, edges=edges, role=Role.HEADING
+    )
 
 
 def _say(part: PaperPart, fonts: PaperFonts) -> Flowable:
     lines = stacked(fonts, [Span(part.text)], styles.QUOTE, left=styles.QUOTE_INDENT)
-    return Block(fonts, lines, gap=4.0, edges=Edges(bar=styles.QUOTE_BAR))
+    return Block(fonts, lines, gap=4.0, edges=Edges(bar=styles.QUOTE_BAR), role=Role.QUOTE)
 
 
 def _point(part: PaperPart, fonts: PaperFonts) -> Flowable:
     left = 14.0
     cells = [
         (0.0, left, [Span("\u2013")], styles.DETAIL),
-        (left, styles.TEXT_WIDTH - left, [Span(part.text)], styles.DETAIL),
+        (left, fonts.sheet.text_width - left, [Span(part.text)], styles.DETAIL),
     ]
-    return Block(fonts, side_by_side(fonts, cells), gap=4.0)
+    return Block(fonts, side_by_side(fonts, cells), gap=4.0, role=Role.POINT)
 
 
 def _boxed(part: PaperPart, fonts: PaperFonts) -> Flowable:
-    room = styles.TEXT_WIDTH - 2 * styles.BOX_PAD
+    room = fonts.sheet.text_width - 2 * styles.BOX_PAD
     lines = stacked(fonts, [Span(part.text, Face.BOLD)], styles.ACT_BY_TEXT, left=styles.BOX_PAD, width=room)
     if part.note:
         lines += stacked(fonts, [Span(part.note)], styles.DETAIL, left=styles.BOX_PAD, width=room)
@@ -156,7 +192,7 @@ def _boxed(part: PaperPart, fonts: PaperFonts) -> Flowable:
 def _question(part: PaperPart, fonts: PaperFonts) -> Flowable:
     number, _, words = part.text.partition("\t")
     left = 30.0
-    room = styles.TEXT_WIDTH - left
+    room = fonts.sheet.text_width - left
     lines = side_by_side(
         fonts,
         [
@@ -173,17 +209,23 @@ def _row(part: PaperPart, fonts: PaperFonts) -> Flowable:
     """Cells side by side, each as wide as its share; a rule under the row."""
     shares = [float(one) for one in part.note.split()] or [1.0] * len(part.items)
     face = Face.BOLD if part.text == "head" else Face.REGULAR
-    room, left = styles.TEXT_WIDTH / sum(shares), 0.0
+    room, left = fonts.sheet.text_width / sum(shares), 0.0
     cells: list[tuple[float, float, Sequence[Span], TextStyle]] = []
-    for words, share in zip(part.items, shares, strict=True):
-        cells.append((left, share * room - _CELL_GAP, [Span(words, face)], _SMALL))
+    for place, (words, share) in enumerate(zip(part.items, shares, strict=True)):
+        span, wide = Span(words, face), share * room
+        if place and part.kind is PaperKind.NUMBERS:  # one too wide for its column goes on below, from the left
+            indent = max(wide - width_of(fonts, span, _SMALL.size), _CELL_GAP)
+            cells.append((left + indent, wide - indent, [span], _SMALL))
+        else:
+            cells.append((left, wide - _CELL_GAP, [span], _SMALL))
         left += share * room
     edges = Edges(pad_bottom=3.0, rule=styles.HAIRLINE, rule_gray=part.text != "head")
-    return Block(fonts, side_by_side(fonts, cells), gap=4.0, edges=edges)
+    role = Role.HEAD if part.text == "head" else Role.ROW
+    return Block(fonts, side_by_side(fonts, cells), gap=4.0, edges=edges, role=role)
 
 
 _DRAWN: Mapping[PaperKind, Callable[[PaperPart, PaperFonts], Flowable]] = {
-    PaperKind.TITLE: lambda part, fonts: plain(fonts, part.text, styles.TITLE, gap=6.0),
+    PaperKind.TITLE: lambda part, fonts: plain(fonts, part.text, styles.TITLE, gap=6.0, role=Role.TITLE),
     PaperKind.HEADING: _heading,
     PaperKind.SMALL: lambda part, fonts: plain(fonts, part.text, _SMALL, gap=3.0),
     PaperKind.POINT: _point,
@@ -191,6 +233,8 @@ _DRAWN: Mapping[PaperKind, Callable[[PaperPart, PaperFonts], Flowable]] = {
     PaperKind.BOXED: _boxed,
     PaperKind.QUESTION: _question,
     PaperKind.ROW: _row,
+    PaperKind.NUMBERS: _row,
+    PaperKind.CHART: lambda part, fonts: ChartDrawing(fonts, chart_from_text(part.text)),
     PaperKind.CHOICES: lambda part, fonts: ChoiceBoxes(fonts, part.items),
     PaperKind.LINES: lambda part, _fonts: BlankLines(int(part.items[0]) if part.items else 1),
     PaperKind.FIELDS: lambda part, fonts: FillIns(fonts, part.items),

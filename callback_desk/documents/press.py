@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TextIO
 
 from callback_desk.documents.make import make_packet_pdf, warm
-from callback_desk.documents.packet_json import JsonValue, packet_from_dict
+from callback_desk.documents.packet_json import packet_from_dict
 from callback_desk.documents.paper_pages import make_paper
 from callback_desk.documents.press_lines import answer_of, refusal_of
 from callback_desk.domain.errors import DeskBug, DeskError
+from callback_desk.domain.packet_content import JsonValue
 from callback_desk.domain.paper import PaperDocument
+from callback_desk.domain.paper_size import PaperSize
 
 
 def main(requests: TextIO | None = None, answers: TextIO | None = None) -> int:
@@ -47,10 +49,18 @@ def _serve(request: JsonValue) -> dict[str, JsonValue]:
     target, password = request.get("target"), request.get("password")
     if not isinstance(target, str) or not isinstance(password, str | None):
         raise _not_a_request("target")
+    size = _size(request.get("size"))
     if isinstance(paper := request.get("paper"), dict):
-        return answer_of(make_paper(PaperDocument.from_dict(paper), Path(target), fonts_dir=Path(fonts_dir)))
+        return answer_of(make_paper(PaperDocument.from_dict(paper), Path(target), fonts_dir=Path(fonts_dir), size=size))
     packet = packet_from_dict(request["packet"])
-    return answer_of(make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password))
+    return answer_of(make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password, size=size))
+
+
+def _size(value: JsonValue) -> PaperSize:
+    try:
+        return PaperSize(str(value))
+    except ValueError:
+        raise _not_a_request("size") from None
 
 
 def _not_a_request(what: str) -> DeskBug:

@@ -1,7 +1,8 @@
 """What is said over the pipe to the press, and what comes back. Light: the window may import it, ReportLab stays out.
 
-Request: {"packet": {...}, "target": path, "fonts_dir": path, "password": text or null}, one line.
-Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path}.
+Request: {"packet": {...}, "target": path, "fonts_dir": path, "password": text or null, "size": "letter" or
+"a4"}, one line.
+Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path, "size": ...}.
 Answer: {"done": true, "path", "pages", "sha256", "size"} or {"done": false, "kind", "code", "sentence"}.
 A request without either only loads fonts and answers {"done": true, "warm": true}.
 """
@@ -11,18 +12,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from callback_desk.documents.packet_json import JsonValue, packet_to_dict
+from callback_desk.documents.packet_json import packet_to_dict
 from callback_desk.documents.writer import Written
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
 from callback_desk.domain.packet import CasePacket
+from callback_desk.domain.packet_content import JsonValue
 from callback_desk.domain.paper import PaperDocument
+from callback_desk.domain.paper_size import PaperSize
 
 PRESS_MODULE = "callback_desk.documents.press"
 _KINDS: dict[str, type[DeskError]] = {"disk_full": DiskFull, "fault": DeskFault, "bug": DeskBug}
 
 
 def print_request(
-    packet: CasePacket, target: Path, *, fonts_dir: Path, password: str | None = None
+    packet: CasePacket,
+    target: Path,
+    *,
+    fonts_dir: Path,
+    password: str | None = None,
+    size: PaperSize = PaperSize.LETTER,
 ) -> dict[str, JsonValue]:
     """Ask for one lead sheet as target."""
     return {
@@ -30,12 +38,15 @@ def print_request(
         "target": str(target),
         "fonts_dir": str(fonts_dir),
         "password": password,
+        "size": size.value,
     }
 
 
-def paper_request(document: PaperDocument, target: Path, *, fonts_dir: Path) -> dict[str, object]:
+def paper_request(
+    document: PaperDocument, target: Path, *, fonts_dir: Path, size: PaperSize = PaperSize.LETTER
+) -> dict[str, object]:
     """Ask for pages to write on or to read from as target."""
-    return {"paper": document.to_dict(), "target": str(target), "fonts_dir": str(fonts_dir)}
+    return {"paper": document.to_dict(), "target": str(target), "fonts_dir": str(fonts_dir), "size": size.value}
 
 
 def warm_request(fonts_dir: Path) -> dict[str, JsonValue]:

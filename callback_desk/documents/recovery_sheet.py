@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from io import BytesIO
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import Flowable
 
 from callback_desk.documents import styles
 from callback_desk.documents.blocks import Block, Edges, PlacedLine, plain, side_by_side, stacked
+from callback_desk.documents.frame import Body, DrawnSheet, Information, build
 from callback_desk.documents.make import kit_of
 from callback_desk.documents.paper_fonts import PaperFonts
-from callback_desk.documents.sheet_text import Wording, day_text
+from callback_desk.documents.self_check import Expected, check_document
+from callback_desk.documents.sheet_words import Wording, day_text
+from callback_desk.documents.sheets import Sheet, sheet_of
 from callback_desk.documents.styles import Face, TextStyle
+from callback_desk.documents.tags import Role, tagged
 from callback_desk.documents.text_lines import Span
 from callback_desk.documents.writer import Written, write_whole
 from callback_desk.domain.errors import DeskBug
+from callback_desk.domain.paper_size import PaperSize
 
 _GROUPS_A_ROW = 5
 _CODE = TextStyle(21.0, 33.0, Face.BOLD)
@@ -37,26 +39,51 @@ class RecoverySheet:
     code_groups: tuple[str, ...]
 
 
-def make_recovery_sheet(sheet: RecoverySheet, target_path: Path, *, fonts_dir: Path) -> Written:
+def make_recovery_sheet(
+    sheet: RecoverySheet, target_path: Path, *, fonts_dir: Path, size: PaperSize = PaperSize.LETTER
+) -> Written:
     """Draw and write the sheet. The code is on this page and nowhere in the file's information.
 
-    Raises DiskFull or DeskFault (nothing was written), DeskBug when there is no code or the time is naive.
+    Re-read before it gets its name. Raises DiskFull or DeskFault (nothing was written then), DeskBug when the file is
+    not what was asked for, when there is no code or the time is naive.
     """
     if not sheet.code_groups or sheet.made_at.tzinfo is None:
         raise DeskBug("A recovery sheet needs a code and a time with its zone.", code="documents.recovery_sheet")
     kit = kit_of(fonts_dir)
-    return write_whole(target_path, _draw(sheet, kit.fonts, kit.wording), pages=1)
+    drawn = _draw(sheet, kit.fonts, kit.wording, sheet_of(size))
+    words = (sheet.agency, sheet.database_id, *sheet.code_groups, *_row_words(sheet, kit.wording))
+    fixed = tuple(kit.wording[f"recovery.{key}"] for key in ("title", "keep", "records", "made", "code", "use", "log"))
+    every = (*words, *fixed, *kit.wording.several("recovery.steps"))
+    expected = Expected(
+        title=kit.wording["recovery.title"],
+        author=kit.wording["information.author"],
+        pages=1,
+        margins=(),
+        page="",
+        must=tuple(("text", one) for one in every),
+        words=every,
+        in_order=False,
+    )
+
+    def check(finished: Path) -> None:
+        check_document(finished.read_bytes(), expected, kit.fonts)
+
+    return write_whole(target_path, drawn.content, pages=drawn.pages, check=check)
 
 
-def _draw(sheet: RecoverySheet, fonts: PaperFonts, wording: Wording) -> bytes:
-    fonts.begin_document()
+def _row_words(sheet: RecoverySheet, wording: Wording) -> tuple[str, ...]:
+    return (f"{day_text(sheet.made_at.date())}, {sheet.made_by}",)
+
+
+def _draw(sheet: RecoverySheet, fonts: PaperFonts, wording: Wording, paper: Sheet) -> DrawnSheet:
+    fonts.begin_document(paper)
     rows = (
         (wording["recovery.records"], sheet.database_id),
-        (wording["recovery.made"], f"{day_text(sheet.made_at.date())}, {sheet.made_by}"),
+        (wording["recovery.made"], *_row_words(sheet, wording)),
     )
     story: list[Flowable] = [
         plain(fonts, sheet.agency, styles.AGENCY),
-        Block(fonts, stacked(fonts, [Span(wording["recovery.title"], Face.BOLD)], styles.TITLE), gap=12),
+        plain(fonts, wording["recovery.title"], styles.TITLE, gap=12, role=Role.TITLE),
         _boxed(fonts, wording["recovery.keep"]),
         *(_row(fonts, *row, gap=14.0 if index == 0 else 0.0) for index, row in enumerate(rows)),
         _heading(fonts, wording["recovery.code"]),
@@ -66,52 +93,38 @@ def _draw(sheet: RecoverySheet, fonts: PaperFonts, wording: Wording) -> bytes:
         _heading(fonts, wording["recovery.log"]),
         *(_BlankRow() for _ in range(4)),
     ]
-    target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
-        title=wording["recovery.title"],
-        author=wording["information.author"],
-        creator=wording["information.author"],
-        producer=wording["information.author"],
-        subject="",
-        lang="en-US",
-        displayDocTitle=True,
-        invariant=1,
-        initialFontName=fonts.name(Face.REGULAR),
-        initialFontSize=styles.FOOT.size,
-    )
-    side = styles.MARGIN
-    frame = Frame(side, side, styles.TEXT_WIDTH, styles.PAGE_HEIGHT - 2 * side, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate("only", [frame])])
-    document.build(story, canvasmaker=partial(Canvas, pdfVersion=(1, 5)))
-    if document.page != 1:
+    information = Information(wording["recovery.title"], wording["information.author"])
+    body = Body(paper.margin, paper.height - 2 * paper.margin)
+    drawn = build(story, fonts, information, body, pages=1)
+    if drawn.pages != 1:
         raise DeskBug("A recovery sheet does not fit its page.", code="documents.recovery_sheet")
-    return target.getvalue()
+    return drawn
 
 
 def _boxed(fonts: PaperFonts, words: str) -> Block:
-    room = styles.TEXT_WIDTH - 2 * styles.BOX_PAD
+    room = fonts.sheet.text_width - 2 * styles.BOX_PAD
     lines = stacked(fonts, [Span(words, Face.BOLD)], styles.ACT_BY, left=styles.BOX_PAD, width=room)
     return Block(fonts, lines, gap=9.0, edges=Edges(pad_top=8, pad_bottom=8, frame=styles.FRAME_LINE))
 
 
 def _heading(fonts: PaperFonts, words: str) -> Block:
     edges = Edges(pad_bottom=2.0, rule=styles.HAIRLINE)
-    return Block(fonts, stacked(fonts, [Span(words, Face.BOLD)], styles.HEADING), gap=24.0, edges=edges)
+    return Block(
+        fonts, stacked(fonts, [Span(words, Face.BOLD)], styles.HEADING), gap=24.0, edges=edges, role=Role.HEADING
+    )
 
 
 def _row(fonts: PaperFonts, label: str, value: str, *, gap: float) -> Block:
     cells = [
         (0.0, styles.SECOND_COLUMN - styles.COLUMN_GAP, [Span(label, Face.BOLD)], styles.TABLE),
-        (styles.SECOND_COLUMN, styles.TEXT_WIDTH - styles.SECOND_COLUMN, [Span(value)], styles.TABLE),
+        (styles.SECOND_COLUMN, fonts.sheet.text_width - styles.SECOND_COLUMN, [Span(value)], styles.TABLE),
     ]
     edges = Edges(pad_top=4, pad_bottom=4, rule=styles.HAIRLINE, rule_gray=True)
-    return Block(fonts, side_by_side(fonts, cells), gap=gap, edges=edges)
+    return Block(fonts, side_by_side(fonts, cells), gap=gap, edges=edges, role=Role.LABELED)
 
 
 def _code(fonts: PaperFonts, groups: tuple[str, ...]) -> Block:
-    step = styles.TEXT_WIDTH / _GROUPS_A_ROW
+    step = fonts.sheet.text_width / _GROUPS_A_ROW
     lines: list[PlacedLine] = []
     for start in range(0, len(groups), _GROUPS_A_ROW):
         row = groups[start : start + _GROUPS_A_ROW]
@@ -129,7 +142,8 @@ class _BlankRow(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        self.canv.setStrokeGray(styles.ROW_GRAY)
-        self.canv.setLineWidth(styles.HAIRLINE)
-        self.canv.line(0, 0, self.width, 0)
-        self.canv.setStrokeGray(0)
+        canvas = tagged(self.canv)
+        canvas.setStrokeGray(styles.ROW_GRAY)
+        canvas.setLineWidth(styles.HAIRLINE)
+        canvas.line(0, 0, self.width, 0)
+        canvas.setStrokeGray(0)

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import date, datetime
-from pathlib import Path
-from types import MappingProxyType
+from datetime import datetime
 
-from callback_desk.domain.errors import DeskFault
-from callback_desk.domain.packet import CasePacket, Correction, PacketKind, PacketPoint
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-_KEPT = "\u00a0"  # keeps a day with its month and a zone with its time
-
-
-class Wording:
-    """The fixed words of resources/documents, by dotted key. Raises DeskFault when they are missing."""
-
-    def __init__(self, documents_dir: Path) -> None:
-        texts: dict[str, str] = {}
-        try:
-            for name in ("lead_sheet.toml", "recovery_sheet.toml"):
-                texts.update(_flat(tomllib.loads((documents_dir / name).read_text("utf-8")), ""))
-        except (OSError, ValueError) as error:
-            raise DeskFault(
-                "The words of the lead sheet are missing or damaged. Nothing was written. Install Callback Desk again.",
-                code="documents.wording",
-            ) from error
-        self._texts = MappingProxyType(texts)
-
-    def __getitem__(self, key: str) -> str:
-        return self._texts[key]
-
-    def several(self, key: str) -> tuple[str, ...]:
-        return tuple(
-            self._texts[f"{key}.{index}"] for index in range(sum(name.startswith(key + ".") for name in self._texts))
-        )
-
-    def fill(self, key: str, **parts: str) -> str:
-        """The sentence with its parts. Parts are put in as they are; braces in them mean nothing."""
-        return self._texts[key].format(**parts)
-
-
-def _flat(value: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _flat(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _flat(inner, f"{path}.{index}")
-    else:
-        yield path, str(value)
+from callback_desk.documents.sheet_source import source_words
+from callback_desk.documents.sheet_words import Wording, day_text, listed, moment_text
+from callback_desk.domain.packet import CasePacket, Correction, PacketKind, PacketPoint, PropertyLine, Section
+from callback_desk.domain.packet_content import content_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +23,34 @@ class PointText:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionText:
+    """A heading with its points, and the table of confirmed articles that stands under them."""
+
+    heading: str
+    points: tuple[PointText, ...]
+    table_head: tuple[str, ...] = ()
+    table_rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstInch:
+    """What a reader needs before anything else. act_by and reach: a title and a sentence, or ()."""
+
+    new: str
+    act_by: tuple[str, ...]
+    reach: tuple[str, ...]
+    wants: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptText:
-    """The words of the receipt box."""
+    """The words of the part that is torn off and comes back; rows: number and words of each point."""
 
     title: str
     return_to: str
+    rows: tuple[tuple[str, str], ...]
     boxes: tuple[str, ...]
+    more: str  # of the boxes, the one with a line to write on
     by: str
     date: str
 
@@ -88,15 +64,11 @@ class SheetText:
     sheet: str
     title: str
     continued: str
-    case_lines: tuple[str, ...]
     not_reviewed: tuple[str, ...]  # title and sentence
-    act_by: tuple[str, ...]  # title and sentence
-    new: str
-    points: tuple[PointText, ...]
-    no_news: str
-    property_heading: str
-    property_head: tuple[str, ...]
-    property_rows: tuple[tuple[str, ...], ...]
+    urgent: tuple[str, ...]  # title and sentence
+    first: FirstInch
+    case_lines: tuple[str, ...]
+    sections: tuple[SectionText, ...]
     words_heading: tuple[str, ...]
     words: tuple[str, ...]
     reach_heading: str
@@ -125,33 +97,9 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in value:
             yield from _strings(inner)
-    elif isinstance(value, SheetText | PointText | ReceiptText):
+    elif isinstance(value, SheetText | PointText | SectionText | FirstInch | ReceiptText):
         for field in fields(value):
             yield from _strings(getattr(value, field.name))
-
-
-def day_text(day: date, *, beside: date | None = None) -> str:
-    """ "November 9, 2026"; without the year when beside lies in the same one."""
-    text = f"{MONTHS[day.month - 1]}{_KEPT}{day.day}"
-    return text if beside is not None and beside.year == day.year else f"{text}, {day.year}"
-
-
-def time_text(moment: datetime) -> str:
-    """ "20:40 CST": 24 hours, with the zone's short name where it has one."""
-    zone = moment.tzname() or ""
-    if zone[:1] in {"+", "-"}:
-        zone = "UTC" + zone
-    return f"{moment:%H:%M}{_KEPT}{zone}"
-
-
-def moment_text(moment: datetime) -> str:
-    """ "November 9, 2026, 20:40 CST"."""
-    return f"{day_text(moment.date())}, {time_text(moment)}"
-
-
-def listed(items: Sequence[str]) -> str:
-    """ "14, 16 and 19"."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
 def sheet_text(packet: CasePacket, wording: Wording) -> SheetText:
@@ -162,55 +110,41 @@ def sheet_text(packet: CasePacket, wording: Wording) -> SheetText:
         if case.plain_label.strip()
         else wording.fill("head.title_bare", case=case.case_number)
     )
-    act_by = not_reviewed = words_heading = property_head = ()  # type: tuple[str, ...]
-    if packet.act_by is not None:
-        act_by = _act_by(packet, wording)
-    if packet.kind is PacketKind.URGENT_SLIP:
-        not_reviewed = (wording["not_reviewed.title"], wording["not_reviewed.sentence"])
-    if packet.victim_words:
-        words_heading = (wording["sections.words"], wording["sections.words_note"])
-    if packet.property_lines:
-        property_head = (wording["property.item"], wording["property.identifier"], wording["property.checked"])
-    reach = tuple((line.number, line.sentence) for line in packet.reach)
-    if packet.wants.strip():
-        reach += ((wording["reach.wants"], packet.wants),)
+    slip = packet.kind is PacketKind.URGENT_SLIP
+    more_reach = tuple((line.number, _parts(line.times, line.sentence)) for line in packet.reach[1:])
     return SheetText(
         agency=packet.agency,
         desk=wording.fill("head.desk", telephone=packet.desk_telephone),
         sheet=wording.fill("head.sheet", number=packet.sheet_number),
         title=title,
         continued=wording.fill("head.continued", case=title),
+        not_reviewed=(wording["not_reviewed.title"], wording["not_reviewed.sentence"]) if slip else (),
+        urgent=_urgent(packet, wording),
+        first=_first(packet, wording),
         case_lines=_case_lines(packet, wording),
-        not_reviewed=not_reviewed,
-        act_by=act_by,
-        new=wording["sections.new"],
-        points=tuple(_point(point, wording) for point in packet.points),
-        no_news=wording["points.no_news"] if packet.kind is PacketKind.NO_NEWS else "",
-        property_heading=wording["sections.property"] if packet.property_lines else "",
-        property_head=property_head,
-        property_rows=tuple((line.item, line.identifier, line.checked) for line in packet.property_lines),
-        words_heading=words_heading,
+        sections=_sections(packet, wording),
+        words_heading=(wording["sections.words"], wording["sections.words_note"]) if packet.victim_words else (),
         words=tuple(f"“{words}”" for words in packet.victim_words),
-        reach_heading=wording["sections.reach"] if reach else "",
-        reach_rows=reach,
+        reach_heading=wording["sections.reach"] if more_reach else "",
+        reach_rows=more_reach,
         source_heading=wording["sections.source"],
-        source=_source(packet, wording),
+        source=source_words(packet, wording),
         corrections_heading=wording["sections.corrections"] if packet.corrections else "",
         corrections=tuple(_correction(packet, correction, wording) for correction in packet.corrections),
-        receipt=ReceiptText(
-            title=wording["receipt.title"],
-            return_to=wording.fill("receipt.return_to", place=packet.return_to) if packet.return_to.strip() else "",
-            boxes=wording.several("receipt.boxes"),
-            by=wording["receipt.by"],
-            date=wording["receipt.date"],
-        ),
+        receipt=_receipt(packet, wording),
         printed=wording.fill(
             "foot.printed",
             at=moment_text(packet.local(packet.printed.at)),
             by=packet.printed.by,
             copy=str(packet.printed.copy),
         ),
-        check=wording.fill("foot.check", anchor=packet.anchor),
+        check=wording.fill(
+            "foot.check",
+            number=packet.sheet_number,
+            content=content_mark(packet),
+            versions="".join(f" · {version}" for version in packet.versions if version.strip()),
+            anchor=packet.anchor,
+        ),
         page=wording["head.page"],
         information_title=wording.fill("information.title", number=packet.sheet_number),
         author=wording["information.author"],
@@ -218,28 +152,96 @@ def sheet_text(packet: CasePacket, wording: Wording) -> SheetText:
     )
 
 
+def _urgent(packet: CasePacket, wording: Wording) -> tuple[str, ...]:
+    urgent = [str(point.number) for point in packet.points if point.urgent]
+    if not urgent:
+        return ()
+    key = "urgent.one" if len(urgent) == 1 else "urgent.many"
+    return (wording["urgent.title"], wording.fill(key, points=listed(urgent)))
+
+
+def _first(packet: CasePacket, wording: Wording) -> FirstInch:
+    new = []
+    for section in Section:
+        of_it = [str(point.number) for point in packet.points if point.section is section]
+        if of_it:
+            key = "first.one" if len(of_it) == 1 else "first.many"
+            new.append(wording.fill(key, what=wording[f"first.{section.value}"], points=listed(of_it)))
+    reach: tuple[str, ...] = ()
+    if packet.reach:
+        line = packet.reach[0]
+        reach = (line.number, _parts(f"{line.times.rstrip('.')}." if line.times.strip() else "", line.sentence))
+    return FirstInch(
+        new=wording.fill("first.new", what="; ".join(new)) if new else wording["points.no_news"],
+        act_by=_act_by(packet, wording),
+        reach=reach,
+        wants=wording.fill("reach.wants", wants=packet.wants) if packet.wants.strip() else "",
+    )
+
+
 def _act_by(packet: CasePacket, wording: Wording) -> tuple[str, ...]:
     act_by = packet.act_by
-    assert act_by is not None
+    if act_by is None:
+        return ()
     day = day_text(act_by.by, beside=packet.local(packet.printed.at).date())
     sentence = act_by.sentence
     if act_by.points:
         key = "act_by.see_one" if len(act_by.points) == 1 else "act_by.see_many"
-        sentence = f"{sentence} {wording.fill(key, points=listed([str(number) for number in act_by.points]))}"
-    return (wording.fill("act_by.title", day=day), sentence)
+        sentence = _parts(sentence, wording.fill(key, points=listed([str(number) for number in act_by.points])))
+    return (wording.fill("act_by.video" if act_by.video else "act_by.title", day=day), sentence)
+
+
+def _parts(*parts: str) -> str:
+    return " ".join(part for part in parts if part.strip())
 
 
 def _case_lines(packet: CasePacket, wording: Wording) -> tuple[str, ...]:
-    case, recipient = packet.case, packet.recipient
+    case, victim, recipient = packet.case, packet.victim, packet.recipient
     offense = f"{case.offense_name} ({case.offense_code})" if case.offense_code.strip() else case.offense_name
-    reported = wording.fill("head.reported", at=moment_text(packet.local(case.reported_at)))
-    age = wording["head.adult"] if packet.victim.adult else wording["head.minor"]
+    reported = ""
+    if case.reported_at is not None:
+        reported = wording.fill("head.reported", at=moment_text(packet.local(case.reported_at)))
+    age = "" if victim.adult is None else wording["head.adult"] if victim.adult else wording["head.minor"]
+    checked = wording["head.checked"] if victim.identity_check.strip() else ""
+    called = ", ".join(part for part in (victim.name, age, checked) if part.strip())
     return (
         ", ".join(part for part in (offense, case.district, reported) if part.strip()),
-        wording.fill("head.victim", name=packet.victim.name, age=age),
+        wording.fill("head.victim", victim=called),
         wording.fill(
             "head.recipient", recipient=", ".join(part for part in (recipient.name, recipient.unit) if part.strip())
         ),
+    )
+
+
+def _sections(packet: CasePacket, wording: Wording) -> tuple[SectionText, ...]:
+    found = []
+    only_other = {point.section for point in packet.points} == {Section.OTHER}
+    for section in Section:
+        points = tuple(_point(point, wording) for point in packet.points if point.section is section)
+        if not points:
+            continue
+        heading = wording["sections.new"] if only_other else wording[f"sections.{section.value}"]
+        numbers = {point.number for point in packet.points if point.section is section}
+        articles = [line for line in packet.property_lines if line.point in numbers]
+        head = wording.several("property.head") if articles else ()
+        found.append(SectionText(heading, points, head, tuple(_article(line, wording) for line in articles)))
+    return tuple(found)
+
+
+def _article(line: PropertyLine, wording: Wording) -> tuple[str, ...]:
+    """In the order of the head: point, quantity, kind, maker and model, identifier, color, value, read back."""
+    named = (
+        line.kind,
+        _parts(line.maker, line.model),
+        _parts(line.id_type, line.identifier),
+        line.color,
+        line.value,
+    )
+    return (
+        str(line.point),
+        str(line.quantity),
+        *(part if part.strip() else wording["property.not_named"] for part in named),
+        wording["property.yes"] if line.read_back else wording["property.no"],
     )
 
 
@@ -252,58 +254,20 @@ def _point(point: PacketPoint, wording: Wording) -> PointText:
         number=str(point.number),
         text=point.text,
         urgent=wording["points.urgent"] if point.urgent else "",
-        detail=" ".join(part for part in parts if part.strip()),
+        detail=_parts(*parts),
     )
 
 
-def _source(packet: CasePacket, wording: Wording) -> str:
-    from_whom = packet.attribution
-    start, end = packet.local(from_whom.call_started_at), packet.local(from_whom.call_ended_at)
-    same_day = start.date() == end.date() and start.tzname() == end.tzname()
-    interpreter = (
-        wording.fill("source.interpreter", name=from_whom.interpreter)
-        if from_whom.interpreter.strip()
-        else wording["source.no_interpreter"]
+def _receipt(packet: CasePacket, wording: Wording) -> ReceiptText:
+    return ReceiptText(
+        title=wording.fill("receipt.title", number=packet.sheet_number),
+        return_to=wording.fill("receipt.return_to", place=packet.return_to) if packet.return_to.strip() else "",
+        rows=tuple((str(point.number), " ".join(point.text.split())) for point in packet.points),
+        boxes=wording.several("receipt.boxes"),
+        more=wording["receipt.more"],
+        by=wording["receipt.by"],
+        date=wording["receipt.date"],
     )
-    questions = ""
-    if from_whom.questions:
-        key = "source.question_one" if len(from_whom.questions) == 1 else "source.question_many"
-        questions = wording.fill(key, numbers=listed(from_whom.questions))
-    signed = from_whom.signed_off
-    return " ".join(
-        part
-        for part in (
-            wording.fill(
-                "source.call",
-                language=from_whom.language,
-                interpreter=interpreter,
-                start=f"{day_text(start.date())}, {start:%H:%M}" if same_day else moment_text(start),
-                end=time_text(end) if same_day else moment_text(end),
-            ),
-            _sentence(packet.victim.identity_check),
-            wording.fill(
-                "source.written",
-                volunteer=from_whom.volunteer,
-                script=from_whom.script_title,
-                version=from_whom.script_version,
-                questions=questions,
-            ),
-            wording.fill("source.signed", by=signed.by, at=moment_text(packet.local(signed.at)))
-            if signed
-            else wording["source.not_signed"],
-            wording["source.nature"],
-        )
-        if part.strip()
-    )
-
-
-def _sentence(words: str) -> str:
-    """Begins large and ends with a mark, so that it can stand between sentences."""
-    words = words.strip()
-    if not words:
-        return ""
-    ended = words if words[-1] in ".!?" else words + "."
-    return ended[0].upper() + ended[1:]
 
 
 def _correction(packet: CasePacket, correction: Correction, wording: Wording) -> tuple[str, ...]:

@@ -1,20 +1,14 @@
-"""Sizes of the lead sheet: US Letter, points (1/72 inch), one place. From picture 14 of the design."""
+"""Sizes of the lead sheet in points (1/72 inch), one place. From picture 14 of the design; the paper: `sheets`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-PAGE_WIDTH = 612.0
-PAGE_HEIGHT = 792.0
-MARGIN = 48.0  # 0.67 inch
-TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 SMALLEST_TEXT = 9.0  # nothing on paper is smaller
 
 HEAD_TOP = 33.0  # from the page's upper edge to the letterhead
 HEAD_PAD = 8.6  # letterhead to its rule
-BODY_BOTTOM = 750.0  # from the upper edge; where the receipt box ends
-FOOT_TOP = 758.2  # from the upper edge to the foot line
 
 HAIRLINE = 0.75
 FRAME_LINE = 1.5
@@ -57,8 +51,9 @@ POINT = TextStyle(12.75, 16.5, Face.SEMIBOLD)
 DETAIL = TextStyle(11.25, 15.0)
 TABLE = TextStyle(10.75, 15.0)
 TABLE_HEAD = TextStyle(10.75, 15.0, Face.BOLD)
+ARTICLE = TextStyle(9.75, 13.0)  # eight columns beside one another
 QUOTE = TextStyle(12.0, 17.25)
-SOURCE = TextStyle(10.0, 14.25)
+SOURCE = TextStyle(9.5, 13.25)
 RECEIPT_TITLE = TextStyle(11.25, 15.0, Face.BOLD)
 RECEIPT_NOTE = TextStyle(9.75, 13.5)
 RECEIPT_BOX = TextStyle(11.25, 15.0)
@@ -66,7 +61,7 @@ FOOT = TextStyle(9.0, 11.25)
 
 ALL_STYLES = (
     AGENCY, LETTERHEAD, TITLE, CASE_LINE, ACT_BY, ACT_BY_TEXT, HEADING, POINT, DETAIL, TABLE, TABLE_HEAD,
-    QUOTE, SOURCE, RECEIPT_TITLE, RECEIPT_NOTE, RECEIPT_BOX, FOOT,
+    ARTICLE, QUOTE, SOURCE, RECEIPT_TITLE, RECEIPT_NOTE, RECEIPT_BOX, FOOT,
 )  # fmt: skip
 
 GAP_SECTION = 12.0  # above a heading
@@ -75,5 +70,5 @@ GAP_FIRST_POINT = 6.9
 GAP_POINT = 8.25
 GAP_AFTER_POINTS = 18.75  # above the heading that follows the points
 GAP_RECEIPT = 14.0
-SMALLEST_GAP_SCALE = 0.5  # gaps and pads may shrink to half before a second page is used
+SMALLEST_GAP_SCALE = 0.4  # gaps and pads may shrink to this part before a second page is used
 SMALLEST_TITLE = 10.5

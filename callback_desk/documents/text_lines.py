@@ -1,7 +1,8 @@
 """Plain text becomes lines. No markup is ever read: a name like "<b>" is three letters.
 
-Lines end at spaces only. Telephone numbers and identifiers keep their spaces; only what is wider than a
-whole line is cut, between letters, with nothing added. Direction follows the Unicode bidirectional
+Lines end at spaces, and in Chinese and Japanese between letters (`line_ends`). Telephone numbers and identifiers
+keep their spaces; only what is wider than a whole line is cut, after a hyphen or else between letters, with nothing
+added. Direction follows the Unicode bidirectional
 algorithm, worked out line by line (UAX 9; python-bidi for the levels).
 """
 
@@ -9,13 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bidi import algorithm as bidi
 from reportlab.pdfbase import pdfmetrics
 
-from callback_desk.documents.paper_fonts import PaperFonts, Piece, clusters, shape
+from callback_desk.documents.letters import clusters
+from callback_desk.documents.line_ends import hyphen_parts, kept_together, units
+from callback_desk.documents.paper_fonts import PaperFonts, Piece, shape
 from callback_desk.documents.styles import Face, TextStyle
 
 _DIGIT_GROUPS = re.compile(r"(?<!\w)\+?\(?\d+\)?(?: \d+)+(?: (?:x|ext\.?|extension) ?\d+)?(?!\w)")
@@ -148,9 +151,17 @@ def _words(fonts: PaperFonts, span: Span, size: float, width: float) -> list[Wor
         shown = chunk.replace(_NO_BREAK, " ")
         if simple and (room := measure(shown, size)) <= width:  # nearly every word: no need to look closer
             words.append(Word((Piece(shown, name),), span.face, room))
-        else:
+        elif simple:
             words.extend(_measured(fonts, chunk, span.face, size, width))
+        else:
+            words.extend(_in_units(fonts, chunk, span.face, size, width))
     return words
+
+
+def _in_units(fonts: PaperFonts, chunk: str, face: Face, size: float, width: float) -> Iterator[Word]:
+    for place, unit in enumerate(units(chunk)):
+        for index, word in enumerate(_measured(fonts, unit, face, size, width)):
+            yield replace(word, glued=True) if place and not index else word
 
 
 def _keep_number(found: re.Match[str]) -> str:
@@ -169,19 +180,29 @@ def _measured(fonts: PaperFonts, chunk: str, face: Face, size: float, width: flo
 
 
 def _cut(fonts: PaperFonts, chunk: str, face: Face, size: float, width: float) -> list[Word]:
-    """A word wider than a line, cut between letters. Each part starts where the last one ended."""
+    """A word wider than a line, cut after hyphens, else between letters. Each part starts where the last one ended."""
     parts: list[Word] = []
     current = ""
     used = 0.0
-    for cluster in clusters(chunk):
-        step = _word(fonts, cluster, face, size).width
-        if current and used + step > width:
+    for step, room in _steps(fonts, chunk, face, size, width):
+        if current and used + room > width:
             parts.append(_word(fonts, current, face, size, glued=bool(parts)))
             current, used = "", 0.0
-        current += cluster
-        used += step
+        current += step
+        used += room
     parts.append(_word(fonts, current, face, size, glued=bool(parts)))
     return parts
+
+
+def _steps(fonts: PaperFonts, chunk: str, face: Face, size: float, width: float) -> Iterator[tuple[str, float]]:
+    """What stays together, with its width: up to a hyphen where that fits the line, else a letter with its marks."""
+    for part in hyphen_parts(chunk):
+        room = _word(fonts, part, face, size).width
+        if room <= width and part != chunk:
+            yield part, room
+            continue
+        for cluster in kept_together(clusters(part)):
+            yield cluster, _word(fonts, cluster, face, size).width
 
 
 def _word(fonts: PaperFonts, text: str, face: Face, size: float, *, glued: bool = False) -> Word:

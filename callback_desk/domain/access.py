@@ -99,6 +99,9 @@ class Act(StrEnum):
     RESTORE_BACKUP = "restore_backup"
     RUN_RETENTION = "run_retention"
     VERIFY_AUDIT = "verify_audit"
+    PRIVACY_FACTS = "privacy_facts"
+    READ_EXPORTS = "read_exports"
+    SUBJECT_ACCESS = "subject_access"
     READ_AUDIT = "read_audit"
     READ_OWN_SIGN_INS = "read_own_sign_ins"
     WEEKLY_REVIEW = "weekly_review"
@@ -184,6 +187,9 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.RESTORE_BACKUP: frozenset({_ADM}),
         Act.RUN_RETENTION: frozenset({_ADM}),
         Act.VERIFY_AUDIT: frozenset({_S, _AUD, _ADM}),  # says whole or not; shows no content
+        Act.PRIVACY_FACTS: frozenset({_S, _AUD, _ADM}),  # counts alone
+        Act.SUBJECT_ACCESS: _SUPERVISOR,
+        Act.READ_EXPORTS: frozenset({_S, _AUD}),  # an auditor sees a case number masked
         Act.READ_AUDIT: frozenset({_AUD}),
         Act.READ_OWN_SIGN_INS: _EVERYONE,
         Act.WEEKLY_REVIEW: frozenset({_S, _AUD}),
@@ -198,6 +204,7 @@ SECOND_PERSON: frozenset[Act] = frozenset(
         Act.CLEAR_SAFETY_FLAG,
         Act.RESTORE_BACKUP,
         Act.EXPORT_MANY,
+        Act.SUBJECT_ACCESS,
         Act.NEW_RECOVERY_CODE,
         Act.ROTATE_KEYS,
     }
@@ -209,6 +216,7 @@ STEP_UP: frozenset[Act] = frozenset(
         Act.SEND_PACKET,
         Act.EXPORT_MANY,
         Act.EXPORT_ROWS_TO_CORRECT,
+        Act.SUBJECT_ACCESS,
         Act.ADD_PERSON,
         Act.CHANGE_ROLES,
         Act.RESET_PASSWORD,
@@ -304,20 +312,12 @@ class Seen(StrEnum):
     HISTORY = "history"
 
 
-class Moment(StrEnum):
-    """How far a claimed callback has come; a later moment shows what the earlier ones do."""
-
-    CLAIMED = "claimed"
-    STARTED = "started"  # the attempt is committed: the number may show
-    RIGHT_PERSON = "right_person"  # safe to talk and right person both passed
-
-
-_AT_CLAIM = frozenset({Seen.FIRST_NAME, Seen.FULL_NAME, Seen.LANGUAGE, Seen.SAFE_CONTACT, Seen.LAST_TRIES})
-_AT_START = _AT_CLAIM | {Seen.NUMBERS, Seen.CHECK_FACT, Seen.OWN_ANSWERS}
-_AT_PERSON = _AT_START | {Seen.OFFENSE, Seen.CASE_NUMBER, Seen.REPORT_DATE, Seen.STATUS, Seen.DETECTIVE}
-
-_VOLUNTEER_SEES: Mapping[Moment, frozenset[Seen]] = MappingProxyType(
-    {Moment.CLAIMED: _AT_CLAIM, Moment.STARTED: _AT_START, Moment.RIGHT_PERSON: _AT_PERSON}
+_VOLUNTEER_SEES = frozenset(
+    {
+        *(Seen.FIRST_NAME, Seen.FULL_NAME, Seen.LANGUAGE, Seen.SAFE_CONTACT, Seen.LAST_TRIES),
+        *(Seen.NUMBERS, Seen.CHECK_FACT, Seen.OWN_ANSWERS),
+        *(Seen.OFFENSE, Seen.CASE_NUMBER, Seen.REPORT_DATE, Seen.STATUS, Seen.DETECTIVE),
+    }
 )
 
 
@@ -329,10 +329,5 @@ def visible_fields(role: Role) -> frozenset[Seen]:
     if role is Role.SUPERVISOR:
         return frozenset(Seen)
     if role is Role.VOLUNTEER:
-        return _AT_PERSON
+        return _VOLUNTEER_SEES
     return frozenset()
-
-
-def visible_at(role: Role, moment: Moment) -> frozenset[Seen]:
-    """What a role may see of a callback at this moment; a volunteer sees it of the own claim only."""
-    return _VOLUNTEER_SEES[moment] if role is Role.VOLUNTEER else visible_fields(role)

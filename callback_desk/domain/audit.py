@@ -99,6 +99,7 @@ class Event(StrEnum):
     ERASE_RECORD = "erase.record"
     PURGE_RUN = "purge.run"
     RETENTION_HOLD = "retention.hold"
+    SUBJECT_ACCESS = "subject.access"  # everything about one person was read out
     AUDIT_VIEW = "audit.view"
     AUDIT_EXPORT = "audit.export"
     AUDIT_VERIFY = "audit.verify"

@@ -27,8 +27,6 @@ class Finding(IntEnum):
     OUT_OF_SEQUENCE = 3
     SHORTER_THAN_ANCHOR = 4
     ANCHOR_MISMATCH = 5
-    RECORD_DIFFERS = 6
-    RECORD_OR_EVENT_MISSING = 7
     CLOCK_RAN_BACK = 8
     WRONG_KEY = 9
 
@@ -40,8 +38,6 @@ _GRAVEST_FIRST = (
     Finding.OUT_OF_SEQUENCE,
     Finding.ANCHOR_MISMATCH,
     Finding.SHORTER_THAN_ANCHOR,
-    Finding.RECORD_DIFFERS,
-    Finding.RECORD_OR_EVENT_MISSING,
     Finding.CLOCK_RAN_BACK,
 )
 
@@ -52,8 +48,6 @@ _SENTENCES: Mapping[Finding, str] = {
     Finding.SHORTER_THAN_ANCHOR: "The audit trail ends before entry {seq}, which was printed earlier: "
     "entries were cut off or an older copy was put back.",
     Finding.ANCHOR_MISMATCH: "Entry {seq} is not the one that was printed earlier: the history was rewritten.",
-    Finding.RECORD_DIFFERS: "A record is not as entry {seq} of the audit trail says it was saved.",
-    Finding.RECORD_OR_EVENT_MISSING: "A record and its entry in the audit trail do not match: one of them is missing.",
     Finding.CLOCK_RAN_BACK: "The time runs backwards at entry {seq} and no clock change was noted.",
     Finding.WRONG_KEY: "The audit trail cannot be checked: its key is missing or belongs to another desk.",
 }
@@ -188,38 +182,6 @@ class _Walk:
             if finding in self._found:
                 return Verdict(finding, self._events, self._found[finding], self._station, head)
         return Verdict(Finding.CLEAN, self._events, None, self._station, head)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordMark:
-    """A saved version of a record as its event states it: `row_sha256` of its insert-only row."""
-
-    seq: int
-    object_kind: str
-    object_id: str
-    sha256: str
-
-
-def check_records(stated: Iterable[RecordMark], found: Mapping[tuple[str, str], str], *, station: str = "") -> Verdict:
-    """Whether the newest mark of every object is what lies in the desk.
-
-    found maps (object_kind, object_id) to the SHA-256 of the row now there. RECORD_DIFFERS for another
-    row (a page put back), RECORD_OR_EVENT_MISSING for a record without an event or the reverse.
-    """
-    newest: dict[tuple[str, str], RecordMark] = {}
-    events = 0
-    for mark in stated:
-        events += 1
-        newest[mark.object_kind, mark.object_id] = mark
-    for place, mark in newest.items():
-        if place in found and not hmac.compare_digest(found[place], mark.sha256):
-            return Verdict(Finding.RECORD_DIFFERS, events, mark.seq, station)
-    for place, mark in newest.items():
-        if place not in found:
-            return Verdict(Finding.RECORD_OR_EVENT_MISSING, events, mark.seq, station)
-    if found.keys() - newest.keys():
-        return Verdict(Finding.RECORD_OR_EVENT_MISSING, events, None, station)
-    return Verdict(Finding.CLEAN, events, None, station)
 
 
 def gravest(verdicts: Iterable[Verdict]) -> Verdict:

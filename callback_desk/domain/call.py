@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from callback_desk.domain.concerns import ConcernKind
+from callback_desk.domain.follow_ups import InvestigatorAsks
 from callback_desk.domain.ids import AttemptId, CallbackId, CallId, PhoneId, ScriptSha
 from callback_desk.domain.incident import CaseStatus, PersonName
 from callback_desk.domain.phone import PhoneKind
@@ -132,6 +133,7 @@ class CaseCard:
     status_phrase: str  # from the approved list; "" when the facts are too old to be read aloud
     as_of: date | None
     facts: Mapping[str, str]  # the same as the script's case facts, by name
+    asks: tuple[InvestigatorAsks, ...] = ()  # what an investigator wants to know, the oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
@@ -24,9 +24,24 @@ _RANK: Final = MappingProxyType(
     }
 )
 
+#: Ends at which the person themselves was spoken to.
+REACHED: Final = frozenset(
+    {
+        Outcome.TALKED_ALL,
+        Outcome.TALKED_PART,
+        Outcome.ANOTHER_TIME,
+        Outcome.NO_CALLS_WANTED,
+        Outcome.SOFT_REFUSAL,
+        Outcome.CUT_OFF,
+        Outcome.UNSAFE,
+        Outcome.SOMETHING_WRONG,
+        Outcome.DANGER,
+    }
+)
+
 
 def final_disposition(
-    tries: Sequence[Tried], table: OutcomeTable, *, strict: bool = False, live_appointment: bool = False
+    tries: Iterable[Tried], table: OutcomeTable, *, strict: bool = False, live_appointment: bool = False
 ) -> OutcomeRule | None:
     """The row of the table a callback counts as, out of its tries (oldest first).
 
@@ -34,8 +49,13 @@ def final_disposition(
     refusal is never replaced by what came after it by itself, a no for good by nothing at all. `strict`: by AAPOR's
     own classes.
     """
-    rows = [table.rule(one.outcome) for one in tries if table.rule(one.outcome).counts]
-    if live_appointment or not rows:
+    return None if live_appointment else final_of((one.outcome for one in tries), table, strict=strict)
+
+
+def final_of(outcomes: Iterable[str], table: OutcomeTable, *, strict: bool = False) -> OutcomeRule | None:
+    """`final_disposition` of nothing but the endings, oldest first."""
+    rows = [row for row in map(table.rule, outcomes) if row.counts]
+    if not rows:
         return None
     final = next((row for row in reversed(rows) if row.outcome is Outcome.NO_CALLS_WANTED), None)
     if final is not None and not any(row.kind is CaseClass.COMPLETE for row in rows):

@@ -22,7 +22,9 @@ LayoutId = NewType("LayoutId", int)
 StaffId = NewType("StaffId", int)
 PlaceId = NewType("PlaceId", int)  # where all numbers of somebody are; 0: not known
 RecipientId = NewType("RecipientId", int)
-PacketId = NewType("PacketId", int)
+ReceiptId = NewType("ReceiptId", int)
+FollowUpId = NewType("FollowUpId", int)
+ExportId = NewType("ExportId", int)  # a document that leaves the desk
 ScriptSha = NewType("ScriptSha", str)  # SHA-256 of the XForm, 64 hex digits
 OperationId = NewType("OperationId", str)  # one press of a button; a replay is a no-op
 

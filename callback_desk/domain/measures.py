@@ -141,15 +141,24 @@ def percentage(hits: int, n: int, *, one_person: bool = False) -> Percentage:
     return Percentage(n, hits / n, wilson(hits, n))
 
 
-def shown_counts(counts: Mapping[str, int], *, smallest: int = SMALL_N) -> dict[str, int | None]:
-    """Counts of one table row with small ones withheld as None; 0 may be shown.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One share less another, from -1 to 1, of these two n; with its interval (95 %)."""
 
-    When one alone is withheld, the next smallest is too, so that it cannot be found by subtraction from the total
-    (secondary suppression, Washington State Department of Health).
+    share: float
+    interval: Interval
+    n: tuple[int, int]
+
+
+def difference(hits: int, n: int, other_hits: int, other_n: int) -> Difference | None:
+    """hits/n - other_hits/other_n, with Newcombe's interval out of two Wilson intervals (Newcombe 1998, method 10).
+
+    None when one of the two is of nobody. Raises ValueError if hits > n.
     """
-    shown: dict[str, int | None] = {name: None if 0 < count < smallest else count for name, count in counts.items()}
-    hidden = [name for name, count in shown.items() if count is None]
-    others = [(count, name) for name, count in shown.items() if count]
-    if len(hidden) == 1 and others:
-        shown[min(others)[1]] = None
-    return shown
+    one, other = wilson(hits, n), wilson(other_hits, other_n)
+    if one is None or other is None:
+        return None
+    p, q = hits / n, other_hits / other_n
+    low = p - q - sqrt((p - one.low) ** 2 + (other.high - q) ** 2)
+    high = p - q + sqrt((one.high - p) ** 2 + (q - other.low) ** 2)
+    return Difference(p - q, Interval(max(-1.0, low), min(1.0, high)), (n, other_n))

@@ -28,6 +28,15 @@ class PacketKind(StrEnum):
     URGENT_SLIP = "urgent_slip"  # printed at once, not yet reviewed
 
 
+class Section(StrEnum):
+    """What a point is about, in the order of the page (research, section 7: one page)."""
+
+    PROPERTY = "property"  # serial numbers, owner marks: what goes into the property system
+    SUSPECT = "suspect"  # who it was, where they are, what they drove
+    CAMERA = "camera"  # who saw it, what recorded it
+    OTHER = "other"
+
+
 class Sureness(StrEnum):
     """How sure the victim is of one thing told."""
 
@@ -50,15 +59,17 @@ class PacketCase:
     offense_name: str  # "Burglary"
     offense_code: str
     district: str  # "" when the export has none
-    reported_at: datetime
+    reported_at: datetime | None  # None when the export does not say
 
 
 @dataclass(frozen=True, slots=True)
 class PacketVictim:
-    """Who was called. identity_check is one sentence: how the right person was confirmed."""
+    """Who was called. What nobody knows is left out: adult is None without a date of birth, identity_check "" where
+    the call has no answer to it; else it is one sentence: how the right person was confirmed.
+    """
 
     name: str
-    adult: bool
+    adult: bool | None
     identity_check: str
 
 
@@ -72,18 +83,20 @@ class PacketRecipient:
 
 @dataclass(frozen=True, slots=True)
 class ActBy:
-    """The last day on which something can still be had, why, and which points say so."""
+    """The last day on which something can still be had, why, and which points say so. video: written over then."""
 
     by: date
     sentence: str
     points: tuple[int, ...]
+    video: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PacketPoint:
     """One new thing. text is one line; source says who told it and when; remark whom to ask, what is missing."""
 
-    number: int  # from 1, in the order of urgency
+    number: int  # from 1, in the order of the page: by section, in each the most urgent first
+    section: Section
     text: str
     source: str
     remark: str
@@ -94,18 +107,32 @@ class PacketPoint:
 
 @dataclass(frozen=True, slots=True)
 class PropertyLine:
-    """One article for the property system. identifier never breaks across lines."""
+    """One article for the property system, as a supervisor confirmed it beside the words of its point.
 
-    item: str
+    quantity is 1 or more; id_type is a word ("Serial"); "" is a part nobody named. identifier never breaks across
+    lines and is never changed by a letter.
+    """
+
+    point: int
+    quantity: int
+    kind: str
+    maker: str
+    model: str
+    id_type: str
     identifier: str
-    checked: str
+    color: str
+    value: str
+    read_back: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReachLine:
-    """One way to reach the victim: number with its kind ("Mobile 312 555 0142"), when and how as sentences."""
+    """One way to reach the victim: number with its kind ("Mobile 312 555 0142"), at which times ("Monday to Friday
+    9:00 to 12:00", "" when none were asked for), and how, as a sentence.
+    """
 
     number: str
+    times: str
     sentence: str
 
 
@@ -118,11 +145,20 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """A call made on paper: who typed it in, and when (UTC)."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Where this comes from: one call, one volunteer, one script version. An urgent slip has no sign-off."""
 
     language: str  # "English"
-    interpreter: str  # "" when there was none
+    interpreter: str  # who interpreted; "" says nothing of it
+    entered: Entered | None
     call_started_at: datetime
     call_ended_at: datetime
     volunteer: str  # short name, "R. Keller"
@@ -156,7 +192,8 @@ class PrintMark:
 class CasePacket:
     """Everything that goes on one lead sheet.
 
-    return_to ends the sentence "Return to ...". anchor is the head of the audit chain when the copy was made.
+    return_to ends the sentence "Return to ...". anchor is the head of the audit chain when the copy was made; versions
+    say by what else it was made ("rules eligibility-2026").
     Raises PacketRefused when a time is naive or not UTC, a number is out of order, or the kind does not fit.
     """
 
@@ -177,6 +214,7 @@ class CasePacket:
     attribution: Attribution
     corrections: tuple[Correction, ...]
     printed: PrintMark
+    versions: tuple[str, ...]
     anchor: str
     zone: str
 
@@ -212,6 +250,8 @@ def _check_marks(packet: CasePacket) -> None:
     identifiers = [packet.case.case_number, *(line.identifier for line in packet.property_lines)]
     if any(len(identifier) > LONGEST_IDENTIFIER for identifier in identifiers):
         raise _refuse("identifier", f"is longer than {LONGEST_IDENTIFIER} characters")
+    if any(line.quantity < 1 for line in packet.property_lines):
+        raise _refuse("quantity", "is less than 1")
     if packet.printed.copy < 1:
         raise _refuse("copy", "is less than 1")
 
@@ -223,11 +263,14 @@ def _check_times(packet: CasePacket) -> None:
         raise _refuse("zone", "is not a known time zone") from error
     attribution = packet.attribution
     moments = {
-        "reported at": packet.case.reported_at,
         "call started at": attribution.call_started_at,
         "call ended at": attribution.call_ended_at,
         "printed at": packet.printed.at,
     }
+    if packet.case.reported_at is not None:
+        moments["reported at"] = packet.case.reported_at
+    if attribution.entered is not None:
+        moments["entered at"] = attribution.entered.at
     if attribution.signed_off is not None:
         moments["signed off at"] = attribution.signed_off.at
     for index, correction in enumerate(packet.corrections, start=1):
@@ -245,8 +288,12 @@ def _check_points(packet: CasePacket) -> None:
         raise _refuse("points", "are not numbered from 1 in order")
     named = set(packet.act_by.points) if packet.act_by else set()
     named |= {correction.point for correction in packet.corrections if correction.point is not None}
+    named |= {line.point for line in packet.property_lines}
     if not named <= set(numbers):
         raise _refuse("points", "are named that are not on the sheet")
+    order = [list(Section).index(point.section) for point in packet.points]
+    if order != sorted(order):
+        raise _refuse("points", "are not in the order of the page")
     if any(not point.text.strip() for point in packet.points):
         raise _refuse("points", "have one without words")
     if (packet.kind is PacketKind.NO_NEWS) == bool(packet.points):

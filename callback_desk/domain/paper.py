@@ -22,6 +22,8 @@ class PaperKind(StrEnum):
     LINES = "lines"  # `items[0]`: how many empty lines to write on
     FIELDS = "fields"  # `items`: labels, each with a line to write on, side by side
     ROW = "row"  # of a table, `items`: its cells; `note`: their shares of the width ("3 2 1"); `text`: "head" or ""
+    NUMBERS = "numbers"  # a ROW whose cells, but for the first, are figures: they stand at the right
+    CHART = "chart"  # `text`: a chart as `chart_pipe` writes it
     PAGE = "page"  # the rest goes on a new page
 
 
@@ -46,6 +48,7 @@ class PaperDocument:
     parts: tuple[PaperPart, ...]
     page: str = "Page {page} of {pages}"
     language: str = "en"  # ISO 639-1
+    web: bool = False  # a page for a web site, not a PDF
 
     def to_dict(self) -> dict[str, object]:
         """For a pipe: text, lists and tables alone."""
@@ -60,7 +63,11 @@ class PaperDocument:
         words = {name: data.get(name) for name in ("title", "head", "under", "foot", "page", "language")}
         if not all(isinstance(text, str) for text in words.values()):
             raise DeskBug("A paper document without its words.", code="paper_words")
-        return cls(**{name: str(text) for name, text in words.items()}, parts=tuple(_part(one) for one in parts))
+        return cls(
+            **{name: str(text) for name, text in words.items()},
+            parts=tuple(_part(one) for one in parts),
+            web=data.get("web") is True,
+        )
 
 
 def _part(data: object) -> PaperPart:

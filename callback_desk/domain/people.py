@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.exports import Purpose
 from callback_desk.domain.ids import RecipientId, StaffId
+from callback_desk.domain.paper_size import PaperSize
 
 MOST_NAME_LETTERS = 100  # of a person, a unit or an agency; a line on paper holds them
 _JOINERS = "\u200c\u200d"  # invisible and needed: Persian and Indic names are spelled with them
@@ -74,11 +76,17 @@ class Recipient:
     way: DeliveryWay = DeliveryWay.PRINT
     duty: bool = False  # receives urgent slips
     complaints: bool = False  # Professional Standards, or whoever looks after complaints: never a lead sheet
+    agency: str = ""  # whose they are; "" is our own
+    purpose: Purpose = Purpose.INVESTIGATION
+    folder: str = ""  # where sheets are saved; "" asks each time
+    paper: PaperSize | None = None  # None: what is usual where the desk is
+    sealed: bool = False  # a password is kept for them; it is shown on purpose only
+    closed_at: datetime | None = None  # UTC; nobody sends there any more, and what went there stays on record
 
 
 def news_recipients(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Where what is new goes: never to the office that looks after complaints."""
-    return tuple(one for one in recipients if not one.complaints)
+    return tuple(one for one in recipients if not one.complaints and one.closed_at is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,10 +223,6 @@ class Entry:
             move, claimed_by=by, claimed_at=now, lease_until=now + times.lease, fence=self.fence + 1, reason=""
         )
 
-    def renewed(self, by: StaffId, fence: int, now: datetime, times: ClaimTimes) -> Entry:
-        """A heartbeat. Raises StaleClaim."""
-        return replace(self.owned(by, fence, now), lease_until=now + times.lease)
-
     def released(self, now: datetime, *, ready_at: datetime | None = None) -> Entry:
         """Given back without a call: first in line again at `ready_at`, or at once."""
         return self.moved(Move.GIVE_BACK, ready_at=ready_at or now)

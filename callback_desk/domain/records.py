@@ -123,18 +123,3 @@ class OpenCall:
     language: str
     started_at: datetime
     ended_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PacketRecord:
-    sheet_number: str
-    case_id: CaseId
-    call_id: CallId
-    case_number: str
-    recipient: str
-    way: str
-    by: str
-    at: datetime
-    anchor: str
-    copy: int
-    temporary: str = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from callback_desk.domain.ids import CallId, CaseId, TipId
+from callback_desk.domain.packet import Section
 
 
 class TipKind(StrEnum):
@@ -87,3 +89,27 @@ class Tip:
     @property
     def frozen(self) -> bool:
         return self.signed_at is not None
+
+
+_SECTION: Final = {
+    TipKind.PROPERTY_ID: Section.PROPERTY,
+    TipKind.SUSPECT_NAMED: Section.SUSPECT,
+    TipKind.SUSPECT_DESCRIBED: Section.SUSPECT,
+    TipKind.SUSPECT_LOCATION: Section.SUSPECT,
+    TipKind.VEHICLE: Section.SUSPECT,
+    TipKind.ONLINE_ACCOUNT: Section.SUSPECT,
+    TipKind.CAMERA: Section.CAMERA,
+    TipKind.WITNESS: Section.CAMERA,
+}
+
+
+def section_of(kind: TipKind) -> Section:
+    """Under which heading of a lead sheet a line of this kind stands."""
+    return _SECTION.get(kind, Section.OTHER)
+
+
+def order_on_sheet(tip: Tip) -> tuple[int, bool, str, int]:
+    """Sort key of a lead sheet's points, numbered from 1: by section, the urgent first, then by the last day."""
+    said = tip.said
+    last_day = said.act_by.isoformat() if said.act_by else "9999"
+    return (list(Section).index(section_of(said.kind)), not said.urgent, last_day, said.ordinal)

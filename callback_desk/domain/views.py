@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from callback_desk.domain.board_views import ShiftAhead
 from callback_desk.domain.call import CallState
-from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, LikenessId, PacketId
+from callback_desk.domain.ids import BatchId, CallbackId, CallId, CaseId, LikenessId, TipId
 from callback_desk.domain.incident import BatchCounts, PersonName
 from callback_desk.domain.notes import Pinned
+from callback_desk.domain.property_facts import PropertyFact
 from callback_desk.domain.quality import Check
 from callback_desk.domain.tip import Tip
 
@@ -53,7 +55,8 @@ class ListFilter:
     """One question to the call list. `text` is words of a name in any order, a case number or a telephone number.
 
     `reason` goes with Tab.BLOCKED_BY; `before` (UTC) and `asleep` (first and last zones of people whose numbers all
-    lie where it is no decent hour) are filled in by the use cases for the tabs that count by them.
+    lie where it is no decent hour) and `resting` (ids of people who named other hours than this one) are filled in by
+    the use cases for the tabs that count by them.
     """
 
     tab: Tab = Tab.EVERYONE
@@ -65,6 +68,7 @@ class ListFilter:
     reason: str = ""
     before: datetime | None = None
     asleep: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    resting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,7 @@ class ReviewCall:
     complaint: bool = False  # its words stand on a sheet of their own, for whom it is
     own: bool = False
     scored: tuple[Check, ...] = ()  # newest first
+    articles: Mapping[TipId, tuple[PropertyFact, ...]] = field(default_factory=dict)  # of lines about property
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,21 +299,6 @@ class BatchLine:
     by: str
     counts: BatchCounts
     undone_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PacketLine:
-    """A lead sheet: made, for whom, what came back."""
-
-    id: PacketId
-    sheet_number: str
-    case_number: str
-    recipient: str
-    made_at: datetime
-    by: str
-    pages: int
-    sha256: str
-    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.errors import DeskFault, NotFound
+from callback_desk.domain.exports import Purpose
 from callback_desk.domain.ids import RecipientId, StaffId
+from callback_desk.domain.paper_size import PaperSize
 from callback_desk.domain.people import DeliveryWay, Recipient, Staff
 from callback_desk.storage.columns import account_key, from_enums, from_strings, strings, to_enums
 from callback_desk.storage.tables_desk import recipients
@@ -113,6 +115,11 @@ def recipient_row(recipient: Recipient) -> dict[str, object]:
         "way": recipient.way.value,
         "duty": recipient.duty,
         "complaints": recipient.complaints,
+        "agency": recipient.agency,
+        "purpose": recipient.purpose.value,
+        "folder": recipient.folder,
+        "paper": recipient.paper.value if recipient.paper else "",
+        "closed_at": recipient.closed_at,
     }
 
 
@@ -125,6 +132,12 @@ def to_recipient(row: RowMapping) -> Recipient:
         way=DeliveryWay(row["way"]),
         duty=row["duty"],
         complaints=row["complaints"],
+        agency=row["agency"],
+        purpose=Purpose(row["purpose"]) if row["purpose"] else Purpose.INVESTIGATION,
+        folder=row["folder"],
+        paper=PaperSize(row["paper"]) if row["paper"] else None,
+        sealed=bool(row["password"]),
+        closed_at=row["closed_at"],
     )
 
 
@@ -153,6 +166,24 @@ class SqlRecipients:
     def add(self, recipient: Recipient) -> RecipientId:
         """The id of the new recipient; the one in `recipient` is not used."""
         return RecipientId(_add(self._work, recipients, recipient_row(recipient)))
+
+    def put(self, recipient: Recipient) -> None:
+        """Raises NotFound, or DeskFault when the name is taken."""
+        self.get(recipient.id)
+        changed = update(recipients).where(recipients.c.id == recipient.id).values(**recipient_row(recipient))
+        try:
+            self._work.connection.execute(changed)
+        except IntegrityError as error:
+            raise DeskFault(NAME_TAKEN, code="name_taken") from error
+
+    def put_password(self, recipient_id: RecipientId, password: str) -> None:
+        self.get(recipient_id)
+        changed = update(recipients).where(recipients.c.id == recipient_id).values(password=password)
+        self._work.connection.execute(changed)
+
+    def password_of(self, recipient_id: RecipientId) -> str:
+        asked = select(recipients.c.password).where(recipients.c.id == recipient_id)
+        return self._work.connection.execute(asked).scalar() or ""
 
 
 def _add(work: Work, table: Table, values: Mapping[str, object]) -> int:

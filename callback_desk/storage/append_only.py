@@ -17,20 +17,26 @@ APPEND_ONLY = (
     "attempt_ends",
     "attempts",
     "audit_events",
+    "call_entries",
     "call_promises",
     "call_results",
     "corrections",
     "draws",
+    "export_steps",
     "ladder_moves",
     "late_notes",
     "operations",
+    "packets",
     "phone_closings",
+    "property_facts",
     "quality_checks",
     "ratings",
+    "receipts",
     "releases",
     "safe_contacts",
     "screening_statements",
     "scripts",
+    "sheet_points",
     "skips",
     "tip_cases",
     "tip_signatures",
@@ -41,6 +47,11 @@ APPEND_ONLY = (
 FROZEN_COLUMNS = {
     "concerns": ("callback_id", "victim_id", "call_id", "raised_at", "raised_by", "kind", "text", "heard", "name_use"),
     "do_not_contact": ("victim_id", "e164", "reason", "by_name", "at"),
+    "exports": (
+        "kind", "number", "copy", "by_name", "second_by", "at", "recipient_id", "recipient", "agency", "purpose",
+        "means", "case_numbers", "records", "object_kind", "object_id", "anchor", "content_sha", "target"
+    ),
+    "follow_ups": ("receipt_id", "callback_id", "at", "reopened", "refused"),
     "messages": (
         "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "wish_firm",
         "callback_id"

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_, union_all
 
+from callback_desk.domain.dispositions import REACHED
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, Tab
 from callback_desk.storage.attempts import dialed
-from callback_desk.storage.call_lists import REACHED
 from callback_desk.storage.columns import from_strings, to_micros
+from callback_desk.storage.dialect import numbers
 from callback_desk.storage.list_plan import READY_DAY_MICROS, Part, known_places, part
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_calls import calls, tips
@@ -44,8 +45,10 @@ def board_tab(work: Work, asked: ListFilter, now: datetime, day_start: datetime)
 
 def _ready(work: Work, asked: ListFilter, now: datetime) -> Part:
     awake, _, one_by_one = _sleep(work, asked, now)
-    ready = [WAITS, callbacks.c.place.in_(awake), *_by_now(now)]
-    found = part(*ready) if one_by_one is None else part(*ready, callbacks.c.id.not_in(one_by_one))
+    ready: list[ColumnElement[bool]] = [WAITS, callbacks.c.place.in_(awake), *_by_now(now)]
+    ready += [] if one_by_one is None else [callbacks.c.id.not_in(one_by_one)]
+    ready += [callbacks.c.id.not_in(numbers(asked.resting))] if asked.resting else []
+    found = part(*ready)
     return replace(found, hour=callbacks.c.ready_at <= now)
 
 
@@ -56,11 +59,14 @@ def _later(work: Work, asked: ListFilter, now: datetime) -> Part:
         callbacks.c.place.in_(asleep) & callbacks.c.ready_at.is_not(None),
     ]
     ways += [] if one_by_one is None else [callbacks.c.id.in_(one_by_one)]
+    if asked.resting:
+        rests = and_(callbacks.c.id.in_(numbers(asked.resting)), callbacks.c.place.in_(awake), *_by_now(now))
+        ways.append(rests if one_by_one is None else and_(rests, callbacks.c.id.not_in(one_by_one)))
     each = union_all(*(select(callbacks.c.id).where(WAITS, way) for way in ways)).subquery()
     sleeping: list[Select[Any]] = [select(callbacks.c.id).where(WAITS, callbacks.c.place.in_(asleep), *_by_now(now))]
     sleeping += [] if one_by_one is None else [one_by_one]
     nobody = all(work.connection.execute(one.limit(1)).first() is None for one in sleeping)
-    hour = callbacks.c.ready_at > now if nobody else None
+    hour = callbacks.c.ready_at > now if nobody and not asked.resting else None
     return Part(and_(WAITS, or_(*ways)), select(each.c.id), waits=True, hour=hour)
 
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, false, func, select
+from sqlalchemy import ColumnElement, RowMapping, func, select
 
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.queue import BY_PROMISE, CallbackState
 from callback_desk.domain.views import ExportRow, ListFilter, ListRow, ShownState, Tab
 from callback_desk.storage.board_lists import board_tab
 from callback_desk.storage.columns import strings
-from callback_desk.storage.list_plan import Part, page, part, whole
-from callback_desk.storage.list_search import found_by, found_ids, typed
+from callback_desk.storage.dialect import numbers
+from callback_desk.storage.list_plan import Part, marks, page, part, whole
+from callback_desk.storage.list_search import found_by, found_people, typed
 from callback_desk.storage.queue_rows import NOT_WAITING, WAITS
 from callback_desk.storage.tables_desk import desk, staff
 from callback_desk.storage.tables_people import cases, phones, reports
@@ -45,11 +46,12 @@ class SqlCallList:
 
     def rows(self, asked: ListFilter, now: datetime, *, offset: int, limit: int) -> tuple[ListRow, ...]:
         # Ids first: where people have to be sorted, only keys are, and not everything that is shown of them.
-        return self.rows_by_id(page(self._work, self._parts(asked, now), asked, offset=offset, limit=limit), now)
+        ids = page(self._work, self._parts(asked, now), asked, self._typed(asked), offset=offset, limit=limit)
+        return self.rows_by_id(ids, now)
 
     def ids(self, asked: ListFilter, now: datetime) -> Sequence[int]:
         """All ids in order, as an array."""
-        return whole(self._work, self._parts(asked, now), asked)
+        return whole(self._work, self._parts(asked, now), asked, self._typed(asked))
 
     def rows_by_id(self, ids: Sequence[int], now: datetime) -> tuple[ListRow, ...]:
         """In the order of `ids`; ids that are not on the list (any more) are left out."""
@@ -109,7 +111,13 @@ class SqlCallList:
         return self._work.connection.execute(counted).scalar_one()
 
     def _conditions(self, asked: ListFilter, now: datetime) -> list[ColumnElement[bool]]:
-        return [self._work.visible(callbacks), *(one.said for one in self._parts(asked, now))]
+        wanted = [self._work.visible(callbacks), *(one.said for one in self._parts(asked, now))]
+        found = self._typed(asked)
+        return wanted if found is None else [*wanted, callbacks.c.id.in_(numbers(marks(found)))]
+
+    def _typed(self, asked: ListFilter) -> bytearray | None:
+        """Who is found by the words; None where none are typed."""
+        return found_people(self._work, typed(asked.text)) if asked.text.strip() else None
 
     def _parts(self, asked: ListFilter, now: datetime) -> list[Part]:
         wanted = self._tab(asked, now)
@@ -117,8 +125,6 @@ class SqlCallList:
             wanted.append(part(*_in_states(asked.states)))
         if asked.offense:
             wanted.append(part(callbacks.c.offense_label == asked.offense))
-        if asked.text.strip():
-            wanted.append(_matching(asked.text))
         return wanted
 
     def _tab(self, asked: ListFilter, now: datetime) -> list[Part]:
@@ -172,13 +178,6 @@ class SqlCallList:
             for callback_id, number in self._work.connection.execute(asked):
                 found.setdefault(callback_id, []).append(number)
         return found
-
-
-def _matching(text: str) -> Part:
-    found = found_ids(typed(text))
-    if found is None:
-        return part(false())
-    return Part(callbacks.c.id.in_(select(found.c.id)), select(found.c.id))
 
 
 def due_until(day_end: datetime) -> list[ColumnElement[bool]]:

@@ -12,36 +12,21 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, bindparam, func
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind
+from callback_desk.domain.dispositions import REACHED
 from callback_desk.domain.ids import CallbackId, CallId, StaffId
-from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.views import ReviewLine
 from callback_desk.storage.attempts import dialed
 from callback_desk.storage.call_rows import to_call
-from callback_desk.storage.documents_log import DONE
+from callback_desk.storage.exports import left
 from callback_desk.storage.tables_calls import calls, concerns, corrections, tips
-from callback_desk.storage.tables_desk import packets, staff
+from callback_desk.storage.tables_desk import staff
+from callback_desk.storage.tables_exports import exports, packets, sheet_points
 from callback_desk.storage.tables_people import cases
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
 from callback_desk.storage.tables_review import draws, quality_checks
 from callback_desk.storage.tips import chosen_case, newest_tips
 from callback_desk.storage.work import Work
-
-#: Ends at which the person themselves was spoken to.
-REACHED = frozenset(
-    {
-        Outcome.TALKED_ALL,
-        Outcome.TALKED_PART,
-        Outcome.ANOTHER_TIME,
-        Outcome.NO_CALLS_WANTED,
-        Outcome.SOFT_REFUSAL,
-        Outcome.CUT_OFF,
-        Outcome.UNSAFE,
-        Outcome.SOMETHING_WRONG,
-        Outcome.DANGER,
-    }
-)
-
 
 _TO_GO_ON = (CallState.INTERRUPTED.value, CallState.RETURNED.value)
 
@@ -100,20 +85,25 @@ class SqlCallLists:
         return tuple(_to_review(row) for row in rows)
 
     def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
-        """Signed calls, and each report something new in them is about, without a finished sheet since, oldest first.
-
-        A correction below a line wants another sheet, too.
+        """Signed calls, and each report something new in them is about, that no sheet tells as it stands now, oldest
+        first. A correction below a line wants another sheet, and so does a sheet that was withdrawn.
         """
-        lines = (
-            select(
-                tips.c.call_id,
-                tips.c.urgent,
-                func.coalesce(chosen_case(), tips.c.case_id).label("case_id"),
-                select(func.max(corrections.c.at))
-                .where(corrections.c.tip_id == tips.c.id)
-                .scalar_subquery()
-                .label("at"),
+        case = func.coalesce(chosen_case(), tips.c.case_id)
+        below = select(func.count(corrections.c.id)).where(corrections.c.tip_id == tips.c.id).correlate(tips)
+        told = (
+            select(sheet_points.c.number)
+            .join_from(sheet_points, exports, exports.c.id == sheet_points.c.export_id)
+            .join(packets, packets.c.export_id == exports.c.id)
+            .where(
+                sheet_points.c.tip_id == tips.c.id,
+                sheet_points.c.corrections >= below.scalar_subquery(),
+                packets.c.case_id == case,
+                left(exports.c.id),
             )
+            .correlate(tips)
+        )
+        lines = (
+            select(tips.c.call_id, tips.c.urgent, case.label("case_id"), ~told.exists().label("untold"))
             .where(tips.c.id.in_(newest_tips()))
             .subquery()
         )
@@ -123,24 +113,17 @@ class SqlCallLists:
                 lines.c.case_id,
                 func.count().label("how_many"),
                 func.max(lines.c.urgent).label("soon"),
-                func.max(lines.c.at).label("corrected_at"),
             )
             .group_by(lines.c.call_id, lines.c.case_id)
+            .having(func.max(lines.c.untold) > 0)
             .subquery()
-        )
-        sent = select(packets.c.id).where(
-            packets.c.case_id == news.c.case_id,
-            packets.c.call_id == calls.c.id,
-            packets.c.state == DONE,
-            packets.c.at >= calls.c.state_at,
-            or_(news.c.corrected_at.is_(None), packets.c.at >= news.c.corrected_at),
         )
         asked = (
             _review_lines()
             .add_columns(cases.c.number, news.c.how_many, news.c.soon)
             .join(news, news.c.call_id == calls.c.id)
             .join(cases, cases.c.id == news.c.case_id)
-            .where(calls.c.state == CallState.SIGNED.value, ~sent.exists())
+            .where(calls.c.state == CallState.SIGNED.value)
             .order_by(calls.c.ended_at, calls.c.id)
         )
         return tuple(

@@ -41,6 +41,7 @@ from callback_desk.storage.tables_calls import (
 )
 from callback_desk.storage.tables_people import reports
 from callback_desk.storage.tables_queue import callbacks
+from callback_desk.storage.tip_facts import SqlTipFacts
 from callback_desk.storage.tips import SqlTips
 from callback_desk.storage.work import LateNote, new_id
 
@@ -48,7 +49,7 @@ GONE = "This call went back to the list while you were away from it. What you ty
 _LIVE = (CallState.OPEN, CallState.INTERRUPTED)
 
 
-class SqlCalls(SqlAttempts, SqlTips, SqlCallLists):
+class SqlCalls(SqlAttempts, SqlTips, SqlTipFacts, SqlCallLists):
     """Fits `CallStore`."""
 
     def open_call(

@@ -91,6 +91,21 @@ def packed_ids(connection: Connection, asked: Select[Any], *, most: int) -> arra
     return found
 
 
+_BETWEEN, _AFTER = "\x1f", "\x1e"  # ASCII's own separators; no key of a form holds one
+
+
+def joined_pairs(key: ColumnElement[str], value: ColumnElement[str]) -> ColumnElement[str]:
+    """All rows of a group as one text, for `pairs`: a row each costs many times that."""
+    return func.group_concat(
+        key + literal_column(f"char({ord(_BETWEEN)})") + value, literal_column(f"char({ord(_AFTER)})")
+    )
+
+
+def pairs(joined: str) -> dict[str, str]:
+    """What `joined_pairs` joined; of one key twice the last counts."""
+    return dict(one.split(_BETWEEN, 1) for one in joined.split(_AFTER))
+
+
 def numbers(ids: Sequence[int]) -> Select[tuple[int]]:
     """The same numbers as a question of one column: one bound value for any number of them."""
     each = func.json_each(json.dumps(list(ids))).table_valued("value")

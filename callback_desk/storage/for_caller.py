@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -22,9 +22,13 @@ class SqlForCaller:
 
     _work: Work
 
-    def own_hours(self, now: datetime) -> tuple[OwnHours, ...]:
-        """Of those ready by their rows, who said at which times they may be reached; by id."""
+    def own_hours(self, now: datetime, of: Sequence[int] | None = None) -> tuple[OwnHours, ...]:
+        """Of those ready by their rows, who said at which times they may be reached; by id. `of`: only these."""
         newest = select(func.max(safe_contacts.c.id)).group_by(safe_contacts.c.victim_id)
+        these = () if of is None else (callbacks.c.id.in_(of),)
+        if of is not None:
+            victims_of = select(callbacks.c.victim_id).where(*these)
+            newest = newest.where(safe_contacts.c.victim_id.in_(victims_of))
         asked = (
             select(callbacks.c.id, safe_contacts.c.times, phones.c.zones)
             .distinct()
@@ -32,6 +36,7 @@ class SqlForCaller:
             .join(phones, phones.c.victim_id == callbacks.c.victim_id)
             .where(
                 safe_contacts.c.id.in_(newest),
+                *these,
                 safe_contacts.c.times.not_in(["", "[]"]),
                 WAITS,
                 callbacks.c.ready_at <= now,

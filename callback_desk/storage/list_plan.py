@@ -26,6 +26,8 @@ from callback_desk.storage.work import Work
 FEW: Final = 6_000
 FEW_OF_ALL: Final = 15_000  # the same where everybody is wanted and not a page
 READY_DAY_MICROS: Final = 86_400_000_000  # of `callbacks.ready_day`
+_LOOKED_THROUGH: Final = 60_000  # ids of a part, read along an index in some 15 ms
+_FIRST_STEP: Final = 4_096  # of a walk past people of whom some are looked for
 _Ids = Select[Any]  # of one column
 _ORDERS: Final = {
     "name": callbacks.c.name_key,
@@ -59,48 +61,91 @@ def known_places(work: Work) -> dict[int, tuple[tuple[str, ...], ...]]:
     return {row.id: numbers_of(row.zones) for row in work.connection.execute(select(places))}
 
 
-def page(work: Work, parts: Sequence[Part], asked: ListFilter, *, offset: int, limit: int) -> Sequence[int]:
-    """The ids of one page."""
-    found = _few(work, parts, asked, FEW)
+def page(
+    work: Work, parts: Sequence[Part], asked: ListFilter, typed: bytearray | None = None, *, offset: int, limit: int
+) -> Sequence[int]:
+    """The ids of one page; `typed` marks by id who was found by words, None for everybody."""
+    found = _few(work, parts, asked, FEW, typed)
     if found is None:
         found = _walked(work, parts, asked)
+        if typed is not None:
+            return _met(work, found, typed, offset + limit)[offset:]
     ids: Sequence[int] = work.connection.execute(found.offset(offset).limit(limit)).scalars().all()
     return ids
 
 
-def whole(work: Work, parts: Sequence[Part], asked: ListFilter) -> array[int]:
+def whole(work: Work, parts: Sequence[Part], asked: ListFilter, typed: bytearray | None = None) -> array[int]:
     """All ids in order. Of many, the order is read along its index and those who are not asked for are left out."""
     newest = work.connection.execute(select(func.max(callbacks.c.id))).scalar() or 0
-    few = _few(work, parts, asked, FEW_OF_ALL)
+    few = _few(work, parts, asked, FEW_OF_ALL, typed)
     if few is not None:
         return dialect.packed_ids(work.connection, few, most=newest)
     ordered = dialect.packed_ids(work.connection, _walked(work, (), asked), most=newest)
+    if typed is not None:
+        ordered = _marked(ordered, typed)
     for one in parts:
         wanted = bytearray(newest + 1)
         for callback_id in dialect.packed_ids(work.connection, one.ids, most=newest):
             wanted[callback_id] = 1
-        ordered = array(ordered.typecode, compress(ordered, map(wanted.__getitem__, ordered)))
+        ordered = _marked(ordered, wanted)
     return ordered
 
 
-def _few(work: Work, parts: Sequence[Part], asked: ListFilter, most: int) -> _Ids | None:
+def marks(ids: bytearray) -> Sequence[int]:
+    """The ids that are marked, in order."""
+    found, at = array("q"), ids.find(1)
+    while at >= 0:
+        found.append(at)
+        at = ids.find(1, at + 1)
+    return found
+
+
+def _marked(ids: array[int], wanted: bytearray) -> array[int]:
+    return array(ids.typecode, compress(ids, map(wanted.__getitem__, ids)))
+
+
+def _met(work: Work, walk: _Ids, typed: bytearray, most: int) -> Sequence[int]:
+    """The first of a walk who are marked. Many are looked at together: one by one each costs twice as much."""
+    begin, step = 0, _FIRST_STEP
+    found: list[int] = []
+    while len(found) < most:
+        some = dialect.packed_ids(work.connection, walk.offset(begin).limit(step), most=len(typed) - 1)
+        found.extend(_marked(some, typed))
+        if len(some) < step:
+            break
+        begin, step = begin + step, step * 4
+    return found[:most]
+
+
+def _few(work: Work, parts: Sequence[Part], asked: ListFilter, most: int, typed: bytearray | None) -> _Ids | None:
     """The people of the part that has the fewest, sorted; None when each part has many."""
     fewest: Part | None = None
     ids: Sequence[int] = range(most + 1)
+    begun = typed is not None and typed.count(1) <= most
+    if typed is not None and begun:
+        ids = marks(typed)
     for one in parts:
         some: Sequence[int] = work.connection.execute(one.ids.limit(len(ids))).scalars().all()
         if len(some) < len(ids):
             fewest, ids = one, some
-    if fewest is None:
+    if typed is not None and fewest is None and not begun and typed.count(1) < _LOOKED_THROUGH // 2:
+        for one in parts:  # many of each, and maybe few who are both
+            both = dialect.packed_ids(work.connection, one.ids.limit(_LOOKED_THROUGH), most=len(typed) - 1)
+            if len(both) < _LOOKED_THROUGH and len(found := _marked(both, typed)) <= most:
+                fewest, ids = one, found
+                break
+    if fewest is None and not begun:
         return None
-    others = [_hidden(one.said) for one in parts if one is not fewest]
+    if typed is not None and fewest is not None:
+        ids = [one for one in ids if typed[one]]
+    others = [hidden(one.said) for one in parts if one is not fewest]
     fetched = callbacks.c.id.in_(dialect.numbers(ids))
-    found: _Ids = select(callbacks.c.id).where(work.visible(callbacks), fetched, *others)
-    return found.order_by(*_order(asked, hidden=True))
+    people: _Ids = select(callbacks.c.id).where(work.visible(callbacks), fetched, *others)
+    return people.order_by(*_order(asked, unindexed=True))
 
 
 def _walked(work: Work, parts: Sequence[Part], asked: ListFilter) -> _Ids:
-    found: _Ids = select(callbacks.c.id).where(work.visible(callbacks), *(_hidden(one.said) for one in parts))
+    found: _Ids = select(callbacks.c.id).where(work.visible(callbacks), *(hidden(one.said) for one in parts))
     if asked.sort == "next_try":  # else all who do not wait, or not until then, are read before or after them
         hours = [one.hour for one in parts if one.hour is not None]
         if not hours and any(one.waits for one in parts) and not _waits_for_nothing(work):
@@ -116,12 +161,12 @@ def _waits_for_nothing(work: Work) -> bool:
     return work.connection.execute(asked.limit(1)).first() is not None
 
 
-def _order(asked: ListFilter, *, hidden: bool = False) -> list[ColumnElement[Any]]:
+def _order(asked: ListFilter, *, unindexed: bool = False) -> list[ColumnElement[Any]]:
     by: list[ColumnElement[Any]] = [_ORDERS.get(asked.sort, callbacks.c.name_key), callbacks.c.id]
-    by = [_hidden(one) for one in by] if hidden else by
+    by = [hidden(one) for one in by] if unindexed else by
     return [one.desc() for one in by] if asked.descending else by
 
 
-def _hidden(what: ColumnElement[Any]) -> ColumnElement[Any]:
+def hidden(what: ColumnElement[Any]) -> ColumnElement[Any]:
     """The same value, along which no index is looked for."""
     return UnaryExpression(what.self_group(), operator=custom_op("+"))

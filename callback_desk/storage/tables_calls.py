@@ -166,6 +166,43 @@ class TipCaseRecord(DeskTable, table=True):
     at: datetime = Field(sa_type=UtcTime)
 
 
+class PropertyFactRecord(DeskTable, table=True):
+    """One article confirmed beside a line. Append-only: of each line the rows of its newest version count.
+
+    `articles` says how many that version has; 0 stands in one row of its own and says that there are none.
+    """
+
+    __tablename__ = "property_facts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    tip_id: int = Field(foreign_key="tips.id", index=True)
+    version: int
+    articles: int
+    quantity: int
+    kind: str
+    maker: str
+    model: str
+    id_type: str
+    identifier: str
+    color: str
+    value: str
+    read_back: bool
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class CallEntryRecord(DeskTable, table=True):
+    """Who typed in a call that was made on paper, and when. Append-only."""
+
+    __tablename__ = "call_entries"
+    __table_args__ = (UniqueConstraint("call_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: int = Field(foreign_key="calls.id")
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class CorrectionRecord(DeskTable, table=True):
     """What is added below a frozen line. Append-only."""
 
@@ -257,6 +294,8 @@ call_promises = table_of(PromiseRecord)
 tips = table_of(TipRecord)
 tip_signatures = table_of(TipSignatureRecord)
 tip_cases = table_of(TipCaseRecord)
+property_facts = table_of(PropertyFactRecord)
+call_entries = table_of(CallEntryRecord)
 corrections = table_of(CorrectionRecord)
 concerns = table_of(ConcernRecord)
 messages = table_of(MessageRecord)

@@ -73,6 +73,12 @@ class RecipientRecord(DeskTable, table=True):
     way: str
     duty: bool = False
     complaints: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    agency: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    purpose: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    folder: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    password: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    paper: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class LayoutRecord(DeskTable, table=True):
@@ -167,47 +173,6 @@ class ScriptRow(DeskTable, table=True):
     published_by: str
 
 
-class PacketRow(DeskTable, table=True):
-    """A lead sheet from start to done. `state` is started, done or failed."""
-
-    __tablename__ = "packets"
-    __table_args__ = (
-        UniqueConstraint("sheet_number", "copy"),
-        Index(None, "case_number"),
-        Index(None, "state"),
-        Index(None, "case_id"),
-        Index(None, "call_id"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    state: str
-    sheet_number: str
-    case_id: int = Field(foreign_key="cases.id")
-    call_id: int = Field(foreign_key="calls.id")
-    case_number: str
-    recipient: str
-    way: str
-    by_name: str
-    at: datetime = Field(sa_type=UtcTime)
-    anchor: str
-    copy_number: int = Field(sa_column_kwargs={"name": "copy"})
-    temporary: str = ""
-    sha256: str = ""
-    pages: int = 0
-    size_bytes: int = 0
-    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    receipt: str = ""
-
-
-class SheetNumberRecord(DeskTable, table=True):
-    """The last number of a lead sheet given out in a year."""
-
-    __tablename__ = "sheet_numbers"
-
-    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    last: int
-
-
 class OperationRecord(DeskTable, table=True):
     """One press of a button, once. Append-only."""
 
@@ -254,7 +219,5 @@ screening_statements = table_of(StatementRecord)
 batches = table_of(BatchRecord)
 problems = table_of(ProblemRecord)
 scripts = table_of(ScriptRow)
-packets = table_of(PacketRow)
-sheet_numbers = table_of(SheetNumberRecord)
 operations = table_of(OperationRecord)
 audit_events = table_of(AuditRecord)

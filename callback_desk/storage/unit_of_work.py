@@ -19,9 +19,11 @@ from callback_desk.storage.audit_log import SqlAudit
 from callback_desk.storage.calls import SqlCalls, late_note_row
 from callback_desk.storage.concerns import SqlConcerns
 from callback_desk.storage.desk_row import SqlDesk
-from callback_desk.storage.documents_log import SqlPackets
 from callback_desk.storage.engine import BUSY
+from callback_desk.storage.exports import SqlExports
 from callback_desk.storage.faults import FaultPlan
+from callback_desk.storage.figure_rows import SqlFigures
+from callback_desk.storage.follow_ups import SqlFollowUps
 from callback_desk.storage.imports import SqlImports
 from callback_desk.storage.likenesses import SqlLikenesses
 from callback_desk.storage.lists_kept import SqlLists
@@ -29,8 +31,10 @@ from callback_desk.storage.messages import SqlMessages
 from callback_desk.storage.operations import SqlOperations
 from callback_desk.storage.promises import SqlPromises
 from callback_desk.storage.queue import SqlQueue
+from callback_desk.storage.receipts import SqlReceipts
 from callback_desk.storage.reviews import SqlReviews
 from callback_desk.storage.scripts import SqlScripts
+from callback_desk.storage.subject_rows import SqlSubjects
 from callback_desk.storage.tables_calls import late_notes
 from callback_desk.storage.tallies import SqlTallies
 from callback_desk.storage.undo import SqlUndo
@@ -58,11 +62,15 @@ class SqlUnitOfWork:
     imports: SqlImports
     undo: SqlUndo
     scripts: SqlScripts
-    packets: SqlPackets
+    exports: SqlExports
+    subjects: SqlSubjects
+    receipts: SqlReceipts
+    follow_ups: SqlFollowUps
     audit: SqlAudit
     lists: SqlLists
     operations: SqlOperations
     tallies: SqlTallies
+    figures: SqlFigures
 
     def __init__(
         self,
@@ -112,11 +120,15 @@ class SqlUnitOfWork:
         self.imports = SqlImports(work)
         self.undo = SqlUndo(work)
         self.scripts = SqlScripts(work)
-        self.packets = SqlPackets(work)
+        self.exports = SqlExports(work)
+        self.subjects = SqlSubjects(work)
+        self.receipts = SqlReceipts(work)
+        self.follow_ups = SqlFollowUps(work)
         self.audit = SqlAudit(work)
         self.lists = SqlLists(work)
         self.operations = SqlOperations(work)
         self.tallies = SqlTallies(work)
+        self.figures = SqlFigures(work)
         return self
 
     def __exit__(

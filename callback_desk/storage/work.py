@@ -55,10 +55,14 @@ class Work:
     def now(self) -> datetime:
         return self.station.clock.now()
 
-    def desk_day(self, at: datetime) -> date:
-        """The calendar day of `at` where the desk stands; UTC before the desk has a row."""
+    def zone(self) -> ZoneInfo:
+        """Where the desk stands; UTC before the desk has a row."""
         self._zone = self._zone or self.connection.execute(_ZONE).scalar() or ""
-        return at.astimezone(ZoneInfo(self._zone or "UTC")).date()
+        return ZoneInfo(self._zone or "UTC")
+
+    def desk_day(self, at: datetime) -> date:
+        """The calendar day of `at` where the desk stands."""
+        return at.astimezone(self.zone()).date()
 
     def hidden_batches(self) -> tuple[int, ...]:
         """Batches whose rows are not to be seen: staged ones, undone ones."""

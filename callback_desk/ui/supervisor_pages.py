@@ -14,6 +14,7 @@ from callback_desk.ui.components import Toast
 from callback_desk.ui.desk.health_panel import LookAtHealth
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.figures.page import ReportsPage
 from callback_desk.ui.file_dialogs import AskForFile, AskForTarget
 from callback_desk.ui.imports.asking import ASK_FOR_EXPORT, ASK_FOR_LIST
 from callback_desk.ui.imports.page import ImportPage
@@ -34,6 +35,7 @@ QUEUE: Final = "queue"
 IMPORT: Final = "import"
 REVIEW: Final = "review"
 PACKETS: Final = "packets"
+REPORTS: Final = "reports"
 WORDING: Final = "wording"
 SETTINGS: Final = "settings"
 _COUNTED: Final = Changes.REVIEW | Changes.PACKETS | Changes.CALL
@@ -50,7 +52,7 @@ class Files:
 
 
 class SupervisorPages(QObject):
-    """Adds board, call list, import, review, lead sheets, wording and settings to the shell and walks between them.
+    """Adds a supervisor's pages, from the board to the settings, to the shell and walks between them.
 
     Who supervises nobody (an administrator, an auditor) gets *Settings* alone.
 
@@ -80,6 +82,7 @@ class SupervisorPages(QObject):
         )
         self.review = ReviewPage(desk, runner, news, Notices())
         self.packets = PacketsPage(desk, runner, news, Notices(), preview=preview, choose_target=asks.lead_sheet)
+        self.reports = ReportsPage(desk, runner, news, Notices())
         self.wording = WordingPage(desk, runner, news, Notices(), choose_workbook=asks.workbook)
         self.settings = SettingsPage(desk, runner, news, Notices(), health=health)
         supervises = Role.SUPERVISOR in desk.session.staff.roles
@@ -96,6 +99,7 @@ class SupervisorPages(QObject):
         self._add(IMPORT, self.imports, "import", "Import")
         self._add(REVIEW, self.review, "check-ring", "Review")
         self._add(PACKETS, self.packets, "document", "Lead sheets")
+        self._add(REPORTS, self.reports, "chart", "Reports")
         self._add(WORDING, self.wording, "speech", "Wording")
         self.review.counted.connect(self._on_to_check)
         self.review.sheet_wished.connect(self._on_sheet)

@@ -93,6 +93,8 @@ def _sign_off_and_send(walk: _Walk, recipient: str) -> Path:
     walk.settle()
     review.sheet_wished.emit(call.call_id, recipient)
     until("the lead sheet's form", packets.panel.isVisible)
+    if packets.panel.goes_elsewhere:
+        packets.panel.reason.set_text("They asked for it today.")
     packets.panel.confirm.set_text(packets.panel.case_number)
     walk.picture("supervisor-lead-sheet-confirm")
     packets.panel.make.click()

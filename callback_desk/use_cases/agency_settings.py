@@ -9,6 +9,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.retired_settings import without_retired
 from callback_desk.use_cases.desk import Work, asks, does
 from callback_desk.use_cases.said_facts import agency_answers
 
@@ -37,6 +38,8 @@ def change_settings(work: Work, changes: Mapping[str, object]) -> Done:
 
     Raises DeskFault for an unknown name, and for a number that is looser than the program allows.
     """
+    if without_retired(changes) != changes:
+        raise DeskFault("One of these settings is no more. Nothing was changed.", code="settings-refused")
     merged = settings_with(work.uow.desk.settings(), changes)
     work.desk.rules_for(work.desk.info, merged)
     work.uow.desk.put_settings(merged)

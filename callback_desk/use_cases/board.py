@@ -15,6 +15,7 @@ from callback_desk.use_cases.complaints import complaint_counts
 from callback_desk.use_cases.days import start_of_day
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.explaining import last_call_days
+from callback_desk.use_cases.overdue import late_sheets
 from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.promises import promise_counts
 from callback_desk.use_cases.roster import shifts_ahead
@@ -125,6 +126,7 @@ def _items(work: Work, by_state: dict[str, int], review: tuple[ReviewLine, ...])
         items.append(
             _item("packets", len(ready), title, detail, "Send", "packets", min(one.ended_at for one, _ in ready))
         )
+    items += _silent_items(work)
     items += _concern_items(ConcernKind.PRAISE, concerns)
     return tuple(items)
 
@@ -158,6 +160,20 @@ def _promise_items(found: PromiseCounts) -> list[BoardItem]:
     since = found.oldest if found.late else None
     title = f"{_plural(found.open, 'promise')} to keep"
     return [_item("promises", found.open, title, f"Said in calls: {detail}.", "See them", "promises", since)]
+
+
+def _silent_items(work: Work) -> list[BoardItem]:
+    """Sheets nobody has said anything about for a week, and questions that wait for a decision."""
+    items: list[BoardItem] = []
+    if late := late_sheets(work):
+        title = f"{_plural(len(late), 'lead sheet')} not acknowledged"
+        detail = "For a week, or a working day for what is urgent, nothing was heard of them."
+        items.append(_item("silent", len(late), title, detail, "See them", "packets", late[0].sent_at))
+    if waits := [one for one in work.uow.follow_ups.open() if one.waits_for_supervisor]:
+        title = f"{_plural(len(waits), 'question')} of an investigator to decide"
+        detail = "Nobody is called for them until you decide."
+        items.append(_item("questions", len(waits), title, detail, "Decide", "packets", waits[0].at))
+    return items
 
 
 def _message_items(many: int, oldest: datetime | None) -> list[BoardItem]:
@@ -211,7 +227,19 @@ def _plural(count: int, word: str) -> str:
     """ "1 alert", "2 alerts", "2 calls where something felt wrong": the first noun takes the s."""
     if count == 1:
         return f"1 {word}"
-    for noun in ("alert", "complaint", "thank-you", "promise", "lead", "case", "talk", "date", "call"):
+    for noun in (
+        "alert",
+        "complaint",
+        "thank-you",
+        "promise",
+        "lead sheet",
+        "question",
+        "lead",
+        "case",
+        "talk",
+        "date",
+        "call",
+    ):
         if noun in word:
             return f"{count} {word.replace(noun, noun + 's', 1)}"
     return f"{count} {word.replace('person', 'people', 1)}"

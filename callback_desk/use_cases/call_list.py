@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
@@ -16,6 +16,7 @@ from callback_desk.domain.views import BlockedBy, ExportRow, HistoryLine, ListFi
 from callback_desk.use_cases.days import end_of_day
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 from callback_desk.use_cases.explaining import blocked_sentence, last_call_days, why_view
+from callback_desk.use_cases.resting import asleep, outside_own_hours
 
 TOO_OLD_SOON = timedelta(days=7)
 
@@ -36,20 +37,11 @@ def all_ids(work: Work, asked: ListFilter) -> Sequence[int]:
 def _settled(work: Work, asked: ListFilter) -> ListFilter:
     """With the moments and places that a number of the board is counted by."""
     if asked.tab in (Tab.READY, Tab.LATER):
-        return replace(asked, asleep=_asleep(work))
+        places = asleep(work, work.uow.queue.zones_ready(work.now))
+        return replace(asked, asleep=tuple(places), resting=tuple(map(int, outside_own_hours(work))))
     if asked.tab is Tab.TOO_OLD_SOON:
         return replace(asked, before=work.now + TOO_OLD_SOON - timedelta(days=last_call_days(work)))
     return asked
-
-
-def _asleep(work: Work) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """First and last zones of people of whom no number may be rung now."""
-    desk, rules = (work.desk.info.timezone,), work.desk.rules
-
-    def open_in(zones: tuple[str, ...]) -> bool:
-        return window(zones or desk, work.now, rules.hours, rules.closed_days).open
-
-    return tuple(pair for pair in work.uow.queue.zones_ready(work.now) if not any(map(open_in, pair)))
 
 
 @asks(Act.SEARCH_QUEUE)
@@ -67,12 +59,12 @@ def _dressed(work: Work, rows: tuple[ListRow, ...], text: str) -> tuple[ListRow,
 
 
 def _by_the_hour(work: Work, rows: tuple[ListRow, ...]) -> tuple[ListRow, ...]:
-    """Who is ready but lives where it is no decent hour now is *later*, as on the board. For the rows of a page."""
+    """Who is ready but not at this hour, by the place or their own word, is *later*, as on the board. For one page."""
     ready = [int(row.id) for row in rows if row.shown is ShownState.READY]
     if not ready:
         return rows
     desk, rules = (work.desk.info.timezone,), work.desk.rules
-    closed: dict[int, datetime | None] = {}
+    closed = {int(one): opens_at for one, opens_at in outside_own_hours(work, ready).items()}
     for callback_id, places in work.uow.queue.zones_of(ready).items():
         windows = [window(zones or desk, work.now, rules.hours, rules.closed_days) for zones in places]
         if not any(one.open for one in windows):

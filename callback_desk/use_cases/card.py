@@ -71,8 +71,9 @@ def _why_now(work: Work, entry: Entry, numbers: tuple[UsableNumber, ...], tries:
     if entry.promised_at is not None:
         local = entry.promised_at.astimezone(work.desk.zone)
         return f"They asked for a call about {local:%I:%M %p}.".replace(" 0", " ")
-    if entry.urgent:
-        return f"Urgent: {entry.urgent}"
+    if entry.urgent or work.uow.follow_ups.open_of(entry.id):
+        asks = "An investigator has a question. It shows after both checks."
+        return f"Urgent: {entry.urgent}" if entry.urgent else asks
     if not numbers:
         return "Asked for by a supervisor."
     zone = zones_of(work, numbers[0].phone)[0]

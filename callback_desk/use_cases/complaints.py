@@ -14,10 +14,11 @@ from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.complaints import ComplaintClock, ComplaintCounts, Step, clock_of, counts_of, why_not_to
 from callback_desk.domain.concerns import Concern, ConcernKind, NameUse
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.ids import ConcernId
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.use_cases.desk import Desk, Work, asks, declared, does
-from callback_desk.use_cases.on_paper import pressed
+from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.ports_world import Printed
 
 _SHOWN: Final = timedelta(days=90)
@@ -108,8 +109,8 @@ def concern_sheet(work: Work, concern_id: ConcernId) -> PaperDocument:
 
 def print_concern_sheet(desk: Desk, concern_id: ConcernId, target: Path) -> Printed:
     """Write the sheet as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    sheet = concern_sheet(desk, concern_id)
-    return pressed(desk, Act.SETTLE_CONCERN, sheet, target, kind="concern", id=concern_id)
+    what = OnPaper(ExportKind.CONCERN_SHEET, ("concern", concern_id), Purpose.SUPERVISION, records=1)
+    return pressed(desk, Act.SETTLE_CONCERN, concern_sheet(desk, concern_id), target, what)
 
 
 declared(print_concern_sheet, Act.SETTLE_CONCERN, writes=True)

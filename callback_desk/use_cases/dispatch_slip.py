@@ -8,9 +8,10 @@ from pathlib import Path
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.desk_calendar import DAYS, Shift
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.use_cases.desk import Desk, Work, asks, declared
-from callback_desk.use_cases.on_paper import desk_sheet, emergency_number, pressed
+from callback_desk.use_cases.on_paper import OnPaper, desk_sheet, emergency_number, pressed
 from callback_desk.use_cases.ports_world import Printed
 
 SENTENCE = (
@@ -36,8 +37,8 @@ def dispatch_slips(work: Work) -> PaperDocument:
 
 def print_dispatch_slips(desk: Desk, target: Path) -> Printed:
     """Write card and slips as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    sheet = dispatch_slips(desk)
-    return pressed(desk, Act.PRINT_PAPER_SCRIPT, sheet, target, kind="desk", id=desk.info.database_id)
+    what = OnPaper(ExportKind.DISPATCH_SLIPS, ("desk", desk.info.database_id), Purpose.CONTINUITY)
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, dispatch_slips(desk), target, what)
 
 
 declared(print_dispatch_slips, Act.PRINT_PAPER_SCRIPT, writes=True)

@@ -18,6 +18,7 @@ from callback_desk.domain.queue import Entry, Move
 from callback_desk.domain.records import OpenCall
 from callback_desk.use_cases.danger_now import ALERTS, open_alerts
 from callback_desk.use_cases.desk import Work, gives
+from callback_desk.use_cases.follow_up import call_ended
 from callback_desk.use_cases.judging import history_of
 from callback_desk.use_cases.late_words import late_words
 from callback_desk.use_cases.reading_ladder import draw_call
@@ -99,6 +100,7 @@ def keep_result(work: Work, call: OpenCall, result: CallResult) -> None:
         work.uow.calls.put_state(call.id, CallState.REVIEW if read else CallState.ENDED, work.now)
         if read:
             draw_call(work, call, result, work.now)
+    call_ended(work, call, rule.follow)
     _record(work, call, result)
 
 

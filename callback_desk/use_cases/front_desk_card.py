@@ -7,10 +7,11 @@ from pathlib import Path
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.agency_answers import Answer, filled, key_of
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.people import DeskInfo
 from callback_desk.use_cases.desk import Desk, Work, asks, declared
-from callback_desk.use_cases.on_paper import desk_sheet, emergency_number, pressed
+from callback_desk.use_cases.on_paper import OnPaper, desk_sheet, emergency_number, pressed
 from callback_desk.use_cases.ports_world import Printed
 from callback_desk.use_cases.said_facts import agency_answers
 
@@ -34,8 +35,8 @@ def front_desk_card(work: Work) -> PaperDocument:
 
 def print_front_desk_card(desk: Desk, target: Path) -> Printed:
     """Write the card as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
-    card = front_desk_card(desk)
-    return pressed(desk, Act.PRINT_PAPER_SCRIPT, card, target, kind="desk", id=desk.info.database_id)
+    what = OnPaper(ExportKind.DESK_CARD, ("desk", desk.info.database_id), Purpose.CONTINUITY)
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, front_desk_card(desk), target, what)
 
 
 declared(print_front_desk_card, Act.PRINT_PAPER_SCRIPT, writes=True)

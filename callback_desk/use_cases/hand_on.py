@@ -15,13 +15,14 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault, NotFound
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.ids import MessageId, OperationId
 from callback_desk.domain.messages import HAS_NEWS, Message
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.people import Recipient, news_recipients
 from callback_desk.domain.phone import display_text
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
-from callback_desk.use_cases.on_paper import pressed
+from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.ports_world import Printed
 
 _SETTLED: Final = "Somebody has settled this message already."
@@ -56,8 +57,12 @@ def hand_on(desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, t
         if uow.operations.made(op) is not None:
             raise DeskFault(_SETTLED)
         recipient = _recipient(work, to)
-        page = _page(work, _open_message(work, message_id), recipient)
-    printed = pressed(desk, Act.SETTLE_MESSAGE, page, target, kind="message", id=message_id)
+        message = _open_message(work, message_id)
+        page = _page(work, message, recipient)
+    numbers = (message.case_number,) if message.case_number else ()
+    of = ("message", message_id)
+    what = OnPaper(ExportKind.NEWS_PAGE, of, Purpose.INVESTIGATION, recipient, numbers, records=1)
+    printed = pressed(desk, Act.SETTLE_MESSAGE, page, target, what)
     where = f"{recipient.name}, {recipient.unit}" if recipient.unit else recipient.name
     how = f"Handed on as new information to {where}."
     with desk.storage.write(desk.session) as uow:

@@ -14,17 +14,21 @@ from callback_desk.domain.access import EXPORT_WITHOUT_SECOND, Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.phone import display_text
 from callback_desk.domain.views import ListFilter, Tab
-from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, writing
+from callback_desk.use_cases.days import day_in_words
+from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 from callback_desk.use_cases.judging import UsableNumber, decide
+from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.ports_world import Printed
 
 MOST_ROWS = EXPORT_WITHOUT_SECOND
 _SHARES = "2 5 4 7 5"
-_FOOT = "Personal data. Keep it in a closed drawer, enter every call the same day, then shred it."
+_TODAY = "Who to call today"
+FOOT = "Personal data. Keep it in a closed drawer, enter every call the same day, then shred it."
 
 
 @does(Act.SEARCH_QUEUE)
@@ -45,7 +49,7 @@ def print_rows(desk: Desk, title: str, headings: Sequence[str], rows: Sequence[S
         PaperPart(PaperKind.ROW, "head", shares, tuple(headings)),
         *(PaperPart(PaperKind.ROW, "", shares, tuple(row)) for row in rows),
     )
-    return _printed(desk, _document(desk, title, parts), target, "list", len(rows))
+    return _printed(desk, _document(desk, title, parts), target, ExportKind.PEOPLE_LIST, len(rows))
 
 
 declared(print_rows, Act.SEARCH_QUEUE, writes=True)
@@ -56,10 +60,20 @@ def print_shift_list(desk: Desk, target: Path) -> Printed:
     lines = shift_lines(desk)
     if not lines:
         raise DeskFault("Nobody may be called today, so there is no list to print.")
-    title = "Who to call today"
+    return _printed(desk, _document(desk, _TODAY, list_parts(lines)), target, ExportKind.SHIFT_LIST, len(lines))
+
+
+declared(print_shift_list, Act.SEARCH_QUEUE, writes=True)
+
+
+def list_parts(lines: Sequence[tuple[str, ...]]) -> tuple[PaperPart, ...]:
+    """Today's list as a table with room for how each ended; without anybody it says so."""
+    title = PaperPart(PaperKind.TITLE, _TODAY)
+    if not lines:
+        return (title, PaperPart(PaperKind.TEXT, "Nobody may be called today."))
     head = ("When", "Name", "Number", "What was agreed about reaching them", "How it ended")
-    parts = (
-        PaperPart(PaperKind.TITLE, title),
+    return (
+        title,
         PaperPart(
             PaperKind.TEXT,
             "For a day without the computer. Take a paper form for each call. Nothing of the report stands here: "
@@ -68,10 +82,6 @@ def print_shift_list(desk: Desk, target: Path) -> Printed:
         PaperPart(PaperKind.ROW, "head", _SHARES, head),
         *(PaperPart(PaperKind.ROW, "", _SHARES, line) for line in lines),
     )
-    return _printed(desk, _document(desk, title, parts), target, "shift_list", len(lines))
-
-
-declared(print_shift_list, Act.SEARCH_QUEUE, writes=True)
 
 
 @asks(Act.SEARCH_QUEUE)
@@ -113,19 +123,15 @@ def _document(desk: Desk, title: str, parts: tuple[PaperPart, ...]) -> PaperDocu
     return PaperDocument(
         title=title,
         head=desk.info.agency,
-        under=f"Call list, {on:%B} {on.day}, {on.year}, {on:%H:%M %Z}",
-        foot=_FOOT,
+        under=f"Call list, {day_in_words(on, desk.zone)}, {on:%H:%M %Z}",
+        foot=FOOT,
         parts=parts,
     )
 
 
-def _printed(desk: Desk, document: PaperDocument, target: Path, paper: str, rows: int) -> Printed:
-    with writing(desk, Act.SEARCH_QUEUE) as work:
-        work.record(Event.EXPORT_START, kind="queue", paper=paper, rows=rows)
-    printed = desk.press.paper(document, target)
-    with writing(desk, Act.SEARCH_QUEUE) as work:
-        work.record(Event.EXPORT_DONE, kind="queue", paper=paper, rows=rows, sha256=printed.sha256)
-    return printed
+def _printed(desk: Desk, document: PaperDocument, target: Path, kind: ExportKind, rows: int) -> Printed:
+    what = OnPaper(kind, ("queue", ""), Purpose.CONTINUITY, records=rows)
+    return pressed(desk, Act.SEARCH_QUEUE, document, target, what)
 
 
 def _few_enough(people: int, done: str) -> None:

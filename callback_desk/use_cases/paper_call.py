@@ -164,6 +164,7 @@ def enter_paper_call(work: Work, paper: PaperCall) -> Entered:
         attempt_id, paper.callback_id, paper.script, paper.called_at, paper.result.language
     )
     call = work.uow.calls.get(call_id)
+    work.uow.calls.put_entry(call_id, work.by, work.now)
     result = replace(
         paper.result, note="\n".join(filter(None, (_entered_words(work, paper, caller), paper.result.note)))
     )

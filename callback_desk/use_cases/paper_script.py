@@ -9,10 +9,12 @@ from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.paper import PaperFacts, paper_of
 from callback_desk.domain.access import Act
 from callback_desk.domain.errors import NotFound
+from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.outcomes import Outcome, OutcomeRule, OutcomeTable
+from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.use_cases.desk import Desk, Work, asks, declared
-from callback_desk.use_cases.on_paper import pressed
+from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.ports_world import Printed
 from callback_desk.use_cases.which_script import CALL, CALLED_BACK
 
@@ -70,15 +72,33 @@ def print_paper_script(desk: Desk, language: str, target: Path, family: str = ""
 
     Raises NotFound, DeskFault or DiskFull; then nothing was written.
     """
+    record = _record(desk, purpose)
+    document = _paper(desk, record, language, family)
+    what = OnPaper(ExportKind.PAPER_FORM, ("script", record.sha), Purpose.CONTINUITY)
+    return pressed(desk, Act.PRINT_PAPER_SCRIPT, document, target, what)
+
+
+declared(print_paper_script, Act.PRINT_PAPER_SCRIPT, writes=True)
+
+
+def script_on_paper(desk: Desk, language: str, family: str = "", purpose: str = CALL) -> PaperDocument:
+    """The same, not written yet. Raises NotFound."""
+    return _paper(desk, _record(desk, purpose), language, family)
+
+
+declared(script_on_paper, Act.PRINT_PAPER_SCRIPT, writes=False)
+
+
+def _record(desk: Desk, purpose: str) -> ScriptRecord:
     record = next((one for one in scripts_for_paper(desk) if one.purpose == purpose), None)
     if record is None:
         raise NotFound("No call script for this purpose is published yet.", code="no_script")
+    return record
+
+
+def _paper(desk: Desk, record: ScriptRecord, language: str, family: str) -> PaperDocument:
     form = form_from_xform(record.xform)
     values = {"agency": desk.info.agency, "callback_phone": desk.info.callback_phone, "minutes": _MINUTES}
     endings = [ending_words(rule, language) for rule in paper_endings(desk.rules.outcomes)]
     known = {name: value for name, value in values.items() if value}
-    document = paper_of(form, language, PaperFacts(desk.info.agency, known, endings, family))
-    return pressed(desk, Act.PRINT_PAPER_SCRIPT, document, target, kind="script", id=record.sha)
-
-
-declared(print_paper_script, Act.PRINT_PAPER_SCRIPT, writes=True)
+    return paper_of(form, language, PaperFacts(desk.info.agency, known, endings, family))

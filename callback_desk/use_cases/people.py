@@ -12,6 +12,7 @@ from callback_desk.domain.ids import OperationId, StaffId
 from callback_desk.domain.people import Recipient, Staff, typed_name
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does
 from callback_desk.use_cases.leaving import lay_everything_down
+from callback_desk.use_cases.recipients import refuse_password, refuse_recipient
 
 
 def add_person(
@@ -101,15 +102,15 @@ def list_people(work: Work) -> tuple[Staff, ...]:
 
 
 @does(Act.CHANGE_RECIPIENTS)
-def add_recipient(work: Work, recipient: Recipient) -> Done:
+def add_recipient(work: Work, recipient: Recipient, password: str | None = None) -> Done:
     """An investigator or a unit's in-tray that lead sheets go to."""
-    if not typed_name(recipient.name):
-        raise DeskFault("Type the name of the investigator or the unit.")
-    if recipient.complaints and recipient.duty:
-        raise DeskFault("The office for complaints receives no urgent slips. Take one of the two ticks away.")
+    refuse_recipient(work, recipient)
     if work.uow.recipients.by_name(recipient.name) is not None:
         raise DeskFault("This recipient is here already.")
+    refuse_password(password)
     recipient_id = work.uow.recipients.add(recipient)
+    if password:
+        work.uow.recipients.put_password(recipient_id, password)
     work.record(Event.SETTINGS_CHANGE, kind="recipient", id=recipient_id)
     return Done(Changes.PEOPLE, recipient_id)
 

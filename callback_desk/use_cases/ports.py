@@ -19,25 +19,28 @@ from callback_desk.domain.ids import (
     CallbackId,
     LayoutId,
     OperationId,
-    PacketId,
     StaffId,
 )
 from callback_desk.domain.incident import BatchCounts, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.people import Session
-from callback_desk.domain.records import (
-    PacketRecord,
-    ScreeningStatement,
-)
+from callback_desk.domain.records import ScreeningStatement
 from callback_desk.domain.rows_to_correct import BatchOrigin
-from callback_desk.domain.views import (
-    BatchLine,
-    PacketLine,
-)
+from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
+from callback_desk.use_cases.ports_exports import ExportStore
+from callback_desk.use_cases.ports_figures import FigureStore
 from callback_desk.use_cases.ports_list import ListStore
 from callback_desk.use_cases.ports_messages import MessageStore
-from callback_desk.use_cases.ports_people import DeskStore, LikenessStore, PersonStore, RecipientStore, StaffStore
+from callback_desk.use_cases.ports_people import (
+    DeskStore,
+    LikenessStore,
+    PersonStore,
+    RecipientStore,
+    StaffStore,
+    SubjectStore,
+)
+from callback_desk.use_cases.ports_receipts import FollowUpStore, ReceiptStore
 from callback_desk.use_cases.ports_review import ReviewStore
 from callback_desk.use_cases.ports_scripts import ScriptStore
 from callback_desk.use_cases.ports_tallies import TallyStore
@@ -98,26 +101,6 @@ class ImportStore(Protocol):
 
     def batches(self) -> tuple[BatchLine, ...]: ...
     def batch(self, batch_id: BatchId) -> BatchLine: ...
-
-
-class PacketStore(Protocol):
-    def start(self, record: PacketRecord) -> PacketId: ...
-    def made(self, packet_id: PacketId, *, sha256: str, pages: int, size_bytes: int) -> None:
-        """The file is finished and checked, and about to get its name."""
-        ...
-
-    def done(self, packet_id: PacketId, at: datetime) -> None:
-        """It lies under its name."""
-        ...
-
-    def failed(self, packet_id: PacketId, at: datetime) -> None: ...
-    def unfinished(self, before: datetime | None = None) -> tuple[tuple[PacketId, str, str], ...]:
-        """Started (before a moment) without done: (id, target, or an older one's folder, SHA-256 once made)."""
-        ...
-
-    def next_sheet_number(self, year: int) -> str: ...
-    def copies_of(self, case_number: str) -> int: ...
-    def all(self, *, limit: int = 200) -> tuple[PacketLine, ...]: ...
 
 
 class AuditStore(Protocol):
@@ -188,11 +171,17 @@ class UnitOfWork(Protocol):
     @property
     def imports(self) -> ImportStore: ...
     @property
+    def subjects(self) -> SubjectStore: ...
+    @property
     def undo(self) -> UndoStore: ...
     @property
     def scripts(self) -> ScriptStore: ...
     @property
-    def packets(self) -> PacketStore: ...
+    def exports(self) -> ExportStore: ...
+    @property
+    def receipts(self) -> ReceiptStore: ...
+    @property
+    def follow_ups(self) -> FollowUpStore: ...
     @property
     def messages(self) -> MessageStore: ...
     @property
@@ -203,6 +192,8 @@ class UnitOfWork(Protocol):
     def operations(self) -> OperationStore: ...
     @property
     def tallies(self) -> TallyStore: ...
+    @property
+    def figures(self) -> FigureStore: ...
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -25,6 +25,7 @@ from callback_desk.domain.ids import (
     VictimId,
 )
 from callback_desk.domain.promises import OpenPromise, PromiseCounts, Standing
+from callback_desk.domain.property_facts import PropertyFact
 from callback_desk.domain.put_right import LastTry
 from callback_desk.domain.queue import Entry
 from callback_desk.domain.records import (
@@ -112,8 +113,8 @@ class QueueStore(Protocol):
         """Cards and calls this person has, by id."""
         ...
 
-    def own_hours(self, now: datetime) -> tuple[OwnHours, ...]:
-        """Of those ready by their rows, who said at which times they may be reached; by id."""
+    def own_hours(self, now: datetime, of: Sequence[int] | None = None) -> tuple[OwnHours, ...]:
+        """Of those ready by their rows, who said at which times they may be reached; by id. `of`: only these."""
         ...
 
     def for_others(
@@ -246,6 +247,22 @@ class CallStore(Protocol):
     def sign_tips(self, call_id: CallId, by: str, at: datetime) -> int: ...
     def choose_case(self, tip_id: TipId, case_id: CaseId, by: str, at: datetime) -> None:
         """Which report a line is about; the newest choice counts."""
+        ...
+
+    def property_facts(self, tip_ids: Collection[TipId]) -> Mapping[TipId, tuple[PropertyFact, ...]]:
+        """The articles of each line that has any, as confirmed last."""
+        ...
+
+    def put_property_facts(self, tip_id: TipId, facts: Sequence[PropertyFact], by: str, at: datetime) -> None:
+        """All articles of a line anew; none takes back those before."""
+        ...
+
+    def put_entry(self, call_id: CallId, by: str, at: datetime) -> None:
+        """Who typed in a call that was made on paper; once for a call."""
+        ...
+
+    def entry(self, call_id: CallId) -> tuple[str, datetime] | None:
+        """Who typed it in, and when (UTC); None for a call made at the desk."""
         ...
 
     def add_correction(self, tip_id: TipId, correction: Correction) -> None: ...

@@ -29,6 +29,7 @@ from callback_desk.domain.records import (
     ReleaseRecord,
 )
 from callback_desk.domain.report_already import AlreadyLine
+from callback_desk.domain.subject_access import Rows, Value
 
 
 class DeskStore(Protocol):
@@ -79,6 +80,15 @@ class RecipientStore(Protocol):
     def get(self, recipient_id: RecipientId) -> Recipient: ...
     def by_name(self, name: str) -> Recipient | None: ...
     def add(self, recipient: Recipient) -> RecipientId: ...
+    def put(self, recipient: Recipient) -> None:
+        """Everything but the password, by id. Raises NotFound, or DeskFault when the name is taken."""
+        ...
+
+    def put_password(self, recipient_id: RecipientId, password: str) -> None:
+        """What sheets for them are sealed with; "" for none. It lies in the encrypted database and in no log."""
+        ...
+
+    def password_of(self, recipient_id: RecipientId) -> str: ...
 
 
 class LikenessStore(Protocol):
@@ -203,3 +213,19 @@ class PersonStore(Protocol):
 
     def by_case_number(self, case_number: str) -> tuple[CallbackId, ...]: ...
     def by_number(self, e164: str) -> tuple[CallbackId, ...]: ...
+
+
+class SubjectStore(Protocol):
+    """Everything on record about one person, for that person (see `domain/subject_access`)."""
+
+    def rows(self, victim_id: VictimId) -> Rows:
+        """By table, in the order they were written; nothing of somebody unknown."""
+        ...
+
+    def others(self, victim_id: VictimId) -> tuple[str, ...]:
+        """Names of other people on the same cases, in every writing that is to be masked."""
+        ...
+
+    def looks(self, found: Rows) -> tuple[tuple[Value, str, str], ...]:
+        """(at, event, role) of every entry of the trail about one of these rows, oldest first."""
+        ...

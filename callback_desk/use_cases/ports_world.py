@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,9 @@ from callback_desk.domain.audit_verify import Anchor
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
+from callback_desk.domain.paper_size import PaperSize
+from callback_desk.domain.table import TableFile
+from callback_desk.domain.unprintable import Unprintable
 from callback_desk.use_cases.ports import Storage
 
 
@@ -148,14 +152,41 @@ class Printed:
     size_bytes: int
 
 
+class Volume(StrEnum):
+    """Where a folder is, as far as the system tells."""
+
+    HERE = "here"
+    REMOVABLE = "removable"
+    NETWORK = "network"
+    CLOUD = "cloud"
+
+
 class Press(Protocol):
     """Makes one PDF in a process of its own, re-reads and checks it, and only then gives it its name.
 
     Raises DeskFault with a sentence for an unwritable target or a full disk; nothing is left behind then.
     """
 
-    def prepare(self, packet: CasePacket, target: Path, *, password: str | None) -> Prepared:
-        """A sheet up to its name, so that the log can say what will lie there before it does."""
+    def warm(self) -> None:
+        """Get ready, so that the first page does not wait for fonts. Raises DeskFault."""
+        ...
+
+    def prepare(
+        self,
+        content: CasePacket | PaperDocument | TableFile,
+        target: Path,
+        *,
+        password: str | None,
+        size: PaperSize = PaperSize.LETTER,
+    ) -> Prepared:
+        """A document up to its name, so that the log can say what will lie there before it does.
+
+        A table is written here, without pages and unsealed, and never over a file that is there.
+        """
+        ...
+
+    def unprintable(self, packet: CasePacket) -> tuple[Unprintable, ...]:
+        """Fields with letters that no font of paper has, in the order of the sheet. Quick: no font is loaded."""
         ...
 
     def place(self, prepared: Prepared) -> Printed:
@@ -170,8 +201,12 @@ class Press(Protocol):
         """Whether the file under this name is that one; None when its folder cannot be seen today."""
         ...
 
-    def paper(self, document: PaperDocument, target: Path) -> Printed:
-        """Pages to write on or to read from; the fixed parts of a form and role cards, never a packet."""
+    def paper(self, document: PaperDocument, target: Path, *, size: PaperSize = PaperSize.LETTER) -> Printed:
+        """Pages of nobody's: the fixed parts of a form, role cards. What names somebody is prepared and placed."""
+        ...
+
+    def volume(self, folder: Path) -> Volume:
+        """What a document in this folder would lie on."""
         ...
 
     def tidy(self, folder: Path) -> int:

@@ -39,6 +39,7 @@ def read_call(work: Work, call_id: CallId) -> ReviewCall:
     phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
     script = work.uow.scripts.get(call.script)
     concerns = work.uow.concerns.of_call(call_id)
+    tips = work.uow.calls.tips(call_id)
     volunteer = work.uow.staff.get(call.staff_id).name
     drawn = work.uow.reviews.draw(call_id)
     cases = tuple(
@@ -59,7 +60,7 @@ def read_call(work: Work, call_id: CallId) -> ReviewCall:
         script_title=script.title,
         script_version=script.version,
         language=result.language,
-        tips=work.uow.calls.tips(call_id),
+        tips=tips,
         checks=was_it_sound(call, result),
         concerns=tuple(
             f"{c.said.kind.value}: {c.said.text}" if c.said.text else c.said.kind.value
@@ -75,6 +76,7 @@ def read_call(work: Work, call_id: CallId) -> ReviewCall:
         complaint=any(c.said.kind is ConcernKind.COMPLAINT and not c.said.withdrawn for c in concerns),
         own=call.staff_id == work.desk.session.staff.id,
         scored=work.uow.reviews.checks_of_call(call_id),
+        articles=work.uow.calls.property_facts([tip.id for tip in tips]),
     )
 
 

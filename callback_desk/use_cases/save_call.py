@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from callback_desk.domain.access import Act
@@ -16,6 +16,7 @@ from callback_desk.use_cases.brought_back import into_review
 from callback_desk.use_cases.case_facts import case_card
 from callback_desk.use_cases.check_facts import check_facts
 from callback_desk.use_cases.desk import Desk, Work, declared, does, writing
+from callback_desk.use_cases.follow_up import asked_in
 
 
 def save_draft(desk: Desk, call_id: CallId, fence: int, draft: CallDraft) -> datetime:
@@ -70,7 +71,7 @@ def open_case(desk: Desk, call_id: CallId) -> CaseCard:
     with writing(desk, Act.READ_CARD) as work:
         call = own_call(work, call_id)
         work.record(Event.RECORD_REVEAL, kind="callback", id=call.callback_id, gate="person")
-        return case_card(work, call.callback_id)
+        return replace(case_card(work, call.callback_id), asks=asked_in(work, call))
 
 
 declared(open_case, Act.READ_CARD, writes=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.call import CallState
-from callback_desk.domain.calling_hours import window
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.records import OpenCall
@@ -20,6 +20,7 @@ from callback_desk.use_cases.explaining import blocked_sentence
 from callback_desk.use_cases.handing import around
 from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.recover_calls import what_comes_back
+from callback_desk.use_cases.resting import asleep_now, outside_own_hours
 from callback_desk.use_cases.review_call import returned_note
 from callback_desk.use_cases.welfare import break_offer
 
@@ -38,7 +39,7 @@ def shift_view(work: Work) -> ShiftView:
     interrupted = tuple(_to_go_on(work, call) for call in work.uow.calls.interrupted_of(staff.id))
     note, by = last_note(work)
     return ShiftView(
-        counts=_for_volunteer(_for_me(work, queue_counts(work))),
+        counts=_for_volunteer(_for_me(work)),
         promises=work.uow.queue.promises(end_of_day(work), owner=None),
         records_as_of=work.uow.desk.records_as_of(),
         last_sign_in=work.desk.session.previous_sign_in,
@@ -82,46 +83,26 @@ def _for_volunteer(counts: QueueCounts) -> QueueCounts:
     return replace(counts, blocked_by=tuple(line for line in lines if line.count))
 
 
-def _for_me(work: Work, counts: QueueCounts) -> QueueCounts:
+def _for_me(work: Work) -> QueueCounts:
     """The same for whoever sits here: ready is only whom *Next call* would hand to them at this moment.
 
-    Who may be reached at other times of their own is later; who is left to a colleague (agreed with them, speaks a
-    language they speak, is too much after a hard call, knows this volunteer) is blocked for this one.
+    Who is left to a colleague (agreed with them, speaks a language they speak, is too much after a hard call, knows
+    this volunteer) is blocked for this one.
     """
     queue, staff = work.uow.queue, work.desk.session.staff
-    closed = _outside_own_hours(work)
+    closed = outside_own_hours(work)
+    counts = _counts(work, closed)
     left = queue.for_others(
         staff.id, work.now, passed_over=queue.passed_over_by(staff.id), around=around(work, staff.id)
     )
     others = len(set(left) - set(closed))
-    opens = [at for at in (*closed.values(), counts.next_at) if at is not None]
-    soonest = min(opens, default=None)
-    then = sum(at == soonest for at in closed.values()) + (counts.next_count if counts.next_at == soonest else 0)
     colleague = (BlockedBy(_COLLEAGUE, "", others),) if others else ()
     return replace(
         counts,
-        ready=max(0, counts.ready - len(closed) - others),
-        later=counts.later + len(closed),
+        ready=max(0, counts.ready - others),
         blocked=counts.blocked + others,
-        next_at=soonest,
-        next_count=then if soonest else 0,
         blocked_by=(*counts.blocked_by, *colleague),
     )
-
-
-def _outside_own_hours(work: Work) -> dict[CallbackId, datetime | None]:
-    """Who is in decent hours now, and not in those they named: with when that begins (UTC), None for never."""
-    rules, desk = work.desk.rules, (work.desk.info.timezone,)
-    found: dict[CallbackId, datetime | None] = {}
-    for one in work.uow.queue.own_hours(work.now):
-        own = one.times.within(rules.hours)
-        places = [zones or desk for zones in one.zones]
-        if not any(window(zones, work.now, rules.hours, rules.closed_days).open for zones in places):
-            continue  # asleep: counted with everybody there
-        windows = [window(zones, work.now, own, rules.closed_days) for zones in places]
-        if not any(each.open for each in windows):
-            found[one.callback_id] = min((each.opens_at for each in windows if each.opens_at), default=None)
-    return found
 
 
 def _plural(count: int, one: str, many: str) -> str:
@@ -130,7 +111,11 @@ def _plural(count: int, one: str, many: str) -> str:
 
 def queue_counts(work: Work) -> QueueCounts:
     """Due, ready, later, blocked: the same numbers on every page that shows them."""
-    due, ready, later, next_at, next_count = _by_the_hour(work)
+    return _counts(work, outside_own_hours(work))
+
+
+def _counts(work: Work, closed: Mapping[CallbackId, datetime | None]) -> QueueCounts:
+    due, ready, later, next_at, next_count = _by_the_hour(work, closed)
     blocked: dict[str, int] = {}
     states: dict[str, str] = {}
     for state, reason, count in work.uow.queue.reason_counts():
@@ -153,11 +138,13 @@ def queue_counts(work: Work) -> QueueCounts:
     )
 
 
-def _by_the_hour(work: Work) -> tuple[int, int, int, datetime | None, int]:
+def _by_the_hour(
+    work: Work, closed: Mapping[CallbackId, datetime | None]
+) -> tuple[int, int, int, datetime | None, int]:
     """Due, ready, later, when the next are ready and how many: a person in whose place it is night now is *later*.
 
-    The hour kept with a callback is when it may be called first; whether it is evening there by now shows only here
-    and at the claim.
+    So is who named other hours of their own (`closed`). The hour kept with a callback is when it may be called first;
+    whether it is evening there by now shows only here and at the claim.
     """
     due, ready, later, next_at, next_count = work.uow.queue.due_counts(work.now, day_end=end_of_day(work))
     then: Counter[datetime] = Counter({next_at: next_count} if next_at else {})
@@ -165,21 +152,12 @@ def _by_the_hour(work: Work) -> tuple[int, int, int, datetime | None, int]:
         ready, later = ready - many, later + many
         if opens_at is not None:
             then[opens_at] += many
+    for opens_at in closed.values():
+        ready, later = ready - 1, later + 1
+        if opens_at is not None:
+            then[opens_at] += 1
     soonest = min(then, default=None)
-    return due, ready, later, soonest, then[soonest] if soonest else 0
-
-
-def asleep_now(work: Work) -> tuple[tuple[tuple[tuple[str, ...], tuple[str, ...]], int, datetime | None], ...]:
-    """Of those ready by their rows: the places in which it is no decent hour now, how many people, when it opens."""
-    desk, rules = (work.desk.info.timezone,), work.desk.rules
-    found = []
-    for first, last, many in work.uow.queue.ready_by_zones(work.now):
-        places = {first or desk, last or desk}
-        windows = [window(zones, work.now, rules.hours, rules.closed_days) for zones in places]
-        if not any(one.open for one in windows):
-            openings = [one.opens_at for one in windows if one.opens_at is not None]
-            found.append(((first, last), many, min(openings, default=None)))
-    return tuple(found)
+    return due, max(0, ready), later, soonest, then[soonest] if soonest else 0
 
 
 @does(Act.SEE_SHIFT)

@@ -27,7 +27,7 @@ from callback_desk.domain.welfare import (
 from callback_desk.use_cases.desk import Work, asks, does
 
 TALK_WITHIN = timedelta(days=90)  # an older hard call is not asked about any more
-UNUSED_DAYS = 90  # settings: sign_in.inactive_disable_days
+UNUSED_DAYS = 90  # of an account, then a supervisor is told (CJIS AC-2)
 _BREAK = "break:"
 _DEBRIEF = "debrief:"
 

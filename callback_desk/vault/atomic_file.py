@@ -16,6 +16,7 @@ from callback_desk.vault.secret import RandomSource
 _ON_WINDOWS = os.name == "nt"
 Step = Callable[[str], None]
 _WINDOWS_TRIES, _WINDOWS_PAUSE_S = 10, 0.2  # virus scanners and indexers hold a file open for a moment
+BUSY = "keys-busy"  # code of the fault when somebody else keeps the lock
 _LOCK_WAIT_S, _LOCK_PAUSE_S = 15.0, 0.02
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -110,7 +111,7 @@ def held(path: Path, *, leaves_no_file: bool = False) -> Iterator[None]:
         if time.monotonic() > until:
             raise DeskFault(
                 "Another window of this desk is busy with its keys. Close it or wait a moment, then try again.",
-                code="keys-busy",
+                code=BUSY,
             )
         time.sleep(_LOCK_PAUSE_S)
     try:

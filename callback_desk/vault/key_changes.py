@@ -96,16 +96,6 @@ def remove_slot(keys: SealedKeys, unlocked: Unlocked, user_id: StaffId) -> None:
     keys.change(unlocked, change)
 
 
-def rename_slot(keys: SealedKeys, unlocked: Unlocked, user_id: StaffId, name: str) -> None:
-    """Another sign-in name, the same password. Raises NotFound; DeskFault when the name is taken."""
-
-    def change(document: KeysDocument) -> KeysDocument:
-        old = _existing(document, user_id)
-        return with_slot(document, replace(old, name_tag=_free_name(keys, document, name, but=old)))
-
-    keys.change(unlocked, change)
-
-
 def change_password(keys: SealedKeys, unlocked: Unlocked, *, old: str, new: str, now: datetime) -> None:
     """The signed-in person's own password. Raises WrongPassword or LockedOut: `old` counts like a sign-in.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from callback_desk.domain.errors import WrongPassword
 from callback_desk.vault.secret import RandomSource
@@ -120,29 +119,3 @@ def groups_to_type_back(random: RandomSource) -> tuple[int, int]:
 def typed_back(code: RecoveryCode, group: int, typed: str) -> bool:
     """Whether `typed` is that group, with the same kindness as `RecoveryCode.read`."""
     return "".join(typed.upper().split()).strip("-").translate(_READ_AS) == code.groups[group]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeTries:
-    """Wrong codes in a row: after five a pause of 60 s, doubling with each further one (security.md B25)."""
-
-    wrong: int = 0
-    last_at: datetime | None = None
-
-    FREE = 5
-    _LONGEST_PAUSE_S = 3600
-
-    def after_wrong(self, now: datetime) -> CodeTries:
-        return CodeTries(self.wrong + 1, now)
-
-    @property
-    def left(self) -> int:
-        """Tries before the next pause."""
-        return max(0, self.FREE - self.wrong)
-
-    def wait_s(self, now: datetime) -> float:
-        """Seconds until the next try is taken; 0 when at once."""
-        if self.wrong < self.FREE or self.last_at is None:
-            return 0.0
-        pause = timedelta(seconds=min(60 * 2 ** min(self.wrong - self.FREE, 10), self._LONGEST_PAUSE_S))
-        return max(0.0, (self.last_at + pause - now).total_seconds())

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.demo import DEMO_PASSWORD, VOLUNTEERS, demo_desk
 from callback_desk.domain.concerns import Heard
 from callback_desk.ui.call.danger import DangerSheet
@@ -294,11 +293,11 @@ def _not_safe(walk: CallWalk) -> None:
     walk.step("time_given")
     walk.shot("ending-when")
     for place, words, name in (
-        (TypedIn.NEXT_DAY, "Friday", "ending-when-half-typed"),
-        (TypedIn.NEXT_TIME, "9:30 AM", "ending-when-typed"),
+        ("day", "Friday", "ending-when-half-typed"),
+        ("time", "9:30 AM", "ending-when-typed"),
     ):
         fields = walk.sheet.findChildren(QLineEdit)
-        next(one for one in fields if one.property("place") == place.value).setFocus()
+        next(one for one in fields if one.property("place") == place).setFocus()
         walk.type(words)
         walk.shot(name)
     walk.finish_now()

@@ -46,6 +46,7 @@ def walk(camera: Camera, made: Path) -> None:
             deciding.maybe_same(seat)
             supervising.review_and_sheet(seat, camera, INVESTIGATOR)
             wording.wording(seat, made)
+            supervising.figures(seat)
             supervising.settings(seat)
             seat.sign_out()
             seat.sign_in(VOLUNTEERS[1])

@@ -10,7 +10,7 @@ from callback_desk.domain.views import Tab
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.packets.preview import image_of
-from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REVIEW, SETTINGS
+from callback_desk.ui.supervisor_pages import BOARD, PACKETS, QUEUE, REPORTS, REVIEW, SETTINGS
 from callback_desk.ui.walk_until import until
 from screenshot_parts.camera import Camera
 from screenshot_parts.list_walk import list_work
@@ -48,7 +48,7 @@ def board_and_list(seat: Seat) -> None:
 def behind_more(seat: Seat) -> None:
     """How the volunteers are, when people answer, two weeks tried out, the desk as a volunteer sees it."""
     board = seat.supervisor.board
-    for name in ("welfare", "answered", "ahead", "view_as"):
+    for name in ("welfare", "papers", "answered", "ahead", "view_as"):
         board.more.buttons[name].click()
         seat.settle()
         sheet = board.sheets.here
@@ -87,15 +87,35 @@ def review_and_sheet(seat: Seat, camera: Camera, recipient: str) -> None:
     seat.settle()
     review.sheet_wished.emit(call.call_id, recipient)
     until("the lead sheet's form", packets.panel.isVisible)
+    if packets.panel.goes_elsewhere:
+        packets.panel.reason.set_text("They asked for it today.")
     packets.panel.confirm.set_text(packets.panel.case_number)
     seat.take("lead-sheet-confirm")
     packets.panel.make.click()
     until("the lead sheet", lambda: not packets.page_view.empty)
     seat.go(PACKETS)
     seat.take("lead-sheets")
+    packets.open_reply(packets.model.sheets[0].number)
+    until("the points of the sheet", lambda: bool(packets.replies.cards))
+    packets.replies.cards[0].choices.choose_key("3")
+    packets.replies.cards[0].question.set_text("Which side of the lid is the sticker on?")
+    seat.take("lead-sheet-reply")
+    packets.replies.back.click()
     made = packets.last_file
     if made is not None:
         camera.keep("lead-sheet", image_of(page_picture(made, dpi=110)))
+
+
+def figures(seat: Seat) -> None:
+    """The counts of this month, and a part of the report as tables."""
+    reports = seat.supervisor.reports
+    seat.go(REPORTS)
+    reports.view.this_month_wanted.emit()
+    seat.settle()
+    seat.take("reports")
+    reports.view.go_to("method")
+    seat.settle()
+    seat.take("reports-method")
 
 
 def settings(seat: Seat) -> None:

@@ -132,7 +132,13 @@ def test_a_full_disk_on_export_leaves_no_file(terminal: Terminal, signed_case: s
     a_sentence(said)
     assert list(out.iterdir()) == []
     after = terminal.rows()
-    assert {name for name in after if after[name] != before[name]} <= {"packets", "operations", "sheet_numbers"}
+    assert {name for name in after if after[name] != before[name]} <= {
+        "exports",
+        "packets",
+        "sheet_points",
+        "operations",
+        "sheet_numbers",
+    }
     assert terminal.run("packet", signed_case, "--to", INVESTIGATOR, "--out", target).code == 0
 
 

@@ -21,7 +21,8 @@ from callback_desk.domain.ids import CallId, OperationId, StaffId, TipId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.phone import PhoneKind
-from callback_desk.domain.records import OpenCall, PacketRecord
+from callback_desk.domain.property_facts import IdType, PropertyFact
+from callback_desk.domain.records import OpenCall
 from callback_desk.domain.tip import Correction, NewTip, Sureness, TipKind, TipSource
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
@@ -252,49 +253,6 @@ def test_the_review_list_tells_urgent_news_and_complaints(storage: SqlStorage, s
         assert calls.signed_of([other.person.callback]) == ()
 
 
-def test_a_signed_call_waits_for_its_sheet_until_one_is_done(storage: SqlStorage, started: Started) -> None:
-    with storage.write() as unit:
-        calls, packets = unit.calls, unit.packets
-        calls.finish(started.call, RESULT, MONDAY)
-        calls.put_state(started.call, CallState.SIGNED, MONDAY)
-        ((line, number),) = calls.signed_without_packet()
-        assert (line.call_id, number) == (started.call, "26-2")
-        assert packets.next_sheet_number(2026) == "LS-2026-0001"
-        assert packets.next_sheet_number(2026) == "LS-2026-0002"
-        assert packets.next_sheet_number(2027) == "LS-2027-0001"
-        record = PacketRecord(
-            "LS-2026-0001",
-            started.person.cases[1],
-            started.call,
-            "26-2",
-            "Det. Hale",
-            "print",
-            "Pat Ruiz",
-            MONDAY + MINUTE,
-            "A-000001-7F3K-9QZD",
-            1,
-            "sheet.part",
-        )
-        failed = packets.start(replace(record, sheet_number="LS-2026-0002"))
-        packets.failed(failed, MONDAY)
-        sheet = packets.start(record)
-        assert packets.unfinished() == ((sheet, "sheet.part", ""),)
-        assert (packets.copies_of("26-2"), packets.all()) == (0, ())
-        assert len(calls.signed_without_packet()) == 1
-        packets.made(sheet, sha256="b" * 64, pages=1, size_bytes=9000)
-        assert packets.unfinished() == ((sheet, "sheet.part", "b" * 64),)
-        assert len(calls.signed_without_packet()) == 1
-        packets.done(sheet, MONDAY + 2 * MINUTE)
-        assert calls.signed_without_packet() == ()
-        assert (packets.copies_of("26-2"), packets.unfinished()) == (1, ())
-        (shown,) = packets.all()
-        assert (shown.sheet_number, shown.pages, shown.by, shown.sha256) == ("LS-2026-0001", 1, "Pat Ruiz", "b" * 64)
-        with pytest.raises(NotFound):
-            packets.done(sheet, MONDAY)
-        with pytest.raises(NotFound):
-            packets.made(sheet, sha256="", pages=0, size_bytes=0)
-
-
 def test_a_cut_off_call_belongs_to_its_volunteer(storage: SqlStorage, started: Started) -> None:
     with storage.write() as unit:
         lee = new_staff(unit, "Lee Okafor")
@@ -344,3 +302,31 @@ def test_the_newest_word_says_which_report_a_line_is_about(storage: SqlStorage, 
         }
         with pytest.raises(NotFound):
             calls.choose_case(TipId(99), older, "Pat Ruiz", MONDAY)
+
+
+LAPTOP = PropertyFact(
+    1, "Laptop", "Dell", "Latitude 5420", IdType.SERIAL, "4KX-0917-QD", "gray", "$900", read_back=True
+)
+
+
+def test_the_newest_list_of_articles_counts_and_those_before_stay(storage: SqlStorage, started: Started) -> None:
+    with storage.write() as unit:
+        calls = unit.calls
+        calls.finish(started.call, replace(RESULT, tips=(CAMERA, replace(CAMERA, ordinal=2, text="A van"))), MONDAY)
+        camera, van = (tip.id for tip in calls.tips(started.call))
+        assert calls.property_facts([camera, van]) == {}
+        phone = replace(LAPTOP, kind="Phone", quantity=2, id_type=IdType.NONE, read_back=False)
+        calls.put_property_facts(camera, (LAPTOP,), "Pat Ruiz", MONDAY)
+        calls.put_property_facts(van, (LAPTOP, phone), "Pat Ruiz", MONDAY)
+        assert calls.property_facts([camera, van]) == {camera: (LAPTOP,), van: (LAPTOP, phone)}
+        calls.put_property_facts(van, (phone,), "Pat Ruiz", MONDAY)
+        calls.put_property_facts(camera, (), "Pat Ruiz", MONDAY)
+        assert calls.property_facts([camera, van]) == {van: (phone,)}
+        unit.commit()
+
+
+def test_who_entered_a_paper_call_is_written_once(storage: SqlStorage, started: Started) -> None:
+    with storage.write() as unit:
+        assert unit.calls.entry(started.call) is None
+        unit.calls.put_entry(started.call, "Pat Ruiz", MONDAY)
+        assert unit.calls.entry(started.call) == ("Pat Ruiz", MONDAY)

@@ -247,4 +247,7 @@ def test_own_hours_are_those_agreed_last_of_who_is_ready_with_where_their_number
         for person, times in ((ready, mornings), (ready, evenings), (any_time, evenings), (any_time, ANY_TIME)):
             unit.people.put_safe_contact(person.victim, SafeContact(times=times), by="Ruth", at=MONDAY)
         unit.people.put_safe_contact(later.victim, SafeContact(times=evenings), by="Ruth", at=MONDAY)
-        assert unit.queue.own_hours(MONDAY) == (OwnHours(ready.callback, evenings, (("America/Chicago",),)),)
+        told = (OwnHours(ready.callback, evenings, (("America/Chicago",),)),)
+        assert unit.queue.own_hours(MONDAY) == told
+        assert unit.queue.own_hours(MONDAY, [int(ready.callback), int(later.callback)]) == told
+        assert unit.queue.own_hours(MONDAY, [int(any_time.callback)]) == unit.queue.own_hours(MONDAY, []) == ()

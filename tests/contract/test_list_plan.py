@@ -114,9 +114,16 @@ def test_who_is_ready_and_who_sleeps_is_as_counted_one_by_one(
     monkeypatch.setattr(list_plan, "FEW_OF_ALL", few)
     for asleep in ((), ZONES[1:2], ZONES[1:4], ZONES):
         _asleep_as_counted(storage, listed, asleep)
+        _asleep_as_counted(storage, listed, asleep, resting=tuple(islice(listed, 0, None, 3)))
 
 
-def _asleep_as_counted(storage: SqlStorage, listed: dict[int, dict[str, object]], asleep: tuple[str, ...]) -> None:
+def _asleep_as_counted(
+    storage: SqlStorage,
+    listed: dict[int, dict[str, object]],
+    asleep: tuple[str, ...],
+    *,
+    resting: tuple[int, ...] = (),
+) -> None:
     pairs = tuple((strings(one), strings(other)) for one in asleep for other in asleep)
     ready, later = set(), set()
     by_zones: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
@@ -128,13 +135,13 @@ def _asleep_as_counted(storage: SqlStorage, listed: dict[int, dict[str, object]]
         if zones and at <= MONDAY:
             by_zones[strings(zones[0]), strings(zones[-1])] += 1
         sleeps = bool(zones) and (strings(zones[0]), strings(zones[-1])) in pairs
-        (ready if at <= MONDAY and not sleeps else later).add(one)
+        (ready if at <= MONDAY and not sleeps and one not in resting else later).add(one)
     with storage.read() as unit:
         assert {(first, last): many for first, last, many in unit.queue.ready_by_zones(MONDAY)} == dict(by_zones)
         assert set(by_zones) <= set(unit.queue.zones_ready(MONDAY))
         for order in ORDERS:
             for tab, wanted in ((Tab.READY, ready), (Tab.LATER, later)):
-                asked = ListFilter(tab=tab, asleep=pairs, sort=order)
+                asked = ListFilter(tab=tab, asleep=pairs, resting=resting, sort=order)
                 ids = [int(one) for one in unit.queue.ids(asked, MONDAY)]
                 assert sorted(ids) == sorted(wanted), asked
                 assert unit.queue.count(asked, MONDAY) == len(wanted)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from callback_desk.documents.packet_check import check_sheet
 from callback_desk.documents.packet_pages import draw_sheet
 from callback_desk.documents.paper_fonts import shape
-from callback_desk.documents.self_check import check_sheet, read_pages
+from callback_desk.documents.self_check import read_pages
 from callback_desk.documents.sheet_text import sheet_text
 from callback_desk.documents.styles import Face
 from callback_desk.documents.text_lines import levels_of, visual_order
@@ -95,7 +96,12 @@ def test_a_case_number_of_300_letters_is_whole_on_the_page(a_packet, press_sheet
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("王小明", "[U+738B][U+5C0F][U+660E]"),
+        ("王小明 佐藤さん 김철수", "王小明 佐藤さん 김철수"),
+        ("𠮷\u13a0", "[U+20BB7][U+13A0]"),
+        (
+            "ถนน กฤษณ์ தமிழ் বাংলা ગુજરાતી ਪੰਜਾਬੀ Հայերեն ქართული ភាសាខ្មែរ ລາວ తెలుగు አማርኛ",
+            "ถนน กฤษณ์ தமிழ் বাংলা ગુજરાતી ਪੰਜਾਬੀ Հայերեն ქართული ភាសាខ្មែរ ລາວ తెలుగు አማርኛ",
+        ),
         ("Ann\u202eeilE", "Ann[U+202E]eilE"),
         ("Ann\x00\x1b[31m", "Ann[U+0000][U+001B][31m"),
         ("Ann\ud800", "Ann[U+D800]"),

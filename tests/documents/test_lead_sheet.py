@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from callback_desk.documents import styles
+from callback_desk.documents.sheets import LETTER
 
 SHEETS = ("lead_sheet", "no_news", "urgent_slip", "other_scripts", "worst_case")
 
@@ -30,8 +31,9 @@ def test_the_text_and_pages_are_those_that_were_read_and_approved(name, a_packet
 def test_the_usual_sheet_is_one_page_in_the_order_an_investigator_reads(a_packet, press_sheet, read_pages):
     written = press_sheet(a_packet())
     (page,) = read_pages(written.path)
-    order = ["Case 26-018834, break-in at home", "Act by", "What is new", "Property to enter", "The victim’s words"]
-    order += ["How to reach the victim", "Where this comes from", "Tell us what came of it"]
+    order = ["Case 26-018834, break-in at home", "New:", "Video is overwritten on November 23", "Mobile 312 555 0142"]
+    order += ["Burglary (220)", "Property identifiers", "Suspect and vehicle", "Witnesses and cameras"]
+    order += ["The victim’s words", "Where this comes from", "Tell us what came of LS-2026-0417"]
     places = [page.replace("\xa0", " ").index(words) for words in order]
     assert written.pages == 1
     assert places == sorted(places)
@@ -64,7 +66,7 @@ def test_what_does_not_fit_goes_on_and_says_so(a_packet, press_sheet, read_pages
     for point in values["points"]:
         assert squeezed(point["text"]) in whole
         assert squeezed(point["remark"]) in whole
-    assert whole.count(squeezed("Tell us what came of it")) == 1
+    assert whole.count(squeezed("Tell us what came of LS-2026-0421")) == 1
 
 
 def test_forty_points_lose_none(a_packet, sheet_values, press_sheet, read_pages):
@@ -101,10 +103,10 @@ def test_nothing_is_under_nine_points_and_nothing_leaves_the_margins(name, a_pac
                 continue  # a letter that reader made up at a line's end
             seen += 1
             assert round(pdfium.FPDFText_GetFontSize(text, index), 2) >= styles.SMALLEST_TEXT
-            assert left >= styles.MARGIN - 1
-            assert right <= styles.PAGE_WIDTH - styles.MARGIN + 1
+            assert left >= LETTER.margin - 1
+            assert right <= LETTER.width - LETTER.margin + 1
             assert bottom > 12
-            assert top < styles.PAGE_HEIGHT - 12
+            assert top < LETTER.height - 12
         text.close()
         page.close()
     document.close()

@@ -19,6 +19,7 @@ from callback_desk.domain.packet import (
     Attribution,
     CasePacket,
     Correction,
+    Entered,
     PacketCase,
     PacketKind,
     PacketPoint,
@@ -28,6 +29,7 @@ from callback_desk.domain.packet import (
     PrintMark,
     PropertyLine,
     ReachLine,
+    Section,
     SignOff,
     Sureness,
 )
@@ -52,7 +54,8 @@ def test_no_field_anywhere_in_the_packet_can_hold_a_rating():
     assert [path for path, _ in found if any(word in path.lower() for word in words)] == []
     assert [path for path, kind in found if kind in {float, dict, object, typing.Any}] == []
     integers = {path for path, kind in found if kind is int}
-    assert integers == {"packet.points.number", "packet.printed.copy"}
+    of_property = {"packet.property_lines.point", "packet.property_lines.quantity"}
+    assert integers == {"packet.points.number", "packet.printed.copy"} | of_property
     tree = ast.parse(Path(packet_module.__file__).read_text("utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     assert {name for name in imported if name.startswith("callback_desk")} == {"callback_desk.domain.errors"}
@@ -74,11 +77,15 @@ def test_no_field_anywhere_in_the_packet_can_hold_a_rating():
         ({"points.1.number": 3}, "points are not numbered"),
         ({"points.0.text": " "}, "points have one without words"),
         ({"act_by.points": [4]}, "points are named that are not on the sheet"),
-        ({"points": [], "act_by": None}, "points do not fit the kind"),
+        ({"points": [], "act_by": None, "property_lines": []}, "points do not fit the kind"),
         ({"kind": "no_news"}, "points do not fit the kind"),
         ({"kind": "urgent_slip"}, "sign-off does not fit the kind"),
         ({"attribution.signed_off": None}, "sign-off does not fit the kind"),
         ({"printed.copy": 0}, "copy is less than 1"),
+        ({"points.0.section": "camera"}, "points are not in the order of the page"),
+        ({"property_lines.0.point": 4}, "points are named that are not on the sheet"),
+        ({"property_lines.0.quantity": 0}, "quantity is less than 1"),
+        ({"attribution.entered": {"by": "R. Keller", "at": "2026-11-18T15:00:00"}}, "entered at is not a UTC time"),
     ],
 )
 def test_what_is_not_fit_for_paper_is_refused_by_field_and_without_content(changes, says, a_packet):
@@ -118,15 +125,20 @@ def build(*, printed_at: datetime, text: str = "x", name: str = "Ann Example", c
         case=PacketCase(name, text, text, text, text, at),
         victim=PacketVictim(name, True, text),
         recipient=PacketRecipient(name, text),
-        act_by=ActBy(date(2026, 2, 3), text, (1,)),
-        points=tuple(PacketPoint(n, name, text, text, Sureness.VERY, True, False) for n in range(1, count + 1)),
-        property_lines=(PropertyLine(text, text, text),),
+        act_by=ActBy(date(2026, 2, 3), text, (1,), video=False),
+        points=tuple(
+            PacketPoint(n, Section.OTHER, name, text, text, Sureness.VERY, True, False) for n in range(1, count + 1)
+        ),
+        property_lines=(PropertyLine(1, 2, text, text, text, text, text, text, text, read_back=True),),
         victim_words=(text, name),
-        reach=(ReachLine(text, text),),
+        reach=(ReachLine(text, text, text),),
         wants=text,
-        attribution=Attribution(text, text, at, at, name, text, text, (text, name), SignOff(name, at)),
+        attribution=Attribution(
+            text, text, Entered(name, at), at, at, name, text, text, (text, name), SignOff(name, at)
+        ),
         corrections=(Correction(None, text, name, at, text), Correction(1, text, name, at, text)),
         printed=PrintMark(printed_at, name, 2),
+        versions=(text, name),
         anchor="A-000001-AAAA-BBBB",
         zone="America/New_York",
     )

@@ -7,8 +7,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from callback_desk.documents import styles
 from callback_desk.documents.paper_pages import make_paper
+from callback_desk.documents.sheets import LETTER
+from callback_desk.documents.styles import SMALLEST_TEXT
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from scripts.regenerate_golden import shipped_form
@@ -59,7 +60,7 @@ def test_words_are_never_markup_and_long_ones_stay_on_the_page(tmp_path, fonts_d
         text_page = page.get_textpage()
         for index in range(text_page.count_rects()):
             left, _bottom, right, _top = text_page.get_rect(index)
-            assert left >= styles.MARGIN - 1 and right <= styles.PAGE_WIDTH - styles.MARGIN + 1
+            assert left >= LETTER.margin - 1 and right <= LETTER.width - LETTER.margin + 1
         text_page.close()
         page.close()
     pdf.close()
@@ -75,7 +76,7 @@ def test_nothing_on_a_form_is_smaller_than_nine_points(tmp_path, fonts_dir):
         text_page.close()
         page.close()
     pdf.close()
-    assert min(size for size in sizes if size > 1) >= styles.SMALLEST_TEXT
+    assert min(size for size in sizes if size > 1) >= SMALLEST_TEXT
 
 
 def test_a_question_keeps_its_boxes_on_its_page(tmp_path, fonts_dir, read_pages):

@@ -27,10 +27,8 @@ from callback_desk.domain.audit import (
 from callback_desk.domain.audit_verify import (
     Anchor,
     Finding,
-    RecordMark,
     Verdict,
     anchor_text,
-    check_records,
     gravest,
     parse_anchor,
     place_anchor,
@@ -254,16 +252,6 @@ def test_an_anchor_without_a_station_is_looked_for_in_every_chain() -> None:
     assert place_anchor(anchored(chain, 6), {"a": other, "b": chain}) is Finding.CLEAN
     assert place_anchor(anchored(chain, 6), {"a": other}) is Finding.SHORTER_THAN_ANCHOR
     assert place_anchor(anchored(other, 3), {"b": chain}) is Finding.ANCHOR_MISMATCH
-
-
-def test_records_and_events_must_match() -> None:
-    marks = [RecordMark(1, "tip", "1", "a" * 64), RecordMark(5, "tip", "1", "b" * 64)]
-    assert check_records(marks, {("tip", "1"): "b" * 64}).finding is Finding.CLEAN
-    replayed = check_records(marks, {("tip", "1"): "a" * 64})
-    assert (replayed.finding, replayed.seq) == (Finding.RECORD_DIFFERS, 5)
-    assert check_records(marks, {}).finding is Finding.RECORD_OR_EVENT_MISSING
-    unheard = check_records(marks, {("tip", "1"): "b" * 64, ("tip", "2"): "c" * 64})
-    assert unheard.finding is Finding.RECORD_OR_EVENT_MISSING
 
 
 def test_the_gravest_of_several_stations_is_told() -> None:

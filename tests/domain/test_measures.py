@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callback_desk.domain.measures import CaseClass, Percentage, percentage, rates, shown_counts, wilson
+from callback_desk.domain.measures import CaseClass, Percentage, percentage, rates, wilson
 
 I, P, R, NC, O, UH, UO, NE = CaseClass  # noqa: E741  # AAPOR's own letters
 
@@ -90,10 +90,3 @@ def test_small_groups_are_withheld() -> None:
     assert percentage(20, 29, one_person=True).withheld
     assert not percentage(20, 30, one_person=True).withheld
     assert percentage(0, 0).withheld
-
-
-def test_a_withheld_count_cannot_be_found_by_subtraction() -> None:
-    assert shown_counts({"a": 3, "b": 40, "c": 12, "d": 0}) == {"a": None, "b": 40, "c": None, "d": 0}
-    assert shown_counts({"a": 3, "b": 4, "c": 12}) == {"a": None, "b": None, "c": 12}
-    assert shown_counts({"a": 10, "b": 40}) == {"a": 10, "b": 40}
-    assert shown_counts({"a": 3}) == {"a": None}

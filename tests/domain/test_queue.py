@@ -144,7 +144,6 @@ def test_a_stale_claim_writes_nothing(by: StaffId, fence: int, after: int) -> No
     now = NOW + after * SECOND
     for act in (
         lambda: claimed().started(by, fence, now, TIMES),
-        lambda: claimed().renewed(by, fence, now, TIMES),
         lambda: calling().not_dialed(by, fence, now, TIMES),
         lambda: calling().next_number(by, fence, now, TIMES),
     ):
@@ -157,23 +156,6 @@ def test_a_claim_without_a_lease_is_nobodys() -> None:
     with pytest.raises(StaleClaim):
         claimed(lease_until=None).owned(RUTH, 3, NOW)
     assert claimed(lease_until=None).is_expired(NOW, TIMES)
-
-
-def test_heartbeats_keep_a_claim_until_it_should_have_been_started() -> None:
-    got, now = claimed(), NOW
-    while not got.is_expired(now, TIMES):
-        got = got.renewed(RUTH, 3, now, TIMES)
-        now += TIMES.heartbeat
-    assert now - NOW == timedelta(minutes=10)
-    assert got.expired(now, TIMES).state is CallbackState.WAITING
-
-
-def test_heartbeats_keep_a_call_as_long_as_it_lasts() -> None:
-    got, now = calling(), NOW
-    for _ in range(200):
-        got = got.renewed(RUTH, 3, now, TIMES)
-        now += TIMES.heartbeat
-        assert not got.is_expired(now, TIMES)
 
 
 def test_a_claim_that_ends_goes_back_and_a_call_that_ends_is_interrupted() -> None:
@@ -316,7 +298,6 @@ acts = st.sampled_from(
         lambda e, now: e.started(e.claimed_by, e.fence, now, TIMES),
         lambda e, now: e.not_dialed(e.claimed_by, e.fence, now, TIMES),
         lambda e, now: e.next_number(e.claimed_by, e.fence, now, TIMES),
-        lambda e, now: e.renewed(e.claimed_by, e.fence, now, TIMES),
         lambda e, now: e.expired(now, TIMES),
         lambda e, now: e.released(now),
         lambda e, now: e.interrupted(now),

@@ -19,6 +19,7 @@ import pytest
 from tests.journeys.hands import REPOSITORY, OtherProcess
 from tests.use_cases.made_desks import (
     INVESTIGATOR,
+    PASSWORD,
     RUTH,
     SERGEANT,
     SUPERVISOR,
@@ -74,8 +75,10 @@ def _run_of_a_day(base: Path, out: Path) -> Path:
         sergeant,
         sergeant.new_operation(),
         case_number=case.number,
+        confirmed_case=case.number,
+        own_password=PASSWORD,
         recipient_name=INVESTIGATOR,
-        target=out / "lead.pdf",
+        delivery=send_packet.Delivery(out / "lead.pdf"),
     )
     backup.make_backup(sergeant, out / "desk.cdbackup")
     world.close()

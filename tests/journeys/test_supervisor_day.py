@@ -134,7 +134,7 @@ def test_from_sign_off_to_a_page_on_paper(
     ]
     assert all(path.stat().st_size > 5_000 for path in walked.pictures)
     made = send_packet.lead_sheets(here.desk)
-    assert [(line.recipient, line.sheet_number) for line in made] == [(INVESTIGATOR, walked.lead_sheet.stem)]
+    assert [(line.recipient, line.number) for line in made] == [(INVESTIGATOR, walked.lead_sheet.stem)]
     document = pypdfium2.PdfDocument(str(walked.lead_sheet))
     text = document[0].get_textpage().get_text_bounded()
     document.close()

@@ -234,12 +234,11 @@ def test_reading_never_waits_for_a_writer_and_cannot_write(desk: Path) -> None:
     writer, reader = reopen(desk), reopen(desk, station="desk-2")
     with writer.write() as writing:
         new_staff(writing)
-        begun = time.monotonic()
+        # This thread holds the writer's lock: a reader that waited for it would be refused as busy.
         with reader.read() as reading:
             assert reading.staff.all() == ()
             with pytest.raises(DatabaseRefused):
                 reading.connection.execute(text("DELETE FROM staff"))
-        assert time.monotonic() - begun < 2
     writer.close()
     reader.close()
 

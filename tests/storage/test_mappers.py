@@ -16,12 +16,13 @@ from sqlalchemy import Connection, RowMapping, Table, insert, select
 
 from callback_desk.domain.audit import AuditEvent, Event, Head, chained, genesis
 from callback_desk.domain.call import Answer, CallDraft, CallResult, NewRating, Promise
+from callback_desk.domain.exports import ExportStep, NewExport, SheetPoint
 from callback_desk.domain.incident import BatchCounts, PersonName, PhoneCounts, Pile, ReportFacts, RowProblem
 from callback_desk.domain.layout import Layout
 from callback_desk.domain.people import Recipient, Staff
 from callback_desk.domain.phone import FoundPhone
 from callback_desk.domain.queue import Entry
-from callback_desk.domain.records import PacketRecord, ScreeningStatement, ScriptRecord
+from callback_desk.domain.records import ScreeningStatement, ScriptRecord
 from callback_desk.domain.safe_times import ANY_TIME, SafeTimes
 from callback_desk.domain.tip import Correction, NewTip
 from callback_desk.storage import (
@@ -29,7 +30,7 @@ from callback_desk.storage import (
     audit_rows,
     call_rows,
     calls,
-    documents_log,
+    exports,
     import_rows,
     people_rows,
     queue_rows,
@@ -47,13 +48,14 @@ from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_calls import answers, call_promises, call_results, corrections, drafts, ratings, tips
 from callback_desk.storage.tables_desk import (
     audit_events,
-    packets,
     problems,
     recipients,
     screening_statements,
     staff,
 )
 from callback_desk.storage.tables_desk import scripts as scripts_table
+from callback_desk.storage.tables_exports import export_steps, sheet_points
+from callback_desk.storage.tables_exports import exports as exports_table
 from callback_desk.storage.tables_people import phones, reports, victims
 from callback_desk.storage.tables_queue import callbacks
 from tests.storage.at_hand import AUDIT_KEY, MONDAY, create
@@ -147,7 +149,8 @@ def test_staff(connection: Connection, value: Staff) -> None:
 @given(value=_values(Recipient))
 def test_recipient(connection: Connection, value: Recipient) -> None:
     row = _through(connection, recipients, accounts.recipient_row(value))
-    assert accounts.to_recipient({**row, "id": value.id}) == value  # type: ignore[arg-type]
+    found = accounts.to_recipient({**row, "id": value.id})  # type: ignore[arg-type]
+    assert found == replace(value, sealed=False), "the password is written on its own"
 
 
 @fuzz
@@ -218,10 +221,16 @@ def test_tip(connection: Connection, tip: NewTip, below: Correction) -> None:
 
 
 @fuzz
-@given(value=_values(PacketRecord))
-def test_packet(connection: Connection, value: PacketRecord) -> None:
-    row = _through(connection, packets, documents_log.packet_columns(value))
-    assert documents_log.to_packet(row) == value
+@given(value=_values(NewExport))
+def test_document(connection: Connection, value: NewExport) -> None:
+    assert exports.to_export(_through(connection, exports_table, exports.export_columns(value))) == value
+
+
+@fuzz
+@given(step=_values(ExportStep), point=_values(SheetPoint))
+def test_steps_and_points_of_a_document(connection: Connection, step: ExportStep, point: SheetPoint) -> None:
+    assert exports.to_step(_through(connection, export_steps, exports.step_columns(step))) == step
+    assert exports.to_point(_through(connection, sheet_points, exports.point_columns(step.export_id, point))) == point
 
 
 @fuzz

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.bootstrap.checking import health_lines
-from callback_desk.demo import VOLUNTEERS
+from callback_desk.demo import INVESTIGATOR, VOLUNTEERS
 from callback_desk.domain.access import Role
 from callback_desk.domain.errors import WrongPassword
+from callback_desk.domain.paper_size import PaperSize
 from callback_desk.domain.people import MOST_NAME_LETTERS, DeliveryWay
 from callback_desk.ui.components import Dialog, Label, Paragraph
 from callback_desk.ui.desk import backups_panel
@@ -152,7 +153,7 @@ def test_passwords_leave_the_fields_when_the_part_is_left(page: SettingsPage, he
     own.old.edit.setText(DEMO_PASSWORD)
     part(page, here, "Look")
     typed = [edit.text() for edit in page.findChildren(QLineEdit) if edit.echoMode() != QLineEdit.EchoMode.Normal]
-    assert len(typed) == 7
+    assert len(typed) == 9  # two of them a recipient's: the kept one, and one's own to see it
     assert set(typed) == {""}
 
 
@@ -212,6 +213,36 @@ def test_an_in_tray_is_added_with_its_way(page: SettingsPage, here: Around) -> N
     panel.form.verb.click()
     here.until(lambda: here.notices.now is not None)
     assert panel.form.verb.isEnabled()
+
+
+def test_a_recipient_is_changed_and_closed_and_their_password_shown_on_purpose(
+    page: SettingsPage, here: Around
+) -> None:
+    panel = part(page, here, "Recipients")
+    assert isinstance(panel, RecipientsPanel)
+    here.until(lambda: bool(panel.model.lines))
+    panel.table.row_opened.emit([line[0] for line in panel.model.lines].index(INVESTIGATOR))
+    assert (panel.name.text, panel.kept.show_it.isHidden()) == (INVESTIGATOR, True)
+    panel.way.set_value(DeliveryWay.PASSWORD)
+    panel.agency.set_text("County Sheriff")
+    panel.paper.set_value(PaperSize.A4)
+    panel.password.edit.setText("a willow at the river")
+    panel.form.verb.click()
+    here.until(lambda: "can receive lead sheets" in panel.form.said.text())
+    made = next(one for one in send_packet.recipients(here.desk) if one.name == INVESTIGATOR)
+    assert (made.agency, made.paper, made.sealed) == ("County Sheriff", PaperSize.A4, True)
+    panel.refresh()
+    here.settle()
+    panel.table.row_opened.emit([line[0] for line in panel.model.lines].index(INVESTIGATOR))
+    panel.kept.show_it.click()
+    here.until(lambda: "a willow" in panel.kept.words.text() or not panel.kept.own.isHidden())
+    if "a willow" not in panel.kept.words.text():
+        panel.kept.own.edit.setText(DEMO_PASSWORD)
+        panel.kept.show_it.click()
+        here.until(lambda: "a willow" in panel.kept.words.text())
+    panel.stop.click()
+    here.until(lambda: "any more" in panel.form.said.text())
+    assert panel.kept.words.text() == ""
 
 
 def test_the_recipients_stand_whole_in_every_look(page: SettingsPage, here: Around, qapp: QApplication) -> None:

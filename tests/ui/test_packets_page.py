@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.audit import Event
-from callback_desk.domain.ids import PacketId
+from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.exports import Means, StepKind
+from callback_desk.domain.ids import ExportId
 from callback_desk.domain.page_picture import PagePicture
+from callback_desk.domain.people import DeliveryWay
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
 from callback_desk.ui.packets.sheet_name import next_name
-from callback_desk.use_cases import review_call, send_packet
+from callback_desk.use_cases import recipients, review_call, send_packet
+from callback_desk.use_cases.denied_tokens import KEEP_OR_CHANGE
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
 
@@ -81,15 +87,36 @@ def test_one_sheet_is_one_file_one_row_and_one_picture(page: PacketsPage, here: 
     here.settle()
     made = send_packet.lead_sheets(here.desk)
     assert [line.case_number for line in made] == [number]
-    files = sorted(path.name for path in tmp_path.glob("*.pdf"))
-    assert files == [f"{made[0].sheet_number}.pdf"]
+    assert page.last_file is not None and page.last_file.name == f"{made[0].number}.pdf"
+    assert list(page.last_file.parent.iterdir()) == [page.last_file], "for the printer: in a folder of its own"
+    assert not list(tmp_path.glob("*.pdf")) and made[0].planned.means is Means.PRINT
     assert page.model.rowCount() == 1
     assert page.ready == ()
     assert page.page_view.heightForWidth(400) > 400
 
 
+def test_a_sheet_is_copied_for_the_report_and_leaves_the_clipboard(page: PacketsPage, here: Around) -> None:
+    button = page.view.copy_button
+    assert button.isHidden()
+    number = begin(page, here)
+    page.panel.confirm.set_text(number)
+    page.panel.make.click()
+    here.until(lambda: not button.isHidden())
+    button.click()
+    here.until(lambda: QGuiApplication.clipboard().text().startswith(f"CASE {number}\n"))
+    assert "CALLBACK DESK LEAD SHEET LS-" in QGuiApplication.clipboard().text()
+    button.take_back()
+    assert QGuiApplication.clipboard().text() == ""
+    QGuiApplication.clipboard().setText("theirs")
+    button.take_back()
+    assert QGuiApplication.clipboard().text() == "theirs", "what somebody else put there stays"
+    QGuiApplication.clipboard().clear()
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:
-    page._choose_target = lambda _parent, name: tmp_path / "not here" / name
+    tray = next(one for one in send_packet.recipients(here.desk) if one.duty)
+    folder = replace(tray, way=DeliveryWay.FOLDER, folder=str(tmp_path / "not here"))
+    recipients.change_recipient(here.desk, here.desk.new_operation(), folder)
     number = begin(page, here)
     page.panel.confirm.set_text(number)
     page.panel.make.click()
@@ -157,8 +184,13 @@ def test_every_page_is_shown_and_goes_to_the_printer_and_the_trail_says_so(
         for _ in range(3):
             document.new_page(612, 792)
         document.save(three)
+    page.panel.confirm.set_text(begin(page, here))
+    page.panel.make.click()
+    here.until(lambda: not page.page_view.empty)
+    here.settle()
+    (sheet,) = send_packet.lead_sheets(here.desk)
     view = page.view
-    view.show_sheet(PacketId(7), three, 3)
+    view.show_sheet(sheet.id, three, 3)
     here.until(lambda: len(view.pages.pages) == 3)
     assert "3 pages" in view.where.text()
     assert view.pages.pages[2].accessibleName().startswith("Page 3 of 3")
@@ -170,6 +202,8 @@ def test_every_page_is_shown_and_goes_to_the_printer_and_the_trail_says_so(
     with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as paper:
         assert len(paper) == 3
     assert _printed(here) == [3]
+    (sheet,) = send_packet.lead_sheets(here.desk)
+    assert sheet.step is StepKind.PRINTED
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)  # Qt says it as well
@@ -179,10 +213,57 @@ def test_a_printer_that_does_not_answer_is_a_sentence(page: PacketsPage, here: A
         document.new_page(612, 792)
         document.save(one)
     view = page.view
-    view.show_sheet(PacketId(7), one, 1)
+    view.show_sheet(ExportId(7), one, 1)
     here.until(lambda: not page.page_view.empty)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "not here" / "paper.pdf"))
     view.print_on(printer)
     here.until(lambda: here.notices.now is not None)
     assert view.print_button.isEnabled()
+
+
+@pytest.fixture
+def odd(desk_folder: Path, qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Around, PacketsPage]]:
+    """A line with a letter that no font of paper has."""
+    office = an_office(desk_folder)
+    call = a_finished_call(office, NewTip(1, "A van with a \U0001f6b2 on it", office.clock.now(), TipKind.VEHICLE))
+    with around(desk_folder, qtbot, office=office) as here:
+        review_call.sign_off(here.desk, here.desk.new_operation(), [call])
+        made = PacketsPage(
+            here.desk,
+            here.runner,
+            here.news,
+            here.notices,
+            preview=drawn,
+            choose_target=lambda _parent, name: tmp_path / name,
+        )
+        qtbot.addWidget(made)
+        made.show()
+        here.until(lambda: bool(made.ready))
+        yield here, made
+
+
+def test_letters_that_cannot_be_printed_are_named_before_the_sheet_is_made(odd: tuple[Around, PacketsPage]) -> None:
+    here, page = odd
+    begin(page, here)
+    assert page.panel.missing.isVisible()
+    assert "Point 1: U+1F6B2" in page.panel.missing.text()
+    assert send_packet.lead_sheets(here.desk) == ()
+
+
+def test_a_refused_line_may_be_kept_by_a_tick_and_the_tick_is_gone_for_the_next_sheet(
+    page: PacketsPage, here: Around, tmp_path: Path
+) -> None:
+    number = begin(page, here)
+    assert not page.panel.missing.isVisible()
+    assert not page.panel.keep.isVisible()
+    page._on_not_made(DeskFault("Point 1 holds a name.", code=KEEP_OR_CHANGE))
+    assert page.panel.keep.isVisible() and not page.panel.keep.isChecked()
+    page.panel.keep.setChecked(True)
+    page.panel.confirm.set_text(number)
+    page.panel.make.click()
+    here.until(lambda: not page.page_view.empty)
+    here.settle()
+    assert len(send_packet.lead_sheets(here.desk)) == 1
+    page.panel.offer_keep(False)
+    assert not page.panel.keep.isChecked()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.domain.promises import Standing
 from callback_desk.domain.quality import FORM, Mark, NewCheck
+from callback_desk.domain.receipt_form import ReplyForm
 from callback_desk.domain.sampling import Ladder, Stage
 from callback_desk.domain.scripts import ShippedScript
 from callback_desk.domain.skips import SkipReason
@@ -44,6 +45,7 @@ from callback_desk.use_cases import (
     agency_settings,
     backup,
     call_list,
+    close_export,
     complaints,
     danger_now,
     decide_hold,
@@ -65,6 +67,7 @@ from callback_desk.use_cases import (
     rang_back,
     read_file,
     reading_ladder,
+    recipients,
     recover_calls,
     reminders,
     review_call,
@@ -87,7 +90,16 @@ from callback_desk.use_cases import (
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
-from tests.use_cases import back_scenes, board_scenes, list_scenes
+from tests.use_cases import (
+    back_scenes,
+    board_scenes,
+    figure_scenes,
+    list_scenes,
+    paper_scenes,
+    receipt_scenes,
+    report_scenes,
+    sheet_scenes,
+)
 from tests.use_cases.made_desks import (
     HOLDER_OF,
     INVESTIGATOR,
@@ -267,15 +279,36 @@ def _packet(world: World) -> Held:
     target = world.folder.with_name("out") / "lead.pdf"
     target.parent.mkdir()
     return sergeant, lambda op: send_packet.send_packet(
-        sergeant, op, case_number=number.number, recipient_name=INVESTIGATOR, target=target
+        sergeant,
+        op,
+        case_number=number.number,
+        confirmed_case=number.number,
+        recipient_name=INVESTIGATOR,
+        delivery=send_packet.Delivery(target),
+        own_password=PASSWORD,
     )
+
+
+def _sheet_attached(world: World) -> Held:
+    sergeant, make = _packet(world)
+    sent = make(sergeant.new_operation())
+    assert isinstance(sent, send_packet.Sent)
+    today = world.clock.now().astimezone(sergeant.zone).date()
+    return sergeant, lambda op: close_export.attached(sergeant, op, sent.export_id, by=INVESTIGATOR, on=today)
+
+
+def _sheet_withdrawn(world: World) -> Held:
+    sergeant, make = _packet(world)
+    sent = make(sergeant.new_operation())
+    assert isinstance(sent, send_packet.Sent)
+    return sergeant, lambda op: close_export.withdrawn(sergeant, op, sent.export_id, reason="to the wrong unit")
 
 
 def _sheet_printed(world: World) -> Held:
     sergeant, make = _packet(world)
     sent = make(sergeant.new_operation())
     assert isinstance(sent, send_packet.Sent)
-    return sergeant, lambda op: send_packet.sheet_printed(sergeant, op, sent.packet_id, 1)
+    return sergeant, lambda op: send_packet.sheet_printed(sergeant, op, sent.export_id, 1)
 
 
 def _concern_raised(press: Callable[[Desk, OperationId, ConcernId], object], role: Role) -> Callable[[World], Held]:
@@ -522,6 +555,7 @@ def _draft(left: str) -> Callable[[Desk, OperationId, object], object]:
     return press
 
 
+_SERRANO = Recipient(RecipientId(1), INVESTIGATOR)
 _RECIPIENT = Recipient(RecipientId(0), "Burglary in-tray", "Burglary", DeliveryWay.PRINT)
 _FACTS = frozenset({Screening.DOMESTIC_SIGN})
 
@@ -603,6 +637,8 @@ SCENES: dict[str, Scene] = {
     "agency_settings.publish_number": Scene(
         _supervising(lambda desk, op: agency_settings.publish_number(desk, op, "217 555 0111", "4400"))
     ),
+    "make_report.make_report": Scene(report_scenes.report, once=False),
+    "make_report.make_public_summary": Scene(report_scenes.summary, once=False),
     "front_desk_card.print_front_desk_card": Scene(_front_desk_card, once=False, repeats=True),
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
@@ -639,6 +675,14 @@ SCENES: dict[str, Scene] = {
             lambda desk, op, card: next_call.give_back(desk, op, card.callback_id, card.fence, know_this_person=True),
         )
     ),
+    "figures_out.save_figures": Scene(figure_scenes.saved, once=False),
+    "paper_anchor.print_anchor_sheet": Scene(paper_scenes.anchors, once=False, repeats=True),
+    "paper_hand_over.print_hand_over_sheet": Scene(paper_scenes.hand_over, once=False, repeats=True),
+    "paper_import.print_import_sheet": Scene(paper_scenes.batch, once=False, repeats=True),
+    "paper_privacy.print_privacy_facts": Scene(paper_scenes.privacy, once=False, repeats=True),
+    "what_left.save_what_left": Scene(paper_scenes.left, once=False),
+    "subject_access.give_record": Scene(paper_scenes.subject, once=False, repeats=True),
+    "paper_shift.print_shift_packet": Scene(paper_scenes.shift, once=False, repeats=True),
     "dispatch_slip.print_dispatch_slips": Scene(back_scenes.dispatch_slips, once=False, repeats=True),
     "put_right.put_right": Scene(back_scenes.put_right_kept_off),
     "messages.log_message": Scene(back_scenes.log_message),
@@ -655,6 +699,17 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "people.add_person": Scene(_new_person, once=False),
+    "close_export.attached": Scene(_sheet_attached),
+    "close_export.withdrawn": Scene(_sheet_withdrawn),
+    "recipients.change_recipient": Scene(
+        _supervising(lambda desk, op: recipients.change_recipient(desk, op, replace(_SERRANO, unit="Robbery")))
+    ),
+    "recipients.close_recipient": Scene(
+        _supervising(lambda desk, op: recipients.close_recipient(desk, op, RecipientId(1)))
+    ),
+    "recipients.sheet_password": Scene(
+        _supervising(lambda desk, _op: recipients.sheet_password(desk, RecipientId(1))), repeats=True
+    ),
     "people.add_recipient": Scene(_supervising(lambda desk, op: people.add_recipient(desk, op, _RECIPIENT))),
     "people.disable_person": Scene(_leaver, once=False),
     "publish_script.publish_script": Scene(_publish),
@@ -716,6 +771,14 @@ SCENES: dict[str, Scene] = {
     "hand_on.hand_on": Scene(back_scenes.handed_on, once=False),
     "complaints.print_concern_sheet": Scene(_concern_on_paper, once=False, repeats=True),
     "review_call.sign_off_quiet": Scene(_quiet_call),
+    "follow_up.ask_in_a_call": Scene(receipt_scenes.question_refused_before),
+    "follow_up.close_question": Scene(receipt_scenes.question_closed),
+    "follow_up.question_asked": Scene(receipt_scenes.question_put),
+    "overdue.reminded": Scene(receipt_scenes.sheet_reminded),
+    "import_receipts.keep_form": Scene(receipt_scenes.form_kept),
+    "receive_receipt.receive_receipt": Scene(receipt_scenes.receipt_typed),
+    "tip_facts.keep_articles": Scene(sheet_scenes.articles_kept),
+    "copy_for_report.copy_for_report": Scene(sheet_scenes.copied_for_report, once=False, repeats=True),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
     "reading_ladder.change_shares": Scene(
         _supervising(
@@ -801,6 +864,8 @@ SCENES: dict[str, Scene] = {
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
+    **paper_scenes.ASKED,
+    **figure_scenes.ASKED,
     "messages.open_messages": (),
     "hand_on.who_gets_news": (),
     "reading_ladder.shares": (),
@@ -871,9 +936,19 @@ ASKED: dict[str, tuple[object, ...]] = {
     "score_call.my_feedback": (),
     "score_call.review_figures": (WORKDAY - timedelta(days=90),),
     "rows_to_correct.rows_to_correct": (1,),
+    "follow_up.open_questions": (),
+    "overdue.not_acknowledged": (),
+    "what_became.what_became": (),
+    "receive_receipt.sheet_to_answer": ("417",),
+    "import_receipts.receipt_form": ("417",),
+    "import_receipts.look_at_form": (Path("nowhere.csv"),),
+    "import_receipts.preview_form": (ReplyForm((), ""),),
     "send_packet.lead_sheets": (),
+    "send_packet.letters_missing": ("26-000001",),
     "send_packet.ready_to_send": (),
     "send_packet.recipients": (),
+    "recipients.everybody": (),
+    "close_export.steps_of": (1,),
     "shift.my_shift": (),
     "undo_import.taken_back_rows": (Preview(BatchCounts(rows_in=0, piles={})),),
     "undo_import.undo_preview": (1,),

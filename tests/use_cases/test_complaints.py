@@ -15,7 +15,18 @@ from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.people import Recipient
 from callback_desk.use_cases import board, complaints, packet_of_call, people, raise_concern, review_call, send_packet
 from callback_desk.use_cases.desk import Desk, Work
-from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask, events, start, storage_of, talk
+from tests.use_cases.made_desks import (
+    INVESTIGATOR,
+    PASSWORD,
+    RUTH,
+    SERGEANT,
+    World,
+    ask,
+    events,
+    start,
+    storage_of,
+    talk,
+)
 
 WORDS = "Nobody wrote down the number.\nHe laughed <b>at me</b> & left."
 OFFICE = Recipient(RecipientId(0), "Professional Standards", complaints=True)
@@ -127,8 +138,10 @@ def test_the_office_for_complaints_receives_no_lead_sheet_and_no_slip(world: Wor
             sergeant,
             sergeant.new_operation(),
             case_number=case.number,
+            confirmed_case=case.number,
+            own_password=PASSWORD,
             recipient_name=OFFICE.name,
-            target=tmp_path / "sheet.pdf",
+            delivery=send_packet.Delivery(tmp_path / "sheet.pdf"),
         )
     assert not (tmp_path / "sheet.pdf").exists()
 
@@ -153,7 +166,7 @@ def test_a_sheet_is_written_checked_and_logged(world: World, tmp_path: Path) -> 
     sergeant = world.enter(SERGEANT)
     printed = complaints.print_concern_sheet(sergeant, concern, tmp_path / "complaint.pdf")
     assert (printed.pages, printed.path.read_bytes()[:5]) == (1, b"%PDF-")
-    assert "pdf.make" in events(sergeant)
+    assert events(sergeant)[-2:] == ["export.start", "export.done"]
 
 
 def test_no_sheet_is_made_of_an_alert(world: World) -> None:

@@ -61,6 +61,7 @@ def new_forty(forty: Path, tmp_path: Path):
     yield from worlds(forty, tmp_path)
 
 
+@pytest.mark.timeout(3600)  # a campaign takes ten minutes on a quiet machine
 def test_the_explainer_says_what_the_engine_does(
     new_forty: Callable[..., World], request: pytest.FixtureRequest
 ) -> None:

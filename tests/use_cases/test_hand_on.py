@@ -52,7 +52,7 @@ def test_the_page_has_their_words_who_gave_them_and_that_nobody_was_checked(worl
         assert part in words, part
     assert messages.open_messages(sergeant) == ()
     assert ask(sergeant, "SELECT settled_how, settled_by FROM messages") == [(done.how, SERGEANT)]
-    assert events(sergeant)[-2:] == ["pdf.make", "message.settle"]
+    assert events(sergeant)[-2:] == ["export.done", "message.settle"]
     told = [line.text for line in call_list.why(sergeant, CallbackId(int(str(callback)))).history]
     assert f"Message taken by {RUTH}: new information. {done.how}" in told
     assert ask(sergeant, "SELECT count(*) FROM tips") == [(0,)], "no call was made, and none is invented"

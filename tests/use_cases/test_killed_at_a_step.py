@@ -85,9 +85,9 @@ def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_a_log_that_says_wh
         world.clock.move(minutes=5)
         again = world.enter(SERGEANT)  # the next start
         assert [path.name for path in out.iterdir()] == named
-        rows = ask(again, "SELECT state, sha256 FROM packets ORDER BY id")
+        rows = ask(again, "SELECT state, sha256 FROM exports ORDER BY id")
         said = [sha256 for state, sha256 in rows if state == "done"]
-        assert {state for state, _sha256 in rows} <= {"done", "failed"}
+        assert {state for state, _sha256 in rows} <= {"done", "dropped"}
         lies = [hashlib.sha256((out / name).read_bytes()).hexdigest() for name in named]
         assert said[known:] == lies, rows
         known = len(said)

@@ -15,6 +15,7 @@ from callback_desk.use_cases import review_call, send_packet
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import (
     INVESTIGATOR,
+    PASSWORD,
     RUTH,
     SERGEANT,
     TIP,
@@ -60,7 +61,13 @@ class Two:
     def sheet(self, number: str) -> str:
         target = self.out / f"{number}-{len(list(self.out.iterdir()))}.pdf"
         send_packet.send_packet(
-            self.desk, self.desk.new_operation(), case_number=number, recipient_name=INVESTIGATOR, target=target
+            self.desk,
+            self.desk.new_operation(),
+            case_number=number,
+            confirmed_case=number,
+            own_password=PASSWORD,
+            recipient_name=INVESTIGATOR,
+            delivery=send_packet.Delivery(target),
         )
         with pypdfium2.PdfDocument(target) as pages:
             return " ".join(page.get_textpage().get_text_range() for page in pages).replace("\r\n", " ")
@@ -160,16 +167,20 @@ def test_the_lines_of_an_earlier_call_are_not_lost_behind_a_newer_one(world: Wor
             sergeant,
             sergeant.new_operation(),
             case_number=number,
+            confirmed_case=number,
+            own_password=PASSWORD,
             recipient_name=INVESTIGATOR,
-            target=target,
+            delivery=send_packet.Delivery(target),
             call_id=CallId(first + 100),
         )
     send_packet.send_packet(
         sergeant,
         sergeant.new_operation(),
         case_number=number,
+        confirmed_case=number,
+        own_password=PASSWORD,
         recipient_name=INVESTIGATOR,
-        target=target,
+        delivery=send_packet.Delivery(target),
         call_id=first,
     )
     assert target.exists() and send_packet.ready_to_send(sergeant) == ()

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from callback_desk.domain.call import SafeContact
 from callback_desk.domain.ids import CallbackId
 from callback_desk.domain.safe_times import SafeTimes, offered
-from callback_desk.domain.views import ListFilter, ShownState
+from callback_desk.domain.views import ListFilter, ShownState, Tab
 from callback_desk.use_cases import board, call_list, languages, next_call, shift
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import (
@@ -116,6 +116,31 @@ def test_who_named_other_hours_is_later_and_the_page_says_from_when(world: World
     assert counts.next_at == datetime(2026, 11, 17, 23, 0, tzinfo=UTC), "five in the afternoon"
     assert counts.next_count == 1
     assert _handed(ruth) == counts.ready
+
+
+def test_board_list_and_row_say_later_of_who_named_other_hours(world: World) -> None:
+    sergeant = world.enter(SERGEANT)
+    before = board.board(sergeant).counts
+    evening, _, _ = _three(sergeant)
+    _agreed(sergeant, evening, offered("evenings"))
+    five = datetime(2026, 11, 17, 23, 0, tzinfo=UTC)
+    counts = board.board(sergeant).counts
+    assert (counts.ready, counts.later) == (before.ready - 1, before.later + 1)
+    assert (counts.next_at, counts.next_count) == (five, 1)
+    for tab, many in ((Tab.READY, counts.ready), (Tab.LATER, counts.later)):
+        for order in ("name", "next_try"):
+            asked = ListFilter(tab=tab, sort=order)
+            ids = list(call_list.all_ids(sergeant, asked))
+            assert len(ids) == many
+            assert (int(evening) in ids) is (tab is Tab.LATER)
+            rows = call_list.first_rows(sergeant, asked, 200)[1]
+            assert [int(row.id) for row in rows] == ids
+            assert {row.shown for row in rows} <= {ShownState.READY if tab is Tab.READY else ShownState.LATER}
+    (row,) = call_list.rows_by_id(sergeant, [int(evening)])
+    assert (row.shown, row.ready_at, row.waits_for_hours) == (ShownState.LATER, five, True)
+    world.clock.move(hours=7)  # type: ignore[attr-defined]  # five in the afternoon
+    sergeant = world.enter(SERGEANT)
+    assert int(evening) in list(call_list.all_ids(sergeant, ListFilter(tab=Tab.READY)))
 
 
 def test_who_is_for_a_colleague_now_is_not_ready_for_me_and_the_page_says_so(world: World) -> None:

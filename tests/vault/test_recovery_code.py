@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from callback_desk.domain.errors import WrongPassword
 from callback_desk.vault.recovery_code import (
     ALPHABET,
-    CodeTries,
     RecoveryCode,
     groups_to_type_back,
     typed_back,
@@ -83,15 +81,3 @@ def test_two_different_groups_are_typed_back(seeded: SeededRandom) -> None:
     code = RecoveryCode.fresh(seeded)
     assert typed_back(code, 2, f" {code.groups[2].lower()} ")
     assert not typed_back(code, 2, code.groups[3])
-
-
-def test_wrong_codes_bring_a_pause_that_doubles() -> None:
-    now = datetime(2026, 11, 16, tzinfo=UTC)
-    tries = CodeTries()
-    waits = []
-    for _ in range(8):
-        tries = tries.after_wrong(now)
-        waits.append((tries.left, tries.wait_s(now)))
-    assert waits == [(4, 0), (3, 0), (2, 0), (1, 0), (0, 60), (0, 120), (0, 240), (0, 480)]
-    assert tries.wait_s(now + timedelta(seconds=479)) == 1
-    assert tries.wait_s(now + timedelta(hours=1)) == 0

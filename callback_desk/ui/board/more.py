@@ -1,4 +1,4 @@
-"""In place of the board: the promises; behind *More* the volunteers, who answers when, two weeks tried out, a look."""
+"""In place of the board: the promises; behind *More* volunteers, papers, who answers when, two weeks ahead, a look."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.board.ahead_sheet import AheadSheet
 from callback_desk.ui.board.answered_sheet import AnsweredSheet
+from callback_desk.ui.board.papers_sheet import PapersSheet
 from callback_desk.ui.board.promises_sheet import PromisesSheet
 from callback_desk.ui.board.view_as_sheet import ViewAsSheet
 from callback_desk.ui.board.welfare_sheet import WelfareSheet
@@ -23,12 +24,14 @@ WELFARE: Final = "welfare"
 SHEETS: Final[Mapping[str, type[BackSheet]]] = {
     PROMISES: PromisesSheet,
     WELFARE: WelfareSheet,
+    "papers": PapersSheet,
     "answered": AnsweredSheet,
     "view_as": ViewAsSheet,
     "ahead": AheadSheet,
 }
 _MORE: Final = (
     (WELFARE, "How the volunteers are", "heart"),
+    ("papers", "Papers to print", "printer"),
     ("answered", "When people answer", "phone"),
     ("view_as", "View as volunteer", "eye"),
     ("ahead", "The next two weeks, tried out", "clock"),

@@ -83,11 +83,7 @@ class EndingSheet(Sheet):
         self.wish = CallWish(hand)
         self.wish.entered.connect(self.setFocus)
         self.body.addWidget(self.wish)
-        self.note = TextField(
-            "Facts for the file (optional, what happened and not what you think)",
-            hand.typed.get(TypedIn.NOTE, ""),
-            lines=2,
-        )
+        self.note = TextField("Facts for the file (optional, what happened and not what you think)", lines=2)
         self.note.text_changed.connect(self._on_note)
         self.body.addWidget(self.note)
         self.promise = PromiseBox(hand)
@@ -97,7 +93,7 @@ class EndingSheet(Sheet):
         self._fill_foot()
 
     def fill(self) -> None:
-        """What the call's path says of its end."""
+        """What the call's path says of its end, and the facts that were written down since this was made."""
         ending = self.hand.nav.ending
         self._set = ending.outcome if ending is not None else ""
         self._no_calls = ending is not None and ending.next_action == _NO_CALLS
@@ -105,6 +101,9 @@ class EndingSheet(Sheet):
         self._saved.set_state(answered, icon_name="check-ring", tone=Tone.GOOD)
         choices = [Choice(one.value, self._rule(one).screen, closed=self._closed(one)) for one in self._offered()]
         self.list.set_choices(choices, chosen=self._set)
+        facts = self.hand.typed.get(TypedIn.NOTE, "")
+        if facts != self.note.text:
+            self.note.set_text(facts)
         self._show_outcome()
 
     @property

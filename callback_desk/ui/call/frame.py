@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.steps import StageMark
+from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.beside_sheets import BesideSheet
 from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
 from callback_desk.ui.call.ending import EndingSheet
@@ -15,6 +16,7 @@ from callback_desk.ui.call.key_bar import KeyBar, Scene, Wish
 from callback_desk.ui.call.person_panel import PersonPanel
 from callback_desk.ui.call.question_sheet import QuestionSheet
 from callback_desk.ui.call.room import Room
+from callback_desk.ui.call.safe_contact import SafeContactSheet
 from callback_desk.ui.call.saved_words import SavedWords
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.call.top_line import TopLine
@@ -25,6 +27,7 @@ from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
 
 _AHEAD_MS = 600  # after the last key: it rings, or somebody speaks, and nobody waits for the screen
+_THEN_MS = 150  # between one sheet and the next
 _STATES = {"done": StageState.DONE, "here": StageState.HERE, "ahead": StageState.AHEAD}
 
 
@@ -38,9 +41,9 @@ class CallFrame(Themed, QWidget):
         self.sheet: Sheet | None = None
         self._spare: QuestionSheet | None = None  # while something else lies in front of the questions; emptied
         self._ending: EndingSheet | None = None  # made ahead; a call ends once, and mostly on one key
+        self._contact: SafeContactSheet | None = None  # made ahead; asked in most calls, between two questions
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
-        self._ahead.setInterval(_AHEAD_MS)
         self._ahead.timeout.connect(self._make_ahead)
         self.side: QWidget | None = None
         self._danger: DangerNotes | None = None
@@ -129,14 +132,28 @@ class CallFrame(Themed, QWidget):
         return spare
 
     def _make_ahead(self) -> None:
-        """*How did it end?* takes several keys' time to make. It holds no word yet, so it may lie hidden."""
+        """*How did it end?* and *How to reach them* take several keys' time to make. They hold no word yet, so they
+        may lie hidden; one after the other, since somebody may press a key between."""
         hand = self.hand
-        if hand is None or hand.ended or self._ending is not None or any(hand.typed.values()):
+        if hand is None or hand.ended or any(hand.typed.values()):
             return
-        self._ending = EndingSheet(hand, self.room)
-        self._ending.setParent(self)
-        for part in self._ending.findChildren(QWidget):
+        made: EndingSheet | SafeContactSheet
+        if self._ending is None:
+            made = self._ending = EndingSheet(hand, self.room)
+            self._ahead.start(_THEN_MS)
+        elif self._contact is None:
+            made = self._contact = SafeContactSheet(hand, self.room)
+        else:
+            return
+        made.setParent(self)
+        for part in made.findChildren(QWidget):
             part.ensurePolished()
+
+    def _contact_sheet(self, hand: CallInHand) -> SafeContactSheet:
+        """*How to reach them*, filled: the one that was made ahead, else a new one."""
+        sheet, self._contact = self._contact or SafeContactSheet(hand, self.room), None
+        sheet.fill()
+        return sheet
 
     def _ending_sheet(self, hand: CallInHand) -> EndingSheet:
         """*How did it end?*, filled: the one that was made ahead, else a new one."""
@@ -147,14 +164,11 @@ class CallFrame(Themed, QWidget):
     def _drop_spare(self) -> None:
         """Another call, or another size: what was put aside is of neither."""
         self._ahead.stop()
-        if self._ending is not None:
-            self._ending.setParent(None)
-            self._ending.deleteLater()
-            self._ending = None
-        if self._spare is not None:
-            self._spare.setParent(None)
-            self._spare.deleteLater()
-            self._spare = None
+        for sheet in (self._ending, self._contact, self._spare):
+            if sheet is not None:
+                sheet.setParent(None)
+                sheet.deleteLater()
+        self._ending = self._contact = self._spare = None
 
     # -- what stands round it
 
@@ -168,8 +182,9 @@ class CallFrame(Themed, QWidget):
         set_shown(self.rail, not self.room.folded)
         self.bar.show_scene(self._scene(), self.room)
         self._show_side()
-        if self._ending is None and not hand.ended:
-            self._ahead.start()
+        wanted = self._ending is None or (self._contact is None and TypedIn.CONTACT not in hand.typed)
+        if wanted and not hand.ended:
+            self._ahead.start(_AHEAD_MS)
 
     def _scene(self) -> Scene:
         assert self.hand is not None

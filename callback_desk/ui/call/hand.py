@@ -15,6 +15,7 @@ from callback_desk.call_script.state import DraftState
 from callback_desk.call_script.steps import Step
 from callback_desk.call_script.typed_words import TypedIn, from_text, to_text
 from callback_desk.domain.call import CallCard, CallDraft, CallResult, CaseCard, Gate, StartedCall, says_too_upset
+from callback_desk.domain.ids import FollowUpId
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.slots import SlotLoad
 from callback_desk.domain.tip import NewTip
@@ -89,6 +90,9 @@ class CallInHand(QObject):
     @property
     def case(self) -> CaseCard | None:
         return self._opened.case
+
+    def put_question(self, follow_up_id: FollowUpId) -> None:
+        self._opened.put_question(follow_up_id)
 
     @property
     def opening(self) -> bool:

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from callback_desk.call_script.navigator import Navigator
 from callback_desk.call_script.steps import Step
 from callback_desk.domain.call import CaseCard, Gate
-from callback_desk.domain.ids import CallId
+from callback_desk.domain.ids import CallId, FollowUpId
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.follow_up import question_asked
 from callback_desk.use_cases.save_call import CheckFacts, open_case, open_safe
 
 LOOKING: Final = "What to compare is being looked up"
@@ -82,6 +83,19 @@ class OpenedFacts(QObject):
         elif not self._case_asked:
             self._case_asked = True
             self._fetch(lambda: open_case(self._desk, self._call_id), self._on_case)
+
+    def put_question(self, follow_up_id: FollowUpId) -> None:
+        """The volunteer put an investigator's question: kept at once, and shown as asked."""
+        desk, op, call_id = self._desk, self._desk.new_operation(), self._call_id
+        task = self._runner.save(lambda: question_asked(desk, op, call_id, follow_up_id))
+        task.succeeded.connect(lambda _done: self._on_put(follow_up_id))
+        task.failed.connect(self.trouble)
+
+    def _on_put(self, follow_up_id: FollowUpId) -> None:
+        if self.case is not None:
+            asks = tuple(replace(one, asked=one.asked or one.id == follow_up_id) for one in self.case.asks)
+            self.case = replace(self.case, asks=asks)
+            self.moved.emit()
 
     def over(self) -> None:
         """The call is over: what is still on its way is nobody's."""

@@ -227,7 +227,7 @@ class CallPage(AlertFrame):
             self.back_to_question()
             return
         assert self.hand is not None
-        sheet = kind(self.hand, self.room)
+        sheet = self._contact_sheet(self.hand) if kind is SafeContactSheet else kind(self.hand, self.room)
         if isinstance(sheet, CutOffSheet):
             sheet.chosen.connect(self._on_cut_off)
         elif isinstance(sheet, MoreSheet):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.call import CardPhone, CaseCard
 from callback_desk.ui.call.copy_button import CopyButton
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.investigator_asks import InvestigatorAsksBox
 from callback_desk.ui.call.panel_help import THEY_ASK_ABOUT, NeverSay, fill_help_row, fill_tries
 from callback_desk.ui.call.phone_words import kind_word, language_word, number_above, who_above
 from callback_desk.ui.components import (
@@ -185,6 +186,8 @@ class PersonPanel(Themed, QWidget):
         self._add_fact(part, "Status", case.status_phrase or "Too old to be read aloud", strong=True)
         if case.as_of is not None:
             self._add_fact(part, "", f"as of {day(case.as_of)}", face="meta", color="ink2")
+        if case.asks:
+            column.addWidget(InvestigatorAsksBox(case.asks, self.hand, self._margins(10, 10)))
         self._add_safe_contact(column, titled=False)
         self._add_help(column, they_ask=True)
         column.addWidget(HairLine())

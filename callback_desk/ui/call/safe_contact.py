@@ -75,18 +75,14 @@ def asks_now(hand: CallInHand) -> bool:
 
 
 class SafeContactSheet(BesideSheet):
-    """A number answers, a second one says when, and it goes back. People go into the line, before or by F6 after."""
+    """A number answers, a second one says when, and it goes back. People go into the line, before or by F6 after.
+
+    Made without a word of the person; `fill` says whom it is about.
+    """
 
     def __init__(self, hand: CallInHand, room: Room) -> None:
         super().__init__(room, "How to reach them", key="F6")
         self._hand = hand
-        name = hand.first_name or "the person"
-        self.add_head(f"How may we reach {name} another time?")
-        self.add_words(words_for(hand, SAFE_CONTACT), SAY_THEN_LISTEN)
-        before = hand.card.safe_contact if hand.card is not None else SafeContact()
-        if before.sentence:
-            on = f" Agreed {day(before.confirmed_on)}." if before.confirmed_on is not None else ""
-            self.top.addWidget(DoLine(f"Until now: {before.sentence}{on}", icon_name="shield"))
         self.list = ChoiceList(
             [
                 Choice(VoicemailPolicy.NONE.value, "This number, and no message"),
@@ -96,7 +92,6 @@ class SafeContactSheet(BesideSheet):
                 Choice(NOT_ASKED, "Did not say", "Stays as it was", number="0"),
             ],
             columns=2 if room is Room.FOLDED else 1,
-            chosen=hand.typed.get(TypedIn.CONTACT, ""),
         )
         self.list.choice_made.connect(self._on_chosen)
         self.body.addWidget(self.list)
@@ -105,14 +100,11 @@ class SafeContactSheet(BesideSheet):
         self.times = ChoiceList(
             [Choice(key, words) for key, words, _times in OFFERED],
             columns=2 if room is Room.FOLDED else 1,
-            chosen=hand.typed.get(TypedIn.CONTACT_TIMES, ""),
         )
         self.times.choice_made.connect(self._on_times)
         self.body.addWidget(self.times)
         self._ask_when(False)
-        self.when = Field(
-            "Anything else: who must not answer (optional)", hand.typed.get(TypedIn.CONTACT_WHEN, ""), icon_name="pen"
-        )
+        self.when = Field("Anything else: who must not answer (optional)", icon_name="pen")
         self.when.edit.textEdited.connect(self._on_typed)
         self.when.entered.connect(self.go_on)
         self.body.addWidget(self.when)
@@ -124,6 +116,21 @@ class SafeContactSheet(BesideSheet):
         forward.setObjectName("contactGoOn")
         forward.clicked.connect(self.go_on)
         self.foot.addWidget(forward)
+
+    def fill(self) -> None:
+        """Whom it is about, what was agreed before, and what was chosen in this call already."""
+        hand = self._hand
+        name = hand.first_name or "the person"
+        self.add_head(f"How may we reach {name} another time?")
+        self.add_words(words_for(hand, SAFE_CONTACT), SAY_THEN_LISTEN)
+        before = hand.card.safe_contact if hand.card is not None else SafeContact()
+        if before.sentence:
+            on = f" Agreed {day(before.confirmed_on)}." if before.confirmed_on is not None else ""
+            self.top.addWidget(DoLine(f"Until now: {before.sentence}{on}", icon_name="shield"))
+        for choices, place in ((self.list, TypedIn.CONTACT), (self.times, TypedIn.CONTACT_TIMES)):
+            if hand.typed.get(place):
+                choices.set_chosen(hand.typed[place])
+        self.when.edit.setText(hand.typed.get(TypedIn.CONTACT_WHEN, ""))
 
     def press_number(self, key: str) -> bool:
         return (self.times if self.times.isVisibleTo(self) else self.list).choose_key(key)

@@ -37,7 +37,7 @@ class NoticeBar(Themed, QWidget):
         super().__init__(parent)
         self._tone = tone
         self._row = QHBoxLayout(self)
-        drawn = icon_name or ("help" if tone == Tone.PLAIN else "warning")
+        drawn = icon_name or ("info" if tone == Tone.PLAIN else "warning")
         self._icon = Icon(drawn, TONES[tone].icon, beside="body")
         self.words = Paragraph(words, full_width=True)
         # The icon stands at the first line of the words, and both in the middle of what a button makes higher.

@@ -15,6 +15,7 @@ from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.backups_panel import BackupsPanel, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
 from callback_desk.ui.desk.hours_panel import HoursPanel
+from callback_desk.ui.desk.left_panel import LeftPanel
 from callback_desk.ui.desk.look_panel import LookPanel
 from callback_desk.ui.desk.outcomes_panel import OutcomesPanel
 from callback_desk.ui.desk.panel import Panel
@@ -63,6 +64,7 @@ class SettingsPage(DeskPage):
             (Act.CHANGE_RECIPIENTS, "tray", lambda: RecipientsPanel(self)),
             (Act.MAKE_BACKUP, "save", lambda: BackupsPanel(self, choose_backup)),
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
+            (Act.READ_EXPORTS, "document", lambda: LeftPanel(self)),
             (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
             (Act.CHANGE_SETTINGS, "clock", lambda: HoursPanel(self)),
             (Act.SET_SHIFT, "calendar", lambda: ShiftsPanel(self)),

@@ -44,6 +44,8 @@ def person_line(staff: Staff, now: datetime, zone: ZoneInfo) -> tuple[Cell, ...]
 
 def recipient_line(recipient: Recipient) -> tuple[Cell, ...]:
     """One row of the table of recipients."""
+    if recipient.closed_at is not None:
+        return recipient.name, recipient.unit or "None", "Nothing any more", "No"
     if recipient.complaints:
         return recipient.name, recipient.unit or "None", "Complaints only", "No"
     return recipient.name, recipient.unit or "None", WAYS[recipient.way], "Yes" if recipient.duty else "No"

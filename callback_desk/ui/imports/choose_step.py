@@ -126,7 +126,8 @@ def _one_file(event: QDropEvent) -> Path | None:
 
 class ChooseStep(Themed, QWidget):
     """`file_chosen(Path)`, `browse_wanted()`, `type_wanted()`; of the history `batch_opened(BatchLine)`, and of the
-    import whose rows are shown `opened(BatchLine)`, `undo_wanted(BatchLine)`, `correct_wanted()`.
+    import whose rows are shown `opened(BatchLine)`, `undo_wanted(BatchLine)`, `correct_wanted()`,
+    `paper_wanted(BatchLine)`.
     """
 
     file_chosen = Signal(object)
@@ -136,6 +137,7 @@ class ChooseStep(Themed, QWidget):
     undo_wanted = Signal(object)
     opened = Signal(object)
     correct_wanted = Signal()
+    paper_wanted = Signal(object)
 
     def __init__(self, rules: Rules, zone: ZoneInfo, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +187,9 @@ class ChooseStep(Themed, QWidget):
         self.correct = SecondaryButton(CORRECT, icon_name="pen")
         self.correct.clicked.connect(self.correct_wanted)
         self._words_row.addWidget(self.correct)
+        self.paper = SecondaryButton("Report as PDF…", icon_name="printer")
+        self.paper.clicked.connect(self._on_paper)
+        self._words_row.addWidget(self.paper)
         self.take_back = SecondaryButton("Take back…", icon_name="undo")
         self.take_back.clicked.connect(self._on_take_back)
         self._words_row.addWidget(self.take_back)
@@ -229,6 +234,10 @@ class ChooseStep(Themed, QWidget):
         if self._opened is not None and self._opened.id == known.batch.id:
             self.to_correct = known
             set_shown(self.correct, not known.why_not)
+
+    def _on_paper(self) -> None:
+        if self._opened is not None:
+            self.paper_wanted.emit(self._opened)
 
     def _on_take_back(self) -> None:
         if self._opened is not None:

@@ -25,6 +25,7 @@ from callback_desk.ui.imports.match_step import MatchStep
 from callback_desk.ui.imports.pasting import Pasting
 from callback_desk.ui.imports.places import STEP_OF, STEPS, Place
 from callback_desk.ui.imports.progress_step import ProgressStep
+from callback_desk.ui.imports.report_paper import ReportPaper
 from callback_desk.ui.imports.report_step import ReportStep
 from callback_desk.ui.imports.requesting import Requesting
 from callback_desk.ui.imports.run import ImportRun, Step
@@ -101,6 +102,7 @@ class ImportPage(DeskPage):
         self.correcting = Correcting(
             self, self.report, self.choose, self.after, ask_file=choose_file, ask_target=choose_target
         )
+        self.report_paper = ReportPaper(self, self.report, self.choose, self.after)
         self._connect_steps()
         self._connect_run()
         self.go_to(Place.CHOOSE)
@@ -113,7 +115,11 @@ class ImportPage(DeskPage):
 
     def refresh(self) -> None:
         """Read the history again."""
-        self.ask("batches", lambda: import_report.batches(self.desk), self._on_batches)
+        self.ask(
+            "batches",
+            lambda: import_report.batches(self.desk),
+            lambda batches: self.choose.show_batches(batches, self.now),
+        )
         self.watching.look()
 
     def begin_with(self, path: Path) -> None:
@@ -253,10 +259,10 @@ class ImportPage(DeskPage):
         signature = self.match.layout_made().signature
         op = self.desk.new_operation()
         facts = matching.unsettled
-        self.save(lambda: import_report.settle_screening(self.desk, op, signature, facts, statement), self._on_settled)
-
-    def _on_settled(self, _done: object) -> None:
-        self.match.facts_settled()
+        self.save(
+            lambda: import_report.settle_screening(self.desk, op, signature, facts, statement),
+            lambda _done: self.match.facts_settled(),
+        )
 
     def _on_check(self) -> None:
         if self._source is None or self.run.busy:
@@ -325,20 +331,13 @@ class ImportPage(DeskPage):
         if isinstance(step, Step):
             self.busy.show_progress(step.done, step.of, step.sentence)
 
-    def _on_batches(self, batches: tuple[BatchLine, ...]) -> None:
-        self.choose.show_batches(batches, self.now)
-
     def _on_batch_opened(self, batch: object) -> None:
         if isinstance(batch, BatchLine):
             self.ask(
                 "problems",
-                lambda: (batch, import_report.batch_problems(self.desk, batch.id, _PROBLEMS_SHOWN)),
-                self._on_batch_problems,
+                lambda: import_report.batch_problems(self.desk, batch.id, _PROBLEMS_SHOWN),
+                lambda found: self.choose.show_problems(batch, found),
             )
-
-    def _on_batch_problems(self, answer: object) -> None:
-        assert isinstance(answer, tuple)
-        self.choose.show_problems(answer[0], answer[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

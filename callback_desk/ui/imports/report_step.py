@@ -26,7 +26,7 @@ from callback_desk.ui.when import count
 
 class ReportStep(Themed, QWidget):
     """`list_wanted()`, `decide_wanted()`, `another_wanted()`, `remove_wanted()`, `clear_wanted()`,
-    `correct_wanted()`.
+    `correct_wanted()`, `paper_wanted()`.
     """
 
     list_wanted = Signal()
@@ -35,6 +35,7 @@ class ReportStep(Themed, QWidget):
     remove_wanted = Signal()
     clear_wanted = Signal()
     correct_wanted = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,9 @@ class ReportStep(Themed, QWidget):
         self.decide.clicked.connect(self.decide_wanted)
         row = QHBoxLayout()
         row.addWidget(self.decide)
+        self.paper = SecondaryButton("Report as PDF…", icon_name="printer")
+        self.paper.clicked.connect(self.paper_wanted)
+        row.addWidget(self.paper)
         row.addStretch(1)
         said.body.addLayout(row)
         body.addWidget(said)

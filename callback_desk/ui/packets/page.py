@@ -9,15 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.changes import Changes
-from callback_desk.domain.ids import CallId, PacketId
-from callback_desk.domain.people import Recipient, news_recipients
-from callback_desk.domain.views import PacketLine, ReviewCall, ReviewLine
+from callback_desk.domain.errors import DeskError
+from callback_desk.domain.exports import ExportLine
+from callback_desk.domain.ids import CallId, ExportId
+from callback_desk.domain.people import DeliveryWay, Recipient, news_recipients
+from callback_desk.domain.unprintable import Unprintable
+from callback_desk.domain.views import ReviewCall, ReviewLine
 from callback_desk.ui.components import (
     Card,
     EmptyState,
     PageHead,
     ProgressBar,
     Scroller,
+    SecondaryButton,
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
@@ -27,16 +31,22 @@ from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.packets.made_list import MadeList
 from callback_desk.ui.packets.make_panel import MakePanel
 from callback_desk.ui.packets.print_job import PageDrawer
+from callback_desk.ui.packets.private_folder import PrivateFolder
+from callback_desk.ui.packets.questions_card import QuestionsCard
 from callback_desk.ui.packets.ready_rows import ReadyRows
+from callback_desk.ui.packets.receipt_sheet import ReceiptSheet
 from callback_desk.ui.packets.sheet_name import next_name
 from callback_desk.ui.packets.sheet_view import SheetView
+from callback_desk.ui.packets.silent_card import SilentCard
 from callback_desk.ui.review.sound_panel import first_recipient
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import review_call, send_packet
+from callback_desk.use_cases.denied_tokens import KEEP_OR_CHANGE
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.send_packet import Sent
+from callback_desk.use_cases.send_packet import Delivery, Sent
 
 ASK_FOR_SHEET = saving_as("Save the lead sheet")
+_ToMake = tuple[ReviewCall, tuple[Recipient, ...], str, tuple[Unprintable, ...]]
 _BESIDE_PX = 900
 
 
@@ -63,9 +73,8 @@ class PacketsPage(DeskPage):
         self.ready: tuple[tuple[ReviewLine, str], ...] = ()
         self._recipients: tuple[Recipient, ...] = ()
         self._chosen = ""
-        self._files: dict[PacketId, Path] = {}
-        self._shown: tuple[Path, PacketLine | Sent] | None = None
-        self._target = Path()
+        self._files: dict[ExportId, Path] = {}
+        self._for_printing = PrivateFolder(self)
         self.head = PageHead("Lead sheets")
         self.column.addWidget(self.head)
         self.column.addWidget(notices.place)
@@ -79,6 +88,13 @@ class PacketsPage(DeskPage):
         self._sides.addWidget(self.side, 4)
         self.column.addWidget(self.scroller, 1)
         self.column.addWidget(self._both, 1)
+        self.reply = SecondaryButton("Type a reply back", icon_name="pen")
+        self.reply.clicked.connect(lambda: self.open_reply(""))
+        self.head.right.addWidget(self.reply)
+        self.replies = ReceiptSheet(self)
+        self.replies.back_wanted.connect(self._close_reply)
+        self.column.addWidget(self.replies, 1)
+        set_shown(self.replies, False)
         self._left_part, self._right_part = QWidget(), QWidget()
         self._left = QVBoxLayout(self._left_part)
         self._right = QVBoxLayout(self._right_part)
@@ -96,6 +112,11 @@ class PacketsPage(DeskPage):
     def _build_left(self) -> None:
         self.rows = ReadyRows()
         self.rows.make_wanted.connect(self._on_row)
+        self.questions = QuestionsCard(self)
+        self._left.addWidget(self.questions)
+        self.silent = SilentCard(self)
+        self.silent.reply_wanted.connect(self.open_reply)
+        self._left.addWidget(self.silent)
         self._left.addWidget(self.rows)
         self.sent = MadeList(self.desk.zone)
         self.model, self.table = self.sent.model, self.sent.table
@@ -119,11 +140,28 @@ class PacketsPage(DeskPage):
             self._right.addWidget(part)
             set_shown(part, False)
         self._right.setStretchFactor(self.view, 1000)
-        self.nothing = EmptyState(
-            "The page shows here", "Choose a call that is ready, or a sheet made since you signed in."
-        )
+        self.nothing = EmptyState("The page shows here", "Choose a call that is ready, or a sheet of this sitting.")
         self._right.addWidget(self.nothing)
         self._right.addStretch(1)
+
+    def open_reply(self, sheet_number: str = "") -> None:
+        """Type a reply back, in the place of the lists."""
+        self._show_reply(True)
+        self.replies.open(sheet_number)
+
+    def _close_reply(self) -> None:
+        self._show_reply(False)
+        self.reply.setFocus()
+
+    def _show_reply(self, shown: bool) -> None:
+        self._replying = shown
+        set_shown(self.head, not shown)
+        self._show_lists()
+        set_shown(self.replies, shown)
+
+    def _show_lists(self) -> None:
+        set_shown(self.scroller, not self._beside and not self._replying)
+        set_shown(self._both, bool(self._beside) and not self._replying)
 
     @property
     def last_file(self) -> Path | None:
@@ -131,7 +169,9 @@ class PacketsPage(DeskPage):
         return next(reversed(self._files.values()), None)
 
     def refresh(self) -> None:
-        """Read both lists again."""
+        """Read the lists again."""
+        self.questions.refresh()
+        self.silent.refresh()
         self.ask("ready", lambda: send_packet.ready_to_send(self.desk), self._on_ready)
         self.ask("sent", lambda: send_packet.lead_sheets(self.desk), self._on_sent)
         self.ask("recipients", lambda: send_packet.recipients(self.desk), self._on_recipients)
@@ -144,18 +184,19 @@ class PacketsPage(DeskPage):
         self._chosen = recipient
         self.ask("call", lambda: self._read(CallId(call_id), case_number), self._on_call)
 
-    def _read(self, call_id: CallId, wanted: str) -> tuple[ReviewCall, tuple[Recipient, ...], str]:
+    def _read(self, call_id: CallId, wanted: str) -> _ToMake:
         ready = send_packet.ready_to_send(self.desk)
         waiting = [case for line, case in ready if line.call_id == call_id]
         number = wanted if wanted in waiting else next(iter(waiting), "")
-        return review_call.read_call(self.desk, call_id), send_packet.recipients(self.desk), number
+        missing = send_packet.letters_missing(self.desk, number, call_id) if number else ()
+        return review_call.read_call(self.desk, call_id), send_packet.recipients(self.desk), number, missing
 
     def _on_ready(self, ready: tuple[tuple[ReviewLine, str], ...]) -> None:
         self.ready = ready
         self.counted.emit(len(ready))
         self.rows.show_ready(ready, self.now, self.desk.zone)
 
-    def _on_sent(self, sheets: tuple[PacketLine, ...]) -> None:
+    def _on_sent(self, sheets: tuple[ExportLine, ...]) -> None:
         self.model.set_sheets(sheets, self.now)
         set_shown(self.sent, bool(sheets))
         set_shown(self.none_sent, not sheets)
@@ -166,61 +207,78 @@ class PacketsPage(DeskPage):
     def _on_row(self, call_id: int, case_number: str) -> None:
         self.make_for(call_id, case_number=case_number)
 
-    def _on_call(self, answer: tuple[ReviewCall, tuple[Recipient, ...], str]) -> None:
-        call, found, number = answer
+    def _on_call(self, answer: _ToMake) -> None:
+        call, found, number, missing = answer
         self._recipients = news_recipients(found)
         if not number:
             self.notices.show(
                 Notice("The lead sheet of this call was made already. It is in the list.", actions=("OK",))
             )
             return
+        self.runner.long(lambda _progress: self.desk.press.warm())  # while the case number is typed
         self._show_right(self.panel)
         cases = [case for case in call.cases if case.number == number]
         several = len(call.cases) > 1  # whom it was meant for at the sign-off may have another report
         meant = "" if several else self._chosen
-        self.panel.begin(call, number, self._recipients, meant or first_recipient(self._recipients, cases))
+        self.panel.begin(call, number, self._recipients, meant or first_recipient(self._recipients, cases), missing)
 
     def _on_left(self) -> None:
         self._show_right(self.nothing if self.page_view.empty else self.view)
 
     def _on_make(self) -> None:
-        year = self.today.year
-        target = self._choose_target(self, next_name(self.model.sheets, year))
-        if target is None:
+        if (delivery := self._delivery()) is None:
             return
-        self._target = target.with_suffix(".pdf") if not target.suffix else target
-        op = self.desk.new_operation()
-        case, recipient, password = self.panel.case_number, self.panel.recipient, self.panel.sheet_password
-        call = self.panel.call.call_id if self.panel.call is not None else None
+        desk, op, panel = self.desk, self.desk.new_operation(), self.panel
+        case, typed, recipient = panel.case_number, panel.confirm.text, panel.recipient
+        call = panel.call.call_id if panel.call is not None else None
+        reason, own, read = panel.reason.text, panel.own_password.text, panel.keep.isChecked()
         self.progress.set_progress(0, 0, "Writing the page, reading it again, and checking every line")
         self._show_right(self.busy)
-        goal = self._target
         task = self.runner.long(
             lambda _progress: send_packet.send_packet(
-                self.desk,
+                desk,
                 op,
                 case_number=case,
+                confirmed_case=typed,
                 recipient_name=recipient,
-                target=goal,
-                password=password,
+                delivery=delivery,
                 call_id=call,
+                reason_other=reason,
+                own_password=own,
+                kept=read,
             )
         )
         task.succeeded.connect(self._on_made)
         task.failed.connect(self._on_not_made)
 
+    def _delivery(self) -> Delivery | None:
+        """The way that is set once for the recipient; a place is asked for only where none is kept."""
+        to, password = self.panel.to, self.panel.sheet_password
+        name = next_name(self.model.sheets, self.today.year)
+        if to is not None and to.way is DeliveryWay.PRINT:
+            return Delivery(self._for_printing.path / name, printing=True)
+        if to is not None and to.way is DeliveryWay.FOLDER and to.folder:
+            return Delivery(None, password=password)
+        target = self._choose_target(self, name)
+        named = target and (target if target.suffix else target.with_suffix(".pdf"))
+        return Delivery(named, password=password) if named else None
+
     def _on_not_made(self, trouble: object) -> None:
         self._show_right(self.panel)
+        code = trouble.code if isinstance(trouble, DeskError) else ""
+        self.panel.offer_keep(code == KEEP_OR_CHANGE)
+        self.panel.ask_again(code)
         self.notices.show_error(trouble)
         self.news.tell(Changes.PACKETS)
 
     def _on_made(self, sent: Sent) -> None:
-        self.panel.password.clear()
-        self._files[sent.packet_id] = sent.printed.path
+        locked, to = self.panel.is_sealed, self.panel.to
+        self.panel.forget_passwords()
+        self._files[sent.export_id] = sent.printed.path
         self.view.banner.set_words(f"{sent.sheet_number}, case {self.panel.case_number}, for {self.panel.recipient}")
         self._show_right(self.view)
-        locked = self.panel.needs_password
-        self.view.show_sheet(sent.packet_id, sent.printed.path, sent.printed.pages, locked=locked)
+        printed, kept = sent.printed, to is None or to.way is not DeliveryWay.PRINT
+        self.view.show_sheet(sent.export_id, printed.path, printed.pages, locked=locked, kept=kept)
         if self.isVisible() and not locked:
             self.view.print_button.setFocus()
         self.news.tell(sent.changes)
@@ -228,14 +286,15 @@ class PacketsPage(DeskPage):
     def _on_opened(self, row: int) -> None:
         line = self.model.sheets[row]
         path = self._files.get(line.id)
-        self.view.banner.set_words(f"{line.sheet_number}, case {line.case_number}, for {line.recipient}")
+        self.view.banner.set_words(f"{line.number}, case {line.case_number}, for {line.recipient}")
         self._show_right(self.view)
         if path is not None:
             self.view.show_sheet(line.id, path, line.pages)
             return
         self.view.say(
             "This sheet was made earlier; the page itself is with its recipient. Its check number starts with "
-            f"{line.sha256[:8].upper()}."
+            f"{line.sha256[:8].upper()}.",
+            line.id,
         )
 
     def _show_right(self, wanted: QWidget) -> None:
@@ -264,8 +323,7 @@ class PacketsPage(DeskPage):
         for part in (self._left_part, self._right_part):
             part.show()
         self._fit_page()
-        set_shown(self.scroller, not beside)
-        set_shown(self._both, beside)
+        self._show_lists()
         if held is not None and self.isVisible():
             held.setFocus()  # moving a part takes the focus from it
 
@@ -273,6 +331,7 @@ class PacketsPage(DeskPage):
         self.view.fit(beside=bool(self._beside))
 
     _at_hand = False
+    _replying = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

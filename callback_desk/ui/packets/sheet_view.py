@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout
 
-from callback_desk.domain.ids import PacketId
+from callback_desk.domain.ids import ExportId
 from callback_desk.domain.page_picture import PagePicture
 from callback_desk.ui.components import Card, Paragraph, Scroller, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.packets.closing_row import ClosingRow
 from callback_desk.ui.packets.preview import PagesView
 from callback_desk.ui.packets.print_job import PageDrawer, PrintJob
+from callback_desk.ui.packets.report_copy import ReportCopy
 from callback_desk.use_cases import send_packet
 
 _SCREEN_DPI: Final = 150.0
@@ -27,7 +29,7 @@ class SheetView(Card):
     def __init__(self, page: DeskPage, draw: PageDrawer) -> None:
         super().__init__()
         self._page, self._draw = page, draw
-        self._sheet: tuple[PacketId, Path] | None = None
+        self._sheet: tuple[ExportId, Path] | None = None
         self._beside = True
         self.banner = Paragraph("", face="strong", full_width=True)
         self.where = Paragraph("", face="meta", color="ink2", full_width=True)
@@ -38,8 +40,12 @@ class SheetView(Card):
         self.body.addWidget(self.where)
         row = QHBoxLayout()
         row.addWidget(self.print_button)
+        self.copy_button = ReportCopy(page)
+        row.addWidget(self.copy_button)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.closing = ClosingRow(page)
+        self.body.addWidget(self.closing)
         self.place = Scroller()
         self.place.body.setContentsMargins(0, 0, 0, 0)
         self.place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it too
@@ -49,21 +55,28 @@ class SheetView(Card):
         self.body.addWidget(self.place, 1)
         self._restyle()
 
-    def show_sheet(self, packet_id: PacketId, path: Path, pages: int, *, locked: bool = False) -> None:
-        """A file made in this sitting. A sealed one opens only with its password, and is not shown."""
-        self._sheet = (packet_id, path)
+    def show_sheet(
+        self, export_id: ExportId, path: Path, pages: int, *, locked: bool = False, kept: bool = True
+    ) -> None:
+        """A file made in this sitting; `kept` if it stays. A sealed one (`locked`) opens with its password alone."""
+        self._sheet = (export_id, path)
+        self.closing.show_for(export_id)
+        self.copy_button.show_for(export_id)
         self.pages.clear()
         set_shown(self.print_button, not locked)
         if locked:
             self.where.set_words(f"Saved as {path.name}, sealed with its password. It opens only with it.")
             return
         more = f" {pages} pages." if pages > 1 else ""
-        self.where.set_words(f"Saved as {path.name} in {path.parent.name}. Read again and checked.{more}")
+        where = f"Saved as {path.name} in {path.parent.name}." if kept else "Ready to print. No file of it is kept."
+        self.where.set_words(f"{where} Read again and checked.{more}")
         self._draw_page(path, 1)
 
-    def say(self, words: str) -> None:
-        """The page itself is not here."""
+    def say(self, words: str, export_id: ExportId | None = None) -> None:
+        """The page itself is not here; of a sheet on record its words still are."""
         self._sheet = None
+        self.closing.show_for(export_id)
+        self.copy_button.show_for(export_id)
         self.pages.clear()
         self.where.set_words(words)
         set_shown(self.print_button, False)
@@ -97,17 +110,17 @@ class SheetView(Card):
         """Every page; the trail says how many went to a printer."""
         if self._sheet is None:
             return
-        packet_id, path = self._sheet
+        export_id, path = self._sheet
         self.print_button.close_with("It is being printed.")
         job = PrintJob(self._page.runner, self._draw, path, printer, self)
-        job.printed.connect(lambda pages: self._on_printed(packet_id, pages))
+        job.printed.connect(lambda pages: self._on_printed(export_id, pages))
         job.failed.connect(self._on_not_printed)
         job.start()
 
-    def _on_printed(self, packet_id: PacketId, pages: int) -> None:
+    def _on_printed(self, export_id: ExportId, pages: int) -> None:
         self.print_button.open_again()
         op = self._page.desk.new_operation()
-        self._page.save(lambda: send_packet.sheet_printed(self._page.desk, op, packet_id, pages))
+        self._page.save(lambda: send_packet.sheet_printed(self._page.desk, op, export_id, pages))
 
     def _on_not_printed(self, trouble: object) -> None:
         self.print_button.open_again()

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from callback_desk.domain.views import PacketLine
+from callback_desk.domain.exports import ExportLine
 from callback_desk.ui.components import CellRole
+from callback_desk.ui.packets.closing_row import STEPS
 from callback_desk.ui.when import short_day
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,20 +24,20 @@ class SheetsModel(QAbstractTableModel):
     def __init__(self, zone: ZoneInfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._zone = zone
-        self.sheets: Sequence[PacketLine] = ()
+        self.sheets: Sequence[ExportLine] = ()
         self._cells: list[tuple[str, ...]] = []
 
-    def set_sheets(self, sheets: Sequence[PacketLine], now: datetime) -> None:
+    def set_sheets(self, sheets: Sequence[ExportLine], now: datetime) -> None:
         """Show other sheets."""
         self.beginResetModel()
         self.sheets = sheets
         self._cells = [
             (
-                one.sheet_number,
+                one.number,
                 one.case_number,
                 one.recipient,
-                short_day(one.made_at.astimezone(self._zone).date(), now.astimezone(self._zone).date()),
-                one.receipt or "none yet",
+                short_day(one.left_at.astimezone(self._zone).date(), now.astimezone(self._zone).date()),
+                one.reply or (STEPS[one.step] if one.step else "none yet"),
             )
             for one in sheets
         ]

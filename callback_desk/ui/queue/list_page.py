@@ -34,6 +34,7 @@ from callback_desk.ui.queue.panel_words import Shown
 from callback_desk.ui.queue.past_sheet import Past
 from callback_desk.ui.queue.pinning import PinPart
 from callback_desk.ui.queue.putting_right import FixPart
+from callback_desk.ui.queue.record_sheet import Record
 from callback_desk.ui.queue.table_card import ListCard
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import call_list
@@ -86,6 +87,7 @@ class QueuePage(DeskPage):
         self.many = DoingMany(self, self._on_untick)
         self.looks = Looks(self, self.card.table, lambda: self.asked)
         self.past = Past(self, lambda: self.panel.shown)
+        self.record = Record(self, lambda: self.panel.shown)
         self.going_out = GoingOut(self, self.card.table)
         self._sides = QHBoxLayout()
         self._sides.addWidget(self.card, 1)
@@ -168,6 +170,7 @@ class QueuePage(DeskPage):
         self.many.leave()
         self.looks.leave()
         self.past.leave()
+        self.record.leave()
         self.going_out.take_back()
 
     def _connect(self) -> None:
@@ -192,6 +195,7 @@ class QueuePage(DeskPage):
         self.listing.filled.connect(self._on_filled)
         self.panel.left.connect(self._close_panel)
         self.panel.history.whole_wanted.connect(self.past.open_sheet)
+        self.panel.history.record_wanted.connect(self.record.open_sheet)
         self.deciding.shown.connect(self._on_shown)
         self.deciding.put_off.begun.connect(self.toast_wished)
         self.deciding.put_off.undone.connect(self._on_undone)

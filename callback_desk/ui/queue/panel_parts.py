@@ -54,9 +54,10 @@ class RuleLine(Themed, QWidget):
 
 
 class History(Themed, QWidget):
-    """What happened, newest first. `whole_wanted()` for everything on record."""
+    """What happened, newest first. `whole_wanted()` for everything on record, `record_wanted()` for it as a file."""
 
     whole_wanted = Signal()
+    record_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,10 @@ class History(Themed, QWidget):
         self.whole.setAccessibleName("The whole history of this person, with notes and decisions")
         self.whole.clicked.connect(self.whole_wanted)
         self._column.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
+        self.record = QuietButton("They ask what is kept about them…", flush=True)
+        self.record.setAccessibleName("Everything kept about this person, as a file for them")
+        self.record.clicked.connect(self.record_wanted)
+        self._column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         self._style_now()
 
     def show_lines(self, lines: Sequence[HistoryLine], now: datetime, zone: ZoneInfo) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from callback_desk.ui.components import Dialog, Scroller
 from callback_desk.ui.desk_page import RING_ROOM_PX
 
-_TITLE_AND_BUTTONS_PX, _SENTENCE_PX, _LEAST_PX = 190, 60, 96
+_EDGES_PX, _LEAST_PX = 32, 96  # between card and window, above and below together
 
 
 class RoomyDialog(Dialog):
@@ -18,7 +18,6 @@ class RoomyDialog(Dialog):
     def __init__(self, title: str, sentence: str = "", *, verb: str, way_out: str = "Cancel", parent: QWidget) -> None:
         self._scroller: Scroller | None = None
         super().__init__(title, sentence, verb=verb, way_out=way_out, parent=parent)
-        self._around_px = _TITLE_AND_BUTTONS_PX + (_SENTENCE_PX if sentence else 0)
         self._scroller = Scroller()
         self.first: QWidget | None = None
         self.body.addWidget(self._scroller)
@@ -42,7 +41,8 @@ class RoomyDialog(Dialog):
         body.setContentsMargins(ring, ring, ring, ring)
         width = self._scroller.viewport().width()
         wanted = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
-        room = max(self.height() - theme.px(self._around_px), theme.px(_LEAST_PX))
+        beside = self.card.body.heightForWidth(self.card.width()) - self._scroller.height()  # title, sentence, buttons
+        room = max(self.height() - beside - theme.px(_EDGES_PX), theme.px(_LEAST_PX))
         high = min(wanted, room)
         if high != self._scroller.height():
             self._scroller.setFixedHeight(high)

@@ -31,10 +31,13 @@ from callback_desk.ui.when import clock, day, moment
 
 
 class CallSheet(Card):
-    """`corrected(tip_id, text, reason)`, `case_chosen(tip_id, case_id)`, `scored(NewCheck)`, `complaint_wanted()`."""
+    """`corrected(tip_id, text, reason)`, `case_chosen(tip_id, case_id)`, `articles_kept(tip_id, articles)`,
+    `scored(NewCheck)`, `complaint_wanted()`.
+    """
 
     corrected = Signal(int, str, str)
     case_chosen = Signal(int, int)
+    articles_kept = Signal(int, object)
     scored = Signal(object)
     complaint_wanted = Signal()
 
@@ -91,6 +94,7 @@ class CallSheet(Card):
         self.why.set_words(strong_then("Read before the sign-off.", why) if why else "")
         set_shown(self.why, bool(why))
         choosing = not another and any(line.about and line.about.combo.hasFocus() for line in self.lines)
+        drafts = {line.tip.id: line.articles.draft for line in self.lines if line.articles}
         empty_out(self._parts)
         self.lines = []
         if call.complaint:
@@ -98,7 +102,11 @@ class CallSheet(Card):
         for concern in call.concerns:
             self._parts.addWidget(_Inset(NoticeBar(concern_sentence(concern), tone=Tone.WARN)))
         for place, tip in enumerate(most_urgent_first(call.tips), start=1):
-            line = TipLine(place, tip, call.cases, now, zone)
+            line = TipLine(place, tip, call.cases, call.articles.get(tip.id, ()), now, zone)
+            draft = drafts.get(tip.id)
+            if line.articles and draft and not tip.frozen:
+                line.articles.go_on(draft)
+            line.articles_kept.connect(self.articles_kept)
             line.corrected.connect(self.corrected)
             line.case_chosen.connect(self.case_chosen)
             self._parts.addWidget(line)

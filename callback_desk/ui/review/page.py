@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.changes import Changes, Done
-from callback_desk.domain.ids import CallId, CaseId, TipId
+from callback_desk.domain.ids import CallId
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.quality import NewCheck
 from callback_desk.domain.views import ReviewCall, ReviewLine
@@ -25,7 +27,7 @@ from callback_desk.ui.review.sound_panel import SoundPanel
 from callback_desk.ui.review.words import batch_done_words, batch_words, in_groups
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.when import count
-from callback_desk.use_cases import review_call, score_call, send_packet
+from callback_desk.use_cases import review_call, score_call, send_packet, tip_facts
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.review_call import MOST_AT_ONCE
 
@@ -109,8 +111,9 @@ class ReviewPage(DeskPage):
         self.head.right.insertWidget(0, self._doors)
 
     def _listen(self) -> None:
-        self.sheet.corrected.connect(self._on_corrected)
-        self.sheet.case_chosen.connect(self._on_case_chosen)
+        self.sheet.corrected.connect(lambda *said: self._keep(review_call.correct_tip, *said))
+        self.sheet.case_chosen.connect(lambda *said: self._keep(review_call.choose_case, *said))
+        self.sheet.articles_kept.connect(lambda *said: self._keep(tip_facts.keep_articles, *said))
         self.sheet.scored.connect(self._on_scored)
         self.sheet.complaint_wanted.connect(self.open_concerns)
         self.panel.sign_off_wanted.connect(self._on_sign_off)
@@ -293,13 +296,9 @@ class ReviewPage(DeskPage):
         words = f"Sent back. {count(len(self.lines) - 1, 'call')} left to check."
         self.notices.show(Notice(words, actions=("OK",), code="sent-back"))
 
-    def _on_corrected(self, tip_id: int, text: str, reason: str) -> None:
+    def _keep(self, use: Callable[..., Done], *said: object) -> None:
         op = self.desk.new_operation()
-        self.save(lambda: review_call.correct_tip(self.desk, op, TipId(tip_id), text, reason))
-
-    def _on_case_chosen(self, tip_id: int, case_id: int) -> None:
-        op = self.desk.new_operation()
-        self.save(lambda: review_call.choose_case(self.desk, op, TipId(tip_id), CaseId(case_id)))
+        self.save(lambda: use(self.desk, op, *said))
 
     def _show_which(self, *, empty: bool) -> None:
         set_shown(self.empty, empty)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from callback_desk.domain.tip import Tip
+from callback_desk.domain.property_facts import PropertyFact
+from callback_desk.domain.tip import Tip, TipKind
 from callback_desk.domain.views import CaseRef
 from callback_desk.ui.components import (
     Chip,
@@ -25,6 +26,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.flow import Flow
 from callback_desk.ui.review.about_report import AboutReport
+from callback_desk.ui.review.property_form import Articles
 from callback_desk.ui.review.words import chips_of
 from callback_desk.ui.when import moment
 
@@ -32,13 +34,23 @@ from callback_desk.ui.when import moment
 class TipLine(Themed, QWidget):
     """`corrected(tip_id, text, reason)` when a correction is kept. The line itself never changes.
 
-    `case_chosen(tip_id, case_id)` where the person has several reports.
+    `case_chosen(tip_id, case_id)` where the person has several reports; `articles_kept(tip_id, articles)` of a line
+    about property.
     """
 
     corrected = Signal(int, str, str)
     case_chosen = Signal(int, int)
+    articles_kept = Signal(int, object)
 
-    def __init__(self, number: int, tip: Tip, cases: Sequence[CaseRef], now: datetime, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        number: int,
+        tip: Tip,
+        cases: Sequence[CaseRef],
+        articles: Sequence[PropertyFact],
+        now: datetime,
+        zone: ZoneInfo,
+    ) -> None:
         super().__init__()
         self.tip = tip
         outer = QVBoxLayout(self)
@@ -62,6 +74,11 @@ class TipLine(Themed, QWidget):
         self.about: AboutReport | None = None
         if len(cases) > 1:
             self._words.addWidget(self._about_report(cases, now, zone))
+        self.articles: Articles | None = None
+        if tip.said.kind is TipKind.PROPERTY_ID and (articles or not tip.frozen):
+            self.articles = Articles(tip, articles)
+            self.articles.kept.connect(lambda kept: self.articles_kept.emit(tip.id, kept))
+            self._words.addWidget(self.articles)
         for one in tip.corrections:
             reason = f" ({one.reason})" if one.reason else ""
             said = f"Corrected by {one.by}, {moment(one.at, now, zone)}{reason}: {one.text}"

@@ -28,12 +28,14 @@ from callback_desk.ui.shift.parts import (
     PromisesCard,
 )
 from callback_desk.ui.shift.pinned import PinnedCard
+from callback_desk.ui.shift.used_card import UsedCard
 from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import welfare
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.score_call import Feedback, feedback_read, my_feedback
 from callback_desk.use_cases.shift import hand_over, my_shift
+from callback_desk.use_cases.what_became import what_became
 
 _AGAIN_MS = 30_000
 _SIDE_PX = 348
@@ -109,6 +111,7 @@ class ShiftPage(DeskPage):
     def refresh(self) -> None:
         self.ask("shift", lambda: my_shift(self.desk), self._on_view)
         self.ask("feedback", lambda: my_feedback(self.desk), self._on_feedback)
+        self.ask("used", lambda: what_became(self.desk), self.used.show_became)
 
     def _on_feedback(self, found: Feedback) -> None:
         self.feedback.show_feedback(found, self.now, self.desk.zone)
@@ -122,7 +125,7 @@ class ShiftPage(DeskPage):
         self.next_call.next.setEnabled(not waiting)
 
     def _listen_for_practice(self) -> None:
-        self.feedback = FeedbackCard()
+        self.feedback, self.used = FeedbackCard(), UsedCard()
         self.feedback.read.connect(self._on_feedback_read)
         self.rest.answered.connect(self._on_break)
         self._practice.setObjectName("practice")
@@ -202,14 +205,14 @@ class ShiftPage(DeskPage):
         self.save(lambda: hand_over(self.desk, op, text))
 
     def _arrange(self, *, one_column: bool) -> None:
-        """Folded: one column, promises under Next call."""
+        """Folded: one column, and above Next call only what was cut off; promises under it."""
         if one_column == self._one_column:
             return
         self._one_column = one_column
         # removeWidget, not takeAt: an item that outlives its place keeps its size in Qt's cache and lays out wrong.
         all_parts = (
             self.first_time, self.rest, self.interrupted, self.next_call, self.feedback, self.pinned, self.promises,
-            self.counts, self.called_back, self.note
+            self.counts, self.used, self.called_back, self.note
         )  # fmt: skip
         for part in all_parts:
             self._left.removeWidget(part)
@@ -217,10 +220,20 @@ class ShiftPage(DeskPage):
         left: list[QWidget]
         right: list[QWidget]
         if one_column:
-            left = list(all_parts)
+            first = (self.interrupted, self.next_call)
+            left = [*first, *(part for part in all_parts if part not in first)]
             right = []
         else:
-            left = [self.first_time, self.rest, self.next_call, self.feedback, self.pinned, self.counts, self.note]
+            left = [
+                self.first_time,
+                self.rest,
+                self.next_call,
+                self.feedback,
+                self.pinned,
+                self.counts,
+                self.used,
+                self.note,
+            ]
             right = [self.interrupted, self.promises, self.called_back]
         for layout, parts in ((self._left, left), (self._right, right)):
             for index, widget in enumerate(parts):

@@ -56,6 +56,7 @@ class NextCallCard(Card):
         self.note = SecondaryButton("Write a hand-over note", icon_name="note", size=ButtonSize.LARGE)
         self.note.clicked.connect(self.note_wanted)
         beside = QHBoxLayout()
+        beside.setSpacing(self.theme.px(12))
         self.practice = SecondaryButton("Practice a call", icon_name="play", size=ButtonSize.LARGE)
         self.practice.setObjectName("practiceMeanwhile")
         self.practice.clicked.connect(self.practice_wanted)

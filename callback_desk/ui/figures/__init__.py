@@ -1,0 +1,1 @@
+"""Reports: the figures of a time, as counts, charts and tables."""

@@ -1,0 +1,57 @@
+"""Sheet, need more, a call that shows the question, a new sheet that answers it, and the volunteer who learns of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from callback_desk.domain.receipts import Answer, PointAnswer
+from callback_desk.ui.call.investigator_asks import InvestigatorAsksBox
+from callback_desk.use_cases import follow_up, receive_receipt, review_call
+from callback_desk.use_cases.what_became import what_became
+from tests.journeys.call_hands import finish, keep_line, to_the_end
+from tests.journeys.windows import sitting
+from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask
+from tests.use_cases.receipt_scenes import QUESTION, asked_back, later, sheet_of
+
+LEFT = "The dent is on the left side of the hinge"
+
+
+@pytest.fixture
+def asked(world: World) -> World:
+    """One question on its way; nobody else waits."""
+    sergeant = asked_back(world)
+    (one,) = follow_up.open_questions(sergeant)
+    with sergeant.storage.write(sergeant.session) as uow:
+        for (other,) in ask(sergeant, "SELECT id FROM callbacks WHERE id <> ?", one.callback_id):
+            entry = uow.queue.get(int(str(other)))
+            uow.queue.put(entry.held("held_by_hand"))
+        uow.commit()
+    later(world)
+    return world
+
+
+def test_a_question_is_put_in_a_call_and_its_answer_goes_back(qtbot, asked: World) -> None:
+    world = asked
+    with sitting(qtbot, world.office) as seat:
+        seat.sign_in(RUTH)
+        seat.start_call()
+        call_id = seat.hand.started.call_id
+        seat.to_what_is_new()
+        seat.until(lambda: seat.hand.case is not None)
+        (box,) = seat.shell.findChildren(InvestigatorAsksBox)
+        assert QUESTION in seat.seen()
+        (put,) = box.buttons
+        put.click()
+        seat.until(lambda: seat.hand.case is not None and seat.hand.case.asks[0].asked)
+        keep_line(seat, LEFT)
+        to_the_end(seat)
+        finish(seat)
+    sergeant = world.enter(SERGEANT)
+    assert follow_up.open_questions(sergeant) == ()
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call_id])
+    number = sheet_of(world, sergeant, call_id)
+    today = sergeant.clock.now().astimezone(sergeant.zone).date()
+    receive_receipt.receive_receipt(
+        sergeant, sergeant.new_operation(), number, [PointAnswer(1, Answer.USED)], by=INVESTIGATOR, on=today
+    )
+    assert what_became(world.enter(RUTH))[Answer.USED] == 1

@@ -1,0 +1,68 @@
+"""Scenes of what is filled in for a lead sheet at review. See `scenes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from callback_desk.domain.call import CallDraft, CallResult
+from callback_desk.domain.ids import CallId, ExportId, OperationId
+from callback_desk.domain.property_facts import IdType, PropertyFact
+from callback_desk.domain.tip import NewTip, TipKind
+from callback_desk.use_cases import copy_for_report, finish_call, review_call, save_call, send_packet, tip_facts
+from callback_desk.use_cases.desk import Desk
+from tests.use_cases.made_desks import INVESTIGATOR, PASSWORD, RUTH, SERGEANT, World, start
+
+Held = tuple[Desk, Callable[[OperationId], object]]
+LINE = "The laptop has the serial number 4KX-0917-QD."
+LAPTOP = PropertyFact(1, "Laptop", "Dell", "5420", IdType.SERIAL, "4KX-0917-QD", "gray", "$900", read_back=True)
+
+
+def call_with(world: World, tips: Sequence[NewTip], **result: object) -> CallId:
+    """A whole call with these lines, by Ruth: waits to be checked."""
+    desk = world.enter(RUTH)
+    started = start(desk)
+    save_call.save_draft(desk, started.call_id, started.fence, CallDraft("{}"))
+    kept = tuple(replace(tip, ordinal=place, kept_at=desk.clock.now()) for place, tip in enumerate(tips, start=1))
+    said = CallResult("talked_all", tips=kept, consents={"report": "yes"}, **result)  # type: ignore[arg-type]  # as asked
+    finish_call.finish_call(desk, desk.new_operation(), started.call_id, started.fence, said)
+    return started.call_id
+
+
+def about_property(world: World) -> tuple[Desk, CallId]:
+    """A call with one line about the number of an article, before a supervisor."""
+    moment = world.clock.now()
+    call = call_with(world, [NewTip(1, LINE, moment, kind=TipKind.PROPERTY_ID, read_back=True)])
+    return world.enter(SERGEANT), call
+
+
+def articles_kept(world: World) -> Held:
+    sergeant, call = about_property(world)
+    (tip,) = review_call.read_call(sergeant, call).tips
+    return sergeant, lambda op: tip_facts.keep_articles(sergeant, op, tip.id, (LAPTOP,))
+
+
+def sheet_of_property(world: World) -> tuple[Desk, CallId, ExportId]:
+    """The call of `about_property` with its article, signed off and sent."""
+    sergeant, call = about_property(world)
+    read = review_call.read_call(sergeant, call)
+    tip_facts.keep_articles(sergeant, sergeant.new_operation(), read.tips[0].id, (LAPTOP,))
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call])
+    folder = world.folder.with_name("sheets")
+    folder.mkdir(exist_ok=True)
+    sent = send_packet.send_packet(
+        sergeant,
+        sergeant.new_operation(),
+        case_number=read.cases[0].number,
+        confirmed_case=read.cases[0].number,
+        own_password=PASSWORD,
+        recipient_name=INVESTIGATOR,
+        delivery=send_packet.Delivery(folder / "property.pdf"),
+        call_id=call,
+    )
+    return sergeant, call, sent.export_id
+
+
+def copied_for_report(world: World) -> Held:
+    sergeant, _call, sheet = sheet_of_property(world)
+    return sergeant, lambda _op: copy_for_report.copy_for_report(sergeant, sheet)
