@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,9 +73,14 @@ _OURS = frozenset(  # of the desk and of who works there, not of anybody's repor
 
 def hits(packet: CasePacket, denied: tuple[Denied, ...]) -> tuple[Hit, ...]:
     """Every field that holds a denied token, each once per reason, in the order of the sheet."""
+    return hits_in(packet_texts(packet), denied)
+
+
+def hits_in(texts: Iterable[tuple[str, str, bool]], denied: tuple[Denied, ...]) -> tuple[Hit, ...]:
+    """The same of texts as `packet_texts` gives them: field, text, whether it was typed freely."""
     looked_for = [(_Token(one.token, number=one.why is Why.NUMBER), one.why) for one in denied]
     found: dict[Hit, None] = {}
-    for label, text, free in packet_texts(packet):
+    for label, text, free in texts:
         there = _Text(text)
         for token, why in looked_for:
             if token.stands_in(there):

@@ -17,6 +17,7 @@ class ExportKind(StrEnum):
     LEAD_SHEET = "lead_sheet"
     NEWS_PAGE = "news_page"  # from a message, not from a call
     CONCERN_SHEET = "concern_sheet"
+    ARTICLES = "articles"  # of a lead sheet, for a property system
     PEOPLE_LIST = "people_list"
     SHIFT_LIST = "shift_list"
     PAPER_FORM = "paper_form"

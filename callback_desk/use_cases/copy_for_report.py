@@ -6,7 +6,7 @@ from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import NotFound
 from callback_desk.domain.ids import ExportId
-from callback_desk.domain.packet import PacketKind
+from callback_desk.domain.packet import CasePacket, PacketKind
 from callback_desk.domain.report_text import report_text
 from callback_desk.use_cases.desk import Desk, Work, declared, writing
 from callback_desk.use_cases.packet_of_call import build_packet
@@ -18,7 +18,7 @@ def copy_for_report(desk: Desk, export_id: ExportId) -> str:
     Raises NotFound for another document, or when its call or recipient is not on the desk any more.
     """
     with writing(desk, Act.SEND_PACKET) as work:
-        text = _text(work, export_id)
+        text = report_text(packet_of_sheet(work, export_id))
         work.record(Event.EXPORT_DONE, kind="export", id=export_id, paper="clipboard")
         return text
 
@@ -26,7 +26,8 @@ def copy_for_report(desk: Desk, export_id: ExportId) -> str:
 declared(copy_for_report, Act.SEND_PACKET, writes=True)
 
 
-def _text(work: Work, export_id: ExportId) -> str:
+def packet_of_sheet(work: Work, export_id: ExportId) -> CasePacket:
+    """What a sheet that left says, as it stands today. Raises NotFound as `copy_for_report` does."""
     sheet, about = work.uow.exports.get(export_id), work.uow.exports.about(export_id)
     recipient = work.uow.recipients.by_name(sheet.recipient)
     call = work.uow.calls.get(about.calls[0])
@@ -34,9 +35,6 @@ def _text(work: Work, export_id: ExportId) -> str:
     case = next((one for one in of_person if one.id == about.case_id), None)
     if recipient is None or case is None:
         raise NotFound("What this sheet was made of is not on the desk any more. Its PDF still says it.")
-    return report_text(
-        build_packet(
-            work, call.id, case, recipient, sheet_number=sheet.number, copy=sheet.planned.copy,
-            kind=PacketKind.LEAD_SHEET,
-        )
-    )  # fmt: skip
+    return build_packet(
+        work, call.id, case, recipient, sheet_number=sheet.number, copy=sheet.planned.copy, kind=PacketKind.LEAD_SHEET
+    )

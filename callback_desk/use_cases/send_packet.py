@@ -35,6 +35,7 @@ from callback_desk.use_cases.going_out import MADE_ALREADY, Leaving, go_out
 from callback_desk.use_cases.packet_of_call import build_packet, lines_about
 from callback_desk.use_cases.ports_world import Printed, Volume
 from callback_desk.use_cases.stepup import step_up
+from callback_desk.use_cases.where_to import volume_allowed
 
 OTHER_RECIPIENT, NEEDS_PASSWORD = "other-recipient", "needs-password"
 _REASON_WORDS = 3
@@ -196,10 +197,7 @@ def _delivered(work: Work, recipient: Recipient, delivery: Delivery, number: str
         if recipient.way is not DeliveryWay.FOLDER or not recipient.folder:
             raise DeskFault(f"No folder is kept for {recipient.name}. Choose where the sheet is saved.")
         target, means = Path(recipient.folder) / f"{number}.pdf", Means.FOLDER
-    volume = work.desk.press.volume(target.parent)
-    if volume in (Volume.CLOUD, Volume.NETWORK):
-        what = "is copied to other computers" if volume is Volume.CLOUD else "lies on a network drive"
-        raise DeskFault(f"The folder {target.parent.name} {what}. Choose a folder on this computer. {_NOTHING}")
+    volume = volume_allowed(work, target.parent)
     if password is None and (volume is Volume.REMOVABLE or recipient.way is DeliveryWay.PASSWORD):
         whose = "A drive that can be carried away" if volume is Volume.REMOVABLE else recipient.name
         if not delivery.printing:

@@ -36,6 +36,7 @@ KINDS: Final[Mapping[ExportKind, str]] = {
     ExportKind.LEAD_SHEET: "Lead sheet",
     ExportKind.NEWS_PAGE: "Page of a message",
     ExportKind.CONCERN_SHEET: "Complaint or thanks",
+    ExportKind.ARTICLES: "Articles of a lead sheet",
     ExportKind.PEOPLE_LIST: "Rows of the call list",
     ExportKind.SHIFT_LIST: "List of a shift",
     ExportKind.PAPER_FORM: "Blank form",

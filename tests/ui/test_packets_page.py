@@ -21,10 +21,11 @@ from callback_desk.domain.exports import Means, StepKind
 from callback_desk.domain.ids import ExportId
 from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.people import DeliveryWay
+from callback_desk.domain.property_facts import PropertyFact
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
 from callback_desk.ui.packets.sheet_name import next_name
-from callback_desk.use_cases import recipients, review_call, send_packet
+from callback_desk.use_cases import recipients, review_call, send_packet, tip_facts
 from callback_desk.use_cases.denied_tokens import KEEP_OR_CHANGE
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
@@ -36,8 +37,10 @@ def drawn(path: Path, page: int, _dpi: float) -> PagePicture:
 @pytest.fixture
 def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
     office = an_office(desk_folder)
-    call = a_finished_call(office, NewTip(1, "A silver van by the gate", office.clock.now(), TipKind.VEHICLE))
+    call = a_finished_call(office, NewTip(1, "A silver van by the gate", office.clock.now(), TipKind.PROPERTY_ID))
     with around(desk_folder, qtbot, office=office) as made:
+        (tip,) = review_call.read_call(made.desk, call).tips
+        tip_facts.keep_articles(made.desk, made.desk.new_operation(), tip.id, (PropertyFact(kind="Van"),))
         review_call.sign_off(made.desk, made.desk.new_operation(), [call])
         yield made
 
@@ -111,6 +114,31 @@ def test_a_sheet_is_copied_for_the_report_and_leaves_the_clipboard(page: Packets
     button.take_back()
     assert QGuiApplication.clipboard().text() == "theirs", "what somebody else put there stays"
     QGuiApplication.clipboard().clear()
+
+
+def test_the_articles_of_a_sheet_are_saved_as_the_ending_says_and_never_over_a_file(
+    page: PacketsPage, here: Around, tmp_path: Path
+) -> None:
+    button = page.view.articles_button
+    assert button.isHidden()
+    page.panel.confirm.set_text(begin(page, here))
+    page.panel.make.click()
+    here.until(lambda: not button.isHidden())
+    button.ask_for = lambda _parent, _name: None
+    button.click()
+    button.ask_for = lambda _parent, _name: tmp_path / "list"
+    button.click()
+    here.until(lambda: here.notices.now is not None and "saved as list.csv" in str(here.notices.now.words))
+    assert '"Van"' in (tmp_path / "list.csv").read_text("utf-8-sig")
+    button.click()
+    here.until(lambda: here.notices.now is not None and "is a file list.csv already" in str(here.notices.now.words))
+    assert button.isEnabled()
+    button.ask_for = lambda _parent, _name: tmp_path / "list.JSON"
+    button.click()
+    here.until((tmp_path / "list.JSON").exists)
+    here.settle()
+    assert '"Kind": "Van"' in (tmp_path / "list.JSON").read_text("utf-8")
+    assert sorted(tmp_path.glob("list*")) == [tmp_path / "list.JSON", tmp_path / "list.csv"]
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:

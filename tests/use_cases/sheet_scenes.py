@@ -8,8 +8,17 @@ from dataclasses import replace
 from callback_desk.domain.call import CallDraft, CallResult
 from callback_desk.domain.ids import CallId, ExportId, OperationId
 from callback_desk.domain.property_facts import IdType, PropertyFact
+from callback_desk.domain.table import TableKind
 from callback_desk.domain.tip import NewTip, TipKind
-from callback_desk.use_cases import copy_for_report, finish_call, review_call, save_call, send_packet, tip_facts
+from callback_desk.use_cases import (
+    articles_out,
+    copy_for_report,
+    finish_call,
+    review_call,
+    save_call,
+    send_packet,
+    tip_facts,
+)
 from callback_desk.use_cases.desk import Desk
 from tests.use_cases.made_desks import INVESTIGATOR, PASSWORD, RUTH, SERGEANT, World, start
 
@@ -66,3 +75,9 @@ def sheet_of_property(world: World) -> tuple[Desk, CallId, ExportId]:
 def copied_for_report(world: World) -> Held:
     sergeant, _call, sheet = sheet_of_property(world)
     return sergeant, lambda _op: copy_for_report.copy_for_report(sergeant, sheet)
+
+
+def articles_saved(world: World) -> Held:
+    sergeant, _call, sheet = sheet_of_property(world)
+    target = world.folder.with_name("articles.csv")
+    return sergeant, lambda op: articles_out.save_articles(sergeant, op, sheet, target, TableKind.CSV)

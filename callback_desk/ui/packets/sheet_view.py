@@ -13,6 +13,7 @@ from callback_desk.domain.ids import ExportId
 from callback_desk.domain.page_picture import PagePicture
 from callback_desk.ui.components import Card, Paragraph, Scroller, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.packets.articles_save import ArticlesSave
 from callback_desk.ui.packets.closing_row import ClosingRow
 from callback_desk.ui.packets.preview import PagesView
 from callback_desk.ui.packets.print_job import PageDrawer, PrintJob
@@ -42,6 +43,8 @@ class SheetView(Card):
         row.addWidget(self.print_button)
         self.copy_button = ReportCopy(page)
         row.addWidget(self.copy_button)
+        self.articles_button = ArticlesSave(page)
+        row.addWidget(self.articles_button)
         row.addStretch(1)
         self.body.addLayout(row)
         self.closing = ClosingRow(page)
@@ -61,7 +64,7 @@ class SheetView(Card):
         """A file made in this sitting; `kept` if it stays. A sealed one (`locked`) opens with its password alone."""
         self._sheet = (export_id, path)
         self.closing.show_for(export_id)
-        self.copy_button.show_for(export_id)
+        self._words_of(export_id)
         self.pages.clear()
         set_shown(self.print_button, not locked)
         if locked:
@@ -76,10 +79,14 @@ class SheetView(Card):
         """The page itself is not here; of a sheet on record its words still are."""
         self._sheet = None
         self.closing.show_for(export_id)
-        self.copy_button.show_for(export_id)
+        self._words_of(export_id)
         self.pages.clear()
         self.where.set_words(words)
         set_shown(self.print_button, False)
+
+    def _words_of(self, export_id: ExportId | None) -> None:
+        self.copy_button.show_for(export_id)
+        self.articles_button.show_for(export_id)
 
     def fit(self, *, beside: bool) -> None:
         """Beside the lists the pages scroll inside the card; above them they are as high as they are."""
