@@ -90,6 +90,22 @@ def test_an_ending_chosen_by_its_number_is_seen(seat) -> None:
     seat.until(lambda: part.visibleRegion().boundingRect() == part.rect())
 
 
+def test_the_ending_the_call_has_set_is_seen_when_it_opens(seat) -> None:
+    seat.shell.setMinimumSize(0, 0)
+    seat.shell.resize(683, 330)
+    seat.until(lambda: seat.page.room is Room.TIGHT)
+    seat.key(K.Key_F2)
+    seat.saved()
+    seat.key(K.Key_5)  # something felt wrong
+    seat.saved()
+    sheet = seat.page.sheet
+    assert isinstance(sheet, EndingSheet)
+    seat.until(lambda: sheet.scroller.verticalScrollBar().maximum() > 0)
+    chosen = next(one for one in sheet.list.parts if one.choice.value == sheet.list.chosen)
+    assert chosen is not sheet.list.parts[0]
+    seat.until(lambda: chosen.visibleRegion().boundingRect() == chosen.rect())
+
+
 def test_a_wish_for_no_more_calls_outlives_another_ending(seat, world: World) -> None:
     """Said in the call, and then the line went dead before the goodbye: nobody calls again all the same."""
     seat.to_what_is_new()

@@ -105,6 +105,7 @@ class EndingSheet(Sheet):
         if facts != self.note.text:
             self.note.set_text(facts)
         self._show_outcome()
+        self._bring_chosen_into_sight()
 
     @property
     def outcome(self) -> Outcome | None:
@@ -177,8 +178,12 @@ class EndingSheet(Sheet):
         if ending is not None:
             self.list.set_chosen(ending.outcome)
         self._show_outcome()
+        self._bring_chosen_into_sight()
+
+    def _bring_chosen_into_sight(self) -> None:
+        """What the chosen ending opens, and it itself: set by the call or by its number it may lie out of sight."""
         chosen = next((part for part in self.list.parts if part.choice.value == self.list.chosen), None)
-        if chosen is not None:  # what it opens, and it itself: chosen by its number it may lie out of sight
+        if chosen is not None:
             bring_into_sight(*([self.wish] if not self.wish.isHidden() else []), chosen)
 
     def _show_outcome(self) -> None:

@@ -76,8 +76,14 @@ class MoreBelow(Themed, QWidget):
 
 
 def below_words(numbers: Sequence[str]) -> str:
-    """Which number keys answer what is out of sight; an answer beyond the ninth has no key."""
+    """Which number keys answer what is out of sight; an answer beyond the ninth has no key.
+
+    Zero is the key of what is no answer (*Not asked*): only after nine it belongs to the row, *3 to 0* is no order.
+    """
     keys = [number.strip() for number in numbers if number.strip()]
     if not keys:
         return "More below"
-    return f"More below: {keys[0]}" if len(keys) == 1 else f"More below: {keys[0]} to {keys[-1]}"
+    apart = keys[1:] and keys[-1] == "0" and keys[-2] != "9"
+    row, last = (keys[:-1], ["0"]) if apart else (keys, [])
+    said = row[0] if len(row) == 1 else f"{row[0]} to {row[-1]}"
+    return f"More below: {' and '.join([said, *last])}"
