@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from callback_desk.ui.when import clock
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEK = timedelta(days=7)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$")
@@ -97,6 +98,23 @@ def read_day(text: str, today: date) -> date | None:
     if (found := _LETTERS.match(words)) and found[1] in _MONTHS:
         return _coming(_MONTHS.index(found[1]) + 1, int(found[2]), found[3], today)
     return None
+
+
+def read_past_day(text: str, today: date) -> date | None:
+    """As `read_day`, with the nearest day that is not ahead: Nov 20, 11/20, yesterday, Friday. None for no day."""
+    words = " ".join(text.casefold().split())
+    if words == "yesterday":
+        return today - timedelta(days=1)
+    found = read_day(text, today)
+    if found is None or found <= today:
+        return found
+    if found - today < _WEEK and words[:3].isalpha() and not any(letter.isdigit() for letter in words):
+        return found - _WEEK  # a weekday: the last one, not the next
+    try:
+        before = found.replace(year=found.year - 1)
+    except ValueError:  # a leap day
+        return None
+    return before if before <= today and str(found.year) not in text else found
 
 
 def read_clock(text: str) -> time | None:

@@ -10,6 +10,7 @@ from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.exports import ExportKind, ExportLine, ExportStep, StepKind
 from callback_desk.domain.ids import ExportId
+from callback_desk.use_cases.days import day_in_words
 from callback_desk.use_cases.desk import Work, asks, does
 
 _MOST_LETTERS = 200
@@ -23,8 +24,13 @@ def attached(work: Work, export_id: ExportId, *, by: str, on: date) -> Done:
     if not who:
         raise DeskFault("Type who attached it.")
     zone = work.desk.zone
-    if not line.left_at.astimezone(zone).date() <= on <= work.now.astimezone(zone).date():
-        raise DeskFault("The day lies between the day the sheet was made and today.")
+    left, today = line.left_at.astimezone(zone).date(), work.now.astimezone(zone).date()
+    if not left <= on <= today:
+        raise DeskFault(
+            f"{line.number} was made on {day_in_words(line.left_at, zone)}. Give a day from then until today. Nothing "
+            "was changed.",
+            code="attached_day",
+        )
     work.uow.exports.add_step(ExportStep(export_id, work.now, work.by, StepKind.ATTACHED, whom=who, on_day=on))
     work.record(Event.PDF_DELIVER, kind="export", id=export_id, step="attached")
     return Done(Changes.PACKETS, export_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from callback_desk.bootstrap.world import ShiftedClock
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskFault
@@ -25,7 +27,7 @@ from callback_desk.domain.property_facts import PropertyFact
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
 from callback_desk.ui.packets.sheet_name import next_name
-from callback_desk.use_cases import recipients, review_call, send_packet, tip_facts
+from callback_desk.use_cases import close_export, recipients, review_call, send_packet, tip_facts
 from callback_desk.use_cases.denied_tokens import KEEP_OR_CHANGE
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
@@ -139,6 +141,39 @@ def test_the_articles_of_a_sheet_are_saved_as_the_ending_says_and_never_over_a_f
     here.settle()
     assert '"Kind": "Van"' in (tmp_path / "list.JSON").read_text("utf-8")
     assert sorted(tmp_path.glob("list*")) == [tmp_path / "list.JSON", tmp_path / "list.csv"]
+
+
+def test_the_day_a_sheet_was_attached_is_typed_and_lies_between_its_making_and_today(
+    page: PacketsPage, here: Around
+) -> None:
+    closing = page.view.closing
+    page.panel.confirm.set_text(begin(page, here))
+    page.panel.make.click()
+    here.until(lambda: not closing.isHidden())
+    here.settle()
+    assert closing.on.text == "today"
+    (sheet,) = send_packet.lead_sheets(here.desk)
+    closing.words.set_text("Records, J. Doe")
+    closing.on.set_text("some day")
+    closing.attach.click()
+    assert closing.on.error == "Type a day that has been, like 11/19."
+    for day in (f"{page.today.year - 1}-03-01", f"{page.today + timedelta(days=1)}"):
+        closing.on.set_text(day)
+        closing.on.entered.emit()
+        here.until(lambda: here.notices.now is not None)
+        assert "Give a day from then until today" in str(here.notices.now and here.notices.now.words)
+        here.notices.clear("attached_day")
+        here.settle()
+    assert send_packet.lead_sheets(here.desk)[0].step is None
+    clock = here.desk.clock
+    assert isinstance(clock, ShiftedClock)
+    clock.run_on(3 * 86_400)
+    closing.on.set_text("yesterday")
+    closing.attach.click()
+    here.until(lambda: send_packet.lead_sheets(here.desk)[0].step is StepKind.ATTACHED)
+    (step,) = close_export.steps_of(here.desk, sheet.id)
+    assert step.on_day == page.today - timedelta(days=1) and step.whom == "Records, J. Doe"
+    here.settle()
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:

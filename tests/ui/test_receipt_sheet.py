@@ -16,7 +16,7 @@ from callback_desk.documents.preview import page_picture
 from callback_desk.domain.receipts import Answer, PointAnswer
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
-from callback_desk.ui.packets.receipt_sheet import past_day
+from callback_desk.ui.times import read_past_day
 from callback_desk.use_cases import follow_up, receive_receipt, review_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
@@ -127,6 +127,7 @@ def test_what_is_on_record_is_shown(here: Around, page: PacketsPage) -> None:
         ("11/19", date(2026, 11, 19)),
         ("12/30", date(2025, 12, 30)),
         ("Thursday", date(2026, 11, 19)),
+        ("yesterday", date(2026, 11, 19)),
         ("2026-11-01", date(2026, 11, 1)),
         ("2026-12-01", date(2026, 12, 1)),
         ("soon", None),
@@ -134,7 +135,7 @@ def test_what_is_on_record_is_shown(here: Around, page: PacketsPage) -> None:
     ],
 )
 def test_a_day_that_has_been(typed: str, found: date | None) -> None:
-    assert past_day(typed, date(2026, 11, 20)) == found
+    assert read_past_day(typed, date(2026, 11, 20)) == found
 
 
 def test_a_question_stands_on_the_page_until_somebody_says_what_becomes_of_it(here: Around, page: PacketsPage) -> None:

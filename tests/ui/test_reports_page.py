@@ -15,8 +15,8 @@ from callback_desk.domain.figures import Report
 from callback_desk.ui.figures import page as page_module
 from callback_desk.ui.figures.marks_view import MarksView
 from callback_desk.ui.figures.page import ReportsPage
-from callback_desk.ui.figures.period_menu import past_day
 from callback_desk.ui.figures.table_twin import FiguresTable
+from callback_desk.ui.times import read_past_day
 from callback_desk.use_cases.desk import Desk
 from tests.domain.made_reports import a_report, an_empty_report
 from tests.ui.a_desk import Around
@@ -168,7 +168,7 @@ def test_counting_can_be_stopped_and_its_answer_never_comes(page: ReportsPage, h
     [("10/1", date(2026, 10, 1)), ("12/24", date(2025, 12, 24)), ("12/24/2026", date(2026, 12, 24)), ("x", None)],
 )
 def test_a_day_without_a_year_is_one_that_has_been(typed: str, day: date | None) -> None:
-    assert past_day(typed, TODAY) == day
+    assert read_past_day(typed, TODAY) == day
 
 
 def test_every_control_has_a_name(page: ReportsPage) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from callback_desk.domain.figure_periods import Period, periods_to_choose
 from callback_desk.domain.figure_words import period_words
 from callback_desk.ui.components import Card, DeskCombo, Field, QuietButton, SecondaryButton
-from callback_desk.ui.times import read_day
+from callback_desk.ui.times import read_past_day
 
 _NAMES: Final = {
     "this_month": "this month",
@@ -24,7 +23,6 @@ _NAMES: Final = {
 }
 _FIRST: Final = "last_month"
 _OWN: Final = "own"
-_YEAR: Final = re.compile(r"\d{4}")
 _WHICH_DAY: Final = "Type a day, such as 10/1/2026 or Oct 1, 2026."
 
 
@@ -109,7 +107,7 @@ class OwnDays(Card):
 
     def _on_wanted(self) -> None:
         today = self._today()
-        first, last = past_day(self.first.text, today), past_day(self.last.text, today)
+        first, last = read_past_day(self.first.text, today), read_past_day(self.last.text, today)
         self.first.set_error("" if first else _WHICH_DAY)
         self.last.set_error("" if last else _WHICH_DAY)
         if first is None or last is None:
@@ -128,15 +126,4 @@ class OwnDays(Card):
             self._grid.setSpacing(self.theme.px(12))
 
 
-def past_day(text: str, today: date) -> date | None:
-    """A day as people type it; without a year the newest one that is not to come. None for what is no day."""
-    found = read_day(text, today)
-    if found is None or found <= today or _YEAR.search(text):
-        return found
-    try:
-        return found.replace(year=found.year - 1)
-    except ValueError:  # February 29
-        return None
-
-
-__all__ = ["OwnDays", "PeriodMenu", "past_day"]
+__all__ = ["OwnDays", "PeriodMenu"]

@@ -22,8 +22,7 @@ from callback_desk.ui.components import (
     TextField,
     set_shown,
 )
-from callback_desk.ui.paper.days import read_past_day
-from callback_desk.ui.times import moment, read_clock
+from callback_desk.ui.times import moment, read_clock, read_past_day
 from callback_desk.ui.wish_time import AskLoad, WishRead, WishTime, WishWords
 
 _SAY = "Say: “I take a message. I cannot see a case from here.” Write no more than they tell you."

@@ -7,7 +7,7 @@ from typing import Final
 
 from callback_desk.domain.ids import ExportId
 from callback_desk.domain.table import TableKind
-from callback_desk.ui.components import QuietButton, set_shown
+from callback_desk.ui.components import SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
@@ -17,7 +17,7 @@ _KINDS: Final = "Spreadsheet (*.csv);;For a records system (*.json)"
 _SAID: Final = "articles-saved"
 
 
-class ArticlesSave(QuietButton):
+class ArticlesSave(SecondaryButton):
     """`show_for(export_id)`; hidden while there is no sheet. The ending of the name says which of the two."""
 
     def __init__(self, page: DeskPage) -> None:

@@ -10,6 +10,7 @@ from callback_desk.domain.exports import ExportStep, StepKind
 from callback_desk.domain.ids import ExportId
 from callback_desk.ui.components import Field, Paragraph, QuietButton, SecondaryButton, set_shown
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.times import read_past_day
 from callback_desk.ui.when import short_day
 from callback_desk.use_cases import close_export
 
@@ -22,7 +23,7 @@ STEPS = {
 
 
 class ClosingRow(QWidget):
-    """One line to type in and two verbs; gone when the sheet was withdrawn."""
+    """One line to type in, the day it was attached, and two verbs; gone when the sheet was withdrawn."""
 
     def __init__(self, page: DeskPage) -> None:
         super().__init__()
@@ -33,9 +34,14 @@ class ClosingRow(QWidget):
         self.said = Paragraph("", face="meta", color="ink2", full_width=True)
         column.addWidget(self.said)
         self.words = Field("Attached by, or why it is withdrawn")
-        column.addWidget(self.words)
+        self.on = Field("On which day", "today")
+        self.on.entered.connect(self._on_attach)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.words, 5)
+        self._line.addWidget(self.on, 2)
+        column.addLayout(self._line)
         row = QHBoxLayout()
-        self.attach = SecondaryButton("Attached to the case today", icon_name="check")
+        self.attach = SecondaryButton("Attached to the case", icon_name="check")
         self.attach.clicked.connect(self._on_attach)
         self.withdraw = QuietButton("Withdraw")
         self.withdraw.clicked.connect(self._on_withdraw)
@@ -49,6 +55,8 @@ class ClosingRow(QWidget):
         """Another sheet; None where there is none."""
         self._sheet = sheet
         self.words.set_text("")
+        self.on.set_text("today")
+        self.on.set_error("")
         set_shown(self, sheet is not None)
         if sheet is not None:
             desk = self._page.desk
@@ -58,7 +66,7 @@ class ClosingRow(QWidget):
         self.said.set_words(" ".join(self._sentence(step) for step in steps))
         set_shown(self.said, bool(self.said.text()))
         gone = any(step.step is StepKind.WITHDRAWN for step in steps)
-        for part in (self.words, self.attach, self.withdraw):
+        for part in (self.words, self.on, self.attach, self.withdraw):
             set_shown(part, not gone)
 
     def _sentence(self, step: ExportStep) -> str:
@@ -74,9 +82,10 @@ class ClosingRow(QWidget):
 
     def _on_attach(self) -> None:
         desk, sheet, op = self._page.desk, self._sheet, self._page.desk.new_operation()
-        by, today = self.words.text, self._page.today
-        if sheet is not None:
-            self._save(lambda: close_export.attached(desk, op, sheet, by=by, on=today))
+        by, on = self.words.text, read_past_day(self.on.text, self._page.today)
+        self.on.set_error("" if on is not None else "Type a day that has been, like 11/19.")
+        if sheet is not None and on is not None:
+            self._save(lambda: close_export.attached(desk, op, sheet, by=by, on=on))
 
     def _on_withdraw(self) -> None:
         desk, sheet, op = self._page.desk, self._sheet, self._page.desk.new_operation()

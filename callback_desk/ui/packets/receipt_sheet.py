@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.packets.form_card import FormCard
-from callback_desk.ui.times import read_day
+from callback_desk.ui.times import read_past_day
 from callback_desk.ui.when import day
 from callback_desk.use_cases import import_receipts, receive_receipt
 
@@ -245,7 +245,7 @@ class ReceiptSheet(BackSheet):
     def _on_save(self) -> None:
         if self.sheet is None:
             return
-        on = past_day(self.on.text, self.page.today)
+        on = read_past_day(self.on.text, self.page.today)
         self.on.set_error("" if on else _WHICH_DAY)
         if on is None:
             self.on.edit.setFocus()
@@ -310,17 +310,4 @@ class ReceiptSheet(BackSheet):
             self._fit()
 
 
-def past_day(text: str, today: date) -> date | None:
-    """A day that has been: "11/19" is this year's or the last one's, "Thursday" the last Thursday. None: no day."""
-    found = read_day(text.strip(), today)
-    if found is None or found <= today:
-        return found
-    if not any(letter.isdigit() for letter in text):
-        return found - timedelta(days=7)
-    try:
-        return found if str(found.year) in text else found.replace(year=found.year - 1)
-    except ValueError:  # February 29
-        return None
-
-
-__all__ = ["PointCard", "ReceiptSheet", "past_day"]
+__all__ = ["PointCard", "ReceiptSheet"]

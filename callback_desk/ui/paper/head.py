@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from callback_desk.domain.ids import PhoneId
 from callback_desk.ui.call.phone_words import kind_word
 from callback_desk.ui.components import Card, ComboField, Field, Paragraph
-from callback_desk.ui.paper.days import read_past_day
-from callback_desk.ui.times import moment, read_clock
+from callback_desk.ui.times import moment, read_clock, read_past_day
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.paper_call import PaperPerson
 
