@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from callback_desk.app.practising import PracticeKeeper
     from callback_desk.app.reminding import Reminding
     from callback_desk.bootstrap.opening import Office
-    from callback_desk.domain.page_picture import PagePicture
     from callback_desk.ui.news import News
     from callback_desk.ui.sign_in.unlock_form import UnlockForm
     from callback_desk.ui.supervisor_pages import Files, SupervisorPages
@@ -182,6 +181,7 @@ class DeskWindow(QObject):
     def add_pages(self, desk: Desk) -> None:
         """The pages of whoever signed in. Roles are checked by use cases; here they only decide what is offered."""
         from callback_desk.app.roles import CALLERS, OVERSEERS, foremost
+        from callback_desk.documents.preview import page_at
         from callback_desk.domain.access import Role
         from callback_desk.ui.volunteer_desk import VolunteerDesk
 
@@ -191,7 +191,7 @@ class DeskWindow(QObject):
         if roles & OVERSEERS:
             self._add_supervisor_pages(desk)
         if roles & CALLERS:
-            self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, first=not supervises)
+            self.volunteer = VolunteerDesk(desk, self.shell, self.runner, self.news, page_at, first=not supervises)
             self.volunteer.switch_wanted.connect(self.sign_out)
             self.volunteer.practice_wanted.connect(self.practice.begin)
         gc.freeze()  # all of it stays until the sign-out: to look through it for rubbish stopped the window
@@ -199,11 +199,8 @@ class DeskWindow(QObject):
     def _add_supervisor_pages(self, desk: Desk) -> None:
         from callback_desk.app.reminding import Reminding
         from callback_desk.bootstrap.checking import health_lines
-        from callback_desk.documents.preview import page_picture
+        from callback_desk.documents.preview import page_at
         from callback_desk.ui.supervisor_pages import SupervisorPages
-
-        def preview(path: Path, page: int, dpi: float) -> PagePicture:
-            return page_picture(path, page=page, dpi=dpi)
 
         office = self.office()
         self.supervisor = SupervisorPages(
@@ -211,7 +208,7 @@ class DeskWindow(QObject):
             self.shell,
             self.runner,
             self.news,
-            preview=preview,
+            preview=page_at,
             health=lambda: health_lines(office),
             files=self.files,
         )

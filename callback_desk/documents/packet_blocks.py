@@ -85,7 +85,8 @@ def story_of(text: SheetText, fonts: PaperFonts) -> Story:
     if text.corrections:
         parts.append(_heading(fonts, text.corrections_heading))
         parts += [_row(fonts, row, first=index == 0) for index, row in enumerate(text.corrections)]
-    parts += receipt_boxes(fonts, text.receipt)
+    if text.receipt.title:
+        parts += receipt_boxes(fonts, text.receipt)
     return Story(tuple(parts), mark, company)
 
 

@@ -43,4 +43,9 @@ def page_picture(source: Path | bytes, *, page: int = 1, dpi: float = 96.0, pass
     return PagePicture(bytes(opaque), width, height, page, pages)
 
 
+def page_at(path: Path, page: int, dpi: float) -> PagePicture:
+    """One page of a file that is not sealed. Raises as `page_picture` does."""
+    return page_picture(path, page=page, dpi=dpi)
+
+
 _BGRX = int(pypdfium2.raw.FPDFBitmap_BGRx)  # four bytes a pixel; rev_byteorder makes it R, G, B, unused

@@ -44,7 +44,8 @@ class FirstInch:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptText:
-    """The words of the part that is torn off and comes back; rows: number and words of each point."""
+    """The words of the part that is torn off and comes back; rows: number and words of each point. `title` "" on an
+    urgent slip: what came of it is said of the lead sheet that follows."""
 
     title: str
     return_to: str
@@ -115,7 +116,7 @@ def sheet_text(packet: CasePacket, wording: Wording) -> SheetText:
     return SheetText(
         agency=packet.agency,
         desk=wording.fill("head.desk", telephone=packet.desk_telephone),
-        sheet=wording.fill("head.sheet", number=packet.sheet_number),
+        sheet=wording.fill("head.slip" if slip else "head.sheet", number=packet.sheet_number),
         title=title,
         continued=wording.fill("head.continued", case=title),
         not_reviewed=(wording["not_reviewed.title"], wording["not_reviewed.sentence"]) if slip else (),
@@ -259,6 +260,8 @@ def _point(point: PacketPoint, wording: Wording) -> PointText:
 
 
 def _receipt(packet: CasePacket, wording: Wording) -> ReceiptText:
+    if packet.kind is PacketKind.URGENT_SLIP:
+        return ReceiptText("", "", (), (), "", "", "")
     return ReceiptText(
         title=wording.fill("receipt.title", number=packet.sheet_number),
         return_to=wording.fill("receipt.return_to", place=packet.return_to) if packet.return_to.strip() else "",

@@ -15,6 +15,7 @@ class ExportKind(StrEnum):
     """What kind of document it is."""
 
     LEAD_SHEET = "lead_sheet"
+    URGENT_SLIP = "urgent_slip"  # in the call, not yet reviewed
     NEWS_PAGE = "news_page"  # from a message, not from a call
     CONCERN_SHEET = "concern_sheet"
     ARTICLES = "articles"  # of a lead sheet, for a property system

@@ -23,6 +23,7 @@ from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.messages.page import MessagesPage
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices, notice_of
+from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.paper.page import PaperPage
 from callback_desk.ui.shell import Shell
 from callback_desk.ui.shift.page import ShiftPage
@@ -51,7 +52,7 @@ class VolunteerDesk(QObject):
     """Adds its pages to the shell and walks between them. `switch_wanted()`: somebody else sits down.
 
     `call_begun()` and `call_over()` tell the window's keeper about a call in hand. `practice_wanted()`: the shift page
-    asks for the practice desk.
+    asks for the practice desk. `draw` makes pictures of pages for a printer: None where nothing is printed.
     """
 
     switch_wanted = Signal()
@@ -59,7 +60,9 @@ class VolunteerDesk(QObject):
     call_begun = Signal()
     call_over = Signal()
 
-    def __init__(self, desk: Desk, shell: Shell, runner: Runner, news: News, *, first: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, shell: Shell, runner: Runner, news: News, draw: PageDrawer | None, *, first: bool = True
+    ) -> None:
         super().__init__(shell)
         self._desk = desk
         self._shell = shell
@@ -72,7 +75,7 @@ class VolunteerDesk(QObject):
         self._undo.wanted.connect(self._take_up_again)
         self.shift = ShiftPage(desk, runner, news)
         self.card = CardPage(desk)
-        self.call = CallPage(desk, runner, news)
+        self.call = CallPage(desk, runner, news, draw)
         shell.add_page(SHIFT, self.shift, "home", "My shift")
         if desk.info.database_id != DATABASE_ID:  # practice has no paper
             self.messages = MessagesPage(desk, runner, news)
@@ -99,12 +102,9 @@ class VolunteerDesk(QObject):
         self.cover = Cover(desk, shell, runner, self.card.pin, self.save_now, self._on_trouble)
         self.call.cover_wanted.connect(self.cover.begin)
         shell.cover_wanted.connect(self.cover.begin)
-        self._beat = QTimer(self)
-        self._beat.setInterval(int(HEARTBEAT.total_seconds() * 1000))
+        self._beat = QTimer(self, interval=int(HEARTBEAT.total_seconds() * 1000))
         self._beat.timeout.connect(self._on_beat)
-        self._too_long = QTimer(self)
-        self._too_long.setSingleShot(True)
-        self._too_long.setInterval(_CARD_KEPT_MS)
+        self._too_long = QTimer(self, singleShot=True, interval=_CARD_KEPT_MS)
         self._too_long.timeout.connect(self._on_too_long)
         if first:
             self.show_shift()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.packet import CasePacket, PacketCase, PacketKind, PacketRecipient, PrintMark
 from callback_desk.domain.people import Recipient
-from callback_desk.domain.records import CaseRecord
+from callback_desk.domain.records import CaseRecord, OpenCall
 from callback_desk.domain.tip import Tip, order_on_sheet
 from callback_desk.use_cases.desk import Work
 from callback_desk.use_cases.follow_up import answering
@@ -33,10 +34,26 @@ def build_packet(
     kind: PacketKind,
 ) -> CasePacket:
     """Read everything a lead sheet says in one consistent state: the lines about this case, and no others."""
+    tips = lines_about(work, call_id, case)
     call = work.uow.calls.get(call_id)
+    packet = packet_with(work, call, case, recipient, tips, sheet_number=sheet_number, copy=copy, kind=kind)
+    return replace(packet, points=answering(work, call_id, packet.points), property_lines=property_of(work, tips))
+
+
+def packet_with(
+    work: Work,
+    call: OpenCall,
+    case: CaseRecord,
+    recipient: Recipient,
+    tips: tuple[Tip, ...],
+    *,
+    sheet_number: str,
+    copy: int,
+    kind: PacketKind,
+) -> CasePacket:
+    """The page of these lines; they need not be on record yet."""
     victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
     phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
-    tips = lines_about(work, call_id, case)
     info = work.desk.info
     tray = "the Callback Desk tray"
     return CasePacket(
@@ -49,8 +66,8 @@ def build_packet(
         victim=victim_of(victim, work, matched=person_matched(work, call)),
         recipient=PacketRecipient(recipient.name, recipient.unit),
         act_by=act_by_of(tips),
-        points=answering(work, call_id, points_of(tips)),
-        property_lines=property_of(work, tips),
+        points=points_of(tips),
+        property_lines=(),
         victim_words=tuple(tip.said.exact_words for tip in tips if tip.said.exact_words),
         reach=reach_of(work, victim, phone),
         wants="To give a statement." if any(tip.said.statement for tip in tips) else "",

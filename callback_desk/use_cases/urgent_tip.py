@@ -1,4 +1,4 @@
-"""New information that cannot wait: whom to telephone, the slip on paper, and that a person was told (promise 5)."""
+"""New information that cannot wait: whom to telephone, and that a person was told (promise 5)."""
 
 from __future__ import annotations
 
@@ -38,14 +38,6 @@ def told_of_urgent(work: Work, call_id: CallId, whom: str, lines: Sequence[str])
         work.uow.concerns.route(made, _BY_TELEPHONE, work.now)
         work.record(Event.CONCERN_RAISE, kind="concern", id=made, concern=said.kind.value, step="told")
     return Done(Changes.CONCERNS, made)
-
-
-@does(Act.RAISE_CONCERN)
-def slip_made(work: Work, call_id: CallId, pages: int) -> Done:
-    """A slip of this call went onto paper, marked *not yet reviewed*; what leaves the desk is on record."""
-    own_call(work, call_id)
-    work.record(Event.EXPORT_DONE, kind="call", id=call_id, paper="urgent_slip", pages=pages)
-    return Done(Changes.NOTHING, call_id)
 
 
 def urgent_told(work: Work, call_id: CallId) -> int:

@@ -106,7 +106,7 @@ def measure(settings: Settings) -> list[Line]:
     shell.resize(1366, 768)
     shell.show()
     runner = Runner()
-    volunteer = VolunteerDesk(desk, shell, runner, News(shell))
+    volunteer = VolunteerDesk(desk, shell, runner, News(shell), None)
     eyes = Eyes()
     hands = Hands(shell, volunteer, settings.folder, patience_s=60.0)
     hands.wall, hands.own, hands.opened = [], [], []

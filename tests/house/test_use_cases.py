@@ -77,6 +77,7 @@ PARTS = {
     "outside_own_hours",
     "own_call",
     "packet_of_sheet",
+    "packet_with",
     "people_to_tell",
     "person_matched",
     "pinned",

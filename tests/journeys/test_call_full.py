@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.urgent import UrgentSheet
@@ -65,29 +63,6 @@ def test_an_urgent_line_ends_with_a_person(seat, world: World) -> None:
     desk = world.enter(SERGEANT)
     told = ask(desk, "SELECT kind, told_whom, told_at IS NOT NULL, routed_to FROM concerns WHERE call_id = ?", call_id)
     assert told == [("urgent_tip", "The department's own number", 1, "told by telephone")]
-
-
-def test_a_slip_is_printed_at_once_on_a_desk_of_real_people(seat, world: World, monkeypatch) -> None:
-    printed: list[str] = []
-    monkeypatch.setattr("callback_desk.ui.call.alert_frame.print_slip", lambda text: printed.append(text) or True)
-    monkeypatch.setattr(seat.hand, "desk", replace(seat.hand.desk, info=replace(seat.hand.desk.info, synthetic=False)))
-    seat.to_what_is_new()
-    keep_line(seat, "He keeps a <b>shotgun</b> in the van")
-    to_question(seat, "urgent", {})
-    assert "a gun is mentioned" in seat.seen()
-    assert printed == []
-    to_question(seat, "act_by", {"urgent": "yes"})
-    assert printed == []  # the day is asked first
-    seat.key(K.Key_PageDown)
-    seat.saved()
-    assert len(printed) == 1
-    assert "NOT YET REVIEWED" in printed[0]
-    assert "He keeps a <b>shotgun</b> in the van" in printed[0]
-    seat.key(K.Key_PageUp, K.Key_PageDown)
-    seat.saved()
-    assert len(printed) == 1, "once for each line"
-    seat.until(lambda: not seat.window.runner.busy)
-    assert "export.done" in events(world.enter(SERGEANT))
 
 
 def test_a_letter_at_any_question_begins_a_line_and_the_answers_keep_their_keys(seat) -> None:

@@ -1,4 +1,4 @@
-"""The form of numbers in a line, which lines cannot wait, the PIN of the cover, and the slip's words."""
+"""The form of numbers in a line, which lines cannot wait, and the PIN of the cover."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from callback_desk.domain.call_marks import MarkKind, luhn_fits, marks_in, vin_f
 from callback_desk.domain.call_urgency import why_today
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.call.cover_pin import TRIES, CoverPin
-from callback_desk.ui.call.slip import slip_text
 
 AT = datetime(2026, 11, 17, 16, tzinfo=UTC)
 
@@ -119,10 +118,3 @@ def test_a_pin_opens_until_three_wrong_ones() -> None:
         assert not held.opens("000000")
     assert not held.is_set
     assert not held.opens("502917")
-
-
-def test_the_slip_says_that_nobody_has_reviewed_it() -> None:
-    said = slip_text("Springfield PD", "26-000001", "November 17, 2026, 10:00 CST", "Ruth", ["He <b>said</b> so"])
-    assert said.startswith("URGENT, NOT YET REVIEWED")
-    assert "He <b>said</b> so" in said
-    assert "No supervisor has read it yet." in said

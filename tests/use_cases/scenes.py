@@ -17,6 +17,7 @@ from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.ids import (
     BatchId,
+    CallId,
     CaseId,
     CheckId,
     ConcernId,
@@ -84,12 +85,14 @@ from callback_desk.use_cases import (
     typed_person,
     uncover_call,
     undo_import,
+    urgent_slip,
     urgent_tip,
     use_reserve,
     verify_audit,
     watched_folder,
 )
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.going_out import GoneOut
 from tests.use_cases import (
     back_scenes,
     board_scenes,
@@ -309,6 +312,17 @@ def _sheet_printed(world: World) -> Held:
     sent = make(sergeant.new_operation())
     assert isinstance(sent, send_packet.Sent)
     return sergeant, lambda op: send_packet.sheet_printed(sergeant, op, sent.export_id, 1)
+
+
+def _slip(world: World, desk: Desk, op: OperationId, call_id: CallId) -> GoneOut:
+    line = NewTip(1, "The camera writes over itself", world.clock.now(), urgent=True)
+    return urgent_slip.make_slip(desk, op, call_id, (line,), world.folder.with_name("slip.pdf"))
+
+
+def _slip_printed(world: World) -> Held:
+    ruth = world.enter(RUTH)
+    gone = _slip(world, ruth, ruth.new_operation(), start(ruth).call_id)
+    return ruth, lambda op: urgent_slip.slip_printed(ruth, op, gone.id, 1)
 
 
 def _concern_raised(press: Callable[[Desk, OperationId, ConcernId], object], role: Role) -> Callable[[World], Held]:
@@ -846,11 +860,10 @@ SCENES: dict[str, Scene] = {
         repeats=True,
     ),
     "undo_import.undo_batch": Scene(_undo, once=False),
-    "urgent_tip.slip_made": Scene(
-        lambda world: _calling(
-            world, lambda desk, op, started: urgent_tip.slip_made(desk, op, started.call_id, pages=1)
-        ),
+    "urgent_slip.make_slip": Scene(
+        lambda world: _calling(world, lambda desk, op, started: _slip(world, desk, op, started.call_id)), once=False
     ),
+    "urgent_slip.slip_printed": Scene(_slip_printed),
     "urgent_tip.told_of_urgent": Scene(_told_of_urgent),
     "use_reserve.use_reserve": Scene(
         lambda world: _calling(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind, Heard
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.domain.tip import NewTip
 from callback_desk.ui.call.danger import DangerNotes, DangerPanel, DangerSheet
 from callback_desk.ui.call.frame import CallFrame
+from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.record import CallRecord
-from callback_desk.ui.call.slip import print_slip, slip_text
+from callback_desk.ui.call.slip import SlipPrinter
 from callback_desk.ui.call.urgent import UrgentSheet
+from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.tasks import Runner
-from callback_desk.ui.times import day
-from callback_desk.ui.when import clock
 from callback_desk.use_cases.danger_now import DangerCard
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.urgent_tip import whom_to_tell_today
@@ -27,13 +25,13 @@ _ASKED_OF = frozenset({"urgent", "act_by"})  # while these are asked the line is
 class AlertFrame(CallFrame):
     """Holds the one alert of the call. What lies beside it (*We were cut off*) comes and goes before it."""
 
-    def __init__(self, desk: Desk, runner: Runner, parent: QWidget | None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk, runner: Runner, draw: PageDrawer | None) -> None:
+        super().__init__(desk, None)
         self._runner = runner
+        self._draw = draw
         self.record: CallRecord | None = None
         self.saved.reserve_wanted.connect(self._on_reserve_wanted)
-        self._slips: set[int] = set()  # ordinals of the lines a slip was made of
-        self._slip_words = ""
+        self._slips: SlipPrinter | None = None
 
     def show_hand(self) -> None:
         """The page draws where the call stands."""
@@ -131,7 +129,7 @@ class AlertFrame(CallFrame):
         hand, record = self.hand, self.record
         assert hand is not None
         assert record is not None
-        sheet = UrgentSheet(hand, self.untold(), self._slip_words, self.room)
+        sheet = UrgentSheet(hand, self.untold(), self._slips.words if self._slips is not None else "", self.room)
         sheet.told.connect(self._on_told_of_urgent)
         task = self._runner.ask(lambda: whom_to_tell_today(hand.desk), topic=(id(self), "whom"))
         task.succeeded.connect(self._on_people)
@@ -139,30 +137,29 @@ class AlertFrame(CallFrame):
         return sheet
 
     def print_slips(self) -> None:
-        """A slip for each line that was marked urgent, as soon as its day was asked; none for made-up people."""
-        hand, record = self.hand, self.record
-        if hand is None or record is None or (hand.step.question is not None and hand.step.question.tip in _ASKED_OF):
+        """A slip for each line that was marked urgent, as soon as its day was asked."""
+        hand = self.hand
+        if hand is None or self._slips is None:
             return
-        new = [tip for tip in hand.urgent() if tip.ordinal not in self._slips]
-        if not new:
+        if hand.step.question is not None and hand.step.question.tip in _ASKED_OF:
+            self._slips.get_ready()
             return
-        self._slips |= {tip.ordinal for tip in new}
-        if hand.desk.info.synthetic:
-            self._slip_words = "Nothing is printed: these people are made up."
-        elif print_slip(self._slip_of(new)):
-            desk = hand.desk
-            self._slip_words = f"Slip printed {clock(desk.clock.now(), desk.zone)}."
-            record.slip_printed()
-        else:
-            self._slip_words = "No slip was printed: no printer is set up here. Read the line out."
+        self._slips.print_new()
 
-    def _slip_of(self, tips: list[NewTip]) -> str:
-        assert self.hand is not None
-        desk, case = self.hand.desk, self.hand.case
-        lines = [f"{tip.text} (act by {day(tip.act_by)})" if tip.act_by else tip.text for tip in tips]
-        now = desk.clock.now().astimezone(desk.zone)
-        made = f"{now:%B} {now.day}, {now:%Y, %H:%M %Z}"
-        return slip_text(desk.info.agency, case.case_number if case else "", made, desk.session.name, lines)
+    def begin_slips(self, hand: CallInHand) -> None:
+        """For this call."""
+        self._slips = SlipPrinter(hand, self._runner, self._draw, self)
+        self._slips.said.connect(self._on_slip_said)
+
+    def end_slips(self) -> None:
+        """The call is over; a slip of it that is on its way is still printed."""
+        if self._slips is not None:
+            self._slips.over()
+        self._slips = None
+
+    def _on_slip_said(self, words: str) -> None:
+        if isinstance(self.sheet, UrgentSheet) and self.sender() is self._slips:
+            self.sheet.show_slip(words)
 
     def _on_people(self, people: object) -> None:
         if isinstance(self.sheet, UrgentSheet) and isinstance(people, tuple):

@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from callback_desk.domain.call import CallResult
 from callback_desk.domain.concerns import ConcernKind
@@ -40,6 +39,7 @@ from callback_desk.ui.call.urgent import UrgentSheet
 from callback_desk.ui.components import Tone, strong_then
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 
@@ -77,8 +77,8 @@ class CallPage(AlertFrame):
     taken_back = Signal(object)
     cover_wanted = Signal()
 
-    def __init__(self, desk: Desk, runner: Runner, news: News, *, parent: QWidget | None = None) -> None:
-        super().__init__(desk, runner, parent)
+    def __init__(self, desk: Desk, runner: Runner, news: News, draw: PageDrawer | None) -> None:
+        super().__init__(desk, runner, draw)
         self._news = news
         self._keys = CallKeys(self, lambda: self.sheet, self.wish)
 
@@ -89,6 +89,7 @@ class CallPage(AlertFrame):
         self.clear()
         self.hand = hand
         hand.setParent(self)
+        self.begin_slips(hand)
         self.record = CallRecord(hand, self._runner, self._news, self)
         self.record.trouble.connect(self._on_trouble)
         self.record.danger_opened.connect(self._on_danger_opened)
@@ -120,7 +121,7 @@ class CallPage(AlertFrame):
         self._drop_spare()
         self._drop_side()
         self._danger = self._danger_card = None
-        self._slips, self._slip_words = set(), ""
+        self.end_slips()
         if self.hand is not None:
             self.hand.over()
             self.hand.deleteLater()

@@ -17,7 +17,7 @@ from callback_desk.use_cases.danger_now import DangerCard, danger_now, told_of_d
 from callback_desk.use_cases.finish_call import Finished, finish_call
 from callback_desk.use_cases.raise_concern import it_was_not, raise_concern
 from callback_desk.use_cases.start_call import did_not_dial
-from callback_desk.use_cases.urgent_tip import slip_made, told_of_urgent
+from callback_desk.use_cases.urgent_tip import told_of_urgent
 
 
 class CallRecord(QObject):
@@ -76,10 +76,6 @@ class CallRecord(QObject):
         work = self._runner.save(lambda: told_of_urgent(desk, op, call_id, whom, lines))
         self._lines_told = len(lines)
         self._start(work).succeeded.connect(self._on_urgent_told)
-
-    def slip_printed(self) -> None:
-        desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()
-        self._start(self._runner.save(lambda: slip_made(desk, op, call_id, 1)))
 
     def write_concern(self, kind: ConcernKind, text: str, name_use: NameUse = NameUse.NOT_ASKED) -> None:
         desk, call_id, op = self._desk, self._call_id, self._desk.new_operation()

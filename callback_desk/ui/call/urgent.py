@@ -13,7 +13,7 @@ from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import Sheet
 from callback_desk.ui.call.told import TellPeople
-from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone, unbroken
+from callback_desk.ui.components import NoticeBar, Paragraph, Run, SecondaryButton, Tone, set_shown, unbroken
 from callback_desk.ui.times import day
 from callback_desk.use_cases.danger_now import ToTell
 
@@ -29,12 +29,12 @@ class UrgentSheet(Sheet):
         super().__init__(room, "Urgent. Tell a person now.")
         self._hand = hand
         title = "Urgent. Tell a person now."
-        words = (
-            Run(title, strong=True),
-            Run(f"\nBefore the next call, and before this one is finished. {slip}"),
-        )
+        words = (Run(title, strong=True), Run("\nBefore the next call, and before this one is finished."))
         tight = room is Room.TIGHT
+        self._slip = Paragraph(slip, color="ink2", full_width=True)
         self.top.addWidget(Paragraph(title, face="strong") if tight else NoticeBar(words, tone=Tone.WARN))
+        if not tight:
+            self.top.addWidget(self._slip)
         self.people = TellPeople(hand, room, danger=False)
         self.people.told.connect(self.told)
         parts = [self.people.cards, self.people]
@@ -42,8 +42,9 @@ class UrgentSheet(Sheet):
         for part in (*parts, *told_of) if tight else (*told_of, *parts):
             self.body.addWidget(part)
         if tight:
-            self.body.addWidget(Paragraph(slip, color="ink2", full_width=True))
+            self.body.addWidget(self._slip)
         self.body.addStretch(1)
+        self.show_slip(slip)
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
         back.clicked.connect(self.go_back)
         self.foot.addWidget(back)
@@ -55,6 +56,11 @@ class UrgentSheet(Sheet):
         """Whom to telephone, known a moment later."""
         self.people.show_people(people)
         self._more_below.watch(self.people.whom.parts)
+
+    def show_slip(self, words: str) -> None:
+        """What has become of the slip on paper."""
+        self._slip.set_words(words)
+        set_shown(self._slip, bool(words))
 
     def press_number(self, key: str) -> bool:
         return self.people.whom.choose_key(key)

@@ -152,7 +152,7 @@ class Practising(QObject):
         self.desk = desk
         self._in_card = frozenset()
         self._call_over = False
-        self.volunteer = VolunteerDesk(desk, self._shell, self._runner, self._news)
+        self.volunteer = VolunteerDesk(desk, self._shell, self._runner, self._news, None)
         self.volunteer.shift.in_practice()
         self.volunteer.call_over.connect(self._on_call_over)
         self.volunteer_changed.emit(self.volunteer)
