@@ -12,11 +12,14 @@ _RING_PX = 8
 
 
 def bring_into_sight(*parts: QWidget) -> None:
-    """Scroll to these in turn, the last the surest, once they have their places: that is in the next turn."""
-    QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts))
+    """Scroll to these in turn, the last the surest, once they have their places: that is in the next turn.
+
+    What has only just been put on the screen gets its size in that turn too: so it is looked at once more after it.
+    """
+    QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts, again=True))
 
 
-def _scroll_to(parts: tuple[QWidget, ...]) -> None:
+def _scroll_to(parts: tuple[QWidget, ...], *, again: bool) -> None:
     around = parts[-1].parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
@@ -29,3 +32,5 @@ def _scroll_to(parts: tuple[QWidget, ...]) -> None:
     ring = around.window().findChild(FocusRing)
     if ring is not None:  # it was laid round a place that could not be seen, and then Qt shows none
         ring.lie_again()
+    if again:
+        QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts, again=False))

@@ -8,6 +8,7 @@ from callback_desk.domain.outcome_versions import OutcomeChange
 from callback_desk.domain.outcomes import Outcome
 from callback_desk.ui.call.ending import EndingSheet
 from callback_desk.ui.call.room import Room
+from callback_desk.ui.theme import Theme
 from callback_desk.use_cases import outcome_table
 from tests.journeys.call_hands import DIGITS, answer, ended_as, finish, keep_line, name_of, state_of, to_question
 from tests.journeys.windows import K, sitting
@@ -90,20 +91,23 @@ def test_an_ending_chosen_by_its_number_is_seen(seat) -> None:
     seat.until(lambda: part.visibleRegion().boundingRect() == part.rect())
 
 
-def test_the_ending_the_call_has_set_is_seen_when_it_opens(seat) -> None:
-    seat.shell.setMinimumSize(0, 0)
-    seat.shell.resize(683, 330)
-    seat.until(lambda: seat.page.room is Room.TIGHT)
-    seat.key(K.Key_F2)
-    seat.saved()
-    seat.key(K.Key_5)  # something felt wrong
-    seat.saved()
-    sheet = seat.page.sheet
-    assert isinstance(sheet, EndingSheet)
-    seat.until(lambda: sheet.scroller.verticalScrollBar().maximum() > 0)
-    chosen = next(one for one in sheet.list.parts if one.choice.value == sheet.list.chosen)
-    assert chosen is not sheet.list.parts[0]
-    seat.until(lambda: chosen.visibleRegion().boundingRect() == chosen.rect())
+def test_the_ending_the_call_has_set_is_seen_when_it_opens_at_200_percent(seat, qapp: QApplication) -> None:
+    try:
+        Theme(scale=2.0).apply(qapp)
+        seat.shell.resize(1366, 768)
+        seat.until(lambda: seat.page.room is Room.TIGHT)
+        seat.key(K.Key_F2)
+        seat.saved()
+        seat.key(K.Key_5)  # something felt wrong
+        seat.saved()
+        sheet = seat.page.sheet
+        assert isinstance(sheet, EndingSheet)
+        chosen = next(one for one in sheet.list.parts if one.choice.value == sheet.list.chosen)
+        assert chosen is not sheet.list.parts[0]
+        seat.until(lambda: sheet.scroller.verticalScrollBar().maximum() > 0)
+        seat.until(lambda: chosen.visibleRegion().boundingRect() == chosen.rect())
+    finally:
+        Theme().apply(qapp)
 
 
 def test_a_wish_for_no_more_calls_outlives_another_ending(seat, world: World) -> None:
