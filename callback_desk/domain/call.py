@@ -135,6 +135,11 @@ class CaseCard:
     facts: Mapping[str, str]  # the same as the script's case facts, by name
     asks: tuple[InvestigatorAsks, ...] = ()  # what an investigator wants to know, the oldest first
 
+    @property
+    def asks_next(self) -> InvestigatorAsks | None:
+        """The oldest question that was not put in this call yet."""
+        return next((one for one in self.asks if not one.asked), None)
+
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:

@@ -19,7 +19,7 @@ from callback_desk.ui.tasks import Runner, Task
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.slots import slot
 
-RING_ROOM_PX = 6  # as much as a `Scroller` keeps round what it holds
+RING_ROOM_PX = Scroller.RING_PX
 _SLOT = "slot"
 _LARGE_TEXT = 1.5  # from here every edge gives way to the words
 

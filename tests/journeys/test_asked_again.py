@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from callback_desk.domain.receipts import Answer, PointAnswer
+from callback_desk.ui.call.beside_sheets import MoreSheet
 from callback_desk.ui.call.investigator_asks import InvestigatorAsksBox
+from callback_desk.ui.call.key_bar import Wish
+from callback_desk.ui.components import NumberedChoice
 from callback_desk.use_cases import follow_up, receive_receipt, review_call
 from callback_desk.use_cases.what_became import what_became
 from tests.journeys.call_hands import finish, keep_line, to_the_end
@@ -13,6 +16,7 @@ from tests.journeys.windows import sitting
 from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask
 from tests.use_cases.receipt_scenes import QUESTION, asked_back, later, sheet_of
 
+OFFERED = "I asked the investigator’s question"
 LEFT = "The dent is on the left side of the hinge"
 
 
@@ -28,6 +32,29 @@ def asked(world: World) -> World:
         uow.commit()
     later(world)
     return world
+
+
+def test_i_asked_this_has_a_key(qtbot, asked: World) -> None:
+    """F6 and a number, as everything behind *More*; once it was asked it is offered no more."""
+    with sitting(qtbot, asked.office) as seat:
+        seat.sign_in(RUTH)
+        seat.start_call()
+        call = seat.page
+        call.wish(Wish.MORE)
+        assert isinstance(call.sheet, MoreSheet)
+        assert all(part.choice.label != OFFERED for part in call.sheet.findChildren(NumberedChoice))
+        call.wish(Wish.MORE)
+        seat.to_what_is_new()
+        seat.until(lambda: seat.hand.case is not None)
+        call.wish(Wish.MORE)
+        (offered,) = [part for part in call.sheet.findChildren(NumberedChoice) if part.choice.label == OFFERED]
+        assert QUESTION in offered.accessibleDescription()
+        assert offered.choice.number
+        assert call.sheet.press_number(offered.choice.number)
+        seat.until(lambda: seat.hand.case is not None and seat.hand.case.asks[0].asked)
+        assert not isinstance(call.sheet, MoreSheet)
+        call.wish(Wish.MORE)
+        assert all(part.choice.label != OFFERED for part in call.sheet.findChildren(NumberedChoice))
 
 
 def test_a_question_is_put_in_a_call_and_its_answer_goes_back(qtbot, asked: World) -> None:

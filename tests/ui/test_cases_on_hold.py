@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -173,5 +173,27 @@ def test_the_row_of_filters_fits_its_window(qtbot: QtBot, width: int, scale: flo
         row.clear.show()
         qtbot.waitUntil(row.holds.isVisible, timeout=30_000)
         assert row.minimumSizeHint().width() <= room
+    finally:
+        before.apply(app)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_fields_begin_where_the_title_begins(page: QueuePage, here: Around, scale: float) -> None:
+    """What scrolls in a dialog keeps room for the focus ring: the fields stood 6 px inside the words above them."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = current_theme()
+    try:
+        Theme(before.mode, scale).apply(app)
+        sheet = opened(page, here)
+        here.settle()
+        origin = QPoint(0, 0)
+        left = sheet.sentence.mapTo(sheet, origin).x()
+        assert sheet.number.edit.mapTo(sheet, origin).x() == left
+        assert sheet.reason.edit.mapTo(sheet, origin).x() == left
+        right = sheet.verb.mapTo(sheet, QPoint(sheet.verb.width(), 0)).x()
+        bar = sheet.scroller.verticalScrollBar()
+        beside = bar.width() if bar.isVisible() else 0
+        assert sheet.reason.edit.mapTo(sheet, QPoint(sheet.reason.edit.width(), 0)).x() == right - beside
     finally:
         before.apply(app)

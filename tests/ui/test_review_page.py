@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.call import CallState
@@ -21,6 +22,7 @@ from callback_desk.ui.components import QuietButton
 from callback_desk.ui.review.call_rows import CallRow
 from callback_desk.ui.review.page import ReviewPage
 from callback_desk.ui.review.words import batch_done_words, in_groups
+from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.use_cases import review_call, score_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
@@ -45,14 +47,18 @@ def here(desk_folder: Path, qtbot: QtBot) -> Iterator[Around]:
 
 
 @pytest.fixture
-def page(here: Around, qtbot: QtBot) -> ReviewPage:
+def page(here: Around, qtbot: QtBot) -> Iterator[ReviewPage]:
     made = ReviewPage(here.desk, here.runner, here.news, here.notices)
     qtbot.addWidget(made)
     made.resize(1150, 768)
     made.show()
     here.until(lambda: made.call is not None)
     here.settle()
-    return made
+    yield made
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if current_theme().scale != 1:
+        Theme(current_theme().mode).apply(app)
 
 
 def test_the_most_urgent_line_comes_first(page: ReviewPage) -> None:
@@ -225,6 +231,29 @@ def test_the_list_keeps_clear_of_the_round_corners_of_its_card(page: ReviewPage)
     assert not scroller.mask().isEmpty()
     assert not scroller.mask().contains(scroller.rect().topLeft())
     assert scroller.mask().contains(scroller.rect().center())
+
+
+def test_where_the_columns_stand_under_one_another_there_is_one_bar(page: ReviewPage, here: Around) -> None:
+    """At 200 percent each column had a bar of its own inside the one of the page."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Theme(current_theme().mode, 2.0).apply(app)
+    page.resize(1150, 768)
+    here.settle()
+    inner = (page.rows.scroller, page.sheet.scroller, page.panel.scroller)
+    here.until(lambda: all(one.verticalScrollBar().maximum() == 0 for one in inner))
+    bar = page.scroller.verticalScrollBar()
+    here.until(lambda: bar.maximum() > 0)
+    assert page.panel.sign.mapTo(page.panel, page.panel.sign.rect().bottomRight()).y() < page.panel.height()
+    here.until(lambda: page.sheet.y() > page.rows.height() > page.rows.scroller.height())
+    here.settle()
+    page.rows.rows[1].click()
+    here.until(lambda: page.call is not None and page.call.call_id == page.rows.rows[1].line.call_id)
+    here.until(lambda: bar.value() == min(page.sheet.y(), bar.maximum()))
+    Theme(current_theme().mode).apply(app)
+    page.resize(1150, 900)
+    here.until(lambda: bar.maximum() == 0)
+    assert page.rows.scroller.maximumHeight() > page.height(), "beside one another they scroll by themselves again"
 
 
 def test_every_way_of_delivery_has_words() -> None:

@@ -7,19 +7,21 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.call_script.wording import Segment, Words
 from callback_desk.domain.tip import NewTip
+from callback_desk.ui.call.beside_sheets import with_tenth_key
 from callback_desk.ui.call.hand import CallInHand
-from callback_desk.ui.call.key_bar import END_CLOSED, KeyBar, Scene
+from callback_desk.ui.call.key_bar import END_CLOSED, KeyBar, Scene, Wish
 from callback_desk.ui.call.line_marks import LineMarks
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.sheet import said
 from callback_desk.ui.call.told import TellPeople
 from callback_desk.ui.call.urgent import UrgentSheet
-from callback_desk.ui.components import Icon, plain
+from callback_desk.ui.components import Choice, Icon, plain
+from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.use_cases.danger_now import ToTell
 
 NOON = datetime(2026, 11, 17, 18, tzinfo=UTC)
@@ -84,3 +86,44 @@ def test_what_is_only_to_be_asked_has_no_tick(qtbot: QtBot) -> None:
 def test_words_of_the_script_are_shown_with_typographic_quotes() -> None:
     runs = said(Words((Segment("A neighbor's doorbell, "), Segment("217 555 0100", strong=True))))
     assert plain(runs).replace("\u00a0", " ") == "A neighbor’s doorbell, 217 555 0100"
+
+
+@pytest.mark.parametrize("room", list(Room))
+def test_who_was_told_is_pressed_where_nothing_scrolls_at_200_percent(
+    qtbot: QtBot, hand: CallInHand, room: Room
+) -> None:
+    """Under the longer words for self-harm the button was cut in half."""
+    sheet = UrgentSheet(hand, [NewTip(1, "black van", NOON)], "", room)
+    qtbot.addWidget(sheet)
+    sheet.show_people(PEOPLE)
+    button = sheet.people.button
+    scrolled = any(area.isAncestorOf(button) for area in sheet.findChildren(QScrollArea))
+    assert sheet.isAncestorOf(button)
+    assert scrolled == (room is not Room.TIGHT)
+
+
+@pytest.mark.parametrize("count", [9, 10, 11])
+def test_the_tenth_beside_the_questions_has_0(count: int) -> None:
+    choices = with_tenth_key([Choice(f"c{n}", f"Card {n}") for n in range(count)])
+    assert [choice.number for choice in choices[9:10]] == ["0"] * (count > 9)
+    assert not any(choice.number for choice in choices[10:])
+
+
+def test_the_bar_grows_with_the_text_in_the_same_room(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = current_theme()
+    bar = KeyBar()
+    qtbot.addWidget(bar)
+    bar.show_scene(Scene.QUESTION, Room.FOLDED)
+    small = bar.sizeHint().height()
+    try:
+        Theme(before.mode, 2.0).apply(app)
+        grown = KeyBar()
+        qtbot.addWidget(grown)
+        grown.show_scene(Scene.QUESTION, Room.FOLDED)
+        assert bar.sizeHint() == grown.sizeHint()
+        assert bar.sizeHint().height() >= 2 * small - 2
+        assert set(bar.buttons) == set(grown.buttons) >= {Wish.DANGER}
+    finally:
+        before.apply(app)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -33,6 +35,8 @@ from callback_desk.ui.components import (
     unbroken,
 )
 
+_ASKED: Final = "asked"
+
 
 class BesideSheet(Sheet):
     """A sheet that goes back to the question: `back_wanted()`."""
@@ -58,7 +62,7 @@ class ListSheet(BesideSheet):
 
     def add_list(self, choices: Sequence[Choice], chosen: Callable[[str], object], *, columns: int = 1) -> None:
         """The list, under what stands on the sheet already."""
-        self._list = ChoiceList(choices, columns=columns)
+        self._list = ChoiceList(with_tenth_key(choices), columns=columns)
         self._list.choice_made.connect(chosen)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
@@ -69,6 +73,16 @@ class ListSheet(BesideSheet):
 
     def enter(self) -> None:
         self.back_wanted.emit()
+
+
+def with_tenth_key(choices: Sequence[Choice]) -> list[Choice]:
+    """The tenth of a list that lies beside the questions has 0, as it stands after 9 on the keyboard.
+
+    Nothing there means *does not know*, which 0 is kept for in a question.
+    """
+    if len(choices) < 10:
+        return list(choices)
+    return [*choices[:9], replace(choices[9], number="0"), *choices[10:]]
 
 
 class TheyAskSheet(ListSheet):
@@ -222,12 +236,19 @@ class MoreSheet(ListSheet):
         if not hand.ended:
             wishes.append(Wish.CUT_OFF)
         choices = [Choice(wish.value, KEYS[wish].label, KEYS[wish].key) for wish in wishes]
+        case = hand.shown_case()
+        self._hand, self._asks = hand, case.asks_next if case is not None else None
+        if self._asks is not None:
+            choices.append(Choice(_ASKED, "I asked the investigator’s question", f"“{self._asks.question}”"))
         self._languages = [code for code in hand.nav.form.languages if code != hand.nav.language]
         choices += [Choice(f"language {code}", f"Words in {language_word(code)}") for code in self._languages]
         self.add_list(choices, self._on_chosen, columns=2 if room is Room.FOLDED else 1)
 
     def _on_chosen(self, name: str) -> None:
-        if name.startswith("language "):
+        if name == _ASKED and self._asks is not None:
+            self._hand.put_question(self._asks.id)
+            self.back_wanted.emit()
+        elif name.startswith("language "):
             self.language_wanted.emit(name.removeprefix("language "))
         else:
             self.wished.emit(Wish(name))

@@ -205,7 +205,9 @@ class DangerSheet(Sheet):
         self.foot.addStretch(1)
         self._more_below = MoreBelow(self.scroller, ())
         self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
-        if room is not Room.TIGHT:
+        if room is Room.TIGHT:
+            self.foot.addWidget(self.people.button)
+        else:
             written = Paragraph("Going back is written down too.", face="meta", color="ink2")
             self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
 

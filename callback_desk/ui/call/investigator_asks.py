@@ -13,7 +13,7 @@ from callback_desk.ui.components import Chip, HairLine, Paragraph, SecondaryButt
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.times import day
 
-_KEEP = "Ask it with what is new, and keep the answer as a line. Then press the button."
+_KEEP = "Ask it with what is new, and keep the answer as a line. Then press the button, or F6 and its number."
 
 
 class InvestigatorAsksBox(QWidget):

@@ -130,6 +130,9 @@ class KeyBar(Themed, QWidget):
         if self._scene == (scene, room):
             return
         self._scene = (scene, room)
+        self._build(scene, room)
+
+    def _build(self, scene: Scene, room: Room) -> None:
         if self._row_box is not None:
             self._outer.removeWidget(self._row_box)
             self._row_box.hide()
@@ -160,6 +163,11 @@ class KeyBar(Themed, QWidget):
             if wish is Wish.DANGER and len(right) > 1:
                 row.addSpacing(theme.px(8 if room is Room.TIGHT else 14 if room.folded else 24))
         self._outer.addWidget(self._row_box)
+
+    def _restyle(self) -> None:
+        """Larger text: the room between the keys grows with them, also where the room of the page stays the same."""
+        if self._scene is not None:
+            self._build(*self._scene)
 
     def _button(self, wish: Wish, room: Room, *, closed: bool) -> DeskButton:
         key = KEYS[wish]

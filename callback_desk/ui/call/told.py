@@ -31,7 +31,10 @@ _TICK_MS: Final = 5000
 
 
 class TellPeople(Card):
-    """The box to fill; `cards` are the people above it. `told(whom)` when the button is pressed."""
+    """The box to fill; `cards` are the people above it. `told(whom)` when the button is pressed.
+
+    At 200 % text the sheet puts `button` into its foot, where it is always seen whole; elsewhere it ends the box.
+    """
 
     told = Signal(str)
 
@@ -62,7 +65,8 @@ class TellPeople(Card):
         self.button.clicked.connect(self._on_told)
         row.addWidget(self._at, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(ReasonBeside(self.button), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.button)
+        if room is not Room.TIGHT:
+            row.addWidget(self.button)
         self.body.addLayout(row)
         self._tick()
         timer = QTimer(self)
@@ -94,11 +98,13 @@ class TellPeople(Card):
         if someone:
             self.who.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_who()
-            bring_into_sight(self.button, self.who)
+            bring_into_sight(self.who)
         else:
             self.button.open_again()
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
-            bring_into_sight(self.button)
+            chosen = next(part for part in self.whom.parts if part.isChecked())
+            # The one that scrolls last is the surest; at 200 % the button stands in the foot and needs no scrolling.
+            bring_into_sight(*((self._at, chosen) if self._room is Room.TIGHT else (chosen, self.button)))
 
     def _on_who(self) -> None:
         if self.whom.chosen == _SOMEONE:

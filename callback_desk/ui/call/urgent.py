@@ -51,6 +51,8 @@ class UrgentSheet(Sheet):
         self.foot.addStretch(1)
         self._more_below = MoreBelow(self.scroller, ())
         self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
+        if tight:
+            self.foot.addWidget(self.people.button)
 
     def show_people(self, people: Sequence[ToTell]) -> None:
         """Whom to telephone, known a moment later."""

@@ -236,6 +236,8 @@ class DeskButton(Themed, QPushButton):
     def _paint_stacked(self, painter: QPainter, box: QRectF, ink: QColor, cap: QColor) -> None:
         theme = self.theme
         top_h, low_h = theme.line_px("body"), theme.line_px("meta")
+        if not self._key:  # a closed button has none: its word stands in the middle
+            low_h = 0
         top = box.center().y() - (top_h + low_h) / 2
         painter.setPen(ink)
         painter.setFont(theme.font(self._font_token()))

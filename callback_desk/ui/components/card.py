@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.ui.components.base import Themed, set_shown
@@ -13,6 +13,8 @@ from callback_desk.ui.components.drawing import draw_box
 from callback_desk.ui.components.paragraph import Label, Paragraph
 from callback_desk.ui.icons import pixmap
 from callback_desk.ui.tokens import CARD_RADIUS_PX
+
+_ANY_HEIGHT_PX: Final = 16_777_215  # Qt's own
 
 
 class Card(Themed, QFrame):
@@ -54,6 +56,11 @@ class Card(Themed, QFrame):
         """Another border: `set_edge("danger", 2)`."""
         self._edge, self._edge_px = edge, edge_px
         self.update()
+
+    def set_padding(self, padding_px: int) -> None:
+        """Another distance between the border and what lies in it, in px at 100 %."""
+        self._padding_px = padding_px
+        self._style_now()
 
     @property
     def flush(self) -> bool:
@@ -186,9 +193,11 @@ class Scroller(QScrollArea):
     """What may be higher than its place: scrolls up and down only, shows the ground under it. Fill `body`."""
 
     BAR_PX: Final = 14  # of its bar, as the style sheet has it
+    RING_PX: Final = 6  # kept round what it holds: the focus ring lies 5 px round a control and must not be cut
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._open = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -197,8 +206,7 @@ class Scroller(QScrollArea):
         inside = QWidget()
         inside.setObjectName("clearBody")
         self.body = QVBoxLayout(inside)
-        # The focus ring lies 5 px round a control and must not be cut by the edge of what scrolls.
-        self.body.setContentsMargins(6, 6, 6, 6)
+        self.body.setContentsMargins(self.RING_PX, self.RING_PX, self.RING_PX, self.RING_PX)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
 
@@ -211,6 +219,37 @@ class Scroller(QScrollArea):
             self.setVerticalScrollBar(_QuietBar(self))
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if beside else policy.ScrollBarAsNeeded)
+
+    def stand_open(self, open_: bool) -> None:
+        """As high as what it holds: where the whole page scrolls, nothing in it has a bar of its own."""
+        self._open = open_
+        held = self.widget()
+        if held is not None:
+            held.removeEventFilter(self)
+            if open_:
+                held.installEventFilter(self)
+        if open_:
+            self._follow()
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_ANY_HEIGHT_PX)
+
+    def _follow(self) -> None:
+        width = self.viewport().width()
+        high = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        high = max(high, self.body.minimumSize().height())  # Qt makes what scrolls no lower than that
+        if self.minimumHeight() != high or self.maximumHeight() != high:
+            self.setFixedHeight(high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._open and watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._open:
+            self._follow()
 
 
 class _QuietBar(QScrollBar):

@@ -11,11 +11,12 @@ from shiboken6 import isValid
 
 from callback_desk.ui.components.base import Themed, set_shown
 from callback_desk.ui.components.buttons import DangerButton, DeskButton, PrimaryButton, SecondaryButton
-from callback_desk.ui.components.card import Card
+from callback_desk.ui.components.card import Card, Scroller
 from callback_desk.ui.components.paragraph import Paragraph
 from callback_desk.ui.components.reading_order import ReadInOrder
 
 _SHADE = 0.6
+_PADDING_PX = 24
 
 
 class Dialog(ReadInOrder, Themed, QWidget):
@@ -42,21 +43,24 @@ class Dialog(ReadInOrder, Themed, QWidget):
         super().__init__(parent)
         self._loss = loss
         self._came_from: weakref.ref[QWidget] | None = None
+        self._scroller_held: Scroller | None = None
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        self.card = Card(padding_px=24)
+        self.card = Card(padding_px=_PADDING_PX)
         middle.addWidget(self.card)
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(1)
-        self.card.body.addWidget(Paragraph(title, face="name"))
+        self._head = QVBoxLayout()
+        self._head.addWidget(Paragraph(title, face="name"))
         self.sentence = Paragraph(sentence)
         set_shown(self.sentence, bool(sentence))
-        self.card.body.addWidget(self.sentence)
+        self._head.addWidget(self.sentence)
+        self.card.body.addLayout(self._head)
         self.body = QVBoxLayout()
         self.card.body.addLayout(self.body)
         self._buttons = QHBoxLayout()
@@ -71,6 +75,23 @@ class Dialog(ReadInOrder, Themed, QWidget):
         parent.installEventFilter(self)
         self.hide()
         self._style_now()
+
+    def add_scroller(self, scroller: Scroller) -> None:
+        """Put what scrolls between `body` and the buttons; its parts stand in line with title and buttons."""
+        self.card.body.insertWidget(self.card.body.count() - 1, scroller)
+        self.card.set_padding(_PADDING_PX - Scroller.RING_PX)
+        self._scroller_held = scroller
+        self._keep_in_line()
+
+    def _keep_in_line(self) -> None:
+        """What scrolls keeps room for the focus ring, larger for larger text; everything else on the card does too."""
+        theme = self.theme
+        ring = theme.px(Scroller.RING_PX) if self._scroller_held is not None else 0
+        if self._scroller_held is not None:
+            self._scroller_held.body.setContentsMargins(ring, ring, ring, ring)
+        self._head.setContentsMargins(ring, ring, ring, 0)
+        self.body.setContentsMargins(ring, 0, ring, 0)
+        self._buttons.setContentsMargins(ring, theme.px(8), ring, ring)
 
     def open_dialog(self) -> None:
         """Lay it over its parent and take the focus."""
@@ -117,7 +138,8 @@ class Dialog(ReadInOrder, Themed, QWidget):
         self.card.setFixedWidth(theme.px(480))
         self.body.setSpacing(theme.px(12))
         self._buttons.setSpacing(theme.px(8))
-        self._buttons.setContentsMargins(0, theme.px(8), 0, 0)
+        self._head.setSpacing(theme.px(8))
+        self._keep_in_line()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._under() and event.type() == QEvent.Type.Resize:

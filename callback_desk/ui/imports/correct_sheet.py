@@ -91,7 +91,7 @@ class CorrectSheet(Dialog):
         self.fields = _Fields()
         self.scroller.body.addWidget(self.fields)
         self.scroller.body.addStretch(1)
-        self.body.addWidget(self.scroller)
+        self.add_scroller(self.scroller)
         self._add_file()
         self.reason = Field("Why you need them", hint="For example: the front office corrects them")
         self.password = PasswordField("Your password")

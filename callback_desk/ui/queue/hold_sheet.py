@@ -147,7 +147,7 @@ class HoldSheet(Dialog):
             self.body.addWidget(bar)
             set_shown(bar, False)
         self.scroller = Scroller()
-        self.body.addWidget(self.scroller)
+        self.add_scroller(self.scroller)
         column = self.scroller.body
         self.number = Field("Case number")
         self.until = Field("Last day, if there is one", hint="12/31/2026 or Friday")

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.ui.components import Dialog, Scroller
-from callback_desk.ui.desk_page import RING_ROOM_PX
 
 _EDGES_PX, _LEAST_PX = 32, 96  # between card and window, above and below together
 
@@ -20,7 +19,7 @@ class RoomyDialog(Dialog):
         super().__init__(title, sentence, verb=verb, way_out=way_out, parent=parent)
         self._scroller = Scroller()
         self.first: QWidget | None = None
-        self.body.addWidget(self._scroller)
+        self.add_scroller(self._scroller)
         held = self._scroller.widget()
         if held is not None:
             held.installEventFilter(self)
@@ -37,8 +36,6 @@ class RoomyDialog(Dialog):
             return
         body, theme = self._scroller.body, self.theme
         body.setSpacing(theme.px(10))
-        ring = theme.px(RING_ROOM_PX)  # larger text has a larger ring
-        body.setContentsMargins(ring, ring, ring, ring)
         width = self._scroller.viewport().width()
         wanted = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
         beside = self.card.body.heightForWidth(self.card.width()) - self._scroller.height()  # title, sentence, buttons

@@ -36,7 +36,7 @@ class CallRow(Themed, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(mnemonic_safe(line.name))
         self.setAccessibleName(", ".join(part for part in (line.name, line.offense, self._news) if part))
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         # The name is measured as heavy as it gets, so that no row grows when its call is opened.
@@ -58,6 +58,10 @@ class CallRow(Themed, QPushButton):
     def sizeHint(self) -> QSize:
         width = self.theme.px(_LEAST_PX)
         return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        # One line: what wraps is told by its width, else a wide list is as high as a narrow one.
+        return QSize(self.theme.px(_LEAST_PX), self.theme.line_px("body"))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -103,6 +107,7 @@ class CallRows(Card):
         self.rows: list[CallRow] = []
         self._groups: Groups = ()
         self._shown: dict[str, int] = {}
+        self._first = _FIRST
         self.scroller = _RowsScroller()
         self.scroller.body.setContentsMargins(0, 0, 0, 0)
         self.scroller.body.setSpacing(0)
@@ -119,6 +124,15 @@ class CallRows(Card):
             self._make_rows()
         self.mark(here)
 
+    def show_first(self, count: int | None) -> None:
+        """How many of a group are seen before *Show more*: fewer where the open call stands below the list."""
+        first = _FIRST if count is None else count
+        if first != self._first:
+            self._first = first
+            here = next((row.line.call_id for row in self.rows if row.isChecked()), None)
+            self._make_rows()
+            self.mark(here)
+
     def order(self) -> list[CallId]:
         """All of them from top to bottom, also those that are folded away."""
         return [line.call_id for _heading, some in self._groups for line in some]
@@ -128,7 +142,7 @@ class CallRows(Card):
         self.rows = []
         for heading, some in self._groups:
             self._list.addWidget(_Heading(heading if len(some) < _MANY else f"{heading}: {len(some):,}"))
-            shown = self._shown.get(heading, _FIRST)
+            shown = self._shown.get(heading, self._first)
             for line in some[:shown]:
                 row = CallRow(line)
                 row.clicked.connect(self._on_clicked)

@@ -134,6 +134,10 @@ class CallSheet(Card):
         if target is not None:
             target.combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def come_first(self, page: Scroller) -> None:
+        """Read from the head: to the upper edge of a page that scrolls, where the columns stand under one another."""
+        page.verticalScrollBar().setValue(self.y())
+
     def open_form(self) -> None:
         """Score this call: the first line is asked."""
         set_shown(self.form, True)

@@ -34,6 +34,7 @@ from callback_desk.use_cases.review_call import MOST_AT_ONCE
 _BESIDE_PX = 860  # below it the three columns stand one under the other
 _DOORS_PX = 980  # below it the two doors have a line of their own
 _LIST_PX, _PANEL_PX = 216, 288
+_FIRST_BELOW = 3  # calls of a group above the open one, where the columns stand one under the other
 
 
 class ReviewPage(DeskPage):
@@ -111,6 +112,7 @@ class ReviewPage(DeskPage):
         self.head.right.insertWidget(0, self._doors)
 
     def _listen(self) -> None:
+        self.rows.call_chosen.connect(lambda _call: self.sheet.come_first(self.scroller))
         self.sheet.corrected.connect(lambda *said: self._keep(review_call.correct_tip, *said))
         self.sheet.case_chosen.connect(lambda *said: self._keep(review_call.choose_case, *said))
         self.sheet.articles_kept.connect(lambda *said: self._keep(tip_facts.keep_articles, *said))
@@ -320,13 +322,12 @@ class ReviewPage(DeskPage):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
         self._place_doors(beside=self.width() >= theme.px(_DOORS_PX))
-        least = 0 if beside else theme.px(220)
         for part, width in ((self.rows, _LIST_PX), (self.panel, _PANEL_PX)):
             part.setMinimumWidth(theme.px(width) if beside else 0)
             part.setMaximumWidth(theme.px(width) if beside else 16_777_215)
-            part.setMinimumHeight(least)
-        self.sheet.setMinimumHeight(theme.px(320) if not beside else 0)
-        self.panel.setMinimumHeight(theme.px(460) if not beside else 0)
+        self.rows.show_first(None if beside else _FIRST_BELOW)
+        for scroller in (self.rows.scroller, self.sheet.scroller, self.panel.scroller):
+            scroller.stand_open(not beside)
 
     def _place_doors(self, *, beside: bool) -> None:
         """In the head; where it is narrow, in a line of their own under it."""

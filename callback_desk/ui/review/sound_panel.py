@@ -51,10 +51,10 @@ class SoundPanel(Card):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(padding_px=0, parent=parent)
         self._recipients: Sequence[Recipient] = ()
-        scroller = Scroller()
-        scroller.keep_bar_beside()
-        self.body.addWidget(scroller, 1)
-        self._column = scroller.body
+        self.scroller = Scroller()
+        self.scroller.keep_bar_beside()
+        self.body.addWidget(self.scroller, 1)
+        self._column = self.scroller.body
         self._foot = QVBoxLayout()
         self.body.addLayout(self._foot)
         self._column.addWidget(Paragraph("Was the call sound?", face="section"))

@@ -90,7 +90,7 @@ class PublishSheet(Dialog):
         )
         self.proposal = proposal
         self.scroller = Scroller()
-        self.body.addWidget(self.scroller)
+        self.add_scroller(self.scroller)
         column = self.scroller.body
         self.sum = Paragraph(f"{comparison_words(proposal.comparison)}.", face="strong", full_width=True)
         column.addWidget(self.sum)
