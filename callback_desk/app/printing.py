@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +15,7 @@ from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_
 from callback_desk.domain.paper_size import PaperSize
 from callback_desk.ui.first_run.page import RecoveryShown
 from callback_desk.ui.packets.preview import image_of
+from callback_desk.ui.packets.private_folder import PrivateFolder
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
@@ -30,12 +29,14 @@ def print_recovery(office: Office, desk: Mapping[str, str], shown: RecoveryShown
     sheet = RecoverySheet(
         desk.get("agency", ""), desk.get("id", ""), office.clock.now(), desk.get("by", ""), shown.groups
     )
-    with tempfile.TemporaryDirectory(prefix="cbd-") as folder:
-        target = Path(folder) / "recovery.pdf"
+    target = PrivateFolder(parent).path / "recovery.pdf"
+    try:
         a4 = printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
         size = PaperSize.A4 if a4 else PaperSize.LETTER
         make_recovery_sheet(sheet, target, fonts_dir=office.resources / "theme" / "fonts", size=size)
         picture = page_picture(target, dpi=200)
+    finally:
+        target.unlink(missing_ok=True)
     image = image_of(picture)
     painter = QPainter(printer)
     room = painter.viewport()

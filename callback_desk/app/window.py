@@ -112,9 +112,11 @@ class DeskWindow(QObject):
         """The desk folder and the world round it. On a lane's thread only: the first time it imports the house."""
         if self._office is None:
             from callback_desk.bootstrap.practice import clear_practice
+            from callback_desk.ui.packets.private_folder import remove_left_folders
 
             self._office = self._make_office()
             clear_practice(self.folder)  # what a killed program left: files without a key
+            remove_left_folders()  # and pages on their way to a printer
         return self._office
 
     def _on_office(self, office: object) -> None:
