@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,6 +87,14 @@ class Recipient:
 def news_recipients(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Where what is new goes: never to the office that looks after complaints."""
     return tuple(one for one in recipients if not one.complaints and one.closed_at is None)
+
+
+def recipient_for(investigators: Collection[str], recipients: Iterable[Recipient]) -> Recipient | None:
+    """The investigator of the case if one of `news_recipients`, else the tray on duty; None where neither is."""
+    named = {name.casefold() for name in investigators if name}
+    receiving = news_recipients(recipients)
+    entered = (one for one in receiving if one.name.casefold() in named)
+    return next(entered, None) or next((one for one in receiving if one.duty), None)
 
 
 @dataclass(frozen=True, slots=True)

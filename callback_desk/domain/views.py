@@ -229,6 +229,7 @@ class ReviewLine:
     chosen: bool = False  # read before it is signed off: drawn, or for a reason
     concern: bool = False  # danger, distress, a complaint, something felt wrong; not taken back
     own: bool = False  # of the supervisor who looks: another one signs it off
+    investigator: str = ""  # whom the records system names for the case of a sheet to be made, "" for nobody
 
     @property
     def quiet(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, bindparam, func, or_, select, true
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.concerns import STOPS_CALLS, ConcernKind
@@ -22,7 +22,7 @@ from callback_desk.storage.exports import left
 from callback_desk.storage.tables_calls import calls, concerns, corrections, tips
 from callback_desk.storage.tables_desk import staff
 from callback_desk.storage.tables_exports import exports, packets, sheet_points
-from callback_desk.storage.tables_people import cases
+from callback_desk.storage.tables_people import cases, reports
 from callback_desk.storage.tables_queue import attempt_ends, attempts, callbacks
 from callback_desk.storage.tables_review import draws, quality_checks
 from callback_desk.storage.tips import chosen_case, newest_tips
@@ -84,10 +84,11 @@ class SqlCallLists:
         rows = self._work.connection.execute(asked.order_by(calls.c.ended_at, calls.c.id).limit(limit))
         return tuple(_to_review(row) for row in rows)
 
-    def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
+    def signed_without_packet(self, *, only: Collection[CallId] | None = None) -> tuple[tuple[ReviewLine, str], ...]:
         """Signed calls, and each report something new in them is about, that no sheet tells as it stands now, oldest
         first. A correction below a line wants another sheet, and so does a sheet that was withdrawn.
         """
+        wanted = tips.c.call_id.in_(list(only)) if only is not None else true()
         case = func.coalesce(chosen_case(), tips.c.case_id)
         below = select(func.count(corrections.c.id)).where(corrections.c.tip_id == tips.c.id).correlate(tips)
         told = (
@@ -104,7 +105,7 @@ class SqlCallLists:
         )
         lines = (
             select(tips.c.call_id, tips.c.urgent, case.label("case_id"), ~told.exists().label("untold"))
-            .where(tips.c.id.in_(newest_tips()))
+            .where(tips.c.id.in_(newest_tips()), wanted)
             .subquery()
         )
         news = (
@@ -118,16 +119,37 @@ class SqlCallLists:
             .having(func.max(lines.c.untold) > 0)
             .subquery()
         )
+        named = (  # as `SqlVictims.cases` reads it: the newest export that named this person on the case
+            select(reports.c.investigator)
+            .where(
+                reports.c.case_id == news.c.case_id,
+                reports.c.victim_id == callbacks.c.victim_id,
+                self._work.visible(reports),
+            )
+            .order_by(reports.c.as_of.desc().nulls_last(), reports.c.id.desc())
+            .limit(1)
+            .correlate(news, callbacks)
+            .scalar_subquery()
+            .label("investigator")
+        )
         asked = (
             _review_lines()
-            .add_columns(cases.c.number, news.c.how_many, news.c.soon)
+            .add_columns(cases.c.number, named, news.c.how_many, news.c.soon)
             .join(news, news.c.call_id == calls.c.id)
             .join(cases, cases.c.id == news.c.case_id)
             .where(calls.c.state == CallState.SIGNED.value)
             .order_by(calls.c.ended_at, calls.c.id)
         )
         return tuple(
-            (replace(_to_review(row), new_count=row.how_many, urgent=bool(row.soon)), row.number)
+            (
+                replace(
+                    _to_review(row),
+                    new_count=row.how_many,
+                    urgent=bool(row.soon),
+                    investigator=row.investigator or "",
+                ),
+                row.number,
+            )
             for row in self._work.connection.execute(asked)
         )
 

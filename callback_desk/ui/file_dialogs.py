@@ -24,6 +24,16 @@ def saving_as(title: str, kind: str = PDF) -> AskForTarget:
     return ask
 
 
+def choosing_folder(title: str) -> AskForFile:
+    """A dialog that asks for a folder."""
+
+    def ask(parent: QWidget) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, title)
+        return Path(name) if name else None
+
+    return ask
+
+
 def opening(title: str, kinds: str) -> AskForFile:
     """A dialog that asks which file to read."""
 
@@ -34,4 +44,4 @@ def opening(title: str, kinds: str) -> AskForFile:
     return ask
 
 
-__all__ = ["PDF", "AskForFile", "AskForTarget", "opening", "saving_as"]
+__all__ = ["PDF", "AskForFile", "AskForTarget", "choosing_folder", "opening", "saving_as"]

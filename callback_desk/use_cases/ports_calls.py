@@ -276,8 +276,9 @@ class CallStore(Protocol):
         """Calls of these callbacks that are signed off, newest first."""
         ...
 
-    def signed_without_packet(self) -> tuple[tuple[ReviewLine, str], ...]:
-        """Signed calls with new information whose case has no finished lead sheet since; with the case number."""
+    def signed_without_packet(self, *, only: Collection[CallId] | None = None) -> tuple[tuple[ReviewLine, str], ...]:
+        """Signed calls with new information whose case has no finished lead sheet since; with the case number. `only`:
+        of these calls."""
         ...
 
     def today(self, since: datetime) -> tuple[int, int, int]:

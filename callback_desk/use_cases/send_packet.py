@@ -53,10 +53,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Where a sheet goes: the file's path, None for the folder kept with the recipient; whether it is for a printer
-    alone; a password for this sheet, None for the one kept with the recipient, if sheets for them are sealed."""
+    alone; a password for this sheet, None for the one kept with the recipient, if sheets for them are sealed.
+
+    `into` is a folder chosen now, where the file is named by its number; it stands in the place of `target`.
+    """
 
     target: Path | None
     printing: bool = False
+    into: Path | None = None
     password: str | None = field(default=None, repr=False)
 
 
@@ -92,25 +96,37 @@ def send_packet(
     step_up(desk, role, Act.SEND_PACKET, own_password, _NOTHING)
 
     def plan(work: Work) -> Leaving:
-        call, case = _signed_call(work, case_number, call_id)
-        recipient = _recipient(work, recipient_name)
-        other = is_other(work, case, recipient)
-        if other and len(reason_other.split()) < _REASON_WORDS:
-            raise DeskFault(
-                f"The records system names {case.investigator} for this case. Say in a few words why it goes to "
-                f"{recipient.name}. {_NOTHING}",
-                code=OTHER_RECIPIENT,
-            )
-        leaving = _sheet(work, call, case, recipient, delivery)
-        if other:
-            work.uow.desk.put_note(reason_note(leaving.export), reason_other.strip(), by=work.by, at=work.now)
-        return replace(leaving, kept=kept)
+        return replace(plan_sheet(work, case_number, call_id, recipient_name, delivery, reason_other), kept=kept)
 
     gone = go_out(desk, Act.SEND_PACKET, plan, op=op)
     return Sent(gone.id, gone.number, gone.printed, Changes.PACKETS)
 
 
 declared(send_packet, Act.SEND_PACKET, writes=True)
+
+
+def plan_sheet(
+    work: Work,
+    case_number: str,
+    call_id: CallId | None,
+    recipient_name: str,
+    delivery: Delivery,
+    reason_other: str = "",
+) -> Leaving:
+    """One sheet as it is about to be made, read in one consistent state. Raises as `send_packet`."""
+    call, case = _signed_call(work, case_number, call_id)
+    recipient = recipient_of_news(work, recipient_name)
+    other = is_other(work, case, recipient)
+    if other and len(reason_other.split()) < _REASON_WORDS:
+        raise DeskFault(
+            f"The records system names {case.investigator} for this case. Say in a few words why it goes to "
+            f"{recipient.name}. {_NOTHING}",
+            code=OTHER_RECIPIENT,
+        )
+    leaving = _sheet(work, call, case, recipient, delivery)
+    if other:
+        work.uow.desk.put_note(reason_note(leaving.export), reason_other.strip(), by=work.by, at=work.now)
+    return leaving
 
 
 def _signed_call(work: Work, case_number: str, call_id: CallId | None) -> tuple[OpenCall, CaseRecord]:
@@ -134,7 +150,8 @@ def _signed_call(work: Work, case_number: str, call_id: CallId | None) -> tuple[
     return next((one for one in found if one[0].id in untold), found[0])
 
 
-def _recipient(work: Work, name: str) -> Recipient:
+def recipient_of_news(work: Work, name: str) -> Recipient:
+    """Somebody who receives lead sheets now. Raises NotFound, DeskFault."""
     found = work.uow.recipients.by_name(name)
     if found is None:
         raise NotFound(f"There is no recipient named {name}. Add the recipient under Settings first.")
@@ -193,7 +210,9 @@ def _delivered(work: Work, recipient: Recipient, delivery: Delivery, number: str
     if password is None and recipient.way is DeliveryWay.PASSWORD and not delivery.printing:
         password = work.uow.recipients.password_of(recipient.id) or None
     target, means = delivery.target, Means.PRINT if delivery.printing else Means.SAVE
-    if target is None:
+    if delivery.into is not None:
+        target = delivery.into / f"{number}.pdf"
+    elif target is None:
         if recipient.way is not DeliveryWay.FOLDER or not recipient.folder:
             raise DeskFault(f"No folder is kept for {recipient.name}. Choose where the sheet is saved.")
         target, means = Path(recipient.folder) / f"{number}.pdf", Means.FOLDER

@@ -24,7 +24,7 @@ from callback_desk.domain.exports import (
     StepKind,
     Unfinished,
 )
-from callback_desk.domain.ids import ExportId, OperationId, RecipientId
+from callback_desk.domain.ids import CallId, ExportId, OperationId, RecipientId
 from callback_desk.domain.incident import ReportFacts
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.tip import Correction, NewTip, Sureness, TipKind, TipSource
@@ -182,6 +182,7 @@ def test_a_signed_line_waits_until_a_sheet_tells_it_as_it_stands_now(storage: Sq
         waiting = unit.calls.signed_without_packet
         ((line, number),) = waiting()
         assert (line.call_id, number, line.new_count) == (signed.call, "26-2", 2)
+        assert waiting(only=[signed.call]) == waiting() and waiting(only=[CallId(signed.call + 1)]) == ()
         sheet = signed.send(unit, "LS-2026-0001")
         assert waiting() == ()
         assert unit.exports.about(sheet) == SheetCase(signed.case, (signed.call,))

@@ -829,6 +829,7 @@ SCENES: dict[str, Scene] = {
             )
         )
     ),
+    "send_batch.send_batch": Scene(sheet_scenes.batch_sent, once=False),
     "send_packet.sheet_printed": Scene(_sheet_printed),
     "send_packet.send_packet": Scene(_packet, once=False),
     "shift.hand_over": Scene(
@@ -957,6 +958,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "import_receipts.receipt_form": ("417",),
     "import_receipts.look_at_form": (Path("nowhere.csv"),),
     "import_receipts.preview_form": (ReplyForm((), ""),),
+    "send_batch.ready_for_each": (),
     "send_packet.lead_sheets": (),
     "send_packet.letters_missing": ("26-000001",),
     "send_packet.ready_to_send": (),

@@ -16,6 +16,7 @@ from callback_desk.use_cases import (
     finish_call,
     review_call,
     save_call,
+    send_batch,
     send_packet,
     tip_facts,
 )
@@ -43,6 +44,24 @@ def about_property(world: World) -> tuple[Desk, CallId]:
     moment = world.clock.now()
     call = call_with(world, [NewTip(1, LINE, moment, kind=TipKind.PROPERTY_ID, read_back=True)])
     return world.enter(SERGEANT), call
+
+
+def batch_sent(world: World) -> Held:
+    sergeant, call = about_property(world)
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call])
+    folder = world.folder.with_name("sheets")
+    folder.mkdir(exist_ok=True)
+    ((line, number),) = send_packet.ready_to_send(sergeant)
+    return sergeant, lambda op: send_batch.send_batch(
+        sergeant,
+        op,
+        recipient_name=INVESTIGATOR,
+        sheets=[send_batch.SheetWanted(line.call_id, number)],
+        delivery=send_packet.Delivery(None, into=folder),
+        signed=send_batch.BatchSigned(PASSWORD),
+        progress=lambda _done, _of: None,
+        cancelled=lambda: False,
+    )
 
 
 def articles_kept(world: World) -> Held:

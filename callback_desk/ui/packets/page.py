@@ -1,4 +1,4 @@
-"""Lead sheets: ready, sent; one made at a time, looked at inside the program, printed or saved."""
+"""Lead sheets: ready, sent; one made or all of one recipient, looked at inside the program, printed or saved."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
-from callback_desk.ui.file_dialogs import AskForTarget, saving_as
+from callback_desk.ui.file_dialogs import AskForFile, AskForTarget, choosing_folder, saving_as
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.packets.batch_panel import BatchPanel
+from callback_desk.ui.packets.batch_rows import BatchRows
+from callback_desk.ui.packets.kept_delivery import kept_delivery
 from callback_desk.ui.packets.made_list import MadeList
 from callback_desk.ui.packets.make_panel import MakePanel
 from callback_desk.ui.packets.print_job import PageDrawer
@@ -46,6 +49,7 @@ from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.send_packet import Delivery, Sent
 
 ASK_FOR_SHEET = saving_as("Save the lead sheet")
+ASK_FOR_FOLDER = choosing_folder("Choose the folder for these lead sheets")
 _ToMake = tuple[ReviewCall, tuple[Recipient, ...], str, tuple[Unprintable, ...]]
 _BESIDE_PX = 900
 
@@ -66,12 +70,12 @@ class PacketsPage(DeskPage):
         *,
         preview: PageDrawer,
         choose_target: AskForTarget = ASK_FOR_SHEET,
+        choose_folder: AskForFile = ASK_FOR_FOLDER,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)
         self._draw, self._choose_target = preview, choose_target
         self.ready: tuple[tuple[ReviewLine, str], ...] = ()
-        self._recipients: tuple[Recipient, ...] = ()
         self._chosen = ""
         self._files: dict[ExportId, Path] = {}
         self._for_printing = PrivateFolder(self)
@@ -105,19 +109,19 @@ class PacketsPage(DeskPage):
             column.setContentsMargins(0, 0, 6, 6)
         self._beside: bool | None = None
         self._build_left()
-        self._build_right()
+        self._build_right(choose_folder)
         self._arrange()
         self._style_now()
 
     def _build_left(self) -> None:
         self.rows = ReadyRows()
-        self.rows.make_wanted.connect(self._on_row)
+        self.rows.make_wanted.connect(lambda call_id, case: self.make_for(call_id, case_number=case))
         self.questions = QuestionsCard(self)
-        self._left.addWidget(self.questions)
         self.silent = SilentCard(self)
         self.silent.reply_wanted.connect(self.open_reply)
-        self._left.addWidget(self.silent)
-        self._left.addWidget(self.rows)
+        self.batches = BatchRows(self)
+        for part in (self.questions, self.silent, self.batches, self.rows):
+            self._left.addWidget(part)
         self.sent = MadeList(self.desk.zone)
         self.model, self.table = self.sent.model, self.sent.table
         self.table.row_opened.connect(self._on_opened)
@@ -126,7 +130,7 @@ class PacketsPage(DeskPage):
         self._left.addWidget(self.none_sent)
         self._left.addStretch(0)
 
-    def _build_right(self) -> None:
+    def _build_right(self, choose_folder: AskForFile) -> None:
         self.panel = MakePanel()
         self.panel.make_wanted.connect(self._on_make)
         self.panel.left.connect(self._on_left)
@@ -136,7 +140,11 @@ class PacketsPage(DeskPage):
         self.busy.body.addWidget(self.progress)
         self.view = SheetView(self, self._draw)
         self.page_view, self.page_place = self.view.pages, self.view.place
-        for part in (self.panel, self.busy, self.view):
+        self.batch = BatchPanel(self, self._draw, self._for_printing, choose_folder)
+        self.batch.shown.connect(lambda: self._show_right(self.batch))
+        self.batch.left.connect(self._on_left)
+        self.batches.batch_wanted.connect(self.batch.begin)
+        for part in (self.panel, self.busy, self.view, self.batch):
             self._right.addWidget(part)
             set_shown(part, False)
         self._right.setStretchFactor(self.view, 1000)
@@ -172,9 +180,9 @@ class PacketsPage(DeskPage):
         """Read the lists again."""
         self.questions.refresh()
         self.silent.refresh()
+        self.batches.refresh()
         self.ask("ready", lambda: send_packet.ready_to_send(self.desk), self._on_ready)
         self.ask("sent", lambda: send_packet.lead_sheets(self.desk), self._on_sent)
-        self.ask("recipients", lambda: send_packet.recipients(self.desk), self._on_recipients)
 
     def make_for(self, call_id: int, recipient: str = "", case_number: str = "") -> None:
         """Begin the sheet of a signed call, about this report or the first that waits for one.
@@ -201,15 +209,9 @@ class PacketsPage(DeskPage):
         set_shown(self.sent, bool(sheets))
         set_shown(self.none_sent, not sheets)
 
-    def _on_recipients(self, recipients: tuple[Recipient, ...]) -> None:
-        self._recipients = news_recipients(recipients)
-
-    def _on_row(self, call_id: int, case_number: str) -> None:
-        self.make_for(call_id, case_number=case_number)
-
     def _on_call(self, answer: _ToMake) -> None:
         call, found, number, missing = answer
-        self._recipients = news_recipients(found)
+        receiving = news_recipients(found)
         if not number:
             self.notices.show(
                 Notice("The lead sheet of this call was made already. It is in the list.", actions=("OK",))
@@ -220,7 +222,7 @@ class PacketsPage(DeskPage):
         cases = [case for case in call.cases if case.number == number]
         several = len(call.cases) > 1  # whom it was meant for at the sign-off may have another report
         meant = "" if several else self._chosen
-        self.panel.begin(call, number, self._recipients, meant or first_recipient(self._recipients, cases), missing)
+        self.panel.begin(call, number, receiving, meant or first_recipient(receiving, cases), missing)
 
     def _on_left(self) -> None:
         self._show_right(self.nothing if self.page_view.empty else self.view)
@@ -254,11 +256,9 @@ class PacketsPage(DeskPage):
     def _delivery(self) -> Delivery | None:
         """The way that is set once for the recipient; a place is asked for only where none is kept."""
         to, password = self.panel.to, self.panel.sheet_password
+        if to is not None and (kept := kept_delivery(to, password, self._for_printing)) is not None:
+            return kept
         name = next_name(self.model.sheets, self.today.year)
-        if to is not None and to.way is DeliveryWay.PRINT:
-            return Delivery(self._for_printing.path / name, printing=True)
-        if to is not None and to.way is DeliveryWay.FOLDER and to.folder:
-            return Delivery(None, password=password)
         target = self._choose_target(self, name)
         named = target and (target if target.suffix else target.with_suffix(".pdf"))
         return Delivery(named, password=password) if named else None
@@ -298,7 +298,7 @@ class PacketsPage(DeskPage):
         )
 
     def _show_right(self, wanted: QWidget) -> None:
-        for part in (self.panel, self.busy, self.view, self.nothing):
+        for part in (self.panel, self.busy, self.view, self.batch, self.nothing):
             set_shown(part, part is wanted)
         self._at_hand = wanted is not self.nothing
         self._arrange()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.call import CallState
-from callback_desk.domain.people import DeliveryWay, Recipient, news_recipients
+from callback_desk.domain.people import DeliveryWay, Recipient, news_recipients, recipient_for
 from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall
 from callback_desk.ui.components import (
     ButtonSize,
@@ -164,12 +164,8 @@ class SoundPanel(Card):
 
 def first_recipient(recipients: Sequence[Recipient], cases: Sequence[CaseRef]) -> str:
     """The investigator of the case if entered here, else the tray on duty, else the first."""
-    assigned = {case.investigator.casefold() for case in cases if case.investigator}
-    for one in recipients:
-        if one.name.casefold() in assigned:
-            return one.name
-    duty = next((one.name for one in recipients if one.duty), "")
-    return duty or (recipients[0].name if recipients else "")
+    found = recipient_for([case.investigator for case in cases], recipients)
+    return found.name if found is not None else next((one.name for one in recipients), "")
 
 
 class SendBack(Themed, QWidget):
