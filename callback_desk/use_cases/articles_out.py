@@ -38,7 +38,7 @@ def save_articles(desk: Desk, op: OperationId, export_id: ExportId, target: Path
                 f"{_NOTHING}",
                 code="no_articles",
             )
-        if volume_allowed(work, target.parent) is Volume.REMOVABLE:
+        if volume_allowed(work.desk.press, target.parent) is Volume.REMOVABLE:
             raise DeskFault(
                 "A drive that can be carried away gets sheets with a password, and a list has none. Choose a folder on "
                 f"this computer. {_NOTHING}"

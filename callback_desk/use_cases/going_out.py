@@ -23,6 +23,7 @@ from callback_desk.domain.table import TableFile
 from callback_desk.use_cases.denied_tokens import refuse_denied
 from callback_desk.use_cases.desk import Desk, Work, writing
 from callback_desk.use_cases.ports_world import Prepared, Printed
+from callback_desk.use_cases.where_to import refuse_place
 
 MADE_ALREADY = "This document was made already. It is in the list."
 
@@ -63,6 +64,7 @@ def go_out(
         if op is not None and work.uow.operations.made(op) is not None:
             raise DeskFault(MADE_ALREADY)
         leaving = plan(work)
+        refuse_place(desk.press, leaving.export.kind, Path(leaving.export.target).parent)
         if isinstance(leaving.content, CasePacket):
             refuse_denied(work, leaving.content, leaving.about, kept=leaving.kept)
         export_id = _start(work, leaving)

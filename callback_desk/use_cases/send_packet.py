@@ -216,7 +216,7 @@ def _delivered(work: Work, recipient: Recipient, delivery: Delivery, number: str
         if recipient.way is not DeliveryWay.FOLDER or not recipient.folder:
             raise DeskFault(f"No folder is kept for {recipient.name}. Choose where the sheet is saved.")
         target, means = Path(recipient.folder) / f"{number}.pdf", Means.FOLDER
-    volume = volume_allowed(work, target.parent)
+    volume = volume_allowed(work.desk.press, target.parent)
     if password is None and (volume is Volume.REMOVABLE or recipient.way is DeliveryWay.PASSWORD):
         whose = "A drive that can be carried away" if volume is Volume.REMOVABLE else recipient.name
         if not delivery.printing:

@@ -19,6 +19,7 @@ from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, writ
 from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.rows_to_correct import Signature
 from callback_desk.use_cases.signing import Signing
+from callback_desk.use_cases.where_to import refuse_place
 
 _ASKED = "subject.asked:"
 _NOTHING = "Nothing was written."
@@ -69,6 +70,8 @@ def give_record(desk: Desk, victim_id: VictimId, signature: Signature, target: P
     role = check(desk, Act.SUBJECT_ACCESS)
     if len(signature.reason.split()) < _REASON_WORDS:
         raise DeskFault(f"Say in a few words who asked, and how you know it was them. {_NOTHING}", code="reason")
+    if target is not None:  # before anybody has signed
+        refuse_place(desk.press, ExportKind.SUBJECT_RECORD, target.parent)
     _name_of(desk, victim_id)
     signing = Signing(desk, role, _NOTHING, f"{_ASKED}{victim_id}", "victim", victim_id)
     second = None

@@ -105,7 +105,6 @@ PARTS = {
     "unstaffed",
     "urgent_told",
     "versions_of",
-    "volume_allowed",
     "what_comes_back",
     "whom_it_names",
     "why_view",
