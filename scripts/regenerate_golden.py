@@ -26,7 +26,7 @@ from callback_desk.domain.paper import PaperDocument  # noqa: E402
 from callback_desk.domain.public_summary import ChiefWords, public_summary, summary_paper  # noqa: E402
 from callback_desk.domain.report_paper import Made, report_paper  # noqa: E402
 from callback_desk.use_cases.paper_script import ending_words, paper_endings  # noqa: E402
-from tests.domain.made_reports import a_report, an_empty_report  # noqa: E402
+from tests.domain.made_reports import a_report, a_report_with_cards, an_empty_report  # noqa: E402
 
 
 def main() -> int:
@@ -61,6 +61,7 @@ def reports() -> dict[str, PaperDocument]:
     said = ChiefWords("We now call everybody within five days of a report.", "(217) 555-0100, weekdays 9 AM to 4 PM.")
     return {
         "report": report_paper(a_report(), made),
+        "report_with_cards": report_paper(a_report_with_cards(), made),
         "report_of_nobody": report_paper(an_empty_report(), made),
         "public_summary": summary_paper(public_summary(a_report()), said, made.on),
     }

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, put, say, signed_in
+from callback_desk.domain.feedback import CHANNEL_WORDS, COLLECTED_OTHERWISE, NOT_COMPARED
 from callback_desk.domain.figure_periods import Period, month_of
 from callback_desk.domain.figures import COLLECTED, CallerRow, Report
 from callback_desk.domain.measures import Percentage
@@ -124,6 +125,10 @@ def _in_words(made: Report) -> None:
         put(f"{item.label} ({item.wording})\t{_said(item.top)}{' over twelve months' if item.widened else ''}")
     if made.items:
         put(COLLECTED)
+    for one in made.channels:
+        for item in one.items:
+            put(f"{CHANNEL_WORDS[one.channel]}: {item.label} ({item.wording})\t{_said(item.top)}")
+        put(f"{COLLECTED_OTHERWISE[one.channel]} {NOT_COMPARED}")
 
 
 def _said(share: Percentage) -> str:

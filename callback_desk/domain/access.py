@@ -73,6 +73,7 @@ class Act(StrEnum):
     SEND_PACKET = "send_packet"
     RECEIVE_RECEIPT = "receive_receipt"
     EXPORT_MANY = "export_many"
+    KEEP_FEEDBACK = "keep_feedback"
     SEE_FIGURES = "see_figures"
     MAKE_REPORT = "make_report"
     # scripts and rules
@@ -164,6 +165,7 @@ SHIPPED: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.SEND_PACKET: _SUPERVISOR,
         Act.RECEIVE_RECEIPT: _SUPERVISOR,
         Act.EXPORT_MANY: _SUPERVISOR,
+        Act.KEEP_FEEDBACK: _SUPERVISOR,
         Act.SEE_FIGURES: _SUPERVISOR,
         Act.MAKE_REPORT: _SUPERVISOR,
         Act.CHECK_SCRIPT: frozenset({_V, _S, _ADM}),

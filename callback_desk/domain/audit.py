@@ -67,6 +67,8 @@ class Event(StrEnum):
     TIP_CREATE = "tip.create"
     TIP_CHANGE = "tip.change"
     RATING_SAVE = "rating.save"
+    FEEDBACK_KEEP = "feedback.keep"  # answers on cards and web forms
+    FEEDBACK_TAKE_BACK = "feedback.take_back"
     REVIEW_OPEN = "review.open"
     REVIEW_RETURN = "review.return"
     REVIEW_APPROVE = "review.approve"

@@ -17,6 +17,7 @@ class Changes(Flag):
     CONCERNS = auto()
     SETTINGS = auto()
     SCRIPTS = auto()
+    FEEDBACK = auto()
 
 
 @dataclass(frozen=True, slots=True)

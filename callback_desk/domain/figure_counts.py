@@ -9,7 +9,7 @@ from datetime import date
 
 from callback_desk.domain.dispositions import REACHED, final_of
 from callback_desk.domain.figure_periods import Month, Period, twelve_months
-from callback_desk.domain.figure_rows import Answered, Unit
+from callback_desk.domain.figure_rows import Answered, Dated, Unit
 from callback_desk.domain.figures import ItemFigure, LeftOut, MethodRates, Pending, RateSet, StepCount, TrendPoint
 from callback_desk.domain.measures import SMALL_N, CaseClass, Percentage, percentage, rates
 from callback_desk.domain.outcomes import OutcomeTable
@@ -144,7 +144,7 @@ def one_each(answered: Iterable[Answered]) -> tuple[Answered, ...]:
     return tuple(one for one in kept if first[one.callback] == one.call)
 
 
-def tallies(answered: Iterable[Answered]) -> tuple[Tally, ...]:
+def tallies(answered: Iterable[Dated]) -> tuple[Tally, ...]:
     """Every question in every wording, the headline last; questions on a scale nobody knows here are left out."""
     each: dict[tuple[str, Month, str, str], int] = {}
     for one in answered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.ids import CallbackId, CallId, VictimId
@@ -42,6 +43,17 @@ class Unit:
     def open_on(self, day: date) -> bool:
         """Whether it waited for its last word at the end of that day."""
         return self.created <= day and (self.closed is None or self.closed > day)
+
+
+class Dated(Protocol):
+    """Answers to service questions of one day, all asked in one wording; by telephone or another way."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def wording(self) -> str: ...
+    @property
+    def answers(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from callback_desk.domain.feedback import Channel
 from callback_desk.domain.figure_periods import Period
 from callback_desk.domain.measures import CaseClass, Difference, Percentage, Rates
 
@@ -277,11 +278,24 @@ class CallerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelFigures:
+    """Answers that came another way than by telephone: one channel, added to nothing else.
+
+    `forms`: cards or web forms with a day in the report's period.
+    """
+
+    channel: Channel
+    forms: int
+    items: tuple[ItemFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One report of one desk over one period. `made_at` is UTC, days are of `zone` (IANA).
 
     `growing`: the period's last day is not over, so figures may change; what leaves the house takes only what is over.
-    Beside every figure of answers stand RR1 and RR3 of `method`, and `COLLECTED`.
+    Beside every figure of answers stand RR1 and RR3 of `method`, and `COLLECTED`. `channels` stand apart: nothing of
+    them is in any other part.
     """
 
     agency: str
@@ -297,3 +311,4 @@ class Report:
     drivers: tuple[Driver, ...] = ()
     yields: tuple[YieldRow, ...] = ()
     flow: tuple[FlowRow, ...] = ()
+    channels: tuple[ChannelFigures, ...] = ()

@@ -24,6 +24,7 @@ PlaceId = NewType("PlaceId", int)  # where all numbers of somebody are; 0: not k
 RecipientId = NewType("RecipientId", int)
 ReceiptId = NewType("ReceiptId", int)
 FollowUpId = NewType("FollowUpId", int)
+FeedbackBatchId = NewType("FeedbackBatchId", int)
 ExportId = NewType("ExportId", int)  # a document that leaves the desk
 ScriptSha = NewType("ScriptSha", str)  # SHA-256 of the XForm, 64 hex digits
 OperationId = NewType("OperationId", str)  # one press of a button; a replay is a no-op

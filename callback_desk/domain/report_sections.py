@@ -20,8 +20,17 @@ from callback_desk.domain.charts import (
     WhiskerChart,
     WhiskerRow,
 )
+from callback_desk.domain.feedback import CHANNEL_WORDS, COLLECTED_OTHERWISE, NO_RATE, NOT_COMPARED
 from callback_desk.domain.figure_periods import Month
-from callback_desk.domain.figures import COLLECTED, GroupKind, GroupTable, ItemFigure, Report, TrendPoint
+from callback_desk.domain.figures import (
+    COLLECTED,
+    ChannelFigures,
+    GroupKind,
+    GroupTable,
+    ItemFigure,
+    Report,
+    TrendPoint,
+)
 from callback_desk.domain.report_tables import (
     driver_table,
     flow_table,
@@ -35,6 +44,7 @@ from callback_desk.domain.report_tables import (
 SERVICE = "service"
 METHOD = "method"
 MISSED = "missed"
+CHANNEL = "channel"
 _TOO_FEW_AREA = "fewer than 30 answers"
 _WIDER = "(12 months)"
 _OTHER_WORDING = "Other questions"
@@ -63,6 +73,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         _areas(report),
         *_useful(report),
         _flow(report),
+        *_other_channels(report),
     )
 
 
@@ -88,7 +99,12 @@ def by_wording(items: Sequence[ItemFigure]) -> tuple[tuple[ItemFigure, ...], ...
 
 def service_chart(report: Report, items: Sequence[ItemFigure]) -> WhiskerChart:
     """All questions of one wording, the whole experience last."""
-    rows = tuple(
+    wording = items[0].wording if items else ""
+    return WhiskerChart("How was the service?", words.BEST_ANSWERS, _service_rows(items), foot_of(report, wording))
+
+
+def _service_rows(items: Sequence[ItemFigure]) -> tuple[WhiskerRow, ...]:
+    return tuple(
         WhiskerRow(
             f"{item.label} {_WIDER}" if item.widened and not item.top.withheld else item.label,
             item.top,
@@ -96,8 +112,6 @@ def service_chart(report: Report, items: Sequence[ItemFigure]) -> WhiskerChart:
         )
         for item in items
     )
-    wording = items[0].wording if items else ""
-    return WhiskerChart("How was the service?", words.BEST_ANSWERS, rows, foot_of(report, wording))
 
 
 def _service(report: Report) -> Iterator[Section]:
@@ -237,4 +251,23 @@ def _flow(report: Report) -> Section:
     )
 
 
-__all__ = ["METHOD", "MISSED", "SERVICE", "Section", "by_wording", "foot_of", "sections", "service_chart"]
+def _other_channels(report: Report) -> Iterator[Section]:
+    """Answers on cards and web forms, a part for each wording of each channel; no part while there are none."""
+    for one in report.channels:
+        for place, items in enumerate(by_wording(one.items)):
+            title = f"{CHANNEL_WORDS[one.channel]}: how was the service?"
+            key = f"{CHANNEL}.{one.channel}.{place}" if place else f"{CHANNEL}.{one.channel}"
+            note = f"{COLLECTED_OTHERWISE[one.channel]} {words.BEST_ANSWERS}"
+            chart = WhiskerChart(title, words.BEST_ANSWERS, _service_rows(items), _foot_of_channel(one, items))
+            tables = (step_table(items), left_out_table(items))
+            shown = tuple(table for table in tables if table.rows)
+            yield Section(key, title, note, chart, shown, tuple(_item_notes(items)))
+
+
+def _foot_of_channel(one: ChannelFigures, items: Sequence[ItemFigure]) -> ChartFoot:
+    """Without the response rate of the calls, which says nothing of people who write."""
+    mode = f"{COLLECTED_OTHERWISE[one.channel]} {NOT_COMPARED}"
+    return ChartFoot(one.forms, NO_RATE, mode, words.wording_words(items[0].wording), public=True)
+
+
+__all__ = ["CHANNEL", "METHOD", "MISSED", "SERVICE", "Section", "by_wording", "foot_of", "sections", "service_chart"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
 
+from callback_desk.domain.feedback import CHANNEL_WORDS, COLLECTED_OTHERWISE, NOT_COMPARED
 from callback_desk.domain.figure_periods import Period
 from callback_desk.domain.figures import GroupKind, GroupTable, ItemFigure, MethodRates, Report
 from callback_desk.domain.measures import CaseClass, Percentage
@@ -79,18 +80,23 @@ def _rows(report: Report, days: str) -> Iterator[_Row]:
     for flow in report.flow:
         for figure in ("raised", "routed", "acknowledged", "overdue"):
             yield _row("Flow", flow.kind.value, figure, getattr(flow, figure), report.period)
+    for one in report.channels:
+        section = f"Service, {CHANNEL_WORDS[one.channel].lower()}"
+        yield _row(section, "How it came", "", "", report.period, f"{COLLECTED_OTHERWISE[one.channel]} {NOT_COMPARED}")
+        for item in one.items:
+            yield from _item(item, section)
 
 
-def _item(item: ItemFigure) -> Iterator[_Row]:
+def _item(item: ItemFigure, section: str = "Service") -> Iterator[_Row]:
     note = f"{item.wording}. {WIDER}" if item.widened else item.wording
-    yield _share("Service", item.label, "best answers", item.top, item.basis, note)
+    yield _share(section, item.label, "best answers", item.top, item.basis, note)
     for step in item.steps:
-        yield _row("Service", item.label, " or ".join(step.labels), step.n, item.basis, item.wording)
+        yield _row(section, item.label, " or ".join(step.labels), step.n, item.basis, item.wording)
     if item.left_out is not None:
         for figure in fields(item.left_out):
             count: int = getattr(item.left_out, figure.name)
             yield _row(
-                "Service", item.label, f"left out: {figure.name.replace('_', ' ')}", count, item.basis, item.wording
+                section, item.label, f"left out: {figure.name.replace('_', ' ')}", count, item.basis, item.wording
             )
 
 

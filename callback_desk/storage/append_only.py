@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "corrections",
     "draws",
     "export_steps",
+    "feedback_answers",
+    "feedback_forms",
     "ladder_moves",
     "late_notes",
     "operations",
@@ -51,6 +53,7 @@ FROZEN_COLUMNS = {
         "kind", "number", "copy", "by_name", "second_by", "at", "recipient_id", "recipient", "agency", "purpose",
         "means", "case_numbers", "records", "object_kind", "object_id", "anchor", "content_sha", "target"
     ),
+    "feedback_batches": ("channel", "wording", "file_sha256", "by_name", "at"),
     "follow_ups": ("receipt_id", "callback_id", "at", "reopened", "refused"),
     "messages": (
         "at", "by_name", "came_at", "slip", "kind", "caller", "e164", "case_number", "text", "wish_at", "wish_firm",

@@ -22,6 +22,7 @@ from callback_desk.storage.desk_row import SqlDesk
 from callback_desk.storage.engine import BUSY
 from callback_desk.storage.exports import SqlExports
 from callback_desk.storage.faults import FaultPlan
+from callback_desk.storage.feedback import SqlFeedback
 from callback_desk.storage.figure_rows import SqlFigures
 from callback_desk.storage.follow_ups import SqlFollowUps
 from callback_desk.storage.imports import SqlImports
@@ -66,6 +67,7 @@ class SqlUnitOfWork:
     subjects: SqlSubjects
     receipts: SqlReceipts
     follow_ups: SqlFollowUps
+    feedback: SqlFeedback
     audit: SqlAudit
     lists: SqlLists
     operations: SqlOperations
@@ -124,6 +126,7 @@ class SqlUnitOfWork:
         self.subjects = SqlSubjects(work)
         self.receipts = SqlReceipts(work)
         self.follow_ups = SqlFollowUps(work)
+        self.feedback = SqlFeedback(work)
         self.audit = SqlAudit(work)
         self.lists = SqlLists(work)
         self.operations = SqlOperations(work)

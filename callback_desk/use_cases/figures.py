@@ -10,6 +10,7 @@ from callback_desk.domain.caller_tallies import caller_rows
 from callback_desk.domain.complaints import ACKNOWLEDGE_DAYS
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.feedback_figures import channel_figures
 from callback_desk.domain.figure_counts import (
     Endings,
     Seen,
@@ -71,6 +72,7 @@ def report(work: Work, period: Period) -> Report:
         drivers=drivers(answered, seen, wording),
         yields=_yields(work, period),
         flow=tuple(_flow_row(kind, flow, period, today) for kind in FlowKind),
+        channels=channel_figures(work.uow.feedback.said(), seen),
     )
 
 

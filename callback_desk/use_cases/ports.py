@@ -29,6 +29,7 @@ from callback_desk.domain.rows_to_correct import BatchOrigin
 from callback_desk.domain.views import BatchLine
 from callback_desk.use_cases.ports_calls import CallStore, ConcernStore, PromiseStore, QueueStore
 from callback_desk.use_cases.ports_exports import ExportStore
+from callback_desk.use_cases.ports_feedback import FeedbackStore
 from callback_desk.use_cases.ports_figures import FigureStore
 from callback_desk.use_cases.ports_list import ListStore
 from callback_desk.use_cases.ports_messages import MessageStore
@@ -182,6 +183,8 @@ class UnitOfWork(Protocol):
     def receipts(self) -> ReceiptStore: ...
     @property
     def follow_ups(self) -> FollowUpStore: ...
+    @property
+    def feedback(self) -> FeedbackStore: ...
     @property
     def messages(self) -> MessageStore: ...
     @property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from callback_desk.domain.feedback import Channel
 from callback_desk.domain.figure_periods import Period, month_of, twelve_months
 from callback_desk.domain.figures import (
     Break,
     BreakKind,
     CallerRow,
+    ChannelFigures,
     Driver,
     FlowKind,
     FlowRow,
@@ -62,6 +65,19 @@ def a_report(*, period: Period = OCTOBER, growing: bool = False) -> Report:
         ),
         flow=(FlowRow(FlowKind.COMPLAINT, 3, 2, 2, 1), FlowRow(FlowKind.PRAISE, 21, 19, 19, 0)),
     )
+
+
+def a_report_with_cards() -> Report:
+    """The same October, and 41 cards and 6 web forms that came in; the calls are the same."""
+    cards = (
+        _item("reach", "Easy to reach someone who could help", 31, 39, OCTOBER),
+        _item("informed", "Kept informed", 4, 7, OCTOBER),
+        replace(_item("whole", "Whole experience", 24, 40, OCTOBER), headline=True),
+    )
+    forms = (replace(_item("whole", "Whole experience", 3, 6, OCTOBER), headline=True),)
+    channels = (ChannelFigures(Channel.CARD, 41, cards), ChannelFigures(Channel.WEB, 6, forms))
+    worded = (replace(one, items=tuple(replace(item, wording="core-v1") for item in one.items)) for one in channels)
+    return replace(a_report(), channels=tuple(worded))
 
 
 def an_empty_report(period: Period = OCTOBER) -> Report:

@@ -15,6 +15,8 @@ from pathlib import Path
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult, Promise
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
+from callback_desk.domain.feedback import Channel
+from callback_desk.domain.feedback_file import FeedbackFile
 from callback_desk.domain.ids import (
     BatchId,
     CallId,
@@ -96,6 +98,7 @@ from callback_desk.use_cases.going_out import GoneOut
 from tests.use_cases import (
     back_scenes,
     board_scenes,
+    feedback_scenes,
     figure_scenes,
     list_scenes,
     paper_scenes,
@@ -790,6 +793,9 @@ SCENES: dict[str, Scene] = {
     "follow_up.question_asked": Scene(receipt_scenes.question_put),
     "overdue.reminded": Scene(receipt_scenes.sheet_reminded),
     "import_receipts.keep_form": Scene(receipt_scenes.form_kept),
+    "feedback.key_card": Scene(feedback_scenes.card_keyed),
+    "feedback.keep_feedback_file": Scene(feedback_scenes.file_kept),
+    "feedback.take_back_feedback": Scene(feedback_scenes.taken_back),
     "receive_receipt.receive_receipt": Scene(receipt_scenes.receipt_typed),
     "tip_facts.keep_articles": Scene(sheet_scenes.articles_kept),
     "copy_for_report.copy_for_report": Scene(sheet_scenes.copied_for_report, once=False, repeats=True),
@@ -955,6 +961,9 @@ ASKED: dict[str, tuple[object, ...]] = {
     "overdue.not_acknowledged": (),
     "what_became.what_became": (),
     "receive_receipt.sheet_to_answer": ("417",),
+    "feedback.kept_feedback": (),
+    "feedback.read_feedback_file": (Path("nowhere.csv"),),
+    "feedback.look_at_feedback": (FeedbackFile((), (), False), Channel.CARD),
     "import_receipts.receipt_form": ("417",),
     "import_receipts.look_at_form": (Path("nowhere.csv"),),
     "import_receipts.preview_form": (ReplyForm((), ""),),

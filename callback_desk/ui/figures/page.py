@@ -15,6 +15,7 @@ from callback_desk.domain.figure_periods import Period
 from callback_desk.domain.figures import Report
 from callback_desk.domain.public_summary import ChiefWords
 from callback_desk.domain.report_sections import sections
+from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
     Label,
@@ -30,6 +31,7 @@ from callback_desk.ui.figures.period_menu import OwnDays, PeriodMenu
 from callback_desk.ui.figures.plain_row import PlainRow
 from callback_desk.ui.figures.section_view import SectionView
 from callback_desk.ui.figures.summary_sheet import SummarySheet
+from callback_desk.ui.figures.written_sheet import WrittenSheet
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
@@ -51,7 +53,7 @@ _ASK_FOR_WEB: Final = saving_as("Save the page for a web site", "Web page (*.htm
 class ReportsPage(DeskPage):
     """What is on screen is one report; another time or news ask for another, in the background."""
 
-    SHOWS = Changes.QUEUE | Changes.REVIEW | Changes.CONCERNS | Changes.PACKETS
+    SHOWS = Changes.QUEUE | Changes.REVIEW | Changes.CONCERNS | Changes.PACKETS | Changes.FEEDBACK
 
     def __init__(
         self,
@@ -78,20 +80,24 @@ class ReportsPage(DeskPage):
         self._narrow: bool | None = None
         self.public = QuietButton("Public summary")
         self.public.clicked.connect(self._on_public)
+        self.cards = QuietButton("Cards and web forms")
+        self.cards.clicked.connect(self._on_cards)
         self.pdf = SecondaryButton("One report, PDF", icon_name="printer")
         self.pdf.clicked.connect(self._on_pdf)
         self._head.setColumnStretch(2, 1)
-        for column, control in ((0, self.title), (3, self.public), (4, self.pdf)):
+        for column, control in ((0, self.title), (3, self.cards), (4, self.public), (5, self.pdf)):
             self._head.addWidget(control, 0, column)
         self.column.addWidget(self._top)
         self.column.addWidget(notices.place)
         self.scroller = Scroller()
         self.column.addWidget(self.scroller, 1)
         self.sheet = SummarySheet(self)
-        self.sheet.back_wanted.connect(self._on_back)
         self.sheet.save_wanted.connect(self._on_summary)
-        self.column.addWidget(self.sheet, 1)
-        set_shown(self.sheet, False)
+        self.written = WrittenSheet(self)
+        for sheet in (self.sheet, self.written):
+            sheet.back_wanted.connect(self._on_back)
+            self.column.addWidget(sheet, 1)
+            set_shown(sheet, False)
         self.own = OwnDays(lambda: self.today)
         self.own.days_wanted.connect(self._on_days)
         self.own.left.connect(self._on_left)
@@ -189,18 +195,24 @@ class ReportsPage(DeskPage):
             self._make(partial(make_report, desk, op, period, target))
 
     def _on_public(self) -> None:
-        self._show_sheet(True)
+        self._show_sheet(self.sheet)
         self.sheet.show_days(self.menu.period)
         self.sheet.open()
 
-    def _on_back(self) -> None:
-        self._show_sheet(False)
-        self.public.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _on_cards(self) -> None:
+        self._show_sheet(self.written)
+        self.written.open()
 
-    def _show_sheet(self, shown: bool) -> None:
+    def _on_back(self) -> None:
+        opener = self.cards if self.written.isVisible() else self.public
+        self._show_sheet(None)
+        opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_sheet(self, shown: BackSheet | None) -> None:
         for part in (self._top, self.scroller):
-            set_shown(part, not shown)
-        set_shown(self.sheet, shown)
+            set_shown(part, shown is None)
+        for sheet in (self.sheet, self.written):
+            set_shown(sheet, sheet is shown)
 
     def _on_summary(self, said: object, web: bool) -> None:
         if not isinstance(said, ChiefWords):
@@ -233,8 +245,9 @@ class ReportsPage(DeskPage):
         self.notices.show_error(trouble)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.own.isVisible() or self.sheet.isVisible()):
-            (self._on_back if self.sheet.isVisible() else self._on_left)()
+        sheet = self.sheet.isVisible() or self.written.isVisible()
+        if event.key() == Qt.Key.Key_Escape and (sheet or self.own.isVisible()):
+            (self._on_back if sheet else self._on_left)()
             return
         super().keyPressEvent(event)
 
@@ -247,7 +260,7 @@ class ReportsPage(DeskPage):
         if narrow != self._narrow:  # then the days stand in a row of their own
             self._narrow = narrow
             self._head.removeWidget(self.menu)
-            self._head.addWidget(self.menu, *((1, 0, 1, 5) if narrow else (0, 1, 1, 1)))
+            self._head.addWidget(self.menu, *((1, 0, 1, 6) if narrow else (0, 1, 1, 1)))
 
     def _restyle(self) -> None:
         super()._restyle()
