@@ -24,10 +24,10 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
-from callback_desk.ui.figures.period_menu import past_day
 from callback_desk.ui.figures.written_card import WrittenCard
 from callback_desk.ui.figures.written_file import WrittenFile
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.times import read_past_day
 from callback_desk.ui.when import count, moment
 from callback_desk.use_cases import feedback
 
@@ -104,7 +104,7 @@ class WrittenSheet(BackSheet):
         channel = self._channel()
         if channel is None:
             return
-        on = past_day(typed, self.page.today)
+        on = read_past_day(typed, self.page.today)
         self.card.on.set_error("" if on else _WHICH_DAY)
         if on is None:
             self.card.on.edit.setFocus()
