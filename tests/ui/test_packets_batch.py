@@ -11,7 +11,9 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.exports import Means, StepKind
+from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.people import DeliveryWay
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
@@ -68,6 +70,47 @@ def test_all_of_theirs_are_read_sent_and_printed(page: PacketsPage, here: Around
     assert [line.step for line in send_packet.lead_sheets(here.desk)] == [StepKind.PRINTED] * 3
     page.batch.leave.click()
     assert not page.batch.isVisible()
+    page._on_opened(0)
+    here.until(lambda: not page.page_view.empty)  # each opens from the list, to be printed again
+
+
+def test_what_the_printer_did_not_take_is_printed_next_and_nothing_twice(
+    page: PacketsPage, here: Around, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page.batches.buttons[0].click()
+    page.batch.send.click()
+    here.until(page.batch.print_all.isVisible)
+    taken: list[Path] = []
+
+    def out_of_paper(path: Path, page_number: int, _dpi: float) -> PagePicture:
+        if len(taken) == 1:
+            taken.append(path)
+            raise DeskFault("The page cannot be read.")
+        taken.append(path)
+        return drawn(path, page_number, _dpi)
+
+    page.batch._draw = out_of_paper
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    page.batch.print_on(printer)
+    here.until(lambda: page.batch.print_all.text() == "Print the other 2 lead sheets")
+    page.batch.print_on(printer)
+    here.until(lambda: "went to the printer" in page.batch.words.text())
+    here.settle()
+    assert taken == [taken[0], taken[1], taken[1], taken[3]] and len(set(taken)) == 3
+    assert [line.step for line in send_packet.lead_sheets(here.desk)] == [StepKind.PRINTED] * 3
+
+
+def test_whoever_makes_another_sheet_meanwhile_is_not_torn_from_it(page: PacketsPage, here: Around) -> None:
+    page.batches.buttons[0].click()
+    page.batch.send.click()
+    page._show_right(page.panel)
+    here.until(lambda: here.notices.now is not None)
+    assert page.panel.isVisible() and not page.batch.isVisible()
+    assert "3 of 3 lead sheets are made" in str(here.notices.now.words)
+    here.notices.now.answered(0)
+    assert page.batch.isVisible() and page.batch.print_all.isVisible()
 
 
 def test_stopped_it_says_how_many_are_made_and_the_rest_still_waits(

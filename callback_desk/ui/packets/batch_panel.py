@@ -27,6 +27,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForFile
+from callback_desk.ui.notices import Notice
 from callback_desk.ui.packets.kept_delivery import kept_delivery
 from callback_desk.ui.packets.print_job import PageDrawer, PrintJob
 from callback_desk.ui.packets.private_folder import PrivateFolder
@@ -45,9 +46,11 @@ _STOPPING = "Stopping after the sheet that is being made."
 
 
 class BatchPanel(Card):
-    """`shown()` when there is something to see here, `left()` when it is over."""
+    """`shown()` when there is something to see here, `left()` when it is over, `made({ExportId: Path})` for the sheets
+    that open from the list."""
 
     shown = Signal()
+    made = Signal(object)
     left = Signal()
 
     def __init__(self, page: DeskPage, draw: PageDrawer, printing: PrivateFolder, choose_folder: AskForFile) -> None:
@@ -105,6 +108,7 @@ class BatchPanel(Card):
         if self._task is not None:  # one batch runs: it is shown, and no other is begun
             self.shown.emit()
             return
+        self._to_print, self.sent = [], ()
         self._batch, self._drive_asks, self._own_asks = batch, False, False
         how_many = count(len(batch.sheets), "lead sheet")
         self.title.set_words(f"{how_many} for {batch.recipient.name}")
@@ -130,7 +134,8 @@ class BatchPanel(Card):
         set_shown(self.leave, not busy)
         set_shown(self.words, not busy)
         set_shown(self.print_all, not asking and not busy and self._prints and bool(self.sent))
-        self.shown.emit()
+        if not self._aside:
+            self.shown.emit()
 
     def _show_fields(self) -> None:
         batch = self._batch
@@ -169,6 +174,7 @@ class BatchPanel(Card):
         self._on_progress((0, len(batch.sheets)))
         self.progress.stop.show()
         self._show_state(busy=True)
+        self._aside = False
         self._task = task = self._page.runner.long(work)
         task.progressed.connect(self._on_progress)
         task.succeeded.connect(self._on_sent)
@@ -193,7 +199,7 @@ class BatchPanel(Card):
             self.progress.finish(_STOPPING)
 
     def _on_failed(self, trouble: object) -> None:
-        self._task = None
+        self._task, self._aside = None, self.isHidden()
         code = trouble.code if isinstance(trouble, DeskError) else ""
         self._own_asks = self._own_asks or code == STEP_UP_NEEDED
         self._drive_asks = self._drive_asks or code == NEEDS_PASSWORD
@@ -209,6 +215,8 @@ class BatchPanel(Card):
         }
         self._show_fields()
         self._show_state(asking=True)
+        if self._aside:
+            self._call_back()
         if (field := beside.get(code)) is not None and isinstance(trouble, DeskError):
             field.set_error(trouble.sentence)
             field.setFocus()
@@ -219,15 +227,30 @@ class BatchPanel(Card):
         self._page.news.tell(Changes.PACKETS)  # some may have gone out before it
 
     def _on_sent(self, done: BatchSent) -> None:
-        self._task, self.sent = None, done.sent
+        self._task, self._aside, self.sent = None, self.isHidden(), done.sent
+        self._to_print = list(done.sent)
+        if not self.password.text and self._batch is not None and self._batch.recipient.way is not DeliveryWay.PASSWORD:
+            self.made.emit({one.export_id: one.printed.path for one in done.sent})
         self._empty_fields()
         self.words.set_words(self._became(done))
         self._show_lines([f"Case {one.case_number}: {one.why}" for one in done.refused])
         self.leave.set_label("Close")
         self.print_all.set_label(f"Print {count(len(done.sent), 'lead sheet')}")
         self._show_state()
-        (self.print_all if self.print_all.isVisible() else self.leave).setFocus()
+        if self._aside:
+            self._call_back()
+        else:
+            (self.print_all if self.print_all.isVisible() else self.leave).setFocus()
         self._page.news.tell(done.changes)
+
+    def _call_back(self) -> None:
+        """Somebody does something else in its place meanwhile, and is not torn from it."""
+        words = f"{self.title.text()}: {self.words.text()}" if self._task is None and self.sent else self.title.text()
+        self._page.notices.show(Notice(words, actions=("Show",), answered=self._on_called_back))
+
+    def _on_called_back(self, _button: int) -> None:
+        self._aside = False
+        self.shown.emit()
 
     def _became(self, done: BatchSent) -> str:
         parts = [f"{len(done.sent):,} of {len(done.sent) + len(done.refused) + done.left:,} lead sheets are made."]
@@ -245,29 +268,33 @@ class BatchPanel(Card):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """All sheets of the batch, one after the other; the trail says of each how many pages went to a printer."""
-        self._to_print = list(self.sent)
+        """All sheets of the batch that were not printed yet, one after the other; the trail says of each how many pages
+        went to a printer."""
         self.print_all.close_with("They are being printed.")
         self._print_next(printer)
 
     def _print_next(self, printer: QPrinter) -> None:
         if not self._to_print:
             self.print_all.open_again()
+            set_shown(self.print_all, False)
+            self.leave.setFocus()
             self.words.set_words(f"{count(len(self.sent), 'lead sheet')} went to the printer.")
             return
-        one = self._to_print.pop(0)
+        one = self._to_print[0]
         job = PrintJob(self._page.runner, self._draw, one.printed.path, printer, self)
         job.printed.connect(lambda pages: self._on_printed(one, pages, printer))
         job.failed.connect(self._on_not_printed)
         job.start()
 
     def _on_printed(self, one: Sent, pages: int, printer: QPrinter) -> None:
+        self._to_print.remove(one)
         desk, op = self._page.desk, self._page.desk.new_operation()
         self._page.save(lambda: send_packet.sheet_printed(desk, op, one.export_id, pages))
         self._print_next(printer)
 
     def _on_not_printed(self, trouble: object) -> None:
         self.print_all.open_again()
+        self.print_all.set_label(f"Print the other {count(len(self._to_print), 'lead sheet')}")
         self._page.notices.show_error(trouble)
 
     def _on_leave(self) -> None:
@@ -293,7 +320,7 @@ class BatchPanel(Card):
             if field.error:
                 field.set_error("")
 
-    _drive_asks = _own_asks = False
+    _drive_asks = _own_asks = _aside = False
 
 
 def _way(to: Recipient) -> str:

@@ -100,8 +100,7 @@ class PacketsPage(DeskPage):
         self.column.addWidget(self.replies, 1)
         set_shown(self.replies, False)
         self._left_part, self._right_part = QWidget(), QWidget()
-        self._left = QVBoxLayout(self._left_part)
-        self._right = QVBoxLayout(self._right_part)
+        self._left, self._right = QVBoxLayout(self._left_part), QVBoxLayout(self._right_part)
         for scroller in (self.scroller, self.lists, self.side):
             scroller.body.setContentsMargins(0, 0, 0, 0)
         for column in (self._left, self._right):
@@ -144,6 +143,7 @@ class PacketsPage(DeskPage):
         self.batch.shown.connect(lambda: self._show_right(self.batch))
         self.batch.left.connect(self._on_left)
         self.batches.batch_wanted.connect(self.batch.begin)
+        self.batch.made.connect(self._files.update)
         for part in (self.panel, self.busy, self.view, self.batch):
             self._right.addWidget(part)
             set_shown(part, False)
