@@ -8,7 +8,7 @@ from callback_desk.domain.receipts import Answer, PointAnswer
 from callback_desk.ui.call.beside_sheets import MoreSheet
 from callback_desk.ui.call.investigator_asks import InvestigatorAsksBox
 from callback_desk.ui.call.key_bar import Wish
-from callback_desk.ui.components import NumberedChoice
+from callback_desk.ui.components import DoLine, NumberedChoice
 from callback_desk.use_cases import follow_up, receive_receipt, review_call
 from callback_desk.use_cases.what_became import what_became
 from tests.journeys.call_hands import finish, keep_line, to_the_end
@@ -55,6 +55,27 @@ def test_i_asked_this_has_a_key(qtbot, asked: World) -> None:
         assert not isinstance(call.sheet, MoreSheet)
         call.wish(Wish.MORE)
         assert all(part.choice.label != OFFERED for part in call.sheet.findChildren(NumberedChoice))
+
+
+def test_where_the_card_is_folded_away_the_question_stands_on_the_sheet(qtbot, asked: World) -> None:
+    """At 200 percent and in a small window nobody saw that an investigator asks something."""
+
+    def on_sheet() -> bool:
+        sheet = seat.page.sheet
+        assert sheet is not None
+        return any(QUESTION in line.text() and line.isVisibleTo(sheet) for line in sheet.findChildren(DoLine))
+
+    with sitting(qtbot, asked.office) as seat:
+        seat.sign_in(RUTH)
+        seat.start_call()
+        seat.to_what_is_new()
+        seat.until(lambda: seat.hand.case is not None)
+        seat.until(lambda: seat.page.side is not None and QUESTION in seat.seen())
+        assert not on_sheet(), "the card says it"
+        seat.shell.resize(1093, 614)
+        seat.until(on_sheet)
+        seat.hand.put_question(seat.hand.case.asks[0].id)
+        seat.until(lambda: not on_sheet())
 
 
 def test_a_question_is_put_in_a_call_and_its_answer_goes_back(qtbot, asked: World) -> None:

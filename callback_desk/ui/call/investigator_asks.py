@@ -13,7 +13,7 @@ from callback_desk.ui.components import Chip, HairLine, Paragraph, SecondaryButt
 from callback_desk.ui.theme import current_theme
 from callback_desk.ui.times import day
 
-_KEEP = "Ask it with what is new, and keep the answer as a line. Then press the button, or F6 and its number."
+_KEEP = "Ask it with what is new, and keep the answer as a line. Then press this, or F6 and its number."
 
 
 class InvestigatorAsksBox(QWidget):
@@ -24,10 +24,11 @@ class InvestigatorAsksBox(QWidget):
         self.buttons: list[SecondaryButton] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
         outer.addWidget(HairLine())
         column = QVBoxLayout()
         column.setContentsMargins(*margins)
-        column.setSpacing(current_theme().px(6))
+        column.setSpacing(current_theme().px(4))
         outer.addLayout(column)
         column.addWidget(Paragraph("The investigator asks", face="strong", full_width=True))
         for one in asks:

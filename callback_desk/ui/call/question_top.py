@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from callback_desk.call_script.form import QuestionKind
 from callback_desk.call_script.state import Line
 from callback_desk.call_script.steps import Step
 from callback_desk.domain.call_urgency import why_today
@@ -43,6 +44,8 @@ class QuestionTop:
             top.addWidget(under)
         self._do = DoLine()
         (sheet.body if self._tight else top).addWidget(self._do)
+        self._asks = DoLine(icon_name="ask")
+        (sheet.body if self._tight else top).addWidget(self._asks)
         self._compare = DoLine(icon_name="eye")
         self._rule = DoLine(icon_name="warning")
         top.addWidget(self._compare)
@@ -60,6 +63,7 @@ class QuestionTop:
         self.words.set_words(said(step.words), tag=TAGS[step.tag] if step.words else "")
         set_shown(self.words, bool(step.words))
         _say(self._do, step.do_line if do_line else "")
+        _say(self._asks, self._asked_by_investigator(step))
         _say(self._compare, _to_compare(step))
         _say(self._rule, self._rule_of(step))
 
@@ -77,6 +81,7 @@ class QuestionTop:
         """The same question: the line may have been mended."""
         if self.line is not None and step.line is not None:
             self.line.show_line(step.line, step.line_text)
+        _say(self._asks, self._asked_by_investigator(step))
 
     def _show_line(self, step: Step) -> None:
         if step.line is None:
@@ -107,6 +112,19 @@ class QuestionTop:
             self._crumbs = Crumbs(())
             self._sheet.top.insertWidget(1, self._crumbs)
         return self.line
+
+    def _asked_by_investigator(self, step: Step) -> Words:
+        """Where the card of the person is folded away nobody would know of it; beside the question the card says it."""
+        if not self._low or step.kind is not QuestionKind.CAPTURE:
+            return ""
+        case = self._hand.shown_case()
+        asks = case.asks_next if case is not None else None
+        if asks is None:
+            return ""
+        return (
+            Run("The investigator asks: ", strong=True),
+            Run(f"“{asks.question}” When you have asked it, press F6 and its number."),
+        )
 
     def _rule_of(self, step: Step) -> Words:
         """Must somebody know today: what the rule says of this line. The volunteer decides."""

@@ -48,7 +48,7 @@ class QuestionRow(Themed, QWidget):
         self.ask.setAccessibleName(f"Ask in a call: {one.question}")
         self.ask.clicked.connect(self.ask_wanted)
         set_shown(self.ask, one.waits_for_supervisor)
-        self.leave = QuietButton("Do not ask…")
+        self.leave = QuietButton("Do not ask…", flush=True)
         self.leave.setAccessibleName(f"Do not ask: {one.question}")
         self.leave.clicked.connect(self._on_leave)
         line.addWidget(self.ask)

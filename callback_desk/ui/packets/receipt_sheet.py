@@ -307,6 +307,10 @@ class ReceiptSheet(BackSheet):
             for line in self._lines:
                 line.setSpacing(self.theme.px(12))
             self._column.setSpacing(self.theme.px(8))
+            # The lists it stands before begin at the edge of the page: the cards keep the focus ring inside them.
+            for edge in (self.head, self.body):
+                margins = edge.contentsMargins()
+                edge.setContentsMargins(0, margins.top(), margins.right(), margins.bottom())
             self._fit()
 
 

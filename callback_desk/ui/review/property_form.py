@@ -22,7 +22,7 @@ from callback_desk.ui.components import (
 
 _NONE = "No article is filled in. On the lead sheet the line stands as words."
 _SOME = "For the property system:"
-_NO_NUMBER = "No number"
+_NO_NUMBER = "None, or not known"
 
 
 def article_words(fact: PropertyFact) -> str:
