@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from callback_desk.call_script.form import Question, plain
@@ -12,7 +12,7 @@ from callback_desk.call_script.state import DraftState
 from callback_desk.domain.denied import Denied, Hit, Why, hits
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.exports import SheetCase
-from callback_desk.domain.ids import CallId, VictimId
+from callback_desk.domain.ids import CallbackId, CallId, VictimId
 from callback_desk.domain.incident import Sign
 from callback_desk.domain.matching import Relation
 from callback_desk.domain.packet import CasePacket
@@ -60,15 +60,31 @@ def denied_of(work: Work, about: SheetCase) -> tuple[Denied, ...]:
     for one in _people(work, victim_id):
         found[one] = None
     for call_id in about.calls:
-        call = work.uow.calls.get(call_id)
-        signs = {sign for facts in work.uow.people.facts(call.callback_id) for sign in facts.signs}
-        person = work.uow.people.person(victim_id)
-        if Sign.ADDRESS_CONFIDENTIAL in signs and person.street:
-            found[Denied(person.street, Why.ADDRESS)] = None
+        for one in _address(work, work.uow.calls.get(call_id).callback_id):
+            found[one] = None
         tips = work.uow.calls.tips(call_id)
         for one in (*_call(work, call_id, tips), *_other_cases(tips, about)):
             found[one] = None
     return tuple(found)
+
+
+def private_of(work: Work, callbacks: Iterable[CallbackId]) -> tuple[Denied, ...]:
+    """What of these people stands on no page that lies about: birth date, e-mail address, an address that is kept
+    confidential."""
+    found: dict[Denied, None] = {}
+    for callback_id in callbacks:
+        person = work.uow.people.person(work.uow.queue.victim_of(callback_id))
+        for one in (*_private(person), *_address(work, callback_id)):
+            found[one] = None
+    return tuple(found)
+
+
+def _address(work: Work, callback_id: CallbackId) -> Iterator[Denied]:
+    """Where they live, when one of their reports says that it is kept confidential."""
+    person = work.uow.people.person(work.uow.queue.victim_of(callback_id))
+    signs = {sign for facts in work.uow.people.facts(callback_id) for sign in facts.signs}
+    if Sign.ADDRESS_CONFIDENTIAL in signs and person.street:
+        yield Denied(person.street, Why.ADDRESS)
 
 
 def _people(work: Work, victim_id: VictimId) -> Iterator[Denied]:

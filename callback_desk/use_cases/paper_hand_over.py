@@ -7,14 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from callback_desk.domain.access import Act
+from callback_desk.domain.denied import hits_in
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.views import BoardView, PromiseLine
 from callback_desk.use_cases.board import board
 from callback_desk.use_cases.days import day_in_words, end_of_day
+from callback_desk.use_cases.denied_tokens import private_of
 from callback_desk.use_cases.desk import Desk, Work, asks, declared
 from callback_desk.use_cases.on_paper import OnPaper, pressed
+from callback_desk.use_cases.pins import pinned
 from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.shift import last_note
 
 _FOOT = "Personal data: short names. Give it to the next supervisor, and shred it when it was read."
 _ITEMS = "6 11 4"
@@ -39,12 +44,33 @@ declared(hand_over_sheet, Act.BOARD, writes=False)
 
 
 def print_hand_over_sheet(desk: Desk, target: Path) -> Printed:
-    """Write it as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
+    """Write it as a PDF. Raises DeskFault, also for words that name what stands on no page that lies about, or
+    DiskFull; then nothing was written."""
+    refuse_private(desk)
     what = OnPaper(ExportKind.HAND_OVER_SHEET, ("desk", desk.info.database_id), Purpose.CONTINUITY)
     return pressed(desk, Act.BOARD, hand_over_sheet(desk), target, what)
 
 
 declared(print_hand_over_sheet, Act.BOARD, writes=True)
+
+
+@asks(Act.BOARD)
+def refuse_private(work: Work) -> None:
+    """Raises DeskFault, which names the note, when somebody typed a birth date, an e-mail address or a confidential
+    address of a person on this sheet."""
+    note, _ = last_note(work)
+    pins, times = pinned(work), work.uow.queue.promises(end_of_day(work), owner=None)
+    typed = [("The note for the next shift", note, True)]
+    typed += [(f"What is pinned for {one.short_name}", one.sentence, True) for one in pins]
+    typed += [(f"What was noted with the time for {one.short_name}", one.note, True) for one in times]
+    people = dict.fromkeys([*(one.callback_id for one in pins), *(one.callback_id for one in times)])
+    if found := hits_in(typed, private_of(work, people)):
+        what = "; ".join(dict.fromkeys(f"{hit.field} holds {hit.why.value}" for hit in found))
+        raise DeskFault(
+            f"The hand-over sheet was not made. {what}. Paper lies about: say it in other words, and make the sheet "
+            "again. Nothing was written.",
+            code="denied",
+        )
 
 
 @asks(Act.BOARD)

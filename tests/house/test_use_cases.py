@@ -82,6 +82,7 @@ PARTS = {
     "person_matched",
     "plan_sheet",
     "pinned",
+    "private_of",
     "promise_counts",
     "property_of",
     "put_aside",

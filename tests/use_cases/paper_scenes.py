@@ -68,6 +68,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "paper_anchor.anchor_sheet": (),
     "paper_hand_over.hand_over_sheet": (),
     "paper_hand_over.promised_today": (),
+    "paper_hand_over.refuse_private": (),
     "paper_import.import_sheet": (1,),
     "paper_privacy.privacy_facts": (),
     "paper_script.script_on_paper": ("en",),
