@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,10 +23,14 @@ from callback_desk.documents.make import make_packet_pdf  # noqa: E402
 from callback_desk.documents.packet_json import packet_from_dict  # noqa: E402
 from callback_desk.documents.paper_pages import make_paper  # noqa: E402
 from callback_desk.documents.self_check import read_pages  # noqa: E402
+from callback_desk.domain.ids import ExportId  # noqa: E402
 from callback_desk.domain.paper import PaperDocument  # noqa: E402
+from callback_desk.domain.people import DeskInfo  # noqa: E402
 from callback_desk.domain.public_summary import ChiefWords, public_summary, summary_paper  # noqa: E402
+from callback_desk.domain.receipts import SilentSheet  # noqa: E402
 from callback_desk.domain.report_paper import Made, report_paper  # noqa: E402
 from callback_desk.use_cases.paper_script import ending_words, paper_endings  # noqa: E402
+from callback_desk.use_cases.reminder_slips import reminder_paper  # noqa: E402
 from tests.domain.made_reports import a_report, a_report_with_cards, an_empty_report  # noqa: E402
 
 
@@ -40,7 +45,7 @@ def main() -> int:
         for language in ("en", "es"):
             paper = make_paper(shipped_form(language), Path(folder) / "form.pdf", fonts_dir=fonts_dir)
             _write(golden / f"paper_form_{language}.txt", paper.path, paper.pages)
-        for name, document in reports().items():
+        for name, document in {**reports(), "reminder_slips": reminder()}.items():
             paper = make_paper(document, Path(folder) / "report.pdf", fonts_dir=fonts_dir)
             _write(golden / f"{name}.txt", paper.path, paper.pages)
     return 0
@@ -65,6 +70,20 @@ def reports() -> dict[str, PaperDocument]:
         "report_of_nobody": report_paper(an_empty_report(), made),
         "public_summary": summary_paper(public_summary(a_report()), said, made.on),
     }
+
+
+def reminder() -> PaperDocument:
+    """What two recipients of a fictional desk are reminded of."""
+    info = DeskInfo(
+        "D-1", "Springfield PD", "US", "America/Chicago", callback_phone="(217) 555-0100", desk_extension="4402"
+    )
+    sent, now = datetime(2026, 10, 30, 15, tzinfo=UTC), datetime(2026, 11, 20, 16, tzinfo=UTC)
+    sheets = (
+        SilentSheet(ExportId(1), "LS-2026-0101", "26-1", "Property Crimes tray", sent, urgent=False),
+        SilentSheet(ExportId(2), "LS-2026-0107", "26-2", "Det. Paul Serrano", sent + timedelta(days=9), urgent=True),
+        SilentSheet(ExportId(3), "LS-2026-0102", "26-3", "Det. Paul Serrano", sent, urgent=False, reminded=now),
+    )
+    return reminder_paper(info, sheets, now, ZoneInfo(info.timezone))
 
 
 def _write(target: Path, made: Path, pages: int) -> None:

@@ -27,6 +27,7 @@ class ExportKind(StrEnum):
     SHIFT_PACKET = "shift_packet"
     HAND_OVER_SHEET = "hand_over_sheet"
     IMPORT_SHEET = "import_sheet"
+    REMINDER_SLIPS = "reminder_slips"  # of lead sheets nobody answered
     ANCHOR_SHEET = "anchor_sheet"
     PRIVACY_FACTS = "privacy_facts"
     FIGURES = "figures"  # a report as a table for a spreadsheet

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.packet import CasePacket, PacketCase, PacketKind, PacketRecipient, PrintMark
-from callback_desk.domain.people import Recipient
+from callback_desk.domain.people import DeskInfo, Recipient
 from callback_desk.domain.records import CaseRecord, OpenCall
 from callback_desk.domain.tip import Tip, order_on_sheet
 from callback_desk.use_cases.desk import Work
@@ -55,12 +55,11 @@ def packet_with(
     victim = work.uow.people.person(work.uow.queue.victim_of(call.callback_id))
     phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
     info = work.desk.info
-    tray = "the Callback Desk tray"
     return CasePacket(
         kind=kind if tips or kind is not PacketKind.LEAD_SHEET else PacketKind.NO_NEWS,
         agency=info.agency,
         desk_telephone=info.callback_phone,
-        return_to=f"{tray}, or extension {info.desk_extension}" if info.desk_extension else tray,
+        return_to=returned_to(info),
         sheet_number=sheet_number,
         case=_case(case, work),
         victim=victim_of(victim, work, matched=person_matched(work, call)),
@@ -96,3 +95,9 @@ def _case(case: CaseRecord, work: Work) -> PacketCase:
         district=f"District {case.district}" if case.district.isdigit() else case.district,
         reported_at=case.reported_at,
     )
+
+
+def returned_to(info: DeskInfo) -> str:
+    """Where a sheet comes back to, the end of "Return to ..."."""
+    tray = "the Callback Desk tray"
+    return f"{tray}, or extension {info.desk_extension}" if info.desk_extension else tray

@@ -46,6 +46,7 @@ KINDS: Final[Mapping[ExportKind, str]] = {
     ExportKind.SHIFT_PACKET: "Shift packet",
     ExportKind.HAND_OVER_SHEET: "Hand-over sheet",
     ExportKind.IMPORT_SHEET: "Report of an import",
+    ExportKind.REMINDER_SLIPS: "Reminder of lead sheets",
     ExportKind.ANCHOR_SHEET: "Anchor sheet",
     ExportKind.PRIVACY_FACTS: "Facts for the privacy officer",
     ExportKind.FIGURES: "Figures as a table",

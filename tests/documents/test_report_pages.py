@@ -26,16 +26,19 @@ from callback_desk.domain.public_summary import (
     summary_paper,
 )
 from callback_desk.domain.report_sections import sections
-from scripts.regenerate_golden import reports
+from scripts.regenerate_golden import reminder, reports
 from tests.domain.made_reports import a_report, an_empty_report, callers
 
 SAID = ChiefWords("We now call everybody within five days.", "(217) 555-0100")
 ON = date(2026, 11, 3)
 
 
-@pytest.mark.parametrize("name", sorted(reports()))
+GOLDEN_PAPERS = {**reports(), "reminder_slips": reminder()}
+
+
+@pytest.mark.parametrize("name", sorted(GOLDEN_PAPERS))
 def test_each_page_is_the_one_that_was_read_and_approved(name, tmp_path, fonts_dir, read_pages, golden_dir):
-    written = make_paper(reports()[name], tmp_path / "report.pdf", fonts_dir=fonts_dir)
+    written = make_paper(GOLDEN_PAPERS[name], tmp_path / "report.pdf", fonts_dir=fonts_dir)
     shown = "\n--- page ---\n".join(page.strip() for page in read_pages(written.path)) + "\n"
     golden = (golden_dir / f"{name}.txt").read_text("utf-8")
     assert shown == golden, "if the change is meant: scripts/regenerate_golden.py, and read its diff"

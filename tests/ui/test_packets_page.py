@@ -176,6 +176,26 @@ def test_the_day_a_sheet_was_attached_is_typed_and_lies_between_its_making_and_t
     here.settle()
 
 
+def test_reminder_slips_are_saved_for_sheets_nobody_answered(page: PacketsPage, here: Around, tmp_path: Path) -> None:
+    assert page.silent.isHidden()
+    page.panel.confirm.set_text(begin(page, here))
+    page.panel.make.click()
+    here.until(lambda: not page.view.closing.isHidden())
+    clock = here.desk.clock
+    assert isinstance(clock, ShiftedClock)
+    clock.run_on(9 * 86_400)
+    page.refresh()
+    here.until(lambda: len(page.silent.sheets) == 1)
+    page.silent.ask_for = lambda _parent, _name: None
+    page.silent.slips.click()
+    page.silent.ask_for = lambda _parent, name: tmp_path / name
+    page.silent.slips.click()
+    here.until(lambda: here.notices.now is not None and "1 page to print" in str(here.notices.now.words))
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["reminders.pdf"]
+    assert page.silent.slips.isEnabled()
+    here.settle()
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:
     tray = next(one for one in send_packet.recipients(here.desk) if one.duty)
     folder = replace(tray, way=DeliveryWay.FOLDER, folder=str(tmp_path / "not here"))

@@ -21,6 +21,7 @@ from callback_desk.use_cases import (
     send_packet,
 )
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.reminder_slips import print_reminder_slips
 from tests.use_cases.made_desks import INVESTIGATOR, PASSWORD, RUTH, SERGEANT, TIP, World, claim, start, talk
 
 Held = tuple[Desk, Callable[[OperationId], object]]
@@ -60,6 +61,13 @@ def receipt_typed(world: World) -> Held:
     return sergeant, lambda op: receive_receipt.receive_receipt(
         sergeant, op, number, answers, by=INVESTIGATOR, on=today
     )
+
+
+def reminder_slips(world: World) -> Held:
+    sheet_sent(world)
+    world.clock.at += timedelta(days=9)  # type: ignore[attr-defined]  # a clock that a test moves
+    sergeant, target = world.enter(SERGEANT), world.folder.with_name("reminders.pdf")
+    return sergeant, lambda _op: print_reminder_slips(sergeant, target)
 
 
 def asked_back(world: World) -> Desk:

@@ -799,6 +799,7 @@ SCENES: dict[str, Scene] = {
     "receive_receipt.receive_receipt": Scene(receipt_scenes.receipt_typed),
     "tip_facts.keep_articles": Scene(sheet_scenes.articles_kept),
     "copy_for_report.copy_for_report": Scene(sheet_scenes.copied_for_report, once=False, repeats=True),
+    "reminder_slips.print_reminder_slips": Scene(receipt_scenes.reminder_slips, once=False, repeats=True),
     "articles_out.save_articles": Scene(sheet_scenes.articles_saved, once=False),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
     "reading_ladder.change_shares": Scene(

@@ -1,10 +1,10 @@
-"""Sheets of which nothing was heard in time: the reply typed, or the recipient reminded."""
+"""Sheets of which nothing was heard in time: the reply typed, the recipient reminded, slips saved for all of them."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from callback_desk.domain.receipts import SilentSheet
@@ -19,9 +19,14 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
-from callback_desk.ui.when import day
+from callback_desk.ui.file_dialogs import AskForTarget, saving_as
+from callback_desk.ui.notices import Notice
+from callback_desk.ui.when import count, day
 from callback_desk.use_cases import overdue
+from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.reminder_slips import print_reminder_slips
 
+_SAID = "reminder-slips"
 _MOST = 8  # at once; the oldest first, more come as these are answered
 
 
@@ -37,6 +42,10 @@ class SilentCard(Card):
         self.buttons: list[SecondaryButton] = []
         self.title = Paragraph("", face="section", full_width=True)
         self.body.addWidget(self.title)
+        self.ask_for: AskForTarget = saving_as("Save the reminder slips")
+        self.slips = SecondaryButton("Save reminder slips…", icon_name="printer")
+        self.slips.clicked.connect(self._on_slips)
+        self.body.addWidget(self.slips, 0, Qt.AlignmentFlag.AlignLeft)
         self._list = QVBoxLayout()
         self.body.addLayout(self._list)
         set_shown(self, False)
@@ -84,6 +93,26 @@ class SilentCard(Card):
     def _on_reminded(self, one: SilentSheet, *_checked: object) -> None:
         desk, op = self._page.desk, self._page.desk.new_operation()
         self._page.save(lambda: overdue.reminded(desk, op, one.id))
+
+    def _on_slips(self) -> None:
+        target, desk = self.ask_for(self, "reminders.pdf"), self._page.desk
+        if target is None:
+            return
+        self._page.notices.clear(_SAID)
+        self.slips.close_with("They are being made.")
+        task = self._page.runner.long(lambda _progress: print_reminder_slips(desk, target))
+        task.succeeded.connect(lambda made: self._on_made(target.name, made))
+        task.failed.connect(self._on_not_made)
+
+    def _on_made(self, name: str, made: Printed) -> None:
+        self.slips.open_again()
+        pages = count(made.pages, "page")
+        words = f"{name}: {pages} to print, one for each recipient. Press I reminded them when they were handed over."
+        self._page.notices.show(Notice(words, actions=("OK",), code=_SAID))
+
+    def _on_not_made(self, trouble: object) -> None:
+        self.slips.open_again()
+        self._page.notices.show_error(trouble)
 
 
 __all__ = ["SilentCard"]
