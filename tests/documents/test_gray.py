@@ -23,7 +23,7 @@ from callback_desk.domain.chart_layout import lay_out
 from callback_desk.domain.chart_pipe import chart_to_text
 from callback_desk.domain.marks import Dot
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
-from scripts.regenerate_golden import reports, shipped_form
+from scripts.regenerate_golden import reminder, reports, shipped_form
 from tests.documents.conftest import FONTS, GOLDEN
 from tests.domain.made_charts import CHARTS, PAIRS
 
@@ -60,6 +60,7 @@ def document_of(parts: tuple[PaperPart, ...]) -> PaperDocument:
 def papers() -> dict[str, PaperDocument]:
     return {
         **reports(),
+        "reminder slips": reminder(),
         "form en": shipped_form("en"),
         "form es": shipped_form("es"),
         "charts": document_of(tuple(PaperPart(PaperKind.CHART, chart_to_text(chart)) for chart in CHARTS)),
@@ -67,7 +68,7 @@ def papers() -> dict[str, PaperDocument]:
     }
 
 
-PAPERS = ("report", "report_of_nobody", "public_summary", "form en", "form es", "charts", "every kind of part")
+PAPERS = (*sorted(reports()), "form en", "form es", "charts", "every kind of part", "reminder slips")
 
 
 @pytest.fixture(params=(*PAPERS, *SHEETS, "recovery sheet"))
