@@ -48,7 +48,7 @@ def test_a_card_is_typed_in_by_keys_alone_and_the_next_one_begins(
     page: ReportsPage, here: Around, qtbot: QtBot
 ) -> None:
     sheet = page.written
-    assert "No card and no web form is on record yet." in words_on(page)
+    here.until(lambda: "No card and no web form is on record yet." in words_on(page))
     assert sheet.channels.isAncestorOf(QApplication.focusWidget())
     sheet.channels.choose_key("1")
     sheet.card.on.edit.setFocus()
@@ -67,7 +67,7 @@ def test_a_card_is_typed_in_by_keys_alone_and_the_next_one_begins(
     assert sheet.card.rows[0].choices.isAncestorOf(QApplication.focusWidget())
     (batch,) = feedback.kept_feedback(here.desk)
     assert (batch.channel, batch.forms) == (Channel.CARD, 1)
-    assert "Response card: 1 answer, typed in." in words_on(page)
+    here.until(lambda: "Response card: 1 answer, typed in." in words_on(page))
 
 
 def test_what_is_missing_on_a_card_is_said_and_nothing_is_lost(page: ReportsPage, here: Around) -> None:
@@ -99,15 +99,15 @@ def test_a_file_is_shown_first_and_saved_once(page: ReportsPage, here: Around, t
     sheet.channels.choose_key("2")
     sheet.file.read.click()
     here.settle()
+    here.until(lambda: "no column that numbers its answers" in words_on(page))  # Qt shows a new line a turn later
     words = words_on(page)
     assert "2 lines: 2 new." in words
     assert "Not kept: the columns Name." in words and "Wilhelmina" not in words
-    assert "no column that numbers its answers" in words
     assert feedback.kept_feedback(here.desk) == ()
     sheet.file.keep.click()
     here.settle()
     assert "2 answers are on record." in words_on(page)
-    assert "Web form: 2 answers, from a file." in words_on(page)
+    here.until(lambda: "Web form: 2 answers, from a file." in words_on(page))
     sheet.file.read.click()
     here.settle()
     assert "This very file was read on" in words_on(page)
@@ -120,9 +120,9 @@ def test_bad_lines_are_named_and_nothing_can_be_saved(page: ReportsPage, here: A
     sheet.channels.choose_key("2")
     sheet.file.read.click()
     here.settle()
+    here.until(lambda: "Line 3: The answer under whole is none of these: Very satisfied," in words_on(page))
     words = words_on(page)
     assert "1 new, 1 that cannot be read. Nothing is saved until these lines are put right" in words
-    assert "Line 3: The answer under whole is none of these: Very satisfied," in words
     assert not sheet.file.keep.isVisible()
 
 
@@ -134,6 +134,7 @@ def test_taking_back_is_asked_for_once_more(page: ReportsPage, here: Around, tmp
     here.settle()
     sheet.file.keep.click()
     here.settle()
+    here.until(lambda: [row.ask.isVisible() for row in rows_of(page)] == [True])
     (row,) = rows_of(page)
     row.ask.click()
     row.stay.click()
