@@ -12,7 +12,7 @@ from callback_desk.use_cases.ports_world import Press, Volume
 _NOTHING: Final = "Nothing was written."
 #: Names, cases, or what somebody said stand on it, and it is never sealed. Lead sheets and their articles have a rule
 #: of their own; cards, blank forms, reports and counts name nobody and are made to be handed round.
-_OF_PEOPLE: Final = frozenset(
+OF_PEOPLE: Final = frozenset(
     {
         ExportKind.NEWS_PAGE,
         ExportKind.CONCERN_SHEET,
@@ -20,6 +20,7 @@ _OF_PEOPLE: Final = frozenset(
         ExportKind.SHIFT_LIST,
         ExportKind.SHIFT_PACKET,
         ExportKind.HAND_OVER_SHEET,
+        ExportKind.REMINDER_SLIPS,
         ExportKind.SUBJECT_RECORD,
         ExportKind.EXPORTS_LOG,
     }
@@ -37,7 +38,7 @@ def volume_allowed(press: Press, folder: Path) -> Volume:
 
 def refuse_place(press: Press, kind: ExportKind, folder: Path) -> None:
     """Raises DeskFault when a document of this kind carries people, and the folder carries it away."""
-    if kind in _OF_PEOPLE and volume_allowed(press, folder) is Volume.REMOVABLE:
+    if kind in OF_PEOPLE and volume_allowed(press, folder) is Volume.REMOVABLE:
         raise DeskFault(
             "People stand on this page, and a drive that can be carried away gets only what has a password, which this "
             f"page cannot have. Choose a folder on this computer, or print it. {_NOTHING}",

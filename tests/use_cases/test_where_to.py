@@ -9,15 +9,17 @@ import pytest
 
 from callback_desk.bootstrap.press import PdfPress
 from callback_desk.domain.errors import DeskFault
+from callback_desk.domain.exports import ExportKind
 from callback_desk.domain.ids import VictimId
 from callback_desk.use_cases.ports_world import Volume
 from callback_desk.use_cases.rows_to_correct import Signature
 from callback_desk.use_cases.subject_access import give_record
+from callback_desk.use_cases.where_to import OF_PEOPLE
 from tests.use_cases import list_scenes, paper_scenes
 from tests.use_cases.made_desks import PASSWORD, SERGEANT, SUPERVISOR, World, ask, events
 
 Scene = Callable[[World], paper_scenes.Held]
-OF_PEOPLE: dict[str, Scene] = {
+SCENES: dict[str, Scene] = {
     "hand-over sheet": paper_scenes.hand_over,
     "shift packet": paper_scenes.shift,
     "rows of the call list": list_scenes.print_rows,
@@ -31,12 +33,31 @@ SAID = {
 }
 
 
+OWN_RULE = {ExportKind.LEAD_SHEET, ExportKind.ARTICLES, ExportKind.URGENT_SLIP}  # the slip: a printer's folder alone
+OF_NOBODY = {
+    ExportKind.PAPER_FORM,
+    ExportKind.DESK_CARD,
+    ExportKind.DISPATCH_SLIPS,
+    ExportKind.IMPORT_SHEET,
+    ExportKind.ANCHOR_SHEET,
+    ExportKind.PRIVACY_FACTS,
+    ExportKind.FIGURES,
+    ExportKind.REPORT,
+    ExportKind.PUBLIC_SUMMARY,
+}
+
+
+def test_of_every_kind_of_document_it_is_decided_whether_people_stand_on_it() -> None:
+    assert set(ExportKind) == OF_PEOPLE | OWN_RULE | OF_NOBODY, "a new kind: put it into where_to.OF_PEOPLE, or here"
+    assert OF_PEOPLE.isdisjoint(OWN_RULE | OF_NOBODY)
+
+
 @pytest.mark.parametrize("volume", SAID)
-@pytest.mark.parametrize("name", OF_PEOPLE)
+@pytest.mark.parametrize("name", SCENES)
 def test_a_page_with_people_is_refused_there_and_nothing_is_written(
     world: World, monkeypatch: pytest.MonkeyPatch, name: str, volume: Volume
 ) -> None:
-    desk, make = OF_PEOPLE[name](world)
+    desk, make = SCENES[name](world)
     before = _files(world)
     monkeypatch.setattr(PdfPress, "volume", lambda *_: volume)
     with pytest.raises(DeskFault, match=SAID[volume]) as refused:
