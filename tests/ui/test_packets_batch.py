@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.changes import Changes
@@ -17,6 +18,8 @@ from callback_desk.domain.page_picture import PagePicture
 from callback_desk.domain.people import DeliveryWay
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
+from callback_desk.ui.theme import Theme
+from callback_desk.ui.tokens import Mode
 from callback_desk.use_cases import recipients, review_call, send_packet
 from callback_desk.use_cases.send_batch import BatchSent, ReadyBatch, SheetRefused, SheetWanted
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
@@ -164,3 +167,18 @@ def test_what_was_refused_is_named_with_its_reason(page: PacketsPage) -> None:
     lines = [page.batch._list.itemAt(at).widget().text() for at in range(page.batch._list.count())]
     assert lines == ["Case 26-000417: The folder is full."]
     assert page.batch.words.text().startswith("0 of 1 lead sheets are made.")
+
+
+def test_at_large_text_chosen_while_it_is_open_nothing_is_cut(
+    page: PacketsPage, here: Around, qapp: QApplication
+) -> None:
+    assert page.lists.isVisible()
+    try:
+        Theme(Mode.DARK, 2.0).apply(qapp)
+        here.until(page.scroller.isVisible)
+        assert not page.lists.isVisible()
+        right = page.batches.mapTo(page.scroller, page.batches.rect().topRight()).x()
+        assert right <= page.scroller.width()
+    finally:
+        Theme().apply(qapp)
+    here.until(page.lists.isVisible)

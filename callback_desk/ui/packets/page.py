@@ -311,6 +311,7 @@ class PacketsPage(DeskPage):
         self._row.setDirection(up if self._at_hand else down)
         beside = self.width() >= self.theme.px(_BESIDE_PX)
         if beside == self._beside:
+            self._fit_page()
             return
         self._beside = beside
         held = self.focusWidget()
@@ -322,8 +323,8 @@ class PacketsPage(DeskPage):
             self._row.addWidget(self._right_part)
         for part in (self._left_part, self._right_part):
             part.show()
-        self._fit_page()
         self._show_lists()
+        self._fit_page()
         if held is not None and self.isVisible():
             held.setFocus()  # moving a part takes the focus from it
 
@@ -336,7 +337,6 @@ class PacketsPage(DeskPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._fit_page()
 
     def _restyle(self) -> None:
         super()._restyle()
@@ -347,4 +347,4 @@ class PacketsPage(DeskPage):
             self._sides.setSpacing(theme.px(10))
             for column in (self._left, self._right):
                 column.setSpacing(theme.px(16))
-            self._fit_page()
+            self._arrange()
