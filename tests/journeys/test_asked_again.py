@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from callback_desk.domain.receipts import Answer, PointAnswer
 from callback_desk.ui.call.beside_sheets import MoreSheet
@@ -74,6 +75,10 @@ def test_where_the_card_is_folded_away_the_question_stands_on_the_sheet(qtbot, a
         assert not on_sheet(), "the card says it"
         seat.shell.resize(1093, 614)
         seat.until(on_sheet)
+        line = seat.shell.findChild(QLineEdit, "captureLine")
+        assert line is not None
+        assert not line.visibleRegion().isEmpty()
+        assert line.visibleRegion().boundingRect() == line.rect(), "the line to type in stays whole"
         seat.hand.put_question(seat.hand.case.asks[0].id)
         seat.until(lambda: not on_sheet())
 

@@ -35,6 +35,7 @@ from callback_desk.ui.components import (
     unbroken,
 )
 from callback_desk.ui.sentences import add_sentences, sentence
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.use_cases.danger_now import DangerCard
 
 add_sentences(
@@ -217,6 +218,9 @@ class DangerSheet(Sheet):
         words = own or words_for(self._hand, self.notes.kind.value)
         self._words.set_words(words)
         set_shown(self._words, bool(words))
+        held = self.focusWidget()
+        if held is not None and held is not self:  # longer words push down what is being filled in
+            bring_into_sight(held)
 
     def show_card(self, card: DangerCard) -> None:
         """Whom to telephone and which case to name: known a moment after the key was pressed."""

@@ -43,6 +43,7 @@ class QuestionTop:
         if under is not None:
             top.addWidget(under)
         self._do = DoLine()
+        self._do_words = ""
         (sheet.body if self._tight else top).addWidget(self._do)
         self._asks = DoLine(icon_name="ask")
         (sheet.body if self._tight else top).addWidget(self._asks)
@@ -62,8 +63,8 @@ class QuestionTop:
             set_shown(part, bool(part.text()))
         self.words.set_words(said(step.words), tag=TAGS[step.tag] if step.words else "")
         set_shown(self.words, bool(step.words))
-        _say(self._do, step.do_line if do_line else "")
-        _say(self._asks, self._asked_by_investigator(step))
+        self._do_words = step.do_line if do_line else ""
+        self._say_to_do(step)
         _say(self._compare, _to_compare(step))
         _say(self._rule, self._rule_of(step))
 
@@ -81,7 +82,13 @@ class QuestionTop:
         """The same question: the line may have been mended."""
         if self.line is not None and step.line is not None:
             self.line.show_line(step.line, step.line_text)
-        _say(self._asks, self._asked_by_investigator(step))
+        self._say_to_do(step)
+
+    def _say_to_do(self, step: Step) -> None:
+        """At 200 % there is room for one of the two: the line to type in stays whole."""
+        asks = self._asked_by_investigator(step)
+        _say(self._asks, asks)
+        _say(self._do, "" if asks and self._tight else self._do_words)
 
     def _show_line(self, step: Step) -> None:
         if step.line is None:
@@ -121,6 +128,8 @@ class QuestionTop:
         asks = case.asks_next if case is not None else None
         if asks is None:
             return ""
+        if self._tight:
+            return Run("The investigator asks something. ", strong=True), Run("Read it with F7; asked, press F6.")
         return (
             Run("The investigator asks: ", strong=True),
             Run(f"“{asks.question}” When you have asked it, press F6 and its number."),
