@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from callback_desk.domain.figure_periods import Period, month_of, periods_to_choose
@@ -16,6 +17,7 @@ from callback_desk.ui.figures import page as page_module
 from callback_desk.ui.figures.marks_view import MarksView
 from callback_desk.ui.figures.page import ReportsPage
 from callback_desk.ui.figures.table_twin import FiguresTable
+from callback_desk.ui.theme import Mode, Theme
 from callback_desk.ui.times import read_past_day
 from callback_desk.use_cases.desk import Desk
 from tests.domain.made_reports import a_report, an_empty_report
@@ -205,3 +207,21 @@ def test_the_page_for_everybody_needs_words_and_is_saved_in_both_ways(
     assert sorted(one.suffix for one in tmp_path.glob("public-summary-*")) == [".html", ".pdf"]
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert page.scroller.isVisible() and not page.sheet.isVisible()
+
+
+def test_the_look_changes_again_and_again_while_a_report_stands(
+    page: ReportsPage, here: Around, qapp: QApplication
+) -> None:
+    """Several of its parts, as a chart and as a table: what was made for one look is not asked for in the next."""
+    choice = page.view.choice
+    try:
+        for place in range(min(3, choice.count())):
+            choice.setCurrentIndex(place)
+            choice.activated.emit(place)
+            page.view.twin.setChecked(place % 2 == 1)
+            for look in (Theme(Mode.DARK), Theme(scale=2.0), Theme()):
+                look.apply(qapp)
+                here.settle()
+                assert page.plain.tiles[0].isVisible()
+    finally:
+        Theme().apply(qapp)
