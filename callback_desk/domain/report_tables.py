@@ -45,7 +45,7 @@ def method_tables(method: MethodRates) -> tuple[Table, ...]:
     ours, strict, pending = method.ours, method.strict, method.pending
     return (
         Table(
-            "Rates",
+            "Rates, of callbacks that ended in these days",
             ("", *_OURS),
             tuple(
                 (label, words.rate_text(_rate(ours.rates, name)), words.rate_text(_rate(strict.rates, name)))

@@ -98,7 +98,7 @@ def test_the_link_leads_to_the_method(page: ReportsPage) -> None:
     page.view.method.click()
     assert page.view.section.key == "method"
     assert [one.accessibleName() for one in tables_of(page)] == [
-        "Rates",
+        "Rates, of callbacks that ended in these days",
         "Last words they come from",
         "No last word yet",
     ]
