@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench_parts import desks
+from bench_parts.previewing import measure_previews
 from bench_parts.result import Line, Settings, at_most, p50, p95
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ def measure(settings: Settings) -> list[Line]:
             hands.answer(hands.hand.step)
         hands.finish()
     note = f"script of {questions} questions"
+    shell.close()
     return [
         Line(PART, "key to the next question on the screen, p50", p50(hands.wall), "ms", note=note),
         at_most(PART, "  the same, p95", p95(hands.wall), "ms", _KEY_MS, f"{len(hands.wall)} keys"),
         Line(PART, "  its processor time in the window's thread, p95", p95(hands.own), "ms"),
         at_most(PART, "key to an open call, p95", p95(hands.opened), "ms", _OPENING_MS, f"{len(hands.opened)} calls"),
+        *measure_previews(office, settings.folder),
     ]
