@@ -12,14 +12,16 @@ _RING_PX = 8
 
 
 def bring_into_sight(*parts: QWidget) -> None:
-    """Scroll to these in turn, the last the surest, once they have their places: that is in the next turn.
-
-    What has only just been put on the screen gets its size in that turn too: so it is looked at once more after it.
-    """
-    QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts, again=True))
+    """Scroll to these in turn, the last the surest, once they have their places: that is in the next turn."""
+    QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts))
 
 
-def _scroll_to(parts: tuple[QWidget, ...], *, again: bool) -> None:
+def bring_new_into_sight(*parts: QWidget) -> None:
+    """The same for a sheet that is only just being put on the screen: it gets its size in the next turn."""
+    QTimer.singleShot(0, parts[-1], lambda: bring_into_sight(*parts))
+
+
+def _scroll_to(parts: tuple[QWidget, ...]) -> None:
     around = parts[-1].parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
@@ -32,5 +34,3 @@ def _scroll_to(parts: tuple[QWidget, ...], *, again: bool) -> None:
     ring = around.window().findChild(FocusRing)
     if ring is not None:  # it was laid round a place that could not be seen, and then Qt shows none
         ring.lie_again()
-    if again:
-        QTimer.singleShot(0, parts[-1], lambda: _scroll_to(parts, again=False))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult, VoicemailPolicy
@@ -28,7 +29,7 @@ from callback_desk.ui.components import (
     Tone,
     set_shown,
 )
-from callback_desk.ui.sight import bring_into_sight
+from callback_desk.ui.sight import bring_into_sight, bring_new_into_sight
 from callback_desk.ui.when import count
 from callback_desk.ui.wish_time import WishRead
 
@@ -105,7 +106,8 @@ class EndingSheet(Sheet):
         if facts != self.note.text:
             self.note.set_text(facts)
         self._show_outcome()
-        self._bring_chosen_into_sight()
+        if chosen := self._chosen_and_what_it_opens():
+            bring_new_into_sight(*chosen)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -178,13 +180,13 @@ class EndingSheet(Sheet):
         if ending is not None:
             self.list.set_chosen(ending.outcome)
         self._show_outcome()
-        self._bring_chosen_into_sight()
+        if chosen := self._chosen_and_what_it_opens():
+            bring_into_sight(*chosen)
 
-    def _bring_chosen_into_sight(self) -> None:
-        """What the chosen ending opens, and it itself: set by the call or by its number it may lie out of sight."""
-        chosen = next((part for part in self.list.parts if part.choice.value == self.list.chosen), None)
-        if chosen is not None:
-            bring_into_sight(*([self.wish] if not self.wish.isHidden() else []), chosen)
+    def _chosen_and_what_it_opens(self) -> list[QWidget]:
+        """The chosen ending last: set by the call or by its number it may lie out of sight."""
+        chosen = [part for part in self.list.parts if part.choice.value == self.list.chosen]
+        return [self.wish, *chosen] if chosen and not self.wish.isHidden() else [*chosen]
 
     def _show_outcome(self) -> None:
         chosen = self.outcome
