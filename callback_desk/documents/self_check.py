@@ -60,13 +60,13 @@ def check_document(content: bytes, expected: Expected, fonts: PaperFonts) -> Non
         raise _wrong("one_end", "it was written more than once")
     if expected.password is not None:
         _check_locked(content, expected.password)
-    allowed = tuple(_allowed(expected, fonts))
-    _check_structure(content, expected, _Known(allowed), fonts)
+    known = _Known(tuple(_allowed(expected, fonts)))
+    _check_structure(content, expected, known, fonts)
     read = read_pages(content, expected.password)
     if len(read) != expected.pages:
         raise _wrong("pages", "it has another number of pages than was laid out")
     _check_words(read, expected, fonts)
-    _check_no_other(read, _Known(allowed))
+    _check_no_other(read, known)
 
 
 def _check_locked(content: bytes, password: str) -> None:

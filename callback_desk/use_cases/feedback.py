@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +13,8 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.feedback import Channel, FeedbackBatch, FeedbackForm, settled_form
 from callback_desk.domain.feedback_file import MOST_ROWS, FeedbackFile, JudgedFile, judged, read_feedback
 from callback_desk.domain.ids import FeedbackBatchId
-from callback_desk.intake.content import FileContent
 from callback_desk.intake.limits import Limits
-from callback_desk.intake.read_csv import open_text
+from callback_desk.intake.small_table import open_small_table
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, does, gives
 
 LIMITS = Limits(text_bytes=20_000_000, rows=MOST_ROWS + 100, columns=200, cell_chars=20_000, line_chars=200_000)
@@ -63,12 +61,8 @@ def key_card(work: Work, channel: Channel, form: FeedbackForm) -> Done:
 def read_feedback_file(desk: Desk, path: Path) -> FeedbackFile:
     """Read a table of answers, through the reader and limits of the import. Raises DeskFault; writes nothing."""
     check(desk, Act.KEEP_FEEDBACK)
-    content = FileContent.of(path)
-    if content.size_bytes > LIMITS.text_bytes:
-        raise DeskFault("This file is too large for answers on cards and forms. Nothing was saved.")
-    source = open_text(content, LIMITS)
-    with content.open() as file:
-        sha256 = hashlib.sha256(file.read()).hexdigest()
+    too_large = "This file is too large for answers on cards and forms. Nothing was saved."
+    source, sha256 = open_small_table(path, LIMITS, too_large=too_large)
     return read_feedback(source.lines(), sha256)
 
 

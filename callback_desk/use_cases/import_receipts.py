@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.receipt_form import FormLine, JudgedLine, ReplyForm, Verdict, form_text, read_form
 from callback_desk.domain.receipts import PointAnswer, Way, settled_answers, settled_day, settled_name
-from callback_desk.intake.content import FileContent
 from callback_desk.intake.limits import Limits
-from callback_desk.intake.read_csv import open_text
+from callback_desk.intake.small_table import open_small_table
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, gives
 from callback_desk.use_cases.receive_receipt import found_sheet, keep_answers
 
@@ -46,12 +44,8 @@ def receipt_form(work: Work, typed: str) -> str:
 def look_at_form(desk: Desk, path: Path) -> ReplyForm:
     """Read a form that came back, through the reader and the limits of the import. Raises DeskFault."""
     check(desk, Act.RECEIVE_RECEIPT)
-    content = FileContent.of(path)
-    if content.size_bytes > LIMITS.text_bytes:
-        raise DeskFault("This file is too large for a reply form. Nothing was saved.")
-    source = open_text(content, LIMITS)
-    with content.open() as file:
-        sha256 = hashlib.sha256(file.read()).hexdigest()
+    too_large = "This file is too large for a reply form. Nothing was saved."
+    source, sha256 = open_small_table(path, LIMITS, too_large=too_large)
     return ReplyForm(read_form(source.lines()), sha256)
 
 
