@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintRetur
 from callback_desk.domain.errors import DeskBug
 from callback_desk.ui.tokens import FALLBACK_FAMILIES, FAMILY, PALETTES, RING_GAP_PX, RING_PX, TYPE, Mode
 
+_STYLED: Final = "desk_style"
 _PLACEHOLDER = re.compile(r"@(?:(?P<size>\d+)px|(?P<token>[a-z_0-9]+))@")
 
 
@@ -104,8 +105,9 @@ class Theme:
         load_fonts()
         _worn.append(self)
         try:
-            if not isinstance(app.style(), DeskStyle):
+            if not app.property(_STYLED):  # once: under a style sheet `app.style()` is Qt's wrapper, never ours
                 app.setStyle(DeskStyle())
+                app.setProperty(_STYLED, True)
             app.setPalette(self.palette())
             app.setFont(self.font("body"))
             template = (theme_dir() / "desk.qss").read_text(encoding="utf-8")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle
 
 from callback_desk.domain.errors import DeskBug
-from callback_desk.ui import tokens
+from callback_desk.ui import theme, tokens
 from callback_desk.ui.icons import icon_names, pixmap
 from callback_desk.ui.theme import Theme, theme_dir
 from callback_desk.ui.tokens import PALETTES, TYPE, Mode, contrast_ratio
@@ -225,3 +225,21 @@ def test_code_names_only_icons_there_are() -> None:
     said = _said_in_code("pixmap", ("icon_name", "icon_after")) | _said_in_code("Icon", ())
     assert {"speech", "lock"} <= said
     assert said - {""} <= icon_names()
+
+
+def test_another_look_keeps_the_style(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second style object throws the first one away under the feet of every widget, and takes long."""
+    Theme().apply(qapp)
+    made: list[int] = []
+
+    class Counted(theme.DeskStyle):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(1)
+
+    monkeypatch.setattr(theme, "DeskStyle", Counted)
+    for look in (Theme(Mode.DARK, 2.0), Theme(Mode.LIGHT, 1.5), Theme()):
+        look.apply(qapp)
+    assert made == []
+    edit = QLineEdit()
+    assert edit.style().pixelMetric(QStyle.PixelMetric.PM_TextCursorWidth, None, edit) == 2  # still ours
