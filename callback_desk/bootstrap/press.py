@@ -69,9 +69,7 @@ class PdfPress:
     ) -> Mapping[str, object]:
         if isinstance(content, CasePacket):
             return print_request(content, unnamed, fonts_dir=self._fonts_dir, password=password, size=size)
-        if password is not None:
-            raise DeskBug("only a lead sheet is sealed", code="press.password")
-        return paper_request(content, unnamed, fonts_dir=self._fonts_dir, size=size)
+        return paper_request(content, unnamed, fonts_dir=self._fonts_dir, password=password, size=size)
 
     def unprintable(self, packet: CasePacket) -> tuple[Unprintable, ...]:
         coverage = coverage_of(self._fonts_dir.parent.parent / "documents")

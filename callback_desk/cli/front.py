@@ -29,6 +29,13 @@ UserOption = Annotated[str, typer.Option("--user", help="Who signs in.")]
 PasswordOption = Annotated[
     Path | None, typer.Option("--password-file", help="A file whose first line is the password; else it is asked for.")
 ]
+FilePasswordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--file-password-file",
+        help="A file whose first line seals the PDF; people leave on a drive that can be carried away no other way.",
+    ),
+]
 STOPPED = "Stopped. What was saved stays; an import that was not finished has brought in nobody."
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
@@ -157,6 +164,11 @@ def first_line(path: Path) -> str:
             return file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DeskFault(f"The password file {path.name} cannot be read. Nothing was done.") from error
+
+
+def file_password_from(path: Path | None) -> str | None:
+    """What seals a PDF, None when it is not to be sealed. Raises DeskFault for a file that cannot be read."""
+    return None if path is None else first_line(path)
 
 
 def password_from(path: Path | None, what: str = "Password") -> str:

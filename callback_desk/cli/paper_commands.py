@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from callback_desk.cli.front import DeskOption, PasswordOption, UserOption, say, signed_in
+from callback_desk.cli.front import (
+    DeskOption,
+    FilePasswordOption,
+    PasswordOption,
+    UserOption,
+    file_password_from,
+    say,
+    signed_in,
+)
 from callback_desk.domain.ids import BatchId
 from callback_desk.use_cases.paper_anchor import print_anchor_sheet
 from callback_desk.use_cases.paper_hand_over import print_hand_over_sheet
@@ -21,11 +29,15 @@ OutOption = Annotated[Path, typer.Option("--out", help="The PDF to write.")]
 
 @paper_app.command("hand-over")
 def hand_over(
-    out: OutOption, desk: DeskOption = None, user: UserOption = "", password_file: PasswordOption = None
+    out: OutOption,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    file_password: FilePasswordOption = None,
 ) -> None:
     """What the next supervisor must know. Names are short."""
     with signed_in(desk, user, password_file) as opened:
-        printed = print_hand_over_sheet(opened, out)
+        printed = print_hand_over_sheet(opened, out, file_password_from(file_password))
     say(f"The hand-over sheet is in {printed.path}.")
 
 
@@ -37,10 +49,11 @@ def shift(
     desk: DeskOption = None,
     user: UserOption = "",
     password_file: PasswordOption = None,
+    file_password: FilePasswordOption = None,
 ) -> None:
     """A whole shift on paper: today's list, numbers to give, blank forms. Shred it when every call is entered."""
     with signed_in(desk, user, password_file) as opened:
-        printed = print_shift_packet(opened, out, forms=forms, language=language)
+        printed = print_shift_packet(opened, out, file_password_from(file_password), forms=forms, language=language)
     say(f"The shift packet is in {printed.path}, {printed.pages} pages. It names people: lock it away.")
 
 

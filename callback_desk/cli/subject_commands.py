@@ -9,9 +9,11 @@ import typer
 
 from callback_desk.cli.front import (
     DeskOption,
+    FilePasswordOption,
     JsonOption,
     PasswordOption,
     UserOption,
+    file_password_from,
     give,
     password_from,
     say,
@@ -36,6 +38,7 @@ def subject_access(
     desk: DeskOption = None,
     user: UserOption = "",
     password_file: PasswordOption = None,
+    file_password: FilePasswordOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Everything the desk keeps about one person, as a PDF, or with --json on standard output."""
@@ -47,7 +50,7 @@ def subject_access(
         person = _the_one(subjects_of_case(opened, case), name)
         second_password = second_password_from(second, second_password_file) if second else ""
         signature = Signature(reason, password, second, second_password)
-        record = give_record(opened, person.victim_id, signature, out)
+        record = give_record(opened, person.victim_id, signature, out, file_password_from(file_password))
     if as_json:
         give(record.to_dict())
     if out is not None:

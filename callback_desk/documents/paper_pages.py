@@ -11,6 +11,7 @@ from callback_desk.documents import styles
 from callback_desk.documents.blocks import Block, Edges, plain, side_by_side, stacked
 from callback_desk.documents.draw_lines import draw_line
 from callback_desk.documents.draw_marks import ChartDrawing, chart_says, chart_words
+from callback_desk.documents.encrypt import encrypt_pdf
 from callback_desk.documents.frame import Body, DrawnSheet, Information, build
 from callback_desk.documents.html_twin import html_of
 from callback_desk.documents.make import kit_of
@@ -23,6 +24,7 @@ from callback_desk.documents.tags import Role, TaggedCanvas, unended
 from callback_desk.documents.text_lines import Span, width_of
 from callback_desk.documents.writer import Written, write_whole
 from callback_desk.domain.chart_pipe import chart_from_text
+from callback_desk.domain.errors import DeskBug
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.paper_size import PaperSize
 
@@ -37,12 +39,19 @@ AUTHOR = "Callback Desk"
 
 
 def make_paper(
-    document: PaperDocument, target: Path, *, fonts_dir: Path, size: PaperSize = PaperSize.LETTER
+    document: PaperDocument,
+    target: Path,
+    *,
+    fonts_dir: Path,
+    size: PaperSize = PaperSize.LETTER,
+    password: str | None = None,
 ) -> Written:
-    """Draw, check by re-reading, and write it whole. Raises DiskFull or DeskFault, and SheetNotRight when the finished
-    file is not what was asked for; then nothing was written."""
+    """Draw, seal with a password when one is given, check by re-reading, and write it whole. Raises DiskFull or
+    DeskFault, and SheetNotRight when the finished file is not what was asked for; then nothing was written."""
     fonts = kit_of(fonts_dir).fonts
     if document.web:
+        if password is not None:
+            raise DeskBug("a web page is not sealed", code="documents.web_password")
         return write_whole(target, html_of(document, fonts), pages=1)
     sheet = draw_paper(document, fonts, sheet_of(size))
     words = tuple(words for part in document.parts for words in _drawn_words(part, fonts) if words.strip())
@@ -55,13 +64,15 @@ def make_paper(
         page=document.page,
         must=tuple(("text", words) for words in words),
         words=(*words, document.title, *said),
+        password=password,
         in_order=False,
     )
+    content = sheet.content if password is None else encrypt_pdf(sheet.content, password)
 
     def check(finished: Path) -> None:
         check_document(finished.read_bytes(), expected, fonts)
 
-    return write_whole(target, sheet.content, pages=sheet.pages, check=check)
+    return write_whole(target, content, pages=sheet.pages, check=check)
 
 
 def _drawn_words(part: PaperPart, fonts: PaperFonts) -> Sequence[str]:

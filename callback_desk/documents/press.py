@@ -51,7 +51,9 @@ def _serve(request: JsonValue) -> dict[str, JsonValue]:
         raise _not_a_request("target")
     size = _size(request.get("size"))
     if isinstance(paper := request.get("paper"), dict):
-        return answer_of(make_paper(PaperDocument.from_dict(paper), Path(target), fonts_dir=Path(fonts_dir), size=size))
+        document = PaperDocument.from_dict(paper)
+        made = make_paper(document, Path(target), fonts_dir=Path(fonts_dir), size=size, password=password)
+        return answer_of(made)
     packet = packet_from_dict(request["packet"])
     return answer_of(make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password, size=size))
 

@@ -2,7 +2,8 @@
 
 Request: {"packet": {...}, "target": path, "fonts_dir": path, "password": text or null, "size": "letter" or
 "a4"}, one line.
-Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path, "size": ...}.
+Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path, "password":
+text or null, "size": ...}.
 Answer: {"done": true, "path", "pages", "sha256", "size"} or {"done": false, "kind", "code", "sentence"}.
 A request without either only loads fonts and answers {"done": true, "warm": true}.
 """
@@ -43,10 +44,21 @@ def print_request(
 
 
 def paper_request(
-    document: PaperDocument, target: Path, *, fonts_dir: Path, size: PaperSize = PaperSize.LETTER
+    document: PaperDocument,
+    target: Path,
+    *,
+    fonts_dir: Path,
+    password: str | None = None,
+    size: PaperSize = PaperSize.LETTER,
 ) -> dict[str, object]:
     """Ask for pages to write on or to read from as target."""
-    return {"paper": document.to_dict(), "target": str(target), "fonts_dir": str(fonts_dir), "size": size.value}
+    return {
+        "paper": document.to_dict(),
+        "target": str(target),
+        "fonts_dir": str(fonts_dir),
+        "password": password,
+        "size": size.value,
+    }
 
 
 def warm_request(fonts_dir: Path) -> dict[str, JsonValue]:

@@ -107,10 +107,10 @@ def concern_sheet(work: Work, concern_id: ConcernId) -> PaperDocument:
     )
 
 
-def print_concern_sheet(desk: Desk, concern_id: ConcernId, target: Path) -> Printed:
+def print_concern_sheet(desk: Desk, concern_id: ConcernId, target: Path, password: str | None = None) -> Printed:
     """Write the sheet as a PDF. Raises DeskFault or DiskFull; then nothing was written."""
     what = OnPaper(ExportKind.CONCERN_SHEET, ("concern", concern_id), Purpose.SUPERVISION, records=1)
-    return pressed(desk, Act.SETTLE_CONCERN, concern_sheet(desk, concern_id), target, what)
+    return pressed(desk, Act.SETTLE_CONCERN, concern_sheet(desk, concern_id), target, what, password)
 
 
 declared(print_concern_sheet, Act.SETTLE_CONCERN, writes=True)

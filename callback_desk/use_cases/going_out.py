@@ -14,7 +14,7 @@ from pathlib import Path
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskError, DeskFault
-from callback_desk.domain.exports import NewExport, SheetCase, SheetPoint
+from callback_desk.domain.exports import ExportKind, NewExport, SheetCase, SheetPoint
 from callback_desk.domain.ids import ExportId, OperationId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
@@ -34,7 +34,7 @@ class Leaving:
 
     export: NewExport
     content: CasePacket | PaperDocument | TableFile
-    password: str | None = field(default=None, repr=False)  # seals a lead sheet
+    password: str | None = field(default=None, repr=False)  # seals a PDF: opened with it only
     size: PaperSize | None = None  # None: what is usual where the desk is
     about: SheetCase | None = None
     points: tuple[SheetPoint, ...] = ()
@@ -64,7 +64,7 @@ def go_out(
         if op is not None and work.uow.operations.made(op) is not None:
             raise DeskFault(MADE_ALREADY)
         leaving = plan(work)
-        refuse_place(desk.press, leaving.export.kind, Path(leaving.export.target).parent)
+        _refuse_place(desk, leaving)
         if isinstance(leaving.content, CasePacket):
             refuse_denied(work, leaving.content, leaving.about, kept=leaving.kept)
         export_id = _start(work, leaving)
@@ -85,6 +85,12 @@ def go_out(
     return GoneOut(export_id, leaving.export.number, printed)
 
 
+def _refuse_place(desk: Desk, leaving: Leaving) -> None:
+    export, sealable = leaving.export, not isinstance(leaving.content, TableFile)
+    password = None if export.kind is ExportKind.LEAD_SHEET else leaving.password  # it has a rule of its own
+    refuse_place(desk.press, export.kind, Path(export.target).parent, password, sealable=sealable)
+
+
 def _start(work: Work, leaving: Leaving) -> ExportId:
     planned = leaving.export
     export_id = work.uow.exports.start(planned)
@@ -101,6 +107,7 @@ def _start(work: Work, leaving: Leaving) -> ExportId:
         recipient=planned.recipient_id or 0,
         rows=planned.records,
         kept=int(leaving.kept),
+        sealed=int(leaving.password is not None),
     )
     return export_id
 

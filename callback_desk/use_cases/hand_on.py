@@ -23,7 +23,7 @@ from callback_desk.domain.people import Recipient, news_recipients
 from callback_desk.domain.phone import display_text
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.on_paper import OnPaper, pressed
-from callback_desk.use_cases.ports_world import Printed
+from callback_desk.use_cases.ports_world import Printed, Volume
 
 _SETTLED: Final = "Somebody has settled this message already."
 _UNCHECKED: Final = "Nobody checked who this is."
@@ -45,11 +45,14 @@ def who_gets_news(work: Work) -> tuple[Recipient, ...]:
     return news_recipients(work.uow.recipients.all())
 
 
-def hand_on(desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, target: Path) -> HandedOn:
+def hand_on(
+    desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, target: Path, password: str | None = None
+) -> HandedOn:
     """Write the page for this recipient, then settle the message with whom it went to.
 
     Slow work stands between two short units of work; a page that could not be written settles nothing. Raises
-    NotFound, and DeskFault for a message without news, one that is settled, or a recipient that gets none.
+    NotFound, and DeskFault for a message without news, one that is settled, or a recipient that gets none. On a drive
+    that can be carried away it is sealed with `password`, else with the one kept for the recipient.
     """
     role = check(desk, Act.SETTLE_MESSAGE)
     with desk.storage.read(desk.session) as uow:
@@ -59,10 +62,12 @@ def hand_on(desk: Desk, op: OperationId, /, *, message_id: MessageId, to: str, t
         recipient = _recipient(work, to)
         message = _open_message(work, message_id)
         page = _page(work, message, recipient)
+        if password is None and desk.press.volume(target.parent) is Volume.REMOVABLE:
+            password = uow.recipients.password_of(recipient.id) or None  # theirs, if one is kept
     numbers = (message.case_number,) if message.case_number else ()
     of = ("message", message_id)
     what = OnPaper(ExportKind.NEWS_PAGE, of, Purpose.INVESTIGATION, recipient, numbers, records=1)
-    printed = pressed(desk, Act.SETTLE_MESSAGE, page, target, what)
+    printed = pressed(desk, Act.SETTLE_MESSAGE, page, target, what, password)
     where = f"{recipient.name}, {recipient.unit}" if recipient.unit else recipient.name
     how = f"Handed on as new information to {where}."
     with desk.storage.write(desk.session) as uow:

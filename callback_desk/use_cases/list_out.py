@@ -39,7 +39,14 @@ def copied(work: Work, people: int) -> Done:
     return Done(Changes.NOTHING)
 
 
-def print_rows(desk: Desk, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], target: Path) -> Printed:
+def print_rows(
+    desk: Desk,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    target: Path,
+    password: str | None = None,
+) -> Printed:
     """Write the rows as a sheet, a PDF. Raises DeskFault or DiskFull; then nothing was written."""
     check(desk, Act.SEARCH_QUEUE)
     _few_enough(len(rows), "printed")
@@ -49,18 +56,20 @@ def print_rows(desk: Desk, title: str, headings: Sequence[str], rows: Sequence[S
         PaperPart(PaperKind.ROW, "head", shares, tuple(headings)),
         *(PaperPart(PaperKind.ROW, "", shares, tuple(row)) for row in rows),
     )
-    return _printed(desk, _document(desk, title, parts), target, ExportKind.PEOPLE_LIST, len(rows))
+    return _printed(desk, _document(desk, title, parts), target, ExportKind.PEOPLE_LIST, len(rows), password)
 
 
 declared(print_rows, Act.SEARCH_QUEUE, writes=True)
 
 
-def print_shift_list(desk: Desk, target: Path) -> Printed:
+def print_shift_list(desk: Desk, target: Path, password: str | None = None) -> Printed:
     """Write who is to be called today: promised times first, then who comes first. Raises DeskFault or DiskFull."""
     lines = shift_lines(desk)
     if not lines:
         raise DeskFault("Nobody may be called today, so there is no list to print.")
-    return _printed(desk, _document(desk, _TODAY, list_parts(lines)), target, ExportKind.SHIFT_LIST, len(lines))
+    return _printed(
+        desk, _document(desk, _TODAY, list_parts(lines)), target, ExportKind.SHIFT_LIST, len(lines), password
+    )
 
 
 declared(print_shift_list, Act.SEARCH_QUEUE, writes=True)
@@ -129,9 +138,11 @@ def _document(desk: Desk, title: str, parts: tuple[PaperPart, ...]) -> PaperDocu
     )
 
 
-def _printed(desk: Desk, document: PaperDocument, target: Path, kind: ExportKind, rows: int) -> Printed:
+def _printed(
+    desk: Desk, document: PaperDocument, target: Path, kind: ExportKind, rows: int, password: str | None
+) -> Printed:
     what = OnPaper(kind, ("queue", ""), Purpose.CONTINUITY, records=rows)
-    return pressed(desk, Act.SEARCH_QUEUE, document, target, what)
+    return pressed(desk, Act.SEARCH_QUEUE, document, target, what, password)
 
 
 def _few_enough(people: int, done: str) -> None:

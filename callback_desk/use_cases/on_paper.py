@@ -31,9 +31,14 @@ class OnPaper:
     records: int = 0
 
 
-def pressed(desk: Desk, act: Act, document: PaperDocument, target: Path, what: OnPaper) -> Printed:
-    """Write it as a PDF; started, made and left are on record. Raises NotAllowed, DeskFault or DiskFull: nothing
-    lies there then."""
+def pressed(
+    desk: Desk, act: Act, document: PaperDocument, target: Path, what: OnPaper, password: str | None = None
+) -> Printed:
+    """Write it as a PDF, sealed when a password is given; started, made and left are on record.
+
+    The password is kept nowhere. Raises NotAllowed, DeskFault or DiskFull: nothing lies there then; with the code
+    NEEDS_PASSWORD people stand on it, and the drive can be carried away.
+    """
 
     def plan(work: Work) -> Leaving:
         year = work.now.astimezone(work.desk.zone).year
@@ -43,7 +48,7 @@ def pressed(desk: Desk, act: Act, document: PaperDocument, target: Path, what: O
                 number=work.uow.exports.next_number(Series.DOCUMENTS, year),
                 by=work.by,
                 at=work.now,
-                means=Means.SAVE,
+                means=Means.SAVE if password is None else Means.PASSWORD,
                 purpose=what.purpose,
                 recipient_id=what.recipient.id if what.recipient else None,
                 recipient=what.recipient.name if what.recipient else "",
@@ -55,6 +60,7 @@ def pressed(desk: Desk, act: Act, document: PaperDocument, target: Path, what: O
                 target=str(target),
             ),
             document,
+            password,
         )
 
     return go_out(desk, act, plan).printed

@@ -43,12 +43,12 @@ def hand_over_sheet(desk: Desk) -> PaperDocument:
 declared(hand_over_sheet, Act.BOARD, writes=False)
 
 
-def print_hand_over_sheet(desk: Desk, target: Path) -> Printed:
+def print_hand_over_sheet(desk: Desk, target: Path, password: str | None = None) -> Printed:
     """Write it as a PDF. Raises DeskFault, also for words that name what stands on no page that lies about, or
     DiskFull; then nothing was written."""
     refuse_private(desk)
     what = OnPaper(ExportKind.HAND_OVER_SHEET, ("desk", desk.info.database_id), Purpose.CONTINUITY)
-    return pressed(desk, Act.BOARD, hand_over_sheet(desk), target, what)
+    return pressed(desk, Act.BOARD, hand_over_sheet(desk), target, what, password)
 
 
 declared(print_hand_over_sheet, Act.BOARD, writes=True)

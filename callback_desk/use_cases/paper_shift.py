@@ -31,7 +31,9 @@ _OCCASIONS = dict(
 )
 
 
-def print_shift_packet(desk: Desk, target: Path, *, forms: int = 1, language: str = "en") -> Printed:
+def print_shift_packet(
+    desk: Desk, target: Path, password: str | None = None, *, forms: int = 1, language: str = "en"
+) -> Printed:
     """Write cover, today's list, numbers to give and blank forms of the published script as one PDF.
 
     `forms` is how many forms (0 to 25), `language` theirs (ISO 639-1). Raises DeskFault for a number of forms beyond
@@ -43,7 +45,7 @@ def print_shift_packet(desk: Desk, target: Path, *, forms: int = 1, language: st
         Purpose.CONTINUITY,
         records=len(shift_lines(desk)),
     )
-    return pressed(desk, Act.SEARCH_QUEUE, shift_packet(desk, forms, language), target, what)
+    return pressed(desk, Act.SEARCH_QUEUE, shift_packet(desk, forms, language), target, what, password)
 
 
 declared(print_shift_packet, Act.SEARCH_QUEUE, writes=True)

@@ -25,7 +25,7 @@ _SHARES = "4 5 3 3 5"
 _HEAD = ("Lead sheet", "Sent", "Days waiting", "", "Reminded")
 
 
-def print_reminder_slips(desk: Desk, target: Path) -> Printed:
+def print_reminder_slips(desk: Desk, target: Path, password: str | None = None) -> Printed:
     """Write the slips as a PDF. Raises NotAllowed, DeskFault (also when every sheet was answered) or DiskFull; then
     nothing was written."""
     sheets = not_acknowledged(desk)
@@ -33,7 +33,7 @@ def print_reminder_slips(desk: Desk, target: Path) -> Printed:
         raise DeskFault("No reply is overdue, so there is nobody to remind. Nothing was written.", code="none_late")
     document = reminder_paper(desk.info, sheets, desk.clock.now(), desk.zone)
     what = OnPaper(ExportKind.REMINDER_SLIPS, ("desk", desk.info.database_id), Purpose.INVESTIGATION)
-    return pressed(desk, Act.RECEIVE_RECEIPT, document, target, what)
+    return pressed(desk, Act.RECEIVE_RECEIPT, document, target, what, password)
 
 
 declared(print_reminder_slips, Act.RECEIVE_RECEIPT, writes=True)

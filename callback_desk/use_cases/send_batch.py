@@ -17,9 +17,10 @@ from callback_desk.domain.people import Recipient, recipient_for
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared, writing
 from callback_desk.use_cases.going_out import MADE_ALREADY, Leaving, go_out
 from callback_desk.use_cases.ports_import import Cancelled
-from callback_desk.use_cases.send_packet import NEEDS_PASSWORD, Delivery, Sent, plan_sheet, recipient_of_news
+from callback_desk.use_cases.send_packet import Delivery, Sent, plan_sheet, recipient_of_news
 from callback_desk.use_cases.signing import Signing
 from callback_desk.use_cases.stepup import step_up
+from callback_desk.use_cases.where_to import NEEDS_PASSWORD
 
 Counted = Callable[[int, int], None]  # so many are behind us, of so many
 _NOTHING = "Nothing was written."

@@ -35,9 +35,9 @@ from callback_desk.use_cases.going_out import MADE_ALREADY, Leaving, go_out
 from callback_desk.use_cases.packet_of_call import build_packet, lines_about
 from callback_desk.use_cases.ports_world import Printed, Volume
 from callback_desk.use_cases.stepup import step_up
-from callback_desk.use_cases.where_to import volume_allowed
+from callback_desk.use_cases.where_to import NEEDS_PASSWORD, volume_allowed
 
-OTHER_RECIPIENT, NEEDS_PASSWORD = "other-recipient", "needs-password"
+OTHER_RECIPIENT = "other-recipient"
 _REASON_WORDS = 3
 _NOTHING = "Nothing was written."
 

@@ -61,8 +61,11 @@ def _subject(work: Work, victim_id: VictimId) -> Subject:
     return Subject(victim_id, name, tuple(case.number for case in work.uow.people.cases(victim_id)))
 
 
-def give_record(desk: Desk, victim_id: VictimId, signature: Signature, target: Path | None) -> SubjectRecord:
+def give_record(
+    desk: Desk, victim_id: VictimId, signature: Signature, target: Path | None, password: str | None = None
+) -> SubjectRecord:
     """Everything about one person, read in one moment; written to `target` as a PDF, with None only handed back.
+    `password` seals it.
 
     The reason, the own password and a second person's are asked for (or 24 hours, see `Signing`), and the entry in
     the trail is there before anything is read out. Raises NotFound, WrongPassword, LockedOut, DeskFault, DiskFull.
@@ -71,7 +74,7 @@ def give_record(desk: Desk, victim_id: VictimId, signature: Signature, target: P
     if len(signature.reason.split()) < _REASON_WORDS:
         raise DeskFault(f"Say in a few words who asked, and how you know it was them. {_NOTHING}", code="reason")
     if target is not None:  # before anybody has signed
-        refuse_place(desk.press, ExportKind.SUBJECT_RECORD, target.parent)
+        refuse_place(desk.press, ExportKind.SUBJECT_RECORD, target.parent, password)
     _name_of(desk, victim_id)
     signing = Signing(desk, role, _NOTHING, f"{_ASKED}{victim_id}", "victim", victim_id)
     second = None
@@ -88,7 +91,7 @@ def give_record(desk: Desk, victim_id: VictimId, signature: Signature, target: P
     record = _record(desk, victim_id)
     if target is not None:
         what = OnPaper(ExportKind.SUBJECT_RECORD, ("victim", victim_id), Purpose.RECORDS_REQUEST, records=1)
-        pressed(desk, Act.SUBJECT_ACCESS, _paper(desk, record), target, what)
+        pressed(desk, Act.SUBJECT_ACCESS, _paper(desk, record), target, what, password)
     return record
 
 

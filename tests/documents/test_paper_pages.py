@@ -103,3 +103,15 @@ def test_what_is_no_document_is_our_own_mistake(data):
     words = dict.fromkeys(("title", "head", "under", "foot", "page", "language"), "x") if "kind" in str(data) else {}
     with pytest.raises(DeskBug):
         PaperDocument.from_dict({**words, **data})
+
+
+def test_a_sealed_page_opens_with_its_password_alone_and_says_the_same(tmp_path, fonts_dir, read_pages):
+    document = document_of(PaperPart(PaperKind.TITLE, "Nguyễn Thị Hoa"), PaperPart(PaperKind.TEXT, "مرحبا at noon"))
+    plain = make_paper(document, tmp_path / "a.pdf", fonts_dir=fonts_dir)
+    sealed = make_paper(document, tmp_path / "b.pdf", fonts_dir=fonts_dir, password="four words in a row")
+    assert sealed.path.read_bytes().count(b"%%EOF") == 1
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(sealed.path)
+    with pikepdf.open(sealed.path, password="four words in a row") as opened:
+        opened.save(tmp_path / "c.pdf")
+    assert read_pages(tmp_path / "c.pdf") == read_pages(plain.path)

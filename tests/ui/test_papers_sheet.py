@@ -8,9 +8,12 @@ import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
+from callback_desk.bootstrap.press import PdfPress
 from callback_desk.ui.board.page import BoardPage
 from callback_desk.ui.board.papers_sheet import PAPERS, SHIFT, PapersSheet
 from callback_desk.ui.imports.page import ImportPage
+from callback_desk.ui.sealed_saving import DrivePassword
+from callback_desk.use_cases.ports_world import Volume
 from tests.ui.a_desk import Around
 
 
@@ -80,3 +83,56 @@ def test_an_import_of_the_history_gets_its_report(here: Around, qtbot: QtBot, tm
     assert here.notices.now is not None
     assert made.name in here.notices.now.words
     page.leave()
+
+
+SECRET = "four words in a row"
+
+
+@pytest.fixture
+def asked(sheet: PapersSheet, here: Around, monkeypatch: pytest.MonkeyPatch) -> DrivePassword:
+    """The hand-over sheet is saved onto a drive that can be carried away: a password is asked for."""
+    monkeypatch.setattr(PdfPress, "volume", lambda *_: Volume.REMOVABLE)
+    sheet.buttons["hand_over"].click()
+    here.until(lambda: sheet.window().findChild(DrivePassword) is not None)
+    found = sheet.window().findChild(DrivePassword)
+    assert isinstance(found, DrivePassword)
+    return found
+
+
+def test_on_a_drive_the_paper_is_saved_with_a_password_typed_twice(
+    sheet: PapersSheet, here: Around, tmp_path: Path, asked: DrivePassword
+) -> None:
+    for first, again, field in (("short", "short", asked.typed), (SECRET, SECRET + "s", asked.again)):
+        asked.typed.edit.setText(first)
+        asked.again.edit.setText(again)
+        asked.verb.click()
+        assert field.error
+        assert list(tmp_path.glob("*.pdf")) == []
+    asked.again.edit.setText(SECRET)
+    assert not asked.again.error, "it is being put right"
+    asked.verb.click()
+    here.until(sheet.buttons["hand_over"].isEnabled)
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(tmp_path / "hand-over.pdf")
+    pypdfium2.PdfDocument(tmp_path / "hand-over.pdf", password=SECRET).close()
+    assert sheet.page.notices.now is not None
+    assert sheet.page.notices.now.words == "Hand-over sheet saved as hand-over.pdf."
+
+
+def test_without_a_password_nothing_is_saved_on_a_drive_and_it_can_be_tried_again(
+    sheet: PapersSheet, tmp_path: Path, asked: DrivePassword
+) -> None:
+    asked.way_out.click()
+    assert sheet.buttons["hand_over"].isEnabled()
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert sheet.page.notices.now is not None
+    assert "People stand on this page" in str(sheet.page.notices.now.words)
+
+
+def test_what_names_nobody_asks_for_no_password(
+    sheet: PapersSheet, here: Around, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PdfPress, "volume", lambda *_: Volume.REMOVABLE)
+    sheet.buttons["anchors"].click()
+    here.settle()
+    pypdfium2.PdfDocument(tmp_path / "anchor-sheet.pdf").close()

@@ -14,7 +14,7 @@ from callback_desk.domain.exports import Means
 from callback_desk.domain.ids import CallId, RecipientId
 from callback_desk.domain.people import DeliveryWay, Recipient
 from callback_desk.storage.faults import FaultAtStep
-from callback_desk.use_cases import people, recipients, review_call, send_batch, send_packet
+from callback_desk.use_cases import people, recipients, review_call, send_batch, send_packet, where_to
 from callback_desk.use_cases.send_batch import BatchSent, BatchSigned, SheetWanted
 from callback_desk.use_cases.send_packet import Delivery
 from tests.use_cases.made_desks import (
@@ -136,7 +136,7 @@ def test_the_password_kept_with_them_seals_each_and_none_is_made_without(waiting
     waiting.change(way=DeliveryWay.PASSWORD, folder="")
     with pytest.raises(DeskFault) as refused:
         waiting.send(delivery=Delivery(None, into=waiting.out))
-    assert refused.value.code == send_packet.NEEDS_PASSWORD and waiting.files == []
+    assert refused.value.code == where_to.NEEDS_PASSWORD and waiting.files == []
     waiting.change("a willow at the river", way=DeliveryWay.PASSWORD, folder="")
     done = waiting.send(delivery=Delivery(None, into=waiting.out))
     assert len(done.sent) == 3

@@ -14,7 +14,7 @@ from callback_desk.domain.errors import DeskFault, WrongPassword
 from callback_desk.domain.exports import ExportFilter, Means, Purpose
 from callback_desk.domain.ids import RecipientId
 from callback_desk.domain.people import DeliveryWay, Recipient
-from callback_desk.use_cases import people, recipients, review_call, send_packet
+from callback_desk.use_cases import people, recipients, review_call, send_packet, where_to
 from callback_desk.use_cases.desk import Work
 from callback_desk.use_cases.ports_world import Volume
 from callback_desk.use_cases.send_packet import Delivery
@@ -141,7 +141,7 @@ def test_a_password_that_is_kept_seals_the_sheet_and_is_shown_on_purpose_only(ca
     case.serrano(way=DeliveryWay.PASSWORD)
     with pytest.raises(DeskFault) as refused:
         case.send()
-    assert refused.value.code == send_packet.NEEDS_PASSWORD
+    assert refused.value.code == where_to.NEEDS_PASSWORD
     with pytest.raises(DeskFault, match="at least"):
         case.serrano(way=DeliveryWay.PASSWORD, password="short")
     case.serrano(way=DeliveryWay.PASSWORD, password=SECRET)

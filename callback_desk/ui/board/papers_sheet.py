@@ -16,6 +16,7 @@ from callback_desk.ui.components import Card, ComboField, Label, Paragraph, Seco
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
 from callback_desk.use_cases.front_desk_card import print_front_desk_card
@@ -25,7 +26,7 @@ from callback_desk.use_cases.paper_privacy import print_privacy_facts
 from callback_desk.use_cases.paper_shift import print_shift_packet
 from callback_desk.use_cases.ports_world import Printed
 
-Make = Callable[[Desk, Path], Printed]
+Make = Callable[[Desk, Path, str | None], Printed]  # with a password for a drive that can be carried away
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Paper:
     words: str
     file_name: str
     make: Make
+
+
+def _open(make: Callable[[Desk, Path], Printed]) -> Make:
+    """A paper that names nobody may lie on any drive: it is never sealed."""
+    return lambda desk, target, _password: make(desk, target)
 
 
 SHIFT: Final = "shift"
@@ -58,26 +64,26 @@ PAPERS: Final[Mapping[str, Paper]] = {
         "Front-desk card",
         "What to say to somebody who rings to check whether a caller was ours. Nobody is named.",
         "front-desk-card.pdf",
-        print_front_desk_card,
+        _open(print_front_desk_card),
     ),
     "slips": Paper(
         "Slips for dispatch",
         "For days when nobody sits here: one sentence to say, and slips to fill in. Nobody is named.",
         "slips.pdf",
-        print_dispatch_slips,
+        _open(print_dispatch_slips),
     ),
     "anchors": Paper(
         "Anchor sheet",
         "Keeps the audit trail honest from outside: a sheet for the records officer’s drawer, once a week. Nobody is "
         "named.",
         "anchor-sheet.pdf",
-        print_anchor_sheet,
+        _open(print_anchor_sheet),
     ),
     "privacy": Paper(
         "Facts for the privacy officer",
         "One page: what is kept, where, who sees it and who received it. Nobody is named.",
         "privacy-facts.pdf",
-        print_privacy_facts,
+        _open(print_privacy_facts),
     ),
 }
 _SAID: Final = "paper"
@@ -135,13 +141,13 @@ class PapersSheet(BackSheet):
         make = self._shift_packet() if name == SHIFT else paper.make
         self.buttons[name].setEnabled(False)
         self.page.notices.clear(_SAID)  # it was about the paper before
-        task = self.page.runner.long(lambda _progress: make(desk, target))
+        task = SealedSaving(self.page, lambda password: make(desk, target, password))
         task.succeeded.connect(lambda _made: self._on_made(name, f"{paper.title} saved as {target.name}."))
         task.failed.connect(lambda trouble: self._on_not_made(name, trouble))
 
     def _shift_packet(self) -> Make:
         forms, language = int(str(self.forms.value)), str(self.language.value)
-        return lambda desk, target: print_shift_packet(desk, target, forms=forms, language=language)
+        return lambda desk, target, password: print_shift_packet(desk, target, password, forms=forms, language=language)
 
     def _on_made(self, name: str, words: str) -> None:
         self.buttons[name].setEnabled(True)

@@ -20,6 +20,7 @@ from callback_desk.ui.messages.form import MessageForm
 from callback_desk.ui.messages.waiting import WaitingMessages
 from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
@@ -127,7 +128,10 @@ class MessagesPage(DeskPage):
             self.waiting.open_again()
             return
         op, where = self.desk.new_operation(), target
-        task = self.runner.long(lambda _progress: hand_on(self.desk, op, message_id=message, to=to, target=where))
+        task = SealedSaving(
+            self,
+            lambda password: hand_on(self.desk, op, message_id=message, to=to, target=where, password=password),
+        )
         task.succeeded.connect(self._on_handed_on)
         task.failed.connect(self._on_not_handed_on)
 

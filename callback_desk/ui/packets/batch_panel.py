@@ -35,8 +35,9 @@ from callback_desk.ui.tasks import Progress, Task
 from callback_desk.ui.when import count
 from callback_desk.use_cases import send_batch, send_packet
 from callback_desk.use_cases.send_batch import BatchSent, BatchSigned, ReadyBatch
-from callback_desk.use_cases.send_packet import NEEDS_PASSWORD, Delivery, Sent
+from callback_desk.use_cases.send_packet import Delivery, Sent
 from callback_desk.use_cases.stepup import STEP_UP_NEEDED
+from callback_desk.use_cases.where_to import NEEDS_PASSWORD
 
 _SECOND_WORDS = (
     f"More than {EXPORT_WITHOUT_SECOND} at once: another supervisor or administrator signs as well. If nobody can, "

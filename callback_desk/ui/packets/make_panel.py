@@ -23,8 +23,9 @@ from callback_desk.ui.components import (
     set_shown,
     strong_then,
 )
-from callback_desk.use_cases.send_packet import NEEDS_PASSWORD, OTHER_RECIPIENT
+from callback_desk.use_cases.send_packet import OTHER_RECIPIENT
 from callback_desk.use_cases.stepup import STEP_UP_NEEDED
+from callback_desk.use_cases.where_to import NEEDS_PASSWORD
 
 _REASON_WORDS = 3
 _WHY_ELSEWHERE = "Say in a few words why it goes to somebody else."

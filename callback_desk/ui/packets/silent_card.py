@@ -21,6 +21,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.ui.when import count, day
 from callback_desk.use_cases import overdue
 from callback_desk.use_cases.ports_world import Printed
@@ -100,7 +101,7 @@ class SilentCard(Card):
             return
         self._page.notices.clear(_SAID)
         self.slips.close_with("They are being made.")
-        task = self._page.runner.long(lambda _progress: print_reminder_slips(desk, target))
+        task = SealedSaving(self._page, lambda password: print_reminder_slips(desk, target, password))
         task.succeeded.connect(lambda made: self._on_made(target.name, made))
         task.failed.connect(self._on_not_made)
 

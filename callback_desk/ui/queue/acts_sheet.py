@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.many import ManyLine
 from callback_desk.ui.components import Paragraph, QuietButton, empty_out, set_shown
 from callback_desk.ui.queue.many_words import line_words
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 
 _NOTHING = "Nothing was done to several people yet."
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from callback_desk.domain.list_views import ListColumn, ListLook
 from callback_desk.ui.components import CheckRow, IconButton, Label, QuietButton, empty_out, set_shown
 from callback_desk.ui.queue.columns import COLUMNS, PLACES
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 from callback_desk.ui.tokens import TARGET_PX
 
 

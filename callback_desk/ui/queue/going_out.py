@@ -15,6 +15,7 @@ from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.queue.columns import COLUMNS
 from callback_desk.ui.queue.table_card import QueueTable
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.ui.when import count
 from callback_desk.use_cases import call_list, list_out
 from callback_desk.use_cases.ports_world import Printed
@@ -62,18 +63,18 @@ class GoingOut(QObject):
             return
         headings, desk = self._headings(), self._page.desk
 
-        def make() -> Printed:
+        def make(password: str | None) -> Printed:
             rows = call_list.rows_by_id(desk, [CallbackId(one) for one in ids])
-            return list_out.print_rows(desk, "Call list", headings, self._cells(rows), target)
+            return list_out.print_rows(desk, "Call list", headings, self._cells(rows), target, password)
 
-        self._work(make, lambda _made: self._say(f"{count(len(ids), 'person', 'people')} saved as {target.name}."))
+        self._paper(make, lambda _made: self._say(f"{count(len(ids), 'person', 'people')} saved as {target.name}."))
 
     def print_shift(self) -> None:
         """Who is to be called today."""
         target, desk = self.ask_for(self._page, "call-today.pdf"), self._page.desk
         if target is not None:
-            self._work(
-                lambda: list_out.print_shift_list(desk, target),
+            self._paper(
+                lambda password: list_out.print_shift_list(desk, target, password),
                 lambda _made: self._say(f"Saved as {target.name}. Shred the paper when every call is entered."),
             )
 
@@ -94,6 +95,11 @@ class GoingOut(QObject):
         task = self._page.runner.save(work)
         task.succeeded.connect(then)
         task.failed.connect(self._page.notices.show_error)
+
+    def _paper(self, make: Callable[[str | None], Printed], then: Callable[..., None]) -> None:
+        saving = SealedSaving(self._page, make)
+        saving.succeeded.connect(then)
+        saving.failed.connect(self._page.notices.show_error)
 
     def _headings(self) -> tuple[str, ...]:
         return tuple(COLUMNS[place].heading for place in self._table.chosen_columns)

@@ -19,7 +19,7 @@ from callback_desk.ui.components import (
 )
 from callback_desk.ui.queue.many_words import ACTS, done_words, preview_words, verb_words
 from callback_desk.ui.queue.panel_parts import DAYS
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 from callback_desk.ui.when import count
 
 _LOOKING = "Looking at who can be changed…"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from callback_desk.ui.components import Paragraph, SecondaryButton, set_shown
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 
 VIEWS, HOLDS, COLUMNS, COPY, PRINT, SHIFT, ACTS = "views", "holds", "columns", "copy", "print", "shift", "acts"
 _VERBS = (

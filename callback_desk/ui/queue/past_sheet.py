@@ -14,7 +14,7 @@ from callback_desk.domain.views import HistoryLine
 from callback_desk.ui.components import Paragraph, empty_out, set_shown
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.queue.panel_words import Shown
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 from callback_desk.ui.when import clock, short_day
 from callback_desk.use_cases import call_list
 

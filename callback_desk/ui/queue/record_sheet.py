@@ -15,7 +15,8 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.queue.panel_words import Shown
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.use_cases.rows_to_correct import Signature
 from callback_desk.use_cases.subject_access import give_record, subject_of
 
@@ -29,7 +30,8 @@ class RecordSheet(RoomyDialog):
     def __init__(self, name: str, *, parent: QWidget) -> None:
         super().__init__(
             "What is kept about them",
-            f"Everything about {name}, for the person who asks. Anybody can read the file.",
+            f"Everything about {name}, for the person who asks. Anybody can read the file; for a drive that can be "
+            "carried away it gets a password.",
             verb=_VERB,
             parent=parent,
         )
@@ -149,11 +151,11 @@ class Record(QObject):
             return
         sheet.set_busy(True)
 
-        def save() -> Path:
-            give_record(desk, subject_of(desk, person).victim_id, signature, target)
+        def save(password: str | None) -> Path:
+            give_record(desk, subject_of(desk, person).victim_id, signature, target, password)
             return target
 
-        task = self._page.runner.long(lambda _progress: save())
+        task = SealedSaving(self._page, save)
         task.succeeded.connect(self._on_saved)
         task.failed.connect(self._on_failed)
 

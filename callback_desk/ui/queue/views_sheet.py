@@ -21,7 +21,7 @@ from callback_desk.ui.components import (
     empty_out,
     set_shown,
 )
-from callback_desk.ui.queue.sheet_room import RoomyDialog
+from callback_desk.ui.roomy_dialog import RoomyDialog
 
 _NEW = ListViewId(0)
 _WAITING = frozenset({CallbackState.WAITING.value})

@@ -32,6 +32,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import AskForTarget, saving_as
 from callback_desk.ui.notices import Notice
+from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.ui.when import count, day, moment
 from callback_desk.use_cases import complaints, raise_concern
 from callback_desk.use_cases.complaints import ConcernLine, ConcernPage
@@ -242,7 +243,9 @@ class ConcernsSheet(BackSheet):
         if target is None:
             return
         card.paper.setEnabled(False)
-        task = self.page.runner.long(lambda _progress: complaints.print_concern_sheet(desk, concern_id, target))
+        task = SealedSaving(
+            self.page, lambda password: complaints.print_concern_sheet(desk, concern_id, target, password)
+        )
         task.succeeded.connect(partial(self._on_printed, concern_id, target))
         task.failed.connect(partial(self._on_not_printed, concern_id))
 
