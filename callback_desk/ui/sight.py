@@ -29,8 +29,14 @@ def _scroll_to(parts: tuple[QWidget, ...]) -> None:
         return
     for _ in range(2):  # what scrolls is laid out after what is in it
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    inside, view = around.widget(), around.viewport()
+    if inside is None:
+        return
     for part in parts:
-        around.ensureWidgetVisible(part, 0, current_theme().px(_RING_PX))
+        # Not `ensureWidgetVisible`: of a field that is typed in, Qt shows the caret alone, and cuts the rest.
+        middle = part.mapTo(inside, part.rect().center()).y()
+        half = min(part.height() // 2 + current_theme().px(_RING_PX), view.height() // 2)
+        around.ensureVisible(0, middle, 0, half)
     ring = around.window().findChild(FocusRing)
     if ring is not None:  # it was laid round a place that could not be seen, and then Qt shows none
         ring.lie_again()

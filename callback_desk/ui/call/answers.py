@@ -22,9 +22,9 @@ _NO_KEY = " "  # the list would count on by itself; an answer beyond the ninth h
 
 def _short(choices: Sequence[ShownChoice], room: Room) -> bool:
     """More than these stand in two columns when they are short; in a folded window, which is wide and low, also with
-    what they lead to, so that no answer lies below its edge."""
-    many = {Room.FULL: 7, Room.FOLDED: 3}.get(room, 99)
-    wide = room is Room.FOLDED
+    what they lead to, so that no answer lies below its edge. At 200 % each may have two lines."""
+    many = {Room.FULL: 7, Room.FOLDED: 3}.get(room, 1)
+    wide = room.folded
     longest = _SHORT_FOLDED if wide else _SHORT
     return len(choices) > many and all(len(one.label) <= longest and (wide or not one.leads_to) for one in choices)
 
@@ -167,7 +167,8 @@ class ManyPart(AnswerPart):
 
     def fill(self, step: Step) -> None:
         dense = step.appearance is Appearance.MINIMAL and self.room is not Room.TIGHT
-        self._rows.show([shown(choice) for choice in step.choices], columns=2 if dense else 1, dense=dense)
+        beside = dense or (self.room.folded and _short(step.choices, self.room))
+        self._rows.show([shown(choice) for choice in step.choices], columns=2 if beside else 1, dense=dense)
         self.refresh(step)
 
     def rest(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callback_desk.call_script.cards import Card
 from callback_desk.call_script.typed_words import TypedIn
@@ -28,6 +28,7 @@ from callback_desk.ui.components import (
     DoLine,
     Paragraph,
     PrimaryButton,
+    Scroller,
     SecondaryButton,
     TextField,
     WordsToSay,
@@ -45,11 +46,20 @@ class BesideSheet(Sheet):
 
     def __init__(self, room: Room, name: str, *, key: str) -> None:
         super().__init__(room, name)
+        self._more_below: MoreBelow | None = None
         back = SecondaryButton("Back to the question", icon_name="chevron-left", key=key)
         back.setObjectName("backToQuestion")
         back.clicked.connect(self.back_wanted)
         self.foot.addWidget(back)
         self.foot.addStretch(1)
+
+    def say_what_is_below(self, *parts: QWidget, scroller: Scroller | None = None) -> None:
+        """The foot says which of these lie below the edge. Its buttons that lead on come after it."""
+        self._more_below = MoreBelow(scroller or self.scroller, parts)
+        self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _says_below(self) -> MoreBelow | None:
+        return self._more_below
 
     def go_back(self) -> None:
         self.back_wanted.emit()
@@ -66,7 +76,7 @@ class ListSheet(BesideSheet):
         self._list.choice_made.connect(chosen)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
-        self.foot.addWidget(MoreBelow(self.scroller, self._list.parts), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.say_what_is_below(*self._list.parts)
 
     def press_number(self, key: str) -> bool:
         return self._list.choose_key(key)
@@ -96,9 +106,9 @@ class TheyAskSheet(ListSheet):
         self.add_head(self.title)
         self.words = WordsPlace([] if room is Room.TIGHT else [said(card.words) for card in self._cards])
         self.words.set_compact(room is Room.TIGHT)
-        self.top.addWidget(self.words)
-        one_column = 3 if room is Room.FOLDED else 6  # more stand in two, so that every one is seen
-        columns = 1 if room is Room.TIGHT or len(self._cards) <= one_column else 2
+        self.put_words(self.words)
+        one_column = 3 if room.folded else 6  # more stand in two, so that every one is seen
+        columns = 1 if len(self._cards) <= one_column else 2
         self.add_list([Choice(card.name, card.topic) for card in self._cards], self._on_chosen, columns=columns)
 
     def _of(self, hand: CallInHand) -> Sequence[Card]:
@@ -158,8 +168,10 @@ class ConcernSheet(BesideSheet):
         set_shown(self.named, not complaint)
         if not complaint:
             self.body.addWidget(self.named)
-        (self.body if tight else self.top).addWidget(DoLine(where))
+        goes = DoLine(where)
+        (self.body if tight else self.top).addWidget(goes)
         self.body.addStretch(1)
+        self.say_what_is_below(self.field, self.named, *((goes,) if tight else ()))
         self._write = PrimaryButton("Write it down", key="" if tight else "Page Down")
         self._write.setObjectName("writeConcern")
         self._write.clicked.connect(self.go_on)
@@ -206,7 +218,7 @@ class CutOffSheet(ListSheet):
         if card is not None and card.words:
             words = WordsToSay(said(card.words), tag="Say this when the same person answers")
             words.set_compact(tight)
-            self.top.addWidget(words)
+            self.put_words(words)
         self.add_list(
             [
                 Choice("again", "Somebody answers again", "Who it is, and if it is safe, is asked once more"),
@@ -242,7 +254,7 @@ class MoreSheet(ListSheet):
             choices.append(Choice(_ASKED, "I asked the investigator’s question", f"“{self._asks.question}”"))
         self._languages = [code for code in hand.nav.form.languages if code != hand.nav.language]
         choices += [Choice(f"language {code}", f"Words in {language_word(code)}") for code in self._languages]
-        self.add_list(choices, self._on_chosen, columns=2 if room is Room.FOLDED else 1)
+        self.add_list(choices, self._on_chosen, columns=2 if room.folded else 1)
 
     def _on_chosen(self, name: str) -> None:
         if name == _ASKED and self._asks is not None:
@@ -267,6 +279,8 @@ class CardSheet(BesideSheet):
         self.panel = PersonPanel(hand, beside=False)
         self.panel.show_hand()
         self.body.addWidget(self.panel, 1)
+        held = self.panel.scroller.widget()
+        self.say_what_is_below(*((held,) if held is not None else ()), scroller=self.panel.scroller)
 
     def enter(self) -> None:
         self.back_wanted.emit()

@@ -149,13 +149,21 @@ class DangerPanel(Themed, QWidget):
 class _TellThis(Card):
     """The case number: theirs shows the address."""
 
-    def __init__(self) -> None:
-        super().__init__(padding_px=12)
+    def __init__(self, *, in_short: bool = False) -> None:
+        super().__init__(padding_px=8 if in_short else 12)
         self.body.setSpacing(0)
-        self.body.addWidget(Label("Tell them only this", face="meta", color="ink2"))
+        only = Label("Tell them only this", face="meta", color="ink2")
         self.number = Label("", face="section")
         self.number.setObjectName("dangerCase")
-        self.body.addWidget(self.number)
+        if in_short:  # in a low window the two stand on one line
+            row = QHBoxLayout()
+            row.setSpacing(self.theme.px(8))
+            row.addWidget(only)
+            row.addWidget(self.number, 1)
+            self.body.addLayout(row)
+        else:
+            self.body.addWidget(only)
+            self.body.addWidget(self.number)
         self.body.addWidget(
             Paragraph("Their screen shows the address. An officer can be sent from it.", full_width=True)
         )
@@ -191,14 +199,15 @@ class DangerSheet(Sheet):
         self.body.addWidget(self.people.cards)
         self.tell: _TellThis | None = None
         if room.folded:
-            self.tell = _TellThis()
+            self.tell = _TellThis(in_short=True)
             self.body.addWidget(self.tell)
         self.body.addWidget(self.people)
+        self._heard: tuple[QWidget, ...] = ()
         if room.folded:
             heard = HeardChecks(hand, notes)
             heard.changed.connect(self.show_words)
             self.body.addWidget(heard)
-        self.body.addStretch(1)
+            self._heard = (*heard.rows.values(), heard.words)
         back = SecondaryButton(said_here.back, icon_name="chevron-left")
         back.setObjectName("wasNotDanger")
         back.clicked.connect(self.was_not)
@@ -206,11 +215,16 @@ class DangerSheet(Sheet):
         self.foot.addStretch(1)
         self._more_below = MoreBelow(self.scroller, ())
         self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
-        if room is Room.TIGHT:
-            self.foot.addWidget(self.people.button)
+        written = Paragraph("Going back is written down too.", face="meta", color="ink2", full_width=True)
+        if room.folded:
+            self.body.addWidget(written)
+            self.people.add_to_foot(self.foot)
         else:
-            written = Paragraph("Going back is written down too.", face="meta", color="ink2")
             self.foot.addWidget(written, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addStretch(1)
+
+    def _says_below(self) -> MoreBelow | None:
+        return self._more_below
 
     def show_words(self) -> None:
         """Whoever speaks of harming themselves is not asked to hang up: there are other words for that."""
@@ -218,6 +232,7 @@ class DangerSheet(Sheet):
         words = own or words_for(self._hand, self.notes.kind.value)
         self._words.set_words(words)
         set_shown(self._words, bool(words))
+        self._sized.start()
         held = self.focusWidget()
         if held is not None and held is not self:  # longer words push down what is being filled in
             bring_into_sight(held)
@@ -225,7 +240,8 @@ class DangerSheet(Sheet):
     def show_card(self, card: DangerCard) -> None:
         """Whom to telephone and which case to name: known a moment after the key was pressed."""
         self.people.show_people(card.to_tell)
-        self._more_below.watch(self.people.whom.parts)
+        self._more_below.watch((*self.people.parts, *self._heard))
+        self._sized.start()
         if self.tell is not None:
             self.tell.show_card(card)
 

@@ -30,7 +30,7 @@ class DistressSheet(ListSheet):
         slowly = words_for(hand, SLOW_DOWN)
         self.words = WordsPlace([] if room is Room.TIGHT else [slowly], tag=SAY_THEN_LISTEN, hint=_LISTEN)
         self.words.set_compact(room is Room.TIGHT)
-        self.top.addWidget(self.words)
+        self.put_words(self.words)
         self.body.addWidget(DoLine("Anger at a question is not what this is for."))
         self.add_list(
             [

@@ -12,6 +12,7 @@ from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.call import CallResult, VoicemailPolicy
 from callback_desk.domain.outcomes import Outcome, OutcomeRule
 from callback_desk.ui.call.hand import CallInHand
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.promise_box import PromiseBox, PromiseRead
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.safe_contact import agreed_now
@@ -76,7 +77,7 @@ class EndingSheet(Sheet):
         self._set, self._no_calls = "", False
         self._saved = Chip("")
         self.add_head("How did it end?", self._saved)
-        self.list = ChoiceList([_CHOICE] * len(NOT_REACHED), columns=1 if room is Room.TIGHT else 2)
+        self.list = ChoiceList([_CHOICE] * len(NOT_REACHED), columns=2)
         self.list.choice_made.connect(self._on_outcome)
         self.body.addWidget(self.list)
         self._hint = Paragraph("", face="meta", color="ink2", full_width=True)
@@ -106,8 +107,13 @@ class EndingSheet(Sheet):
         if facts != self.note.text:
             self.note.set_text(facts)
         self._show_outcome()
+        promised = (self.promise.text.edit, self.promise.owner, self.promise.day)
+        self._more_below.watch((*self.list.parts, self.wish, self.note, *promised))
         if chosen := self._chosen_and_what_it_opens():
             bring_new_into_sight(*chosen)
+
+    def _says_below(self) -> MoreBelow | None:
+        return self._more_below
 
     @property
     def outcome(self) -> Outcome | None:
@@ -146,6 +152,10 @@ class EndingSheet(Sheet):
     def _rule(self, outcome: Outcome) -> OutcomeRule:
         return self.hand.desk.rules.outcomes.rule(outcome)
 
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.foot.setSpacing(self.theme.px(8))  # between four things, and the last one is large
+
     def _fill_foot(self) -> None:
         tight = self.room is Room.TIGHT
         back = SecondaryButton("Back", icon_name="" if tight else "chevron-left", key="" if tight else "Page Up")
@@ -160,6 +170,8 @@ class EndingSheet(Sheet):
         self.next.clicked.connect(self.enter)
         self.foot.addWidget(back)
         self.foot.addStretch(1)
+        self._more_below = MoreBelow(self.scroller, ())
+        self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.addWidget(self.rest)
         self.foot.addWidget(self.next)
 

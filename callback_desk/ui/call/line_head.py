@@ -11,13 +11,15 @@ from callback_desk.ui.call.line_marks import LineMarks
 from callback_desk.ui.components import Card, Icon, IconButton, Label, LineEdit, Paragraph, set_shown
 
 _INSET_PX = 7
+_PADDING_PX = 10
+_CLOSE_PX = 3
 
 
 class LineHead(Card):
     """The line, which one of how many, and a pencil."""
 
     def __init__(self, hand: CallInHand, line: Line, position: str, *, marks: bool = True) -> None:
-        super().__init__(padding_px=10)
+        super().__init__(padding_px=_PADDING_PX)
         self._hand = hand
         self._line = line
         row = QHBoxLayout()
@@ -55,6 +57,10 @@ class LineHead(Card):
         set_shown(self.edit, False)
         set_shown(self.words, True)
         self.show_line(line, position)
+
+    def stand_close(self, close: bool) -> None:
+        """Less space round the line, or as much as it should have."""
+        self.set_padding(_CLOSE_PX if close else _PADDING_PX)
 
     def rest(self) -> None:
         """The question is about no line: no word of one stays."""

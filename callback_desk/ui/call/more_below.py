@@ -1,4 +1,4 @@
-"""Says in the foot of a sheet which answers lie below the edge: an answer nobody sees is an answer nobody gives."""
+"""Says in the foot of a sheet what lies below the edge: an answer nobody sees is an answer nobody gives."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ _ROUNDING_PX = 2
 
 
 class MoreBelow(Themed, QWidget):
-    """ "More below: 6 to 9" beside an arrow, or nothing at all. Its place is kept, so that nothing moves."""
+    """ "More below: 6 to 9" beside an arrow, or nothing at all. Its place is kept, so that nothing moves.
 
-    def __init__(self, scroller: Scroller, answers: Sequence[NumberedChoice], parent: QWidget | None = None) -> None:
+    It watches numbered answers, and whatever else is filled in or read; what is hidden has no say.
+    """
+
+    def __init__(self, scroller: Scroller, parts: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scroller = scroller
-        self._answers = tuple(answers)
+        self._parts = tuple(parts)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._icon = Icon("chevron-down", "ink")
@@ -39,32 +42,47 @@ class MoreBelow(Themed, QWidget):
         self._style_now()
         self.look()
 
-    def watch(self, answers: Sequence[NumberedChoice]) -> None:
+    def watch(self, parts: Sequence[QWidget]) -> None:
         """Another question: these are its answers. Call `look` when they are laid out."""
-        self._answers = tuple(answers)
-        set_shown(self, bool(answers))
+        self._parts = tuple(parts)
+        set_shown(self, bool(parts))
         if not self.isVisible():
             self._say("")
 
     def look(self) -> None:
-        """Which answers cannot be seen whole, now."""
+        """What cannot be seen whole, now."""
         if not isValid(self._scroller):  # the sheet is being taken apart, and its bar tells of a last change
             return
-        hidden = self._hidden()
-        self._say(below_words([answer.choice.number for answer in hidden]) if hidden else "")
+        hidden = self.hidden_parts()
+        numbers = [part.choice.number for part in hidden if isinstance(part, NumberedChoice)]
+        self._say(below_words(numbers) if hidden else "")
 
     def _say(self, words: str) -> None:
         self.words.setText(words)
         for part in (self._icon, self.words):
             set_shown(part, bool(words))
 
-    def _hidden(self) -> list[NumberedChoice]:
+    def answers_too_low(self) -> bool:
+        """Whether a numbered answer would lie below the edge with everything scrolled to its beginning."""
+        view, scrolled = self._scroller.viewport(), self._scroller.verticalScrollBar().value()
+        edge = view.height() + _ROUNDING_PX - scrolled
+        answers = [one for one in self._shown() if isinstance(one, NumberedChoice)]
+        return any(one.mapTo(view, QPoint(0, one.height())).y() > edge for one in answers)
+
+    def _shown(self) -> list[QWidget]:
+        inside = self._scroller.widget()
+        if inside is None:
+            return []
+        return [one for one in self._parts if isValid(one) and one.isVisibleTo(inside)]
+
+    def hidden_parts(self) -> list[QWidget]:
+        """Which of them lie below the edge, wholly or in part."""
         view = self._scroller.viewport()
         bar = self._scroller.verticalScrollBar()
         if bar.value() >= bar.maximum():
             return []
         edge = view.height() + _ROUNDING_PX
-        return [one for one in self._answers if one.mapTo(view, QPoint(0, one.height())).y() > edge]
+        return [one for one in self._shown() if one.mapTo(view, QPoint(0, one.height())).y() > edge]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):

@@ -65,10 +65,10 @@ class PersonPanel(Themed, QWidget):
         outer.setSpacing(0)
         if beside:
             outer.addWidget(HairLine(vertical=True))
-        self._scroll = Scroller()
-        self._scroll.body.setContentsMargins(0, 0, 0, 0)
-        self._scroll.body.setSpacing(0)
-        outer.addWidget(self._scroll, 1)
+        self.scroller = Scroller()
+        self.scroller.body.setContentsMargins(0, 0, 0, 0)
+        self.scroller.body.setSpacing(0)
+        outer.addWidget(self.scroller, 1)
         self._inner: QWidget | None = None
         self._seen: tuple[object, ...] = ()
         self._later = QTimer(self)
@@ -102,7 +102,7 @@ class PersonPanel(Themed, QWidget):
             return
         self._seen = seen
         if self._inner is not None:
-            self._scroll.body.removeWidget(self._inner)
+            self.scroller.body.removeWidget(self._inner)
             self._inner.hide()
             self._inner.setParent(None)
             self._inner.deleteLater()
@@ -111,7 +111,7 @@ class PersonPanel(Themed, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._fill(column)
-        self._scroll.body.addWidget(self._inner, 1)
+        self.scroller.body.addWidget(self._inner, 1)
 
     def _restyle(self) -> None:
         if self._beside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -53,6 +53,10 @@ class QuestionSheet(Sheet):
         self._keys.nothing_wanted.connect(self._on_nothing_new)
         self._keys.language_wanted.connect(self._on_language)
         self._keys.take_back_wanted.connect(self._on_take_back)
+        self._looked_again = QTimer(self)  # what a part lays out only when it is painted
+        self._looked_again.setSingleShot(True)
+        self._looked_again.setInterval(0)
+        self._looked_again.timeout.connect(self._make_room)
         self._ready = QTimer(self)
         self._ready.setInterval(_READY_MS)
         self._ready.timeout.connect(self._get_ready)
@@ -83,6 +87,7 @@ class QuestionSheet(Sheet):
         if focus is not None and self.isAncestorOf(focus):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.key, self.language, self._shown = step.key, self.hand.nav.language, _what_shows(step)
+        self._stand_close(0)
         self.setAccessibleName(step.heading or step.words.text)
         with laid_out_once(self.column, self.body, *(part.column for part in self._parts.values())):
             self._head.show(step, self._position(step), do_line=self._has_do_line)
@@ -95,6 +100,8 @@ class QuestionSheet(Sheet):
             self.more_below.watch(self.part.choices)
         if self.isVisible():
             self._lay_out()
+            self._make_room()
+            self._looked_again.start()
 
     def rest(self) -> None:
         """Something else lies in front: nothing of a question stays here meanwhile."""
@@ -109,12 +116,12 @@ class QuestionSheet(Sheet):
         if self.more_below is not None:
             self.more_below.watch(())
 
-    def _lay_out(self) -> None:
-        """At once and to its end, so that it is painted once. Left to itself Qt does it in several turns."""
-        for _ in range(2):  # which answers lie below is known after the first, and wants room of its own
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            if self.more_below is not None:
-                self.more_below.look()
+    def _says_below(self) -> MoreBelow | None:
+        return self.more_below if self.key else None
+
+    def _stand_close(self, close: int) -> None:
+        super()._stand_close(close)
+        self._head.stand_close(close)
 
     def refresh(self, step: Step) -> None:
         """The same question: another answer, another kept line, a complaint about the answer."""

@@ -13,7 +13,7 @@ from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_head import LineHead
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import TAGS, Sheet, said
+from callback_desk.ui.call.sheet import CLOSEST, TAGS, Sheet, said
 from callback_desk.ui.components import DoLine, Label, Paragraph, Run, Words, set_shown
 
 
@@ -71,6 +71,13 @@ class QuestionTop:
     def rest(self) -> None:
         """No question is shown: no word of one stays."""
         self.show(Step(None, None, ""), "", do_line=False)
+
+    def stand_close(self, close: int) -> None:
+        """First the space in the card of the line gives way, then the row of what is still asked about it."""
+        if self.line is not None:
+            self.line.stand_close(close > 0)
+        if self._crumbs is not None:
+            set_shown(self._crumbs, close < CLOSEST and bool(self._crumbs.text()))
 
     def get_ready(self) -> None:
         """Make what a question about a line wants, before there is one."""

@@ -91,7 +91,7 @@ class SafeContactSheet(BesideSheet):
                 Choice(OTHER_NUMBER, "Not this number", "Write the other one in the line"),
                 Choice(NOT_ASKED, "Did not say", "Stays as it was", number="0"),
             ],
-            columns=2 if room is Room.FOLDED else 1,
+            columns=2 if room.folded else 1,
         )
         self.list.choice_made.connect(self._on_chosen)
         self.body.addWidget(self.list)
@@ -99,7 +99,7 @@ class SafeContactSheet(BesideSheet):
         self.body.addWidget(self._asked_when)
         self.times = ChoiceList(
             [Choice(key, words) for key, words, _times in OFFERED],
-            columns=2 if room is Room.FOLDED else 1,
+            columns=2 if room.folded else 1,
         )
         self.times.choice_made.connect(self._on_times)
         self.body.addWidget(self.times)
@@ -112,6 +112,7 @@ class SafeContactSheet(BesideSheet):
         self._said = Paragraph("", color="warn", full_width=True)
         self.body.insertWidget(1, self._said)
         set_shown(self._said, False)
+        self.say_what_is_below(*self.list.parts, *self.times.parts, self.when)
         forward = PrimaryButton("Go on", key="" if room is Room.TIGHT else "Page Down")
         forward.setObjectName("contactGoOn")
         forward.clicked.connect(self.go_on)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import SayTag
 from callback_desk.call_script.wording import Words as Said
+from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.phone_words import curled
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import (
@@ -26,8 +27,10 @@ from callback_desk.ui.components import (
     WordsToSay,
     unbroken,
 )
+from callback_desk.ui.sight import bring_into_sight
 
 WIDEST_PX: Final = 880
+CLOSEST: Final = 2  # the second step is for what a sheet has of its own to give away
 TAGS: Final = {
     SayTag.SAY: SAY,
     SayTag.SAY_LISTEN: SAY_THEN_LISTEN,
@@ -73,6 +76,13 @@ class Sheet(Themed, QWidget):
         self.column.addWidget(self.scroller, 1)
         self.column.addStretch(0)  # takes the room when what scrolls gives way, so that the words do not grow
         self.column.addLayout(self.foot)
+        self._blocks: list[WordsToSay] = []
+        self._close = 0
+        # Qt lays out what scrolls after it has told of a new size: how much room there is is known when that is done.
+        self._sized = QTimer(self)
+        self._sized.setSingleShot(True)
+        self._sized.setInterval(0)
+        self._sized.timeout.connect(self._on_sized)
         self._style_now()
 
     # -- keys, brought by the page
@@ -118,26 +128,72 @@ class Sheet(Themed, QWidget):
         """The strongest block."""
         block = WordsToSay(words, tag=tag)
         block.set_compact(self.room is Room.TIGHT)
-        self.top.addWidget(block)
+        self.put_words(block)
         return block
 
+    def put_words(self, block: WordsToSay) -> None:
+        """What is said, at the top: the space round it gives way where answers would lie below the edge."""
+        self.top.addWidget(block)
+        self._blocks.append(block)
+
+    # -- the space above gives way before an answer does
+
+    def _says_below(self) -> MoreBelow | None:
+        """What knows of the answers below the edge, in sheets that have it."""
+        return None
+
+    def _stand_close(self, close: int) -> None:
+        """How much of the space round the words has given way: 0 nothing, `CLOSEST` all that may."""
+        if close != self._close:
+            self._close = close
+            for block in self._blocks:
+                block.set_close(close > 0)
+            self._style_now()
+
+    def _make_room(self) -> None:
+        """In a low window: step by step, until every answer is in sight. Laid out to its end, so painted once."""
+        more = self._says_below()
+        if more is None or not self.room.folded or not self.isVisible():
+            return
+        self._lay_out()  # to its very end: before this stood a question with more answers, or fewer
+        while more.answers_too_low() and self._close < CLOSEST:
+            self._stand_close(self._close + 1)
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """At once and to its end, so that it is painted once. Left to itself Qt does it in several turns."""
+        more = self._says_below()
+        for _ in range(2):  # which answers lie below is known after the first, and wants room of its own
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            if more is not None:
+                more.look()
+
+    def _on_sized(self) -> None:
+        if self._close:
+            self._stand_close(0)
+            self._lay_out()
+        self._make_room()
+        held = self.focusWidget()
+        if held is not None and self.scroller.isAncestorOf(held):  # what is being filled in stays in sight
+            bring_into_sight(held)
+
     def _restyle(self) -> None:
-        theme = self.theme
+        theme, close = self.theme, self._close > 0
         tight = self.room is Room.TIGHT
         side = theme.px(14 if tight else 24 if self.room.folded else 28)
         # What scrolls keeps 6 px for the focus ring, and its bar a place at the right: the sheet gives both back at its
         # sides, so that edges align and no answer moves when there is something to scroll.
-        ring, above_all = theme.px(6), theme.px(7 if tight else 14 if self.room.folded else 20)
+        ring, above_all = theme.px(6), theme.px((7 if tight else 14 if self.room.folded else 20) // (2 if close else 1))
         bar = theme.px(self._beside_px)
         self.column.setContentsMargins(side - ring, above_all, side - ring - bar, 0)
         self.column.setSpacing(0)
         self._widest = theme.px(WIDEST_PX) if not self.room.folded else 16_777_215
         self._center()
-        self.top.setSpacing(theme.px(7 if tight else 12))
-        above = theme.px(4 if tight else 8)
-        self.top.setContentsMargins(ring, 0, ring + bar, max(above - ring, 0))
+        self.top.setSpacing(theme.px((7 if tight else 12) // (2 if close else 1)))
+        # What scrolls keeps clear of the words above it and of the foot, also when it is scrolled.
+        self.top.setContentsMargins(ring, 0, ring + bar, theme.px(4))
         self.body.setContentsMargins(ring, ring, ring, ring)
-        self.body.setSpacing(theme.px(6 if tight else 8))
+        self.body.setSpacing(theme.px((6 if tight else 8) // (2 if close else 1)))
         self.foot.setSpacing(theme.px(8 if tight else 12))
         below = theme.px(7 if tight else 12 if self.room.folded else 16)
         self.foot.setContentsMargins(ring, theme.px(4 if tight else 8), ring + bar, below)
@@ -150,3 +206,4 @@ class Sheet(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._center()
+        self._sized.start()

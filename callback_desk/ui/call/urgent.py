@@ -38,8 +38,8 @@ class UrgentSheet(Sheet):
         self.people = TellPeople(hand, room, danger=False)
         self.people.told.connect(self.told)
         parts = [self.people.cards, self.people]
-        told_of = [Paragraph(_line_words(tip), full_width=True) for tip in lines]
-        for part in (*parts, *told_of) if tight else (*told_of, *parts):
+        self._told_of = [Paragraph(_line_words(tip), full_width=True) for tip in lines]
+        for part in (*parts, *self._told_of) if tight else (*self._told_of, *parts):
             self.body.addWidget(part)
         if tight:
             self.body.addWidget(self._slip)
@@ -51,13 +51,17 @@ class UrgentSheet(Sheet):
         self.foot.addStretch(1)
         self._more_below = MoreBelow(self.scroller, ())
         self.foot.addWidget(self._more_below, 0, Qt.AlignmentFlag.AlignVCenter)
-        if tight:
-            self.foot.addWidget(self.people.button)
+        if room.folded:
+            self.people.add_to_foot(self.foot)
+
+    def _says_below(self) -> MoreBelow | None:
+        return self._more_below
 
     def show_people(self, people: Sequence[ToTell]) -> None:
         """Whom to telephone, known a moment later."""
         self.people.show_people(people)
-        self._more_below.watch(self.people.whom.parts)
+        self._more_below.watch((*self.people.parts, *self._told_of))
+        self._sized.start()
 
     def show_slip(self, words: str) -> None:
         """What has become of the slip on paper."""

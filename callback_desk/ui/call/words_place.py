@@ -26,6 +26,11 @@ class WordsPlace(WordsToSay):
         super().__init__("", tag=tag)
         self.setAccessibleName(hint)
 
+    def set_close(self, close: bool) -> None:
+        for one in self._all:
+            one.set_close(close)
+        super().set_close(close)
+
     def heightForWidth(self, width: int) -> int:
         return max((one.heightForWidth(width) for one in self._all), default=super().heightForWidth(width))
 

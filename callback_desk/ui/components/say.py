@@ -31,6 +31,7 @@ class WordsToSay(Themed, QLabel):
         self._tag = tag
         self._quoted = quoted
         self._compact = False
+        self._close = False
         self._block = TextBlock("", face="say")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -60,11 +61,19 @@ class WordsToSay(Themed, QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_close(self, close: bool) -> None:
+        """Half the space above and below: in a low window it gives way before an answer does."""
+        self._close = close
+        self.updateGeometry()
+        self.update()
+
     def _paddings(self) -> tuple[int, int, int, int]:
         theme = self.theme
         left, right = theme.px(26 if not self._compact else 15), theme.px(20)
-        top = theme.px(12 if not self._compact else 5)
-        return left, top, right, theme.px(16 if not self._compact else 7)
+        top, bottom = (12, 16) if not self._compact else (5, 7)
+        if self._close:
+            top, bottom = top // 2, bottom // 2
+        return left, theme.px(top), right, theme.px(bottom)
 
     def _tag_px(self) -> int:
         return 0 if self._compact or not self._tag else self.theme.px(28)
