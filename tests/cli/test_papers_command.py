@@ -7,6 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from callback_desk.bootstrap.press import PdfPress
+from callback_desk.use_cases.ports_world import Volume
 from tests.cli.terminal import Terminal
 
 
@@ -45,3 +47,20 @@ def test_too_many_forms_are_refused(terminal: Terminal, tmp_path: Path) -> None:
     said = terminal.run("paper", "shift", "--forms", "26", "--out", tmp_path / "made.pdf")
     assert said.code == 1
     assert "0 to 25" in said.err
+
+
+def test_a_paper_for_a_drive_is_sealed_with_the_first_line_of_a_file(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PdfPress, "volume", lambda *_: Volume.REMOVABLE)
+    target, secret = tmp_path / "made.pdf", tmp_path / "secret.txt"
+    refused = terminal.run("paper", "hand-over", "--out", target)
+    assert refused.code == 1 and "People stand on this page" in refused.err
+    assert not target.exists()
+    secret.write_text("four words in a row\n", "utf-8")
+    said = terminal.run("paper", "hand-over", "--out", target, "--file-password-file", secret)
+    assert said.code == 0, said.err
+    assert "four words" not in said.err
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(target)
+    pypdfium2.PdfDocument(target, password="four words in a row").close()
