@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from callback_desk.domain.errors import DeskFault
@@ -81,6 +81,7 @@ class SealedSaving(QObject):
         super().__init__(page)
         self._page, self._make = page, make
         self.asked: DrivePassword | None = None
+        page.installEventFilter(self)
         self._start(None)
 
     def _start(self, password: str | None) -> None:
@@ -112,6 +113,12 @@ class SealedSaving(QObject):
         self.asked = None
         self.failed.emit(trouble)
         self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever leaves the page takes the question with them: it lies over the whole window."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous() and self.asked is not None:
+            self.asked.dismiss()
+        return super().eventFilter(watched, event)
 
 
 __all__ = ["DrivePassword", "SealedSaving"]

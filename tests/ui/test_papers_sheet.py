@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.bootstrap.press import PdfPress
@@ -136,3 +137,17 @@ def test_what_names_nobody_asks_for_no_password(
     sheet.buttons["anchors"].click()
     here.settle()
     pypdfium2.PdfDocument(tmp_path / "anchor-sheet.pdf").close()
+
+
+def test_the_question_goes_away_with_its_page_and_nothing_is_saved(
+    sheet: PapersSheet, board_page: BoardPage, tmp_path: Path, asked: DrivePassword
+) -> None:
+    assert asked.parentWidget() is board_page.window()
+    holder = QWidget()
+    asked.setParent(holder)  # as in the program, where the question lies over a window with several pages
+    holder.show()
+    asked.show()
+    board_page.hide()
+    assert not asked.isVisible()
+    assert sheet.buttons["hand_over"].isEnabled()
+    assert list(tmp_path.glob("*.pdf")) == []
