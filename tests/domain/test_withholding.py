@@ -66,6 +66,20 @@ def test_any_two_of_many_reports_differ_by_nobody_or_by_ten(
 
 
 @settings(max_examples=150, deadline=None)
+@given(COUNTS, COUNTS, st.lists(PERIODS, min_size=2, max_size=12, unique=True))
+def test_neither_half_of_what_is_split_in_two_is_found_between_any_two_reports(
+    ones: dict[Month, int], others: dict[Month, int], periods: list[Period]
+) -> None:
+    """The others are as few as the ones: who knows how many there are of both must not find the one who differs."""
+    seen = {shown_months([ones, others], set(one.months(TODAY))) for one in periods}
+    for here in seen:
+        for there in seen:
+            for left in (here, here - there, here & there):
+                halves = [sum(half.get(month, 0) for month in left) for half in (ones, others)]
+                assert halves == [0, 0] or min(halves) >= SMALL_N
+
+
+@settings(max_examples=150, deadline=None)
 @given(COUNTS, COUNTS, COUNTS, PERIODS)
 def test_what_is_missing_of_a_total_is_nobody_or_ten(
     a: dict[Month, int], b: dict[Month, int], c: dict[Month, int], period: Period
