@@ -22,6 +22,7 @@ from callback_desk.use_cases.desk import Work
 
 KEEP_OR_CHANGE = "denied.typed"  # the code of a refusal that a supervisor may lift
 _MOST_PEOPLE = 200
+_PRIVATE = frozenset({Why.BIRTH_DATE, Why.EMAIL})
 _NOT_SAID = frozenset({"dont_know", "prefer_not", "not_yet"})  # choices that say nothing about the service
 _TELLING = 9  # letters of one word that is a rating and hardly anything else: "satisfied", "excellent"
 _SHORTEST_ANSWER = 3  # words; a shorter one is found in many an innocent line
@@ -76,6 +77,15 @@ def private_of(work: Work, callbacks: Iterable[CallbackId]) -> tuple[Denied, ...
         person = work.uow.people.person(work.uow.queue.victim_of(callback_id))
         for one in (*_private(person), *_address(work, callback_id)):
             found[one] = None
+    return tuple(found)
+
+
+def private_of_reports(work: Work, callbacks: Iterable[CallbackId]) -> tuple[Denied, ...]:
+    """The same, and birth dates and e-mail addresses of everybody else of their reports."""
+    callbacks = tuple(callbacks)
+    found = dict.fromkeys(private_of(work, callbacks))
+    for victim_id in dict.fromkeys(work.uow.queue.victim_of(one) for one in callbacks):
+        found.update(dict.fromkeys(one for one in _people(work, victim_id) if one.why in _PRIVATE))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.denied import hits_in
 from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.exports import ExportKind, Purpose
 from callback_desk.domain.ids import MessageId, OperationId
@@ -21,9 +22,11 @@ from callback_desk.domain.messages import HAS_NEWS, Message
 from callback_desk.domain.paper import PaperDocument, PaperKind, PaperPart
 from callback_desk.domain.people import Recipient, news_recipients
 from callback_desk.domain.phone import display_text
+from callback_desk.use_cases.denied_tokens import private_of_reports
 from callback_desk.use_cases.desk import Desk, Work, asks, check, declared
 from callback_desk.use_cases.on_paper import OnPaper, pressed
 from callback_desk.use_cases.ports_world import Printed, Volume
+from callback_desk.use_cases.rang_back import whom_it_names
 
 _SETTLED: Final = "Somebody has settled this message already."
 _UNCHECKED: Final = "Nobody checked who this is."
@@ -51,8 +54,9 @@ def hand_on(
     """Write the page for this recipient, then settle the message with whom it went to.
 
     Slow work stands between two short units of work; a page that could not be written settles nothing. Raises
-    NotFound, and DeskFault for a message without news, one that is settled, or a recipient that gets none. On a drive
-    that can be carried away it is sealed with `password`, else with the one kept for the recipient.
+    NotFound, and DeskFault for a message without news, one that is settled, or a recipient that gets none, and with the
+    code "denied" for words that hold what stands on no page that lies about. On a drive that can be carried away it is
+    sealed with `password`, else with the one kept for the recipient.
     """
     role = check(desk, Act.SETTLE_MESSAGE)
     with desk.storage.read(desk.session) as uow:
@@ -61,6 +65,7 @@ def hand_on(
             raise DeskFault(_SETTLED)
         recipient = _recipient(work, to)
         message = _open_message(work, message_id)
+        _refuse_private(work, message, recipient)
         page = _page(work, message, recipient)
         if password is None and desk.press.volume(target.parent) is Volume.REMOVABLE:
             password = uow.recipients.password_of(recipient.id) or None  # theirs, if one is kept
@@ -99,6 +104,21 @@ def _open_message(work: Work, message_id: MessageId) -> Message:
     if message.kind not in HAS_NEWS or not message.text:
         raise DeskFault("There is nothing new in this message to hand on.")
     return message
+
+
+def _refuse_private(work: Work, message: Message, recipient: Recipient) -> None:
+    """Nobody may change the words of a message, so what they hold is told in person instead."""
+    named = {message.callback_id} if message.callback_id is not None else set()
+    for given in (message.case_number, message.number):
+        named |= whom_it_names(work, given) if given else set()
+    typed = (("What was written down", message.text, True), ("The name they gave", message.caller, True))
+    if found := hits_in(typed, private_of_reports(work, sorted(named))):
+        what = "; ".join(dict.fromkeys(f"{hit.field} holds {hit.why.value}" for hit in found))
+        raise DeskFault(
+            f"The page was not made. {what}. Paper lies about: tell {recipient.name} in person, and say here in a few "
+            "words that you did. Nothing was written.",
+            code="denied",
+        )
 
 
 def _page(work: Work, message: Message, recipient: Recipient) -> PaperDocument:

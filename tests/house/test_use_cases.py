@@ -83,6 +83,7 @@ PARTS = {
     "plan_sheet",
     "pinned",
     "private_of",
+    "private_of_reports",
     "promise_counts",
     "property_of",
     "put_aside",

@@ -319,7 +319,9 @@ def _sheet_printed(world: World) -> Held:
 
 def _slip(world: World, desk: Desk, op: OperationId, call_id: CallId) -> GoneOut:
     line = NewTip(1, "The camera writes over itself", world.clock.now(), urgent=True)
-    return urgent_slip.make_slip(desk, op, call_id, (line,), world.folder.with_name("slip.pdf"))
+    out = world.folder.with_name("out")
+    out.mkdir(exist_ok=True)
+    return urgent_slip.make_slip(desk, op, call_id, (line,), out / "slip.pdf")
 
 
 def _slip_printed(world: World) -> Held:

@@ -67,9 +67,15 @@ def _is_whole(desk, before, silent: bool) -> None:
     assert storage_of(desk).verify_audit().finding is Finding.CLEAN
 
 
-def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_a_log_that_says_what_lies_there(world: World) -> None:
-    desk, press = SCENES["send_packet.send_packet"].set_up(world)
+@pytest.mark.parametrize(
+    ("name", "file"), [("send_packet.send_packet", "lead.pdf"), ("urgent_slip.make_slip", "slip.pdf")]
+)
+def test_a_sheet_struck_anywhere_leaves_no_half_file_and_a_log_that_says_what_lies_there(
+    world: World, name: str, file: str
+) -> None:
+    desk, press = SCENES[name].set_up(world)
     out = world.folder.with_name("out")
+    out.mkdir(exist_ok=True)
     plan = faults_of(desk)
     got_through, known = False, 0
     for at in range(1, MOST_STEPS):
@@ -81,7 +87,7 @@ def test_a_lead_sheet_struck_anywhere_leaves_no_half_file_and_a_log_that_says_wh
             pass
         plan.restart(0)
         named = [path.name for path in out.iterdir() if path.suffix != ".part"]
-        assert named in ([], ["lead.pdf"]), named
+        assert named in ([], [file]), named
         world.clock.move(minutes=5)
         again = world.enter(SERGEANT)  # the next start
         assert [path.name for path in out.iterdir()] == named
