@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.ui.components import Choice, ChoiceList, NumberedChoice, Stage, StageRail
@@ -72,3 +72,18 @@ def test_a_stage_that_is_done_is_said_on_the_same_row(qtbot: QtBot) -> None:
     assert [row.isEnabled() for row in rows] == [True, False]
     rail.set_stages([])
     assert rail._rows == []
+
+
+def test_of_several_lists_the_one_with_the_focus_takes_the_number_key(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    lists = [ChoiceList([Choice("a", "A"), Choice("b", "B")], own_keys=own) for own in (True, True, False)]
+    for one in lists:
+        column.addWidget(one)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    for one in lists[1:]:
+        one.focus_first()
+        qtbot.keyClick(one.parts[0], Qt.Key.Key_2)
+    assert [one.chosen for one in lists] == ["", "b", ""]

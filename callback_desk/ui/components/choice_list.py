@@ -78,7 +78,8 @@ class ChoiceRows:
 class ChoiceList(QWidget):
     """Answers in reading order, in one column or two. Never more than one is chosen; none is chosen beforehand.
 
-    `choice_made(value)` comes once a press, also when the same answer is pressed again.
+    `choice_made(value)` comes once a press, also when the same answer is pressed again. `own_keys`: where a page has
+    several lists, a number key answers the one that has the focus, and the page delivers none.
     """
 
     choice_made = Signal(str)
@@ -90,10 +91,12 @@ class ChoiceList(QWidget):
         columns: int = 1,
         chosen: str = "",
         dense: bool = False,
+        own_keys: bool = False,
         part: type[NumberedChoice] = NumberedChoice,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._own_keys = own_keys
         self._columns = columns
         self._dense = dense
         grid = QGridLayout(self)
@@ -155,6 +158,8 @@ class ChoiceList(QWidget):
         self.choice_made.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._own_keys and self.choose_key(event.text()):
+            return
         steps = {
             Qt.Key.Key_Up: -self._columns,
             Qt.Key.Key_Down: self._columns,

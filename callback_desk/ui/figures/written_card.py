@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.rating_scale import ITEMS, ServiceItem
 from callback_desk.ui.components import Card, Choice, ChoiceList, Field, Paragraph, PrimaryButton, QuietButton
@@ -29,7 +28,7 @@ class QuestionRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Paragraph(item.label, face="strong", full_width=True))
-        self.choices = ChoiceList(_choices(item), columns=self._columns, dense=True)
+        self.choices = ChoiceList(_choices(item), columns=self._columns, dense=True, own_keys=True)
         self.choices.setAccessibleName(item.label)
         self.choices.choice_made.connect(lambda _value: self.answered.emit())
         column.addWidget(self.choices)
@@ -63,9 +62,6 @@ class WrittenCard(Card):
         self.rows = [QuestionRow(item) for item in ITEMS]
         for row in self.rows:
             row.answered.connect(self._on_answered)
-            row.choices.installEventFilter(self)
-            for part in row.choices.parts:
-                part.installEventFilter(self)
             self.body.addWidget(row)
         line = QHBoxLayout()
         self.clear = QuietButton("Clear this card")
@@ -88,17 +84,6 @@ class WrittenCard(Card):
             row.choices.set_chosen("")
         self.rows[0].choices.focus_first()
         self.question_reached.emit(self.rows[0])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event.text()):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _key(self, key: str) -> bool:
-        """A number key answers the question that has the focus."""
-        held = QApplication.focusWidget()
-        row = next((one for one in self.rows if held is not None and one.choices.isAncestorOf(held)), None)
-        return row is not None and row.choices.choose_key(key)
 
     def _on_answered(self) -> None:
         place = next(index for index, row in enumerate(self.rows) if row is self.sender())

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.receipts import LONGEST_QUESTION, WORDS, Answer, AnsweredSheet, PointAnswer, SheetPoint
@@ -58,7 +58,7 @@ class PointCard(Card):
             asked = f" Question: {said.question}" if said.question else ""
             self.body.addWidget(Paragraph(words + asked, face="meta", color="ink2", full_width=True))
         self._columns = 4
-        self.choices = ChoiceList(_CHOICES, columns=self._columns, dense=True)
+        self.choices = ChoiceList(_CHOICES, columns=self._columns, dense=True, own_keys=True)
         self.choices.setAccessibleName(f"Point {point.number}: {point.text}")
         self.choices.choice_made.connect(self._on_choice)
         self.body.addWidget(self.choices)
@@ -209,26 +209,12 @@ class ReceiptSheet(BackSheet):
         for point in found.points:
             card = PointCard(point, today)
             card.answered.connect(self._on_answered)
-            card.choices.installEventFilter(self)
-            for part in card.choices.parts:
-                part.installEventFilter(self)
             self._column.addWidget(card)
             card.show()
             self.cards.append(card)
         self._fit()
 
     # -- the answers
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event.text()):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _key(self, key: str) -> bool:
-        """A number key answers the point that has the focus."""
-        held = QApplication.focusWidget()
-        card = next((one for one in self.cards if held is not None and one.choices.isAncestorOf(held)), None)
-        return card is not None and card.choices.choose_key(key)
 
     def _on_answered(self) -> None:
         place = next((index for index, card in enumerate(self.cards) if card is self.sender()), None)
