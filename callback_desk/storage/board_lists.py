@@ -44,12 +44,24 @@ def board_tab(work: Work, asked: ListFilter, now: datetime, day_start: datetime)
 
 
 def _ready(work: Work, asked: ListFilter, now: datetime) -> Part:
-    awake, _, one_by_one = _sleep(work, asked, now)
+    awake, asleep, one_by_one = _sleep(work, asked, now)
     ready: list[ColumnElement[bool]] = [WAITS, callbacks.c.place.in_(awake), *_by_now(now)]
     ready += [] if one_by_one is None else [callbacks.c.id.not_in(one_by_one)]
     ready += [callbacks.c.id.not_in(numbers(asked.resting))] if asked.resting else []
-    found = part(*ready)
-    return replace(found, hour=callbacks.c.ready_at <= now)
+    today = to_micros(now) // READY_DAY_MICROS
+    others: list[Select[Any]] = [
+        select(callbacks.c.id).where(NOT_WAITING),
+        select(callbacks.c.id).where(WAITS, callbacks.c.place.in_(asleep)),
+        select(callbacks.c.id).where(
+            WAITS, callbacks.c.place.in_(awake), callbacks.c.ready_day >= today, callbacks.c.ready_at > now
+        ),
+        select(callbacks.c.id).where(WAITS, callbacks.c.place.in_(awake), callbacks.c.ready_day.is_(None)),
+    ]
+    others += [] if one_by_one is None else [one_by_one]
+    others += [numbers(asked.resting)] if asked.resting else []
+    each = union_all(*others).subquery()
+    unless = select(next(iter(each.c)))
+    return replace(part(*ready), hour=callbacks.c.ready_at <= now, unless=unless)
 
 
 def _later(work: Work, asked: ListFilter, now: datetime) -> Part:

@@ -26,6 +26,7 @@ from callback_desk.storage.work import Work
 FEW: Final = 6_000
 FEW_OF_ALL: Final = 15_000  # the same where everybody is wanted and not a page
 READY_DAY_MICROS: Final = 86_400_000_000  # of `callbacks.ready_day`
+OTHERS_ONE_IN: Final = 3  # up to so large a share is left out by its own ids; those who stay are more
 _LOOKED_THROUGH: Final = 60_000  # ids of a part, read along an index in some 15 ms
 _FIRST_STEP: Final = 4_096  # of a walk past people of whom some are looked for
 _Ids = Select[Any]  # of one column
@@ -41,13 +42,15 @@ _ORDERS: Final = {
 class Part:
     """One thing that is asked of people: `said` of a row, and by `ids` everybody it is true of.
 
-    `hour` is what that means for `ready_at`, so that the walk in its order begins there.
+    `hour` is what that means for `ready_at`, so that the walk in its order begins there. `unless`, where it is given,
+    is everybody it is not true of, an id twice allowed.
     """
 
     said: ColumnElement[bool]
     ids: _Ids
     waits: bool = False  # true of nobody but those who wait
     hour: ColumnElement[bool] | None = None
+    unless: _Ids | None = None
 
 
 def part(*conditions: ColumnElement[bool]) -> Part:
@@ -84,11 +87,27 @@ def whole(work: Work, parts: Sequence[Part], asked: ListFilter, typed: bytearray
     if typed is not None:
         ordered = _marked(ordered, typed)
     for one in parts:
-        wanted = bytearray(newest + 1)
-        for callback_id in dialect.packed_ids(work.connection, one.ids, most=newest):
-            wanted[callback_id] = 1
-        ordered = _marked(ordered, wanted)
+        ordered = _left_of(work, ordered, one, newest)
     return ordered
+
+
+def _left_of(work: Work, ordered: array[int], one: Part, newest: int) -> array[int]:
+    """Those of whom it is true. Where many are ready the others are few, and their part of an index is read sooner."""
+    if one.unless is not None:
+        most = newest // OTHERS_ONE_IN + 1
+        others = dialect.packed_ids(work.connection, one.unless.limit(most), most=newest)
+        if not others:
+            return ordered
+        if len(others) < most:
+            return _marked(ordered, _marks_of(others, bytearray(b"\1") * (newest + 1), 0))
+    them = dialect.packed_ids(work.connection, one.ids, most=newest)
+    return _marked(ordered, _marks_of(them, bytearray(newest + 1), 1))
+
+
+def _marks_of(ids: array[int], among: bytearray, mark: int) -> bytearray:
+    for one in ids:
+        among[one] = mark
+    return among
 
 
 def marks(ids: bytearray) -> Sequence[int]:

@@ -71,13 +71,15 @@ QUESTIONS = [
     ListFilter(offense="Theft", states=frozenset({"waiting"}), tab=Tab.READY),
     ListFilter(text="ann1", tab=Tab.LATER, offense="Burglary"),
 ]
+WAYS = [(list_plan.FEW, list_plan.OTHERS_ONE_IN), (0, list_plan.OTHERS_ONE_IN), (0, 1), (0, 10**9)]
 ORDERS = {"name": "name_sort", "reported": "reported_at", "next_try": "ready_at", "tries": "tries"}
 
 
-@pytest.mark.parametrize("few", [list_plan.FEW, 0])
+@pytest.mark.parametrize(("few", "one_in"), WAYS)
 def test_a_page_and_the_whole_are_the_same_people_in_the_same_order_whichever_way(
-    storage: SqlStorage, listed: dict[int, dict[str, object]], few: int, monkeypatch: pytest.MonkeyPatch
+    storage: SqlStorage, listed: dict[int, dict[str, object]], few: int, one_in: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(list_plan, "OTHERS_ONE_IN", one_in)
     monkeypatch.setattr(list_plan, "FEW", few)
     monkeypatch.setattr(list_plan, "FEW_OF_ALL", few)
     orders = cycle((order, descending) for descending in (False, True) for order in ORDERS)
@@ -106,10 +108,11 @@ def _in_order(
     return sorted(ids, key=key, reverse=descending)
 
 
-@pytest.mark.parametrize("few", [list_plan.FEW, 0])
+@pytest.mark.parametrize(("few", "one_in"), WAYS)
 def test_who_is_ready_and_who_sleeps_is_as_counted_one_by_one(
-    storage: SqlStorage, listed: dict[int, dict[str, object]], few: int, monkeypatch: pytest.MonkeyPatch
+    storage: SqlStorage, listed: dict[int, dict[str, object]], few: int, one_in: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(list_plan, "OTHERS_ONE_IN", one_in)
     monkeypatch.setattr(list_plan, "FEW", few)
     monkeypatch.setattr(list_plan, "FEW_OF_ALL", few)
     for asleep in ((), ZONES[1:2], ZONES[1:4], ZONES):
