@@ -128,7 +128,7 @@ def test_nothing_of_the_case_is_in_the_window_before_both_checks(seat) -> None:
         assert secret, "the case of this test has every fact"
         assert secret not in told
         assert secret in after
-    column = seat.page.side._scroll
+    column = seat.page.side.scroller
     assert column.widget().minimumSizeHint().width() <= column.viewport().width(), "the card is wider than its column"
     # back to a check that is answered otherwise: gone at once
     seat.page.rail.stage_wanted.emit("right_person")

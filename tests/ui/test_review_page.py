@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -249,11 +251,62 @@ def test_where_the_columns_stand_under_one_another_there_is_one_bar(page: Review
     here.settle()
     page.rows.rows[1].click()
     here.until(lambda: page.call is not None and page.call.call_id == page.rows.rows[1].line.call_id)
-    here.until(lambda: bar.value() > 0)
+    view = page.scroller.viewport()
+    here.until(lambda: 0 <= page.sheet.title.mapTo(view, QPoint()).y() < view.height() // 2 and bar.value() > 0)
+    here.settle()
+    QTest.qWait(50)  # nothing moves it away afterwards
+    assert 0 <= page.sheet.title.mapTo(view, QPoint()).y() < view.height() // 2
+    read_at = bar.value()
+    page.refresh()
+    here.settle()
+    assert bar.value() == read_at, "a list that is read again scrolls nothing away"
     Theme(current_theme().mode).apply(app)
     page.resize(1150, 900)
     here.until(lambda: bar.maximum() == 0)
     assert page.rows.scroller.maximumHeight() > page.height(), "beside one another they scroll by themselves again"
+
+
+def test_arrows_bring_the_next_call_into_sight_where_the_page_scrolls(page: ReviewPage, here: Around) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Theme(current_theme().mode, 2.0).apply(app)
+    page.resize(1150, 340)
+    here.settle()
+    bar, view = page.scroller.verticalScrollBar(), page.scroller.viewport()
+    here.until(lambda: bar.maximum() > 0 and page.rows.scroller.verticalScrollBar().maximum() == 0)
+    here.until(lambda: all(row.isVisible() for row in page.rows.rows) and page.rows.height() > view.height())
+    page.activateWindow()
+    here.until(page.isActiveWindow)
+    page.rows.rows[0].setFocus()
+    for row in page.rows.rows[1:]:
+        QTest.keyClick(page.rows.rows[page.rows.rows.index(row) - 1], Qt.Key.Key_Down)
+        assert row.hasFocus()
+        here.until(
+            lambda row=row: (  # type: ignore[misc]  # a default binds the loop's value
+                0 <= row.mapTo(view, QPoint()).y() <= view.height() - min(row.height(), view.height())
+            )
+        )
+    assert bar.value() > 0
+
+
+def test_the_open_call_is_marked_wherever_its_group_is_folded(page: ReviewPage, here: Around) -> None:
+    some = tuple(line(number) for number in range(12))
+    rows = page.rows
+    page.activateWindow()
+    here.until(page.isActiveWindow)
+    rows.show_first(3)
+    rows.show_groups((("New information", some),), CallId(7))
+    shown = [row.line.call_id for row in rows.rows]
+    assert shown == [0, 1, 2, 7], "the open one stands under the first three"
+    assert [row.line.call_id for row in rows.rows if row.isChecked()] == [7]
+    rows.mark(CallId(9))
+    assert [row.line.call_id for row in rows.rows if row.isChecked()] == [9]
+    next(one for one in rows.findChildren(QuietButton) if one.label.startswith("Show")).click()
+    assert [row.line.call_id for row in rows.rows] == list(range(12))
+    assert [row.line.call_id for row in rows.rows if row.isChecked()] == [9]
+    assert rows.rows[3].hasFocus(), "the first of those that came, since the button is gone"
+    rows.show_first(None)
+    assert [row.line.call_id for row in rows.rows if row.isChecked()] == [9]
 
 
 def test_every_way_of_delivery_has_words() -> None:

@@ -14,18 +14,25 @@ from callback_desk.domain.views import ReviewLine
 from callback_desk.ui.components import Card, Label, QuietButton, Scroller, Themed, empty_out
 from callback_desk.ui.components.base import TextBlock, mnemonic_safe
 from callback_desk.ui.review.words import what_is_new
+from callback_desk.ui.sight import bring_into_sight
 
 Groups = tuple[tuple[str, tuple[ReviewLine, ...]], ...]
 
 _FIRST: Final = 40  # rows of a group that are made at once: each is a widget that is read aloud by itself
 _MANY: Final = 10
+_STEPS: Final = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _LEAST_PX: Final = 180
 _LEFT_PX: Final = 16
 _ROUND_PX: Final = 12
 
 
 class CallRow(Themed, QPushButton):
-    """A call: name, offense, what is new. Each wraps where the list is narrow; nothing is cut."""
+    """A call: name, offense, what is new. Each wraps where the list is narrow; nothing is cut.
+
+    `stepped(1 or -1)`: the arrows down and up.
+    """
+
+    stepped = Signal(int)
 
     def __init__(self, line: ReviewLine) -> None:
         super().__init__()
@@ -77,6 +84,10 @@ class CallRow(Themed, QPushButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:  # left to Qt it goes to what comes next by the Tab key, or scrolls
+            self.stepped.emit(step)
+            return
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,6 +119,7 @@ class CallRows(Card):
         self._groups: Groups = ()
         self._shown: dict[str, int] = {}
         self._first = _FIRST
+        self._here: CallId | None = None
         self.scroller = _RowsScroller()
         self.scroller.body.setContentsMargins(0, 0, 0, 0)
         self.scroller.body.setSpacing(0)
@@ -119,6 +131,7 @@ class CallRows(Card):
 
     def show_groups(self, groups: Groups, here: CallId | None) -> None:
         """Other calls; `here` is open. Of a long group the first are shown, and how many more there are."""
+        self._here = here
         if groups != self._groups:
             self._groups = groups
             self._make_rows()
@@ -129,9 +142,8 @@ class CallRows(Card):
         first = _FIRST if count is None else count
         if first != self._first:
             self._first = first
-            here = next((row.line.call_id for row in self.rows if row.isChecked()), None)
             self._make_rows()
-            self.mark(here)
+            self.mark(self._here)
 
     def order(self) -> list[CallId]:
         """All of them from top to bottom, also those that are folded away."""
@@ -143,24 +155,31 @@ class CallRows(Card):
         for heading, some in self._groups:
             self._list.addWidget(_Heading(heading if len(some) < _MANY else f"{heading}: {len(some):,}"))
             shown = self._shown.get(heading, self._first)
-            for line in some[:shown]:
+            for line in (*some[:shown], *(one for one in some[shown:] if one.call_id == self._here)):
                 row = CallRow(line)
                 row.clicked.connect(self._on_clicked)
+                row.stepped.connect(self._on_stepped)
                 self._list.addWidget(row)
                 self.rows.append(row)
             if len(some) > shown:
                 more = QuietButton(f"Show {min(_FIRST, len(some) - shown)} more")
-                more.clicked.connect(partial(self._on_more, heading, shown + _FIRST))
+                more.clicked.connect(partial(self._on_more, heading, some[shown].call_id, shown + _FIRST))
                 self._list.addWidget(more)
 
-    def _on_more(self, heading: str, shown: int) -> None:
+    def _on_more(self, heading: str, first_new: CallId, shown: int) -> None:
         self._shown[heading] = shown
-        here = next((row.line.call_id for row in self.rows if row.isChecked()), None)
         self._make_rows()
-        self.mark(here)
+        self.mark(self._here)
+        for row in self.rows:
+            if row.line.call_id == first_new:  # the button that had the focus is gone
+                row.show()  # else only its layout would, in the next turn
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark(self, here: CallId | None) -> None:
-        """Which call is open."""
+        """Which call is open. It stands in the list also where its group is folded before it."""
+        self._here = here
+        if here in self.order() and all(row.line.call_id != here for row in self.rows):
+            self._make_rows()
         for row in self.rows:
             row.setChecked(row.line.call_id == here)
             row.update()
@@ -170,14 +189,12 @@ class CallRows(Card):
         if isinstance(row, CallRow):
             self.call_chosen.emit(row.line.call_id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        here = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
-        if step and here is not None and 0 <= here + step < len(self.rows):
-            self.rows[here + step].setFocus()
-            self.scroller.ensureWidgetVisible(self.rows[here + step])
-            return
-        super().keyPressEvent(event)
+    def _on_stepped(self, step: int) -> None:
+        row = self.sender()
+        there = self.rows.index(row) + step if isinstance(row, CallRow) else -1
+        if 0 <= there < len(self.rows):
+            self.rows[there].setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(self.rows[there])
 
 
 class _RowsScroller(Scroller):

@@ -27,6 +27,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.review.quality_form import QualityFormCard
 from callback_desk.ui.review.tip_line import TipLine
 from callback_desk.ui.review.words import concern_sentence, most_urgent_first
+from callback_desk.ui.sight import bring_to_the_top
 from callback_desk.ui.when import clock, day, moment
 
 
@@ -45,6 +46,7 @@ class CallSheet(Card):
         super().__init__(padding_px=0, parent=parent)
         self.lines: list[TipLine] = []
         self._call_id: CallId | None = None
+        self._chosen = False
         self._in_sight = QTimer(self)  # a form has its place in the next turn
         self._in_sight.setSingleShot(True)
         self._in_sight.setInterval(0)
@@ -126,6 +128,9 @@ class CallSheet(Card):
             self.form.begin()
             set_shown(self.form, False)
             self.scroller.verticalScrollBar().setValue(0)
+        if self._chosen:
+            self._chosen = False
+            bring_to_the_top(self)
 
     def _on_to_next_choice(self) -> None:
         """One report was said: the focus goes to the next line without one, else it stays with the last."""
@@ -134,9 +139,9 @@ class CallSheet(Card):
         if target is not None:
             target.combo.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def come_first(self, page: Scroller) -> None:
-        """Read from the head: to the upper edge of a page that scrolls, where the columns stand under one another."""
-        page.verticalScrollBar().setValue(self.y())
+    def come_first(self) -> None:
+        """The next call shown was chosen by hand: where the columns stand under one another its head comes up."""
+        self._chosen = True
 
     def open_form(self) -> None:
         """Score this call: the first line is asked."""

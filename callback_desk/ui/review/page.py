@@ -112,7 +112,7 @@ class ReviewPage(DeskPage):
         self.head.right.insertWidget(0, self._doors)
 
     def _listen(self) -> None:
-        self.rows.call_chosen.connect(lambda _call: self.sheet.come_first(self.scroller))
+        self.rows.call_chosen.connect(lambda _call: self.sheet.come_first())
         self.sheet.corrected.connect(lambda *said: self._keep(review_call.correct_tip, *said))
         self.sheet.case_chosen.connect(lambda *said: self._keep(review_call.choose_case, *said))
         self.sheet.articles_kept.connect(lambda *said: self._keep(tip_facts.keep_articles, *said))
