@@ -97,26 +97,30 @@ def claims(desk: Desk, say: Say, job: dict[str, object]) -> None:
 
 
 def dials(desk: Desk, say: Say, job: dict[str, object]) -> None:
-    """Claim, say whom, and dial a moment later: in a race with a wish that is put on record at another desk.
+    """Claim, say whom, and dial: in a race with a wish that is put on record at another desk.
 
-    Whoever won last time is made to lose: after a dial the next one waits longer, after a refusal less.
+    Whoever won last time is made to lose, further each time in a row: `wish_later_s` is what the wish is to wait, of a
+    slow machine below nothing, and then the dial waits.
     """
-    wait_s = 0.004
+    later_s, step_s, dialed_before = -0.004, 0.002, False
     for _ in range(int(str(job["rounds"]))):
         card = next_call.claim_next(desk, desk.new_operation())
         if card is None:
             break
-        say(callback=int(card.callback_id))
-        time.sleep(wait_s)
-        fence = card.fence
+        say(callback=int(card.callback_id), wish_later_s=max(later_s, 0.0))
+        time.sleep(max(-later_s, 0.0))
+        fence, dialed = card.fence, False
         try:
             started = start(desk, card)
         except NotAllowed:
-            wait_s /= 1.6
+            pass
         else:
-            wait_s = min(wait_s * 1.6, 1.0)
+            dialed = True
             start_call.did_not_dial(desk, desk.new_operation(), started.call_id, started.fence)
             fence = started.fence
+        step_s = min(step_s * 2, 0.5) if dialed is dialed_before else 0.002
+        later_s = min(max(later_s - step_s if dialed else later_s + step_s, -1.0), 1.0)
+        dialed_before = dialed
         next_call.give_back(desk, desk.new_operation(), card.callback_id, fence)
     say(over=True)
 
