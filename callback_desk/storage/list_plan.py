@@ -70,9 +70,9 @@ def page(
     """The ids of one page; `typed` marks by id who was found by words, None for everybody."""
     found = _few(work, parts, asked, FEW, typed)
     if found is None:
-        found = _walked(work, parts, asked)
         if typed is not None:
-            return _met(work, found, typed, offset + limit)[offset:]
+            return _met(work, parts, asked, typed, offset + limit)[offset:]
+        found = _walked(work, parts, asked)
     ids: Sequence[int] = work.connection.execute(found.offset(offset).limit(limit)).scalars().all()
     return ids
 
@@ -123,17 +123,31 @@ def _marked(ids: array[int], wanted: bytearray) -> array[int]:
     return array(ids.typecode, compress(ids, map(wanted.__getitem__, ids)))
 
 
-def _met(work: Work, walk: _Ids, typed: bytearray, most: int) -> Sequence[int]:
-    """The first of a walk who are marked. Many are looked at together: one by one each costs twice as much."""
+def _met(work: Work, parts: Sequence[Part], asked: ListFilter, typed: bytearray, most: int) -> Sequence[int]:
+    """The first who are marked. Many are looked at together: one by one each costs twice as much.
+
+    The order is walked along its index alone, and only of those who are marked it is read what else is asked.
+    """
+    walk = _walked(work, parts, asked, told=False)
     begin, step = 0, _FIRST_STEP
     found: list[int] = []
     while len(found) < most:
         some = dialect.packed_ids(work.connection, walk.offset(begin).limit(step), most=len(typed) - 1)
-        found.extend(_marked(some, typed))
+        found.extend(_of_whom(work, parts, _marked(some, typed)))
         if len(some) < step:
             break
         begin, step = begin + step, step * 4
     return found[:most]
+
+
+def _of_whom(work: Work, parts: Sequence[Part], ids: array[int]) -> Sequence[int]:
+    """Those of whom all parts are true, in the order they come."""
+    if not parts or not ids:
+        return ids
+    fetched = callbacks.c.id.in_(dialect.numbers(ids))
+    asked = select(callbacks.c.id).where(fetched, *(hidden(one.said) for one in parts))
+    them = set(work.connection.execute(asked).scalars())
+    return [one for one in ids if one in them]
 
 
 def _few(work: Work, parts: Sequence[Part], asked: ListFilter, most: int, typed: bytearray | None) -> _Ids | None:
@@ -163,8 +177,10 @@ def _few(work: Work, parts: Sequence[Part], asked: ListFilter, most: int, typed:
     return people.order_by(*_order(asked, unindexed=True))
 
 
-def _walked(work: Work, parts: Sequence[Part], asked: ListFilter) -> _Ids:
-    found: _Ids = select(callbacks.c.id).where(work.visible(callbacks), *(hidden(one.said) for one in parts))
+def _walked(work: Work, parts: Sequence[Part], asked: ListFilter, *, told: bool = True) -> _Ids:
+    """Everybody in order; unless `told`, also those of whom the parts are not true."""
+    said = [hidden(one.said) for one in parts] if told else []
+    found: _Ids = select(callbacks.c.id).where(work.visible(callbacks), *said)
     if asked.sort == "next_try":  # else all who do not wait, or not until then, are read before or after them
         hours = [one.hour for one in parts if one.hour is not None]
         if not hours and any(one.waits for one in parts) and not _waits_for_nothing(work):

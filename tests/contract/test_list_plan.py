@@ -4,6 +4,7 @@ who has a number nowhere awake, counted one by one."""
 from __future__ import annotations
 
 import random
+from array import array
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from itertools import cycle, islice
 from typing import cast
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, Select, select, update
 
 from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.views import ListFilter, Tab
@@ -70,6 +71,8 @@ QUESTIONS = [
     ListFilter(text="pine1"),
     ListFilter(offense="Theft", states=frozenset({"waiting"}), tab=Tab.READY),
     ListFilter(text="ann1", tab=Tab.LATER, offense="Burglary"),
+    ListFilter(text="pine", tab=Tab.READY),
+    ListFilter(text="ann", states=frozenset({"waiting"}), offense="Theft"),
 ]
 WAYS = [(list_plan.FEW, list_plan.OTHERS_ONE_IN), (0, list_plan.OTHERS_ONE_IN), (0, 1), (0, 10**9)]
 ORDERS = {"name": "name_sort", "reported": "reported_at", "next_try": "ready_at", "tries": "tries"}
@@ -82,6 +85,8 @@ def test_a_page_and_the_whole_are_the_same_people_in_the_same_order_whichever_wa
     monkeypatch.setattr(list_plan, "OTHERS_ONE_IN", one_in)
     monkeypatch.setattr(list_plan, "FEW", few)
     monkeypatch.setattr(list_plan, "FEW_OF_ALL", few)
+    if few == 0:
+        monkeypatch.setattr(list_plan, "_FIRST_STEP", 5)  # so that a walk goes on
     orders = cycle((order, descending) for descending in (False, True) for order in ORDERS)
     with storage.read() as unit:
         for question in QUESTIONS:
@@ -94,6 +99,29 @@ def test_a_page_and_the_whole_are_the_same_people_in_the_same_order_whichever_wa
                 rows = unit.queue.rows(sorted_so, MONDAY, offset=0, limit=PEOPLE)
                 assert [int(row.id) for row in rows] == ids, sorted_so
                 assert ids == _in_order(listed, unit, ids, order, descending=descending), sorted_so
+
+
+def test_words_and_a_tab_are_met_along_the_order_without_reading_every_row(
+    storage: SqlStorage, listed: dict[int, dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a million who were not ready, each row up to the sixtieth that was looked for had been read."""
+    assert listed
+    monkeypatch.setattr(list_plan, "FEW", 0)
+    monkeypatch.setattr(list_plan, "_FIRST_STEP", 5)
+    walks: list[list[str]] = []
+    packed = dialect.packed_ids
+
+    def watched(connection: Connection, asked: Select[tuple[int]], *, most: int) -> array[int]:
+        sql = str(asked.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+        if "ORDER BY" in sql:
+            walks.append([str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")])
+        return packed(connection, asked, most=most)
+
+    monkeypatch.setattr(dialect, "packed_ids", watched)
+    with storage.read() as unit:
+        assert unit.queue.rows(ListFilter(text="pine", tab=Tab.READY), MONDAY, offset=0, limit=PEOPLE)
+    assert len(walks) > 1
+    assert all("COVERING INDEX" in plan for (plan,) in walks), walks
 
 
 def _in_order(
