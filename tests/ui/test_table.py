@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.ui.components import CellRole, ChipLook, ChipState, TableView, Tone
+from callback_desk.ui.components.table import first_lines
 from callback_desk.ui.focus import FocusRing
 from callback_desk.ui.queue.head import QueueHead
 from callback_desk.ui.theme import Theme
@@ -210,6 +211,21 @@ def test_a_table_that_wraps_makes_its_rows_as_high_as_their_words(qtbot: QtBot, 
     table.setColumnWidth(0, 200)
     model.other_words()
     qtbot.waitUntil(lambda: table.rowHeight(1) == narrow)
+
+
+LONG = "Featherstonehaugh-Cholmondeley, Bartholomew-Alexander"
+
+
+def test_of_a_text_too_long_for_two_lines_the_second_is_cut(light_theme: Theme) -> None:
+    measured = QFontMetrics(light_theme.font("meta"))
+    width = measured.horizontalAdvance("Featherstonehaugh-Cho")
+    above, below = first_lines(LONG, measured, width)
+    assert above == "Featherstonehaugh-"
+    assert below.startswith("Cholmondeley")
+    assert below.endswith("…")
+    assert max(measured.horizontalAdvance(line) for line in (above, below)) <= width
+    assert first_lines(LONG, measured, 10**6) == [LONG]
+    assert first_lines(LONG, measured, 20) == [LONG], "no word fits by itself"
 
 
 def bands_of_ink(table: TableView, row: int) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.views import ReviewLine
-from callback_desk.ui.components import Card, Label, QuietButton, Scroller, Themed, empty_out
+from callback_desk.ui.components import Card, Paragraph, QuietButton, Scroller, Themed, empty_out
 from callback_desk.ui.components.base import TextBlock, mnemonic_safe
 from callback_desk.ui.review.words import what_is_new
 from callback_desk.ui.sight import bring_into_sight
@@ -211,7 +211,7 @@ class _Heading(Themed, QWidget):
     def __init__(self, text: str) -> None:
         super().__init__()
         self._row = QVBoxLayout(self)
-        self._row.addWidget(Label(text, face="strong"))
+        self._row.addWidget(Paragraph(text, face="strong", full_width=True))
         self._style_now()
 
     def _restyle(self) -> None:
