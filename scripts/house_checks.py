@@ -59,7 +59,7 @@ OWNERS: dict[str, set[str]] = {
     "pydantic": {"storage"},
     "keyring": {"vault"},
     "argon2": {"vault"},
-    "cryptography": {"vault"},
+    "cryptography": {"vault", "documents/signature.py"},  # whose certificate, and until when
     "reportlab": {"documents"},
     "_rl_accel": {"documents"},
     "uharfbuzz": {"documents"},

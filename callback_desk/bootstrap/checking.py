@@ -74,6 +74,7 @@ def _lines(here: Office) -> Iterator[HealthLine]:
     yield from _keys(here)
     yield _database(here)
     yield _last_backup(here)
+    yield from _signature(here)
     yield from _room(here)
     left = len(list(here.folder.glob(SCRATCH_PATTERN)))
     if left:
@@ -115,6 +116,19 @@ def _last_backup(here: Office) -> HealthLine:
     if age >= BACKUP_AFTER:
         return HealthLine("warn", "Backup", f"The last backup is of {day}. Make one today.")
     return HealthLine("good", "Backup", f"The last backup is of {day}.")
+
+
+def _signature(here: Office) -> Iterator[HealthLine]:
+    """Nothing where nothing is signed."""
+    try:
+        found = here.certificate_file().certificate()
+    except DeskError as trouble:
+        yield HealthLine("bad", "Signature", trouble.sentence)
+        return
+    if found is not None and found.ends_soon(here.clock.now()):
+        yield HealthLine("warn", "Signature", f"The agency's certificate: {found.said}. Ask for the next one now.")
+    elif found is not None:
+        yield HealthLine("good", "Signature", f"The agency's certificate: {found.said}.")
 
 
 def _keys(here: Office) -> Iterator[HealthLine]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from callback_desk import logs, paths, rulebook
 from callback_desk.bootstrap.backups import SealedBackups
+from callback_desk.bootstrap.certificate_file import CertificateFile
 from callback_desk.bootstrap.door import VaultDoor
 from callback_desk.bootstrap.import_run import ChildIntake
 from callback_desk.bootstrap.make import SHIPPED_SCRIPTS, MadeDesk, NewDesk, make_desk
@@ -118,7 +119,7 @@ class Office:
         return LockedDesk(
             door=door,
             rules_for=self.rules_for,
-            press=PdfPress(self.resources / "theme" / "fonts"),
+            press=PdfPress(self.resources / "theme" / "fonts", self.certificate_file()),
             backups=SealedBackups(self.folder, random=self.random, clock=self.clock),
             intake=ChildIntake(self.folder, self.resources),
             scripts=ChildScriptChecker(self.resources, SHIPPED_SCRIPTS),
@@ -127,6 +128,15 @@ class Office:
             random=self.random,
             station=self.station,
             os_user=self.os_user,
+        )
+
+    def certificate_file(self) -> CertificateFile:
+        """What signs for the agency on this computer."""
+        return CertificateFile(
+            self.folder,
+            lambda: choose_store(self.folder, self.environment, self.random),
+            clock=self.clock,
+            random=self.random,
         )
 
     def rules_for(self, info: DeskInfo, stored: Mapping[str, object]) -> Rules:

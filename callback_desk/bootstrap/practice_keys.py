@@ -8,6 +8,7 @@ from pathlib import Path
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit_verify import Anchor
+from callback_desk.domain.certificate import Certificate
 from callback_desk.domain.errors import DeskFault, NotAllowed
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
@@ -95,6 +96,7 @@ class PracticePress:
         *,
         password: str | None,
         size: PaperSize = PaperSize.LETTER,
+        signed_by: str = "",
     ) -> Prepared:
         raise DeskFault("This is practice: a real call would print a page now. Nothing was printed.", code="practice")
 
@@ -112,6 +114,12 @@ class PracticePress:
 
     def paper(self, document: PaperDocument, target: Path, *, size: PaperSize = PaperSize.LETTER) -> Printed:
         raise DeskFault("This is practice: nothing is printed here.", code="practice")
+
+    def set_certificate(self, source: Path, passphrase: str) -> Certificate:
+        raise NotAllowed(_NOT_HERE)
+
+    def remove_certificate(self) -> None:
+        raise NotAllowed(_NOT_HERE)
 
     def volume(self, folder: Path) -> Volume:
         return Volume.HERE

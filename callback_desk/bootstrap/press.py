@@ -8,10 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from callback_desk.bootstrap.certificate_file import CertificateFile
 from callback_desk.documents.letters import coverage_of
 from callback_desk.documents.press_lines import PRESS_MODULE, paper_request, print_request, warm_request, written_of
+from callback_desk.documents.signer import Signer
 from callback_desk.documents.table_file import write_table
 from callback_desk.documents.writer import beside, place, remove_left_overs
+from callback_desk.domain.certificate import Certificate
 from callback_desk.domain.denied import packet_texts
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.packet import CasePacket
@@ -38,8 +41,9 @@ _MEMORY_BYTES = 1024 * MIB  # address space: fonts and shaping libraries are map
 class PdfPress:
     """Fits `use_cases.ports_world.Press`."""
 
-    def __init__(self, fonts_dir: Path) -> None:
+    def __init__(self, fonts_dir: Path, certificate: CertificateFile | None = None) -> None:
         self._fonts_dir = fonts_dir
+        self._certificate = certificate
         self._worker = Worker(PRESS_MODULE, limits=Limits(memory_bytes=_MEMORY_BYTES))
         self._one_at_a_time = Lock()  # a save and long work may both want a page; a process answers one of them
 
@@ -54,22 +58,41 @@ class PdfPress:
         *,
         password: str | None,
         size: PaperSize = PaperSize.LETTER,
+        signed_by: str = "",
     ) -> Prepared:
         if isinstance(content, TableFile):
             return _table(content, target)
         if target.exists() and not target.is_file():
             raise DeskFault(f"{target} is not a file. Choose another name. Nothing was written.")
         _refuse_other_file(target)
+        signer = self._signing().signer(signed_by) if signed_by else None
         unnamed = beside(target)
-        written = written_of(self._ask(self._request(content, unnamed, password, size)))
+        written = written_of(self._ask(self._request(content, unnamed, password, size, signer)))
         return Prepared(unnamed, target, written.pages, written.sha256, written.size)
 
     def _request(
-        self, content: CasePacket | PaperDocument, unnamed: Path, password: str | None, size: PaperSize
+        self,
+        content: CasePacket | PaperDocument,
+        unnamed: Path,
+        password: str | None,
+        size: PaperSize,
+        signer: Signer | None,
     ) -> Mapping[str, object]:
+        fonts = self._fonts_dir
         if isinstance(content, CasePacket):
-            return print_request(content, unnamed, fonts_dir=self._fonts_dir, password=password, size=size)
-        return paper_request(content, unnamed, fonts_dir=self._fonts_dir, password=password, size=size)
+            return print_request(content, unnamed, fonts_dir=fonts, password=password, size=size, signer=signer)
+        return paper_request(content, unnamed, fonts_dir=fonts, password=password, size=size, signer=signer)
+
+    def set_certificate(self, source: Path, passphrase: str) -> Certificate:
+        return self._signing().set_up(source, passphrase)
+
+    def remove_certificate(self) -> None:
+        self._signing().remove()
+
+    def _signing(self) -> CertificateFile:
+        if self._certificate is None:
+            raise DeskBug("a press without a desk signs nothing", code="press.no_certificate")
+        return self._certificate
 
     def unprintable(self, packet: CasePacket) -> tuple[Unprintable, ...]:
         coverage = coverage_of(self._fonts_dir.parent.parent / "documents")

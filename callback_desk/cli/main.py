@@ -19,6 +19,7 @@ from callback_desk.cli.receipt_commands import receipt, receipt_form, receipts_f
 from callback_desk.cli.report_commands import report
 from callback_desk.cli.script_commands import rules_app
 from callback_desk.cli.settings_commands import settings
+from callback_desk.cli.sign_commands import sign_app
 from callback_desk.cli.subject_commands import subject_access
 from callback_desk.cli.undo_commands import undo_import
 
@@ -61,4 +62,5 @@ def make_app() -> typer.Typer:
     app.add_typer(paper_app, name="paper")
     app.add_typer(script_app, name="script")
     app.add_typer(rules_app, name="rules")
+    app.add_typer(sign_app, name="sign")
     return app

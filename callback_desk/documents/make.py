@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from callback_desk.documents.encrypt import encrypt_pdf
+from callback_desk.documents.finish import finish
 from callback_desk.documents.packet_check import check_sheet
 from callback_desk.documents.packet_pages import PaperKit, draw_sheet, load_kit
 from callback_desk.documents.sheet_text import sheet_text
 from callback_desk.documents.sheets import sheet_of
-from callback_desk.documents.writer import Written, write_whole
+from callback_desk.documents.signer import Signer
+from callback_desk.documents.writer import Written
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper_size import PaperSize
 
@@ -22,8 +23,9 @@ def make_packet_pdf(
     fonts_dir: Path,
     password: str | None = None,
     size: PaperSize = PaperSize.LETTER,
+    signer: Signer | None = None,
 ) -> Written:
-    """Draw, check by re-reading, and write one lead sheet as target_path.
+    """Draw, sign when there is a signer, check by re-reading, and write one lead sheet as target_path.
 
     fonts_dir is resources/theme/fonts. Raises DiskFull or DeskFault (nothing was written, target as it was) and
     SheetNotRight when the finished file is not what was asked for.
@@ -31,12 +33,11 @@ def make_packet_pdf(
     kit = kit_of(fonts_dir)
     text = sheet_text(packet, kit.wording)
     sheet = draw_sheet(text, kit.fonts, sheet_of(size))
-    content = sheet.content if password is None else encrypt_pdf(sheet.content, password)
 
-    def check(finished: Path) -> None:
-        check_sheet(finished.read_bytes(), packet, text, kit.fonts, pages=sheet.pages, password=password)
+    def check(content: bytes) -> None:
+        check_sheet(content, packet, text, kit.fonts, pages=sheet.pages, password=password)
 
-    return write_whole(target_path, content, pages=sheet.pages, check=check)
+    return finish(target_path, sheet.content, pages=sheet.pages, check=check, password=password, signer=signer)
 
 
 def warm(fonts_dir: Path) -> None:

@@ -11,7 +11,7 @@ from callback_desk.documents import styles
 from callback_desk.documents.blocks import Block, Edges, plain, side_by_side, stacked
 from callback_desk.documents.draw_lines import draw_line
 from callback_desk.documents.draw_marks import ChartDrawing, chart_says, chart_words
-from callback_desk.documents.encrypt import encrypt_pdf
+from callback_desk.documents.finish import finish
 from callback_desk.documents.frame import Body, DrawnSheet, Information, build
 from callback_desk.documents.html_twin import html_of
 from callback_desk.documents.make import kit_of
@@ -19,6 +19,7 @@ from callback_desk.documents.paper_fonts import PaperFonts
 from callback_desk.documents.paper_marks import BlankLines, ChoiceBoxes, FillIns
 from callback_desk.documents.self_check import Expected, check_document
 from callback_desk.documents.sheets import LETTER, Sheet, sheet_of
+from callback_desk.documents.signer import Signer
 from callback_desk.documents.styles import Face, TextStyle
 from callback_desk.documents.tags import Role, TaggedCanvas, unended
 from callback_desk.documents.text_lines import Span, width_of
@@ -45,13 +46,15 @@ def make_paper(
     fonts_dir: Path,
     size: PaperSize = PaperSize.LETTER,
     password: str | None = None,
+    signer: Signer | None = None,
 ) -> Written:
-    """Draw, seal with a password when one is given, check by re-reading, and write it whole. Raises DiskFull or
-    DeskFault, and SheetNotRight when the finished file is not what was asked for; then nothing was written."""
+    """Draw, seal with a password when one is given, sign when there is a signer, check by re-reading, and write it
+    whole. Raises DiskFull or DeskFault, and SheetNotRight when the finished file is not what was asked for; then
+    nothing was written."""
     fonts = kit_of(fonts_dir).fonts
     if document.web:
-        if password is not None:
-            raise DeskBug("a web page is not sealed", code="documents.web_password")
+        if password is not None or signer is not None:
+            raise DeskBug("a web page is neither sealed nor signed", code="documents.web_password")
         return write_whole(target, html_of(document, fonts), pages=1)
     sheet = draw_paper(document, fonts, sheet_of(size))
     words = tuple(words for part in document.parts for words in _drawn_words(part, fonts) if words.strip())
@@ -67,12 +70,11 @@ def make_paper(
         password=password,
         in_order=False,
     )
-    content = sheet.content if password is None else encrypt_pdf(sheet.content, password)
 
-    def check(finished: Path) -> None:
-        check_document(finished.read_bytes(), expected, fonts)
+    def check(content: bytes) -> None:
+        check_document(content, expected, fonts)
 
-    return write_whole(target, content, pages=sheet.pages, check=check)
+    return finish(target, sheet.content, pages=sheet.pages, check=check, password=password, signer=signer)
 
 
 def _drawn_words(part: PaperPart, fonts: PaperFonts) -> Sequence[str]:

@@ -11,7 +11,7 @@ from typing import TextIO
 from callback_desk.documents.make import make_packet_pdf, warm
 from callback_desk.documents.packet_json import packet_from_dict
 from callback_desk.documents.paper_pages import make_paper
-from callback_desk.documents.press_lines import answer_of, refusal_of
+from callback_desk.documents.press_lines import answer_of, refusal_of, signer_of
 from callback_desk.domain.errors import DeskBug, DeskError
 from callback_desk.domain.packet_content import JsonValue
 from callback_desk.domain.paper import PaperDocument
@@ -49,13 +49,17 @@ def _serve(request: JsonValue) -> dict[str, JsonValue]:
     target, password = request.get("target"), request.get("password")
     if not isinstance(target, str) or not isinstance(password, str | None):
         raise _not_a_request("target")
-    size = _size(request.get("size"))
+    size, signer = _size(request.get("size")), signer_of(request.get("signer"))
     if isinstance(paper := request.get("paper"), dict):
         document = PaperDocument.from_dict(paper)
-        made = make_paper(document, Path(target), fonts_dir=Path(fonts_dir), size=size, password=password)
+        made = make_paper(
+            document, Path(target), fonts_dir=Path(fonts_dir), size=size, password=password, signer=signer
+        )
         return answer_of(made)
     packet = packet_from_dict(request["packet"])
-    return answer_of(make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password, size=size))
+    return answer_of(
+        make_packet_pdf(packet, Path(target), fonts_dir=Path(fonts_dir), password=password, size=size, signer=signer)
+    )
 
 
 def _size(value: JsonValue) -> PaperSize:

@@ -1,19 +1,21 @@
 """What is said over the pipe to the press, and what comes back. Light: the window may import it, ReportLab stays out.
 
 Request: {"packet": {...}, "target": path, "fonts_dir": path, "password": text or null, "size": "letter" or
-"a4"}, one line.
+"a4", "signer": {"pkcs12": base64, "passphrase": text} or null}, one line.
 Or, for a role card or a paper form: {"paper": {...}, "target": path, "fonts_dir": path, "password":
-text or null, "size": ...}.
+text or null, "size": ..., "signer": ...}.
 Answer: {"done": true, "path", "pages", "sha256", "size"} or {"done": false, "kind", "code", "sentence"}.
 A request without either only loads fonts and answers {"done": true, "warm": true}.
 """
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from pathlib import Path
 
 from callback_desk.documents.packet_json import packet_to_dict
+from callback_desk.documents.signer import Signer
 from callback_desk.documents.writer import Written
 from callback_desk.domain.errors import DeskBug, DeskError, DeskFault, DiskFull
 from callback_desk.domain.packet import CasePacket
@@ -32,6 +34,7 @@ def print_request(
     fonts_dir: Path,
     password: str | None = None,
     size: PaperSize = PaperSize.LETTER,
+    signer: Signer | None = None,
 ) -> dict[str, JsonValue]:
     """Ask for one lead sheet as target."""
     return {
@@ -40,6 +43,7 @@ def print_request(
         "fonts_dir": str(fonts_dir),
         "password": password,
         "size": size.value,
+        "signer": _signer_words(signer),
     }
 
 
@@ -50,6 +54,7 @@ def paper_request(
     fonts_dir: Path,
     password: str | None = None,
     size: PaperSize = PaperSize.LETTER,
+    signer: Signer | None = None,
 ) -> dict[str, object]:
     """Ask for pages to write on or to read from as target."""
     return {
@@ -58,7 +63,25 @@ def paper_request(
         "fonts_dir": str(fonts_dir),
         "password": password,
         "size": size.value,
+        "signer": _signer_words(signer),
     }
+
+
+def _signer_words(signer: Signer | None) -> dict[str, JsonValue] | None:
+    if signer is None:
+        return None
+    return {"pkcs12": base64.b64encode(signer.pkcs12).decode("ascii"), "passphrase": signer.passphrase}
+
+
+def signer_of(words: JsonValue) -> Signer | None:
+    """Who signs, read from a request. Raises DeskBug."""
+    if words is None:
+        return None
+    if isinstance(words, dict):
+        held, passphrase = words.get("pkcs12"), words.get("passphrase")
+        if isinstance(held, str) and isinstance(passphrase, str):
+            return Signer(base64.b64decode(held), passphrase)
+    raise DeskBug("The press was asked for a signature of nobody.", code="documents.press_signer")
 
 
 def warm_request(fonts_dir: Path) -> dict[str, JsonValue]:

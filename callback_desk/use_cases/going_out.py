@@ -20,6 +20,7 @@ from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.paper_size import PaperSize, paper_of
 from callback_desk.domain.table import TableFile
+from callback_desk.use_cases.agency_signature import signs_with
 from callback_desk.use_cases.denied_tokens import refuse_denied
 from callback_desk.use_cases.desk import Desk, Work, writing
 from callback_desk.use_cases.ports_world import Prepared, Printed
@@ -67,12 +68,15 @@ def go_out(
         _refuse_place(desk, leaving)
         if isinstance(leaving.content, CasePacket):
             refuse_denied(work, leaving.content, leaving.about, kept=leaving.kept)
-        export_id = _start(work, leaving)
+        signed_by = signs_with(work, leaving.export.kind, leaving.content)
+        export_id = _start(work, leaving, signed=bool(signed_by))
         if op is not None:
             work.uow.operations.record(op, act.value, export_id, work.now)
     try:
         target, size = Path(leaving.export.target), leaving.size or paper_of(desk.info.region)
-        prepared = desk.press.prepare(leaving.content, target, password=leaving.password, size=size)
+        prepared = desk.press.prepare(
+            leaving.content, target, password=leaving.password, size=size, signed_by=signed_by
+        )
         printed = _place(desk, act, export_id, prepared)
     except DeskError:
         with writing(desk, act) as work:
@@ -91,7 +95,7 @@ def _refuse_place(desk: Desk, leaving: Leaving) -> None:
     refuse_place(desk.press, export.kind, Path(export.target).parent, password, sealable=sealable)
 
 
-def _start(work: Work, leaving: Leaving) -> ExportId:
+def _start(work: Work, leaving: Leaving, *, signed: bool) -> ExportId:
     planned = leaving.export
     export_id = work.uow.exports.start(planned)
     if leaving.about is not None:
@@ -108,6 +112,7 @@ def _start(work: Work, leaving: Leaving) -> ExportId:
         rows=planned.records,
         kept=int(leaving.kept),
         sealed=int(leaving.password is not None),
+        signed=int(signed),
     )
     return export_id
 

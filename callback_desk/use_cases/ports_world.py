@@ -11,6 +11,7 @@ from typing import Protocol
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.audit_verify import Anchor
+from callback_desk.domain.certificate import Certificate
 from callback_desk.domain.ids import StaffId
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
@@ -178,10 +179,13 @@ class Press(Protocol):
         *,
         password: str | None,
         size: PaperSize = PaperSize.LETTER,
+        signed_by: str = "",
     ) -> Prepared:
         """A document up to its name, so that the log can say what will lie there before it does.
 
-        A table is written here, without pages and unsealed, and never over a file that is there.
+        A table is written here, without pages and unsealed, and never over a file that is there. signed_by is the
+        fingerprint of the agency's certificate, "" for a document without its signature; raises DeskFault when this
+        computer cannot sign with it today.
         """
         ...
 
@@ -203,6 +207,14 @@ class Press(Protocol):
 
     def paper(self, document: PaperDocument, target: Path, *, size: PaperSize = PaperSize.LETTER) -> Printed:
         """Pages of nobody's: the fixed parts of a form, role cards. What names somebody is prepared and placed."""
+        ...
+
+    def set_certificate(self, source: Path, passphrase: str) -> Certificate:
+        """What signs on this computer from now on. Raises DeskFault, KeysUnavailable; all is as it was then."""
+        ...
+
+    def remove_certificate(self) -> None:
+        """Nothing signs on this computer any more. Raises DeskFault."""
         ...
 
     def volume(self, folder: Path) -> Volume:

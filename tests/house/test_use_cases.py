@@ -102,6 +102,7 @@ PARTS = {
     "shift_view",
     "shifts_ahead",
     "shown_state",
+    "signs_with",
     "stage_of",
     "start_of_day",
     "unstaffed",

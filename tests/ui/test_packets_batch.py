@@ -122,9 +122,9 @@ def test_stopped_it_says_how_many_are_made_and_the_rest_still_waits(
     page.batches.buttons[0].click()
     prepare = here.desk.press.prepare
 
-    def stopped_meanwhile(content, target, *, password, size):
+    def stopped_meanwhile(content, target, *, password, size, signed_by):
         page.batch._task.cancel()
-        return prepare(content, target, password=password, size=size)
+        return prepare(content, target, password=password, size=size, signed_by=signed_by)
 
     monkeypatch.setattr(here.desk.press, "prepare", stopped_meanwhile)
     page.batch.send.click()

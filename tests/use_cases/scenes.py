@@ -14,6 +14,7 @@ from pathlib import Path
 
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import CallDraft, CallResult, Promise
+from callback_desk.domain.certificate import Certificate
 from callback_desk.domain.concerns import ConcernKind, Heard, NewConcern
 from callback_desk.domain.feedback import Channel
 from callback_desk.domain.feedback_file import FeedbackFile
@@ -46,6 +47,7 @@ from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
     agency_settings,
+    agency_signature,
     backup,
     call_list,
     close_export,
@@ -587,6 +589,13 @@ def _save_layout(world: World) -> Held:
     return sergeant, lambda _op: layouts.save_layout(sergeant, _SET_UP, target)
 
 
+def _set_signature(desk, _op):
+    """As if a file with a certificate lay there: reading one is the press's work."""
+    day = datetime(2026, 1, 5, tzinfo=UTC)
+    desk.press.set_certificate = lambda source, passphrase: Certificate("Springfield", day, day, "a" * 64)
+    return agency_signature.set_signature(desk, Path("agency.p12"), "passphrase")
+
+
 def _front_desk_card(world: World) -> Held:
     sergeant = world.enter(SERGEANT)
     target = world.folder.with_name("front-desk-card.pdf")
@@ -659,6 +668,10 @@ SCENES: dict[str, Scene] = {
     "make_report.make_report": Scene(report_scenes.report, once=False),
     "make_report.make_public_summary": Scene(report_scenes.summary, once=False),
     "front_desk_card.print_front_desk_card": Scene(_front_desk_card, once=False, repeats=True),
+    "agency_signature.set_signature": Scene(_supervising(_set_signature), once=False, repeats=True),
+    "agency_signature.end_signature": Scene(
+        _supervising(lambda desk, _op: agency_signature.end_signature(desk)), once=False, repeats=True
+    ),
     "agency_settings.change_settings": Scene(
         _supervising(lambda desk, op: agency_settings.change_settings(desk, op, {"calling": {"attempts_person": 4}}))
     ),
