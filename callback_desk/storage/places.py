@@ -1,7 +1,7 @@
 """Where all numbers of a person are, as a number on the callback: the claim passes by whole places where it is night.
 
 Plain driver SQL: the import's own process starts without SQLAlchemy. A place that says too much is only asked about in
-vain; one that lacks a number would keep somebody from being called, so whatever gives or takes a number calls `renew`.
+vain; one that lacks a number would keep somebody from being called, so whatever gives a person a number calls `renew`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,8 @@ _BETWEEN = ";"
 
 
 def zones_of(victim: str) -> str:
-    """SQL: the zones of every number this person can be rung on, as one text; NULL for none, or too many.
-
-    Numbers of an import that was taken back count no more; those of one that is just coming in do.
-    """
-    shown = "n.batch_id NOT IN (SELECT b.id FROM batches b WHERE b.state = 'undone')"
-    numbers = f"FROM phones n WHERE n.victim_id = {victim} AND n.e164 <> '' AND {shown}"
+    """SQL: the zones of every number this person can be rung on, as one text; NULL for none, or too many."""
+    numbers = f"FROM phones n WHERE n.victim_id = {victim} AND n.e164 <> ''"
     several = (
         f"(SELECT CASE WHEN count(*) <= {_MOST} THEN group_concat(z, '{_BETWEEN}') END FROM "
         f"(SELECT DISTINCT n.zones AS z {numbers} ORDER BY 1))"

@@ -26,7 +26,7 @@ from callback_desk.domain.undo import (
     UndoReport,
     UndoRun,
 )
-from callback_desk.storage import name_words, places, undo_steps, undo_touched
+from callback_desk.storage import name_words, undo_steps, undo_touched
 from callback_desk.storage.columns import search_key, to_micros
 from callback_desk.storage.imports import UNDONE
 from callback_desk.storage.lanes import driver_of
@@ -185,9 +185,6 @@ class SqlUndo:
             run(statement, told)
         if handing_on:
             self._names_anew(people)
-            driver = cast("name_words.Driver", driver_of(self._work.connection))
-            for one in people:
-                places.renew(driver, f"SELECT {int(one)} AS id")
         changed = tuple(run(undo_steps.CHANGED, told).scalars()) if handing_on else ()
         return (), said.with_left(Left(left.step, int(people[-1]), changed))
 

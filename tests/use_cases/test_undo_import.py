@@ -189,29 +189,6 @@ def test_what_another_import_brings_too_stays_as_that_one_says_it(world: World, 
     assert problems_of_desk(desk) == []
 
 
-def test_the_hours_of_who_stays_are_those_of_the_numbers_that_stay(world: World, tmp_path: Path) -> None:
-    """The claim and the list pass by whole places: one with a number that went says too much."""
-    desk = world.enter(SERGEANT)
-    rows = people(100, 2)
-    first = bring(desk, tmp_path, "a.csv", [{**rows[0], "Victim Cell Phone": "(213) 555-0142"}, rows[1]])
-    bring(desk, tmp_path, "b.csv", [{**rows[0], "Victim Cell Phone": "(312) 555-0177"}])
-
-    def two_ways() -> list[tuple[set[tuple[str, ...]], set[tuple[str, ...]]]]:
-        with storage_of(desk).read() as unit:
-            numbers = unit.queue.zones_of([int(row.id) for row in call_list.first_rows(desk, ListFilter(), 500)[1]])
-            known = unit.queue.places()
-            return [
-                (set(known[unit.queue.traits(CallbackId(one)).place]), set(zones)) for one, zones in numbers.items()
-            ]
-
-    before = two_ways()
-    assert any(len(place) == 2 for place, _ in before)
-    assert all(place == zones for place, zones in before)
-    take_back(desk, first)
-    after = two_ways()
-    assert all(len(place) == 1 and place == zones for place, zones in after)
-
-
 def test_taken_back_twice_or_unknown_is_a_sentence(world: World) -> None:
     desk = world.enter(SERGEANT)
     take_back(desk, BatchId(1))
