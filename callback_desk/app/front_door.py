@@ -15,6 +15,7 @@ from callback_desk.ui.sign_in.page import SignInPage
 
 if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
+    from callback_desk.domain.people import DeskInfo
     from callback_desk.ui.first_run.page import FirstRun, RecoveryShown
     from callback_desk.ui.tasks import Runner
 
@@ -49,7 +50,7 @@ class FrontDoor(QObject):
         self._shell = shell
         self._runner = runner
         self._sheet = sheet
-        self._recovery: dict[str, str] = {}
+        self._made: tuple[str, str, str] = ("", "", "")  # agency, database id and first person of a desk just made
 
     def show(self) -> None:
         """At once, from what lies on the disk unlocked."""
@@ -136,15 +137,23 @@ class FrontDoor(QObject):
             asked.password,
         )
         code = made.recovery_code
-        self._recovery = {"agency": asked.agency, "by": asked.supervisor, "id": made.database_id}
+        self._made = (asked.agency, made.database_id, asked.supervisor)
         return RecoveryShown(
             code.groups, made.type_back, lambda group, text: typed_back(code, group, text), made.confirm
         )
 
     def _print_recovery(self, shown: RecoveryShown) -> None:
+        agency, database_id, by = self._made
+        self._print(agency, database_id, by, shown.groups)
+
+    def print_sheet(self, desk: DeskInfo, by: str, groups: tuple[str, ...]) -> None:
+        """A recovery code onto paper. Raises DeskFault."""
+        self._print(desk.agency, desk.database_id, by, groups)
+
+    def _print(self, agency: str, database_id: str, by: str, groups: tuple[str, ...]) -> None:
         from callback_desk.app.printing import print_recovery
 
-        print_recovery(self._office(), self._recovery, shown, self._shell)
+        print_recovery(self._office(), groups, self._shell, agency=agency, database_id=database_id, by=by)
 
 
 def _warning() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from callback_desk.documents.preview import page_picture
 from callback_desk.documents.recovery_sheet import RecoverySheet, make_recovery_sheet
 from callback_desk.domain.paper_size import PaperSize
-from callback_desk.ui.first_run.page import RecoveryShown
 from callback_desk.ui.packets.preview import image_of
 from callback_desk.ui.packets.private_folder import PrivateFolder
 
@@ -21,14 +19,14 @@ if TYPE_CHECKING:
     from callback_desk.bootstrap.opening import Office
 
 
-def print_recovery(office: Office, desk: Mapping[str, str], shown: RecoveryShown, parent: QWidget) -> None:
-    """Print the code's sheet; no file of the code stays behind. `desk` names agency, by and id."""
+def print_recovery(
+    office: Office, groups: tuple[str, ...], parent: QWidget, *, agency: str, database_id: str, by: str
+) -> None:
+    """Print the code's sheet; no file of the code stays behind. `by` is who made the code."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
         return
-    sheet = RecoverySheet(
-        desk.get("agency", ""), desk.get("id", ""), office.clock.now(), desk.get("by", ""), shown.groups
-    )
+    sheet = RecoverySheet(agency, database_id, office.clock.now(), by, groups)
     target = PrivateFolder(parent).path / "recovery.pdf"
     try:
         a4 = printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4

@@ -213,6 +213,7 @@ class DeskWindow(QObject):
             preview=page_at,
             health=lambda: health_lines(office),
             files=self.files,
+            print_sheet=lambda drawn: self.door.print_sheet(desk.info, desk.session.name, drawn.groups),
         )
         self.supervisor.settings.look_chosen.connect(self.look.remember)
         self._reminding = Reminding(desk, self.shell, self.runner, self.supervisor)

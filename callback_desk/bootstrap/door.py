@@ -16,7 +16,7 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import Clock, Random, StaffId
 from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, password_problems
 from callback_desk.storage.store import SqlStorage, open_storage
-from callback_desk.use_cases.ports_world import KeysState
+from callback_desk.use_cases.ports_world import DrawnCode, KeysState
 from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
 from callback_desk.vault import key_changes
 from callback_desk.vault.atomic_file import fault_of, replace_file
@@ -24,7 +24,7 @@ from callback_desk.vault.code_tries import beside_desk, one_try
 from callback_desk.vault.device_secret import KeyStore
 from callback_desk.vault.heads_file import HeadsFile
 from callback_desk.vault.keys_file import KEYS_FILE, SealedKeys, open_keys
-from callback_desk.vault.recovery_code import RecoveryCode
+from callback_desk.vault.recovery_code import RecoveryCode, groups_to_type_back, typed_back
 from callback_desk.vault.slots import Kdf, NewSlot
 from callback_desk.vault.unlocked import Unlocked
 
@@ -89,6 +89,13 @@ class VaultKeys:
             key_changes.confirm_with_code(self._folder / KEYS_FILE, code, random=self._random)
         self.unlocked.code_confirmed = True
 
+    def draw_recovery_code(self) -> DrawnCode:
+        return _drawn(RecoveryCode.fresh(self._random), self._random)
+
+    def put_recovery_code(self, drawn: DrawnCode, *, confirmed: bool) -> None:
+        code, now = RecoveryCode.read(drawn.text), self._clock.now()
+        key_changes.put_recovery_code(self._sealed, self.unlocked, code, confirmed=confirmed, now=now)
+
     @property
     def state(self) -> KeysState:
         unlocked = self.unlocked
@@ -120,6 +127,10 @@ class VaultKeys:
     def drop(self) -> None:
         self._keeper.flush()
         self.unlocked.close()
+
+
+def _drawn(code: RecoveryCode, random: Random) -> DrawnCode:
+    return DrawnCode(code.groups, groups_to_type_back(random), lambda group, said: typed_back(code, group, said))
 
 
 def put_one_time(sealed: SealedKeys, unlocked: Unlocked, new: NewSlot) -> None:

@@ -1,4 +1,4 @@
-"""`people release`, `people reset`, `password` and `recover`: when a way in is lost, and the way back."""
+"""`people release`, `people reset`, `password`, `new-code` and `recover`: when a way in is lost, and the way back."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ import typer
 from callback_desk.cli.desk_commands import people_app
 from callback_desk.cli.front import (
     DeskOption,
+    JsonOption,
     PasswordOption,
     UserOption,
     first_line,
+    give,
     office,
     password_from,
+    put,
     say,
+    second_password_from,
     sentences,
     signed_in,
 )
-from callback_desk.use_cases import own_password, reminders
+from callback_desk.use_cases import own_password, recovery_code, reminders
 
 NewPasswordOption = Annotated[Path, typer.Option("--new-password-file", help="First line: the new password.")]
 CodeOption = Annotated[Path, typer.Option("--recovery-code-file", help="First line: the recovery code.")]
@@ -78,6 +82,31 @@ def confirm_code(
     with signed_in(desk, user, password_file) as opened:
         reminders.confirm_recovery_code(opened, first_line(recovery_code_file))
     say("The recovery code is right. Nobody is reminded of it any more.")
+
+
+def new_code(
+    second: Annotated[str, typer.Option("--second", "--second-user", help="Who signs as well.")] = "",
+    second_password_file: Annotated[
+        Path | None, typer.Option("--second-password-file", help="A file whose first line is that person's password.")
+    ] = None,
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Another recovery code, because the sheet was lost or seen: two people sign. The old one ends at once."""
+    with sentences():
+        password = password_from(password_file)  # the same password signs in and signs for the code
+    with signed_in(desk, user, None, typed=password) as opened:
+        second_password = second_password_from(second, second_password_file) if second else ""
+        drawn = recovery_code.draw_code(opened, recovery_code.CodeSigned(password, second, second_password))
+        recovery_code.put_in_force(opened, drawn, typed=None)
+    if as_json:
+        give({"recovery_code": drawn.text})
+    else:
+        put(drawn.text)
+    say("Write the code down and put it into the safe, then type it back with confirm-code. The old sheet opens")
+    say("nothing here any more; keep it only with the backups made until now.")
 
 
 def recover(

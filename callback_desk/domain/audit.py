@@ -119,6 +119,7 @@ class Event(StrEnum):
     KEY_SLOT_REMOVE = "key.slot.remove"
     RECOVERY_USED = "recovery.used"
     RECOVERY_CONFIRMED = "recovery.confirmed"
+    RECOVERY_NEW = "recovery.new"
     SETTINGS_CHANGE = "settings.change"
     CLOCK_JUMP = "clock.jump"
     CRASH_RECOVERED = "crash.recovered"

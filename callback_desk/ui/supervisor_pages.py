@@ -12,6 +12,7 @@ from callback_desk.domain.changes import Changes
 from callback_desk.ui.board.page import BoardPage
 from callback_desk.ui.components import Toast
 from callback_desk.ui.desk.health_panel import LookAtHealth
+from callback_desk.ui.desk.keys_panel import PrintSheet
 from callback_desk.ui.desk.page import SettingsPage
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.figures.page import ReportsPage
@@ -70,6 +71,7 @@ class SupervisorPages(QObject):
         preview: PageDrawer,
         health: LookAtHealth | None = None,
         files: Files | None = None,
+        print_sheet: PrintSheet | None = None,
         first: bool = True,
     ) -> None:
         super().__init__(shell)
@@ -84,7 +86,7 @@ class SupervisorPages(QObject):
         self.packets = PacketsPage(desk, runner, news, Notices(), preview=preview, choose_target=asks.lead_sheet)
         self.reports = ReportsPage(desk, runner, news, Notices())
         self.wording = WordingPage(desk, runner, news, Notices(), choose_workbook=asks.workbook)
-        self.settings = SettingsPage(desk, runner, news, Notices(), health=health)
+        self.settings = SettingsPage(desk, runner, news, Notices(), health=health, print_sheet=print_sheet)
         supervises = Role.SUPERVISOR in desk.session.staff.roles
         if supervises:
             self._add_work(news)

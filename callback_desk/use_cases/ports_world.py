@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,20 @@ class KeysState:
     code_confirmed: bool
     recovery_used_at: datetime | None
     blocklist_old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCode:
+    """A code that somebody is to have on paper. `ask_back` are two of its groups (0 to 4), typed back from there."""
+
+    groups: tuple[str, ...] = field(repr=False)
+    ask_back: tuple[int, int]
+    is_group: Callable[[int, str], bool]  # compares kindly: capitals, blanks, O for 0
+
+    @property
+    def text(self) -> str:
+        """`7F3K9-QZD0A-...`"""
+        return "-".join(self.groups)
 
 
 class OpenKeys(Protocol):
@@ -64,6 +78,14 @@ class OpenKeys(Protocol):
 
     def confirm_recovery_code(self, typed: str) -> None:
         """The whole code, typed back from the sheet. Raises WrongPassword (E27)."""
+        ...
+
+    def draw_recovery_code(self) -> DrawnCode:
+        """Another code, which opens nothing before `put_recovery_code`."""
+        ...
+
+    def put_recovery_code(self, drawn: DrawnCode, *, confirmed: bool) -> None:
+        """From now on this one opens the desk and the one before it does not. `confirmed`: it was typed back."""
         ...
 
     @property

@@ -133,9 +133,13 @@ def release_lockout(keys: SealedKeys, unlocked: Unlocked, user_id: StaffId) -> N
     keys.change(unlocked, change)
 
 
-def new_recovery_code(keys: SealedKeys, unlocked: Unlocked, now: datetime) -> RecoveryCode:
-    """Another sheet; the old one opens nothing any more. Older backups still open with the old one."""
-    code = RecoveryCode.fresh(keys.random)
+def put_recovery_code(
+    keys: SealedKeys, unlocked: Unlocked, code: RecoveryCode, *, confirmed: bool, now: datetime
+) -> None:
+    """Another sheet's code is in force; the old one opens nothing here any more. Older backups still open with it.
+
+    `confirmed`: it was typed back from the paper already. Until this is called the old sheet works.
+    """
 
     def change(document: KeysDocument) -> KeysDocument:
         slot = recovery_slot(
@@ -147,12 +151,11 @@ def new_recovery_code(keys: SealedKeys, unlocked: Unlocked, now: datetime) -> Re
             now=now,
             random=keys.random,
         )
-        contents = replace(document.contents, code_confirmed=False)
+        contents = replace(document.contents, code_confirmed=confirmed)
         return replace(with_contents(document, contents), recovery=slot)
 
     keys.change(unlocked, change)
-    unlocked.code_confirmed = False
-    return code
+    unlocked.code_confirmed = confirmed
 
 
 def confirm_recovery_code(keys: SealedKeys, unlocked: Unlocked) -> None:

@@ -175,14 +175,6 @@ def open_with_code(path: Path, code: RecoveryCode, *, db_id: str | None = None) 
         master.wipe()
 
 
-def open_as_signed_in(path: Path, unlocked: Unlocked) -> OpenedBackup:
-    """Open by somebody signed in at the desk that made it, and prove every byte. Raises DeskFault (E26, E28)."""
-    header = read_backup_header(path)
-    if header.db_id != unlocked.db_id:
-        raise other_desk()
-    return _proved(path, header, unlocked.backup_key())
-
-
 def _proved(path: Path, header: BackupHeader, backup_key: SecretKey) -> OpenedBackup:
     try:
         pair = unseal(backup_key, header.body_key, _pair_aad(header))

@@ -153,7 +153,7 @@ def test_passwords_leave_the_fields_when_the_part_is_left(page: SettingsPage, he
     own.old.edit.setText(DEMO_PASSWORD)
     part(page, here, "Look")
     typed = [edit.text() for edit in page.findChildren(QLineEdit) if edit.echoMode() != QLineEdit.EchoMode.Normal]
-    assert len(typed) == 9  # two of them a recipient's: the kept one, and one's own to see it
+    assert len(typed) == 11  # two of them a recipient's: the kept one, and one's own to see it
     assert set(typed) == {""}
 
 
@@ -440,7 +440,7 @@ def test_ones_own_password_is_changed(page: SettingsPage, here: Around) -> None:
 
 def test_each_role_sees_its_own_parts(page: SettingsPage, here: Around, qtbot: QtBot) -> None:
     everything = [panel.title for panel in page.panels]
-    assert everything[:4] == ["People", "Recipients", "Backups", "Audit trail"]
+    assert everything[:4] == ["People", "Recipients", "Backups", "Keys and recovery"]
     with around(here.office.folder, qtbot, name=VOLUNTEERS[0], office=here.office) as volunteer:
         small = SettingsPage(volunteer.desk, volunteer.runner, volunteer.news, volunteer.notices)
         qtbot.addWidget(small)

@@ -102,6 +102,7 @@ from tests.use_cases import (
     board_scenes,
     feedback_scenes,
     figure_scenes,
+    key_scenes,
     list_scenes,
     paper_scenes,
     receipt_scenes,
@@ -713,6 +714,8 @@ SCENES: dict[str, Scene] = {
     "paper_import.print_import_sheet": Scene(paper_scenes.batch, once=False, repeats=True),
     "paper_privacy.print_privacy_facts": Scene(paper_scenes.privacy, once=False, repeats=True),
     "what_left.save_what_left": Scene(paper_scenes.left, once=False),
+    "recovery_code.draw_code": Scene(key_scenes.code_drawn, once=False, repeats=True),
+    "recovery_code.put_in_force": Scene(key_scenes.code_put, once=False, repeats=True),
     "subject_access.give_record": Scene(paper_scenes.subject, once=False, repeats=True),
     "paper_shift.print_shift_packet": Scene(paper_scenes.shift, once=False, repeats=True),
     "dispatch_slip.print_dispatch_slips": Scene(back_scenes.dispatch_slips, once=False, repeats=True),
@@ -901,6 +904,7 @@ SCENES: dict[str, Scene] = {
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
+    **key_scenes.ASKED,
     **paper_scenes.ASKED,
     **figure_scenes.ASKED,
     "messages.open_messages": (),

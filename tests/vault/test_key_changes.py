@@ -30,7 +30,7 @@ from callback_desk.vault.key_changes import (
     adopt_keys,
     change_password,
     confirm_recovery_code,
-    new_recovery_code,
+    put_recovery_code,
     release_lockout,
     remove_slot,
     replace_slot,
@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from tests.vault.conftest import Desk
 
 WRONG = "this is not the password"
+
+
+def _new_code(desk: Desk) -> None:
+    put_recovery_code(desk.keys(), desk.maria, RecoveryCode.fresh(desk.random), confirmed=True, now=desk.noon)
 
 
 def fail(desk: Desk, times: int, *, name: str = "Walter Penn", apart_s: float = 1.0, start_min: float = 0.0) -> None:
@@ -306,7 +310,7 @@ def test_the_revision_grows_with_every_change(two: Desk) -> None:
     seen = [two.keys().document().contents.revision]
     for change in (
         lambda: confirm_recovery_code(two.keys(), two.maria),
-        lambda: new_recovery_code(two.keys(), two.maria, two.noon),
+        lambda: _new_code(two),
     ):
         change()
         seen.append(two.keys().document().contents.revision)
@@ -355,7 +359,8 @@ def test_another_code_opens_nothing_and_changes_nothing(two: Desk) -> None:
 def test_a_new_sheet_replaces_the_old_one_and_must_be_typed_back(desk: Desk) -> None:
     confirm_recovery_code(desk.keys(), desk.maria)
     assert desk.keys().unlock("Maria Okafor", desk.maria_slot.password, desk.noon).code_confirmed
-    code = new_recovery_code(desk.keys(), desk.maria, desk.noon)
+    code = RecoveryCode.fresh(desk.random)
+    put_recovery_code(desk.keys(), desk.maria, code, confirmed=False, now=desk.noon)
     assert not desk.keys().unlock("Maria Okafor", desk.maria_slot.password, desk.noon).code_confirmed
     with pytest.raises(WrongPassword):
         desk.keys().unlock_with_recovery(desk.code, desk.noon)
@@ -421,7 +426,7 @@ CHANGES: dict[str, Callable[[Desk], object]] = {
     "password": lambda d: change_password(
         d.keys(), d.maria, old=d.maria_slot.password, new="seven lamps on a hill", now=d.noon
     ),
-    "new code": lambda d: new_recovery_code(d.keys(), d.maria, d.noon),
+    "new code": _new_code,
     "switch": lambda d: switch_database(d.keys(), d.maria, db="desk-000002.db", dek=SecretKey(bytes(range(32)))),
     "failure": lambda d: d.keys().unlock("Walter Penn", WRONG, d.noon),
 }

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
-from callback_desk.ui.components import ComboField, PageHead, SectionList, set_shown
+from callback_desk.ui.components import ComboField, PageHead, Scroller, SectionList, set_shown
+from callback_desk.ui.components.sections import LIST_PX
 from callback_desk.ui.desk.answers_panel import AnswersPanel
 from callback_desk.ui.desk.backups_panel import BackupsPanel, ask_for_backup
 from callback_desk.ui.desk.health_panel import HealthPanel, LookAtHealth
 from callback_desk.ui.desk.hours_panel import HoursPanel
+from callback_desk.ui.desk.keys_panel import KeysPanel, PrintSheet
 from callback_desk.ui.desk.left_panel import LeftPanel
 from callback_desk.ui.desk.look_panel import LookPanel
 from callback_desk.ui.desk.outcomes_panel import OutcomesPanel
@@ -38,7 +40,8 @@ _FOLDED_PX = 820
 class SettingsPage(DeskPage):
     """The parts this person may use. `look_chosen(Theme)` when another look was put on.
 
-    `health` looks at what needs no password; without it there is no such part.
+    `health` looks at what needs no password; without it there is no such part. `print_sheet` brings a recovery code
+    onto paper by the system's own dialog; without it the code is written down by hand.
     """
 
     SHOWS = Changes.PEOPLE | Changes.SETTINGS | Changes.IMPORTS
@@ -53,6 +56,7 @@ class SettingsPage(DeskPage):
         *,
         health: LookAtHealth | None = None,
         choose_backup: AskForTarget = ask_for_backup,
+        print_sheet: PrintSheet | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)
@@ -63,6 +67,7 @@ class SettingsPage(DeskPage):
             (Act.LIST_PEOPLE, "person", lambda: PeoplePanel(self)),
             (Act.CHANGE_RECIPIENTS, "tray", lambda: RecipientsPanel(self)),
             (Act.MAKE_BACKUP, "save", lambda: BackupsPanel(self, choose_backup)),
+            (Act.NEW_RECOVERY_CODE, "key", lambda: KeysPanel(self, print_sheet)),
             (Act.VERIFY_AUDIT, "shield", lambda: TrailPanel(self)),
             (Act.READ_EXPORTS, "document", lambda: LeftPanel(self)),
             (Act.CHANGE_SETTINGS, "speech", lambda: AnswersPanel(self)),
@@ -70,7 +75,7 @@ class SettingsPage(DeskPage):
             (Act.SET_SHIFT, "calendar", lambda: ShiftsPanel(self)),
             (Act.CHANGE_RULES, "phone", lambda: OutcomesPanel(self)),
             (Act.IMPORT_FILE, "import", lambda: SetupsPanel(self)),
-            (Act.CHANGE_OWN_PASSWORD, "key", lambda: PasswordPanel(self)),
+            (Act.CHANGE_OWN_PASSWORD, "lock", lambda: PasswordPanel(self)),
         ]
         roles = desk.session.staff.roles
         self.panels: list[Panel] = []
@@ -106,7 +111,11 @@ class SettingsPage(DeskPage):
         self.stack = QStackedWidget()
         for panel in self.panels:
             self.stack.addWidget(panel)
-        self._sides.addWidget(self.sections)
+        self._list_place = Scroller()  # the parts of a supervisor are higher than a low window
+        self._list_place.body.setContentsMargins(0, 0, 0, 0)  # the card's own padding keeps the rings
+        self._list_place.body.addWidget(self.sections)
+        self._list_place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._sides.addWidget(self._list_place)
         self._sides.addWidget(self.stack, 1)
 
     @property
@@ -154,14 +163,15 @@ class SettingsPage(DeskPage):
     def _fold(self) -> None:
         folded = self.width() < self.theme.px(_FOLDED_PX)
         set_shown(self.choose, folded)
-        set_shown(self.sections, not folded)
+        set_shown(self._list_place, not folded)
         set_shown(self.head, not folded)  # the window says it above, and the room is needed
 
     def _restyle(self) -> None:
         super()._restyle()
         theme = self.theme
         self.column.setContentsMargins(theme.px(28), theme.px(18), theme.px(22), theme.px(14))
-        self._sides.setSpacing(theme.px(14))
+        self._sides.setSpacing(theme.px(14) - Scroller.BAR_PX)
+        self._list_place.setFixedWidth(theme.px(LIST_PX) + Scroller.BAR_PX)
         self._fold()
 
 

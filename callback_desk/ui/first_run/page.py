@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.people import MOST_NAME_LETTERS
+from callback_desk.ui.code_on_paper import CodeGroups, TypeBack
 from callback_desk.ui.components import (
     ButtonSize,
     Card,
@@ -35,7 +36,6 @@ from callback_desk.ui.tasks import Runner
 _WIDE_PX: Final = 680
 _COLUMN_PX: Final = 300
 _ROUND_PX: Final = 40  # left and right of the card, with the bar that scrolls
-_GROUPS_IN_A_ROW: Final = 3  # five in a row would be cut
 
 
 class FirstRunPage(Themed, QWidget):
@@ -198,15 +198,7 @@ class FirstRunPage(Themed, QWidget):
                 full_width=True,
             )
         )
-        row = QGridLayout()
-        row.setSpacing(self.theme.px(12))
-        for index, group in enumerate(shown.groups):
-            place = 2 * (index // _GROUPS_IN_A_ROW), index % _GROUPS_IN_A_ROW
-            row.addWidget(Label(f"Group {index + 1}", face="meta", color="ink2"), *place)
-            code = Label(group, face="number")
-            code.setObjectName(f"group_{index}")
-            row.addWidget(code, place[0] + 1, place[1])
-        body.addLayout(row)
+        body.addWidget(CodeGroups(shown.groups))
         printing = SecondaryButton("Print the sheet", icon_name="printer")
         printing.setObjectName("printSheet")
         printing.clicked.connect(self._on_print)
@@ -239,13 +231,9 @@ class FirstRunPage(Themed, QWidget):
         body = card.body
         body.addWidget(Label("Read it from the paper", face="page"))
         body.addWidget(Paragraph("Type two of the groups, so that we know the sheet is right.", full_width=True))
-        self.typed: list[Field] = []
-        for group in shown.ask_back:
-            field = Field(f"Group {group + 1}")
-            field.edit.setObjectName(f"typed_{group}")
-            field.entered.connect(self._on_typed_back)
-            self.typed.append(field)
-            body.addWidget(field)
+        self.typed = TypeBack(shown.ask_back, shown.is_group)
+        self.typed.entered.connect(self._on_typed_back)
+        body.addWidget(self.typed)
         self._say_below(body)
         self.done = PrimaryButton("Ready", key="Enter", size=ButtonSize.LARGE)
         self.done.setObjectName("ready")
@@ -257,7 +245,7 @@ class FirstRunPage(Themed, QWidget):
         row.addStretch(1)
         row.addWidget(self.done)
         body.addLayout(row)
-        self.typed[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_show_again(self) -> None:
         if self._shown is not None:
@@ -268,13 +256,9 @@ class FirstRunPage(Themed, QWidget):
         if shown is None or not self.done.isEnabled():
             return
         set_shown(self.said, False)
-        for group, field in zip(shown.ask_back, self.typed, strict=True):
-            right = shown.is_group(group, field.text)
-            field.set_error("" if right else f"This is not group {group + 1}. Look at the paper once more.")
-            if not right:
-                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        first, second = (field.text for field in self.typed)
+        if not self.typed.look():
+            return
+        first, second = self.typed.typed
         self.done.setEnabled(False)
         task = self._runner.save(lambda: shown.confirm(first, second))
         task.succeeded.connect(self._on_confirmed)
