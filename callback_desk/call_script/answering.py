@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from callback_desk.call_script.form import SELECTS, SEVERAL, Choice, Question, QuestionKind
 from callback_desk.call_script.kinds import fits_kind, names_in
 from callback_desk.call_script.live import LiveForm
@@ -10,6 +12,13 @@ from callback_desk.call_script.steps import Step
 from callback_desk.call_script.wording import words
 
 _LETTERS_MOST = 10_000
+#: What comes with a paste (a soft line break of a word processor is U+000B) and XML 1.0 cannot hold ("Char").
+_NOT_WRITING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+
+
+def as_typed(text: str) -> str:
+    """Typed or pasted words as they are kept: each run of control characters is a blank; no blanks at the ends."""
+    return _NOT_WRITING.sub(" ", text).strip()
 
 
 def complaint_about(live: LiveForm, question: Question, key: str, value: str, *, leaving: bool = False) -> str:
@@ -35,7 +44,7 @@ def _half_ranked(live: LiveForm, question: Question, key: str, value: str) -> bo
 
 def keep(live: LiveForm, question: Question, key: str, value: str) -> str:
     """Keep an answer, "" takes it back. What does not fit is not kept, and said."""
-    value = value.strip()
+    value = as_typed(value)
     if question.kind is QuestionKind.SELECT_MULTIPLE:  # in the order of the sheet, whatever was pressed first
         value = " ".join(choice.name for choice in question.choices if choice.name in value.split())
     complaint = complaint_about(live, question, key, value)

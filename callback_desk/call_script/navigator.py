@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from callback_desk.call_script import course, harvest, showing
-from callback_desk.call_script.answering import complaint_about, keep, pressed
+from callback_desk.call_script.answering import as_typed, complaint_about, keep, pressed
 from callback_desk.call_script.cards import Cards
 from callback_desk.call_script.course import Spot
 from callback_desk.call_script.facts import Facts
@@ -261,14 +261,14 @@ class Navigator:
                 "New information is written down after both checks, and if the person agreed to pass it on."
             )
         spot = self._spot()
-        line = self._place.keep(text, self._now(), spot[0].name if spot else "")
+        line = self._place.keep(as_typed(text), self._now(), spot[0].name if spot else "")
         self._live.set_lines([kept.key for kept in self._place.lines])
         if spot is not None and spot[0].kind is QuestionKind.CAPTURE and self._live.values.get(spot[1]) == _NOTHING_NEW:
             self._live.set_value(spot[1], "")
         return line
 
     def edit_line(self, index: int, text: str) -> Line:
-        self._place.lines[index] = replace(self._place.lines[index], text=text.strip())
+        self._place.lines[index] = replace(self._place.lines[index], text=as_typed(text))
         return self._place.lines[index]
 
     def drop_line(self, index: int) -> Line:

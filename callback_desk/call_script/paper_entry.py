@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from callback_desk.call_script.answering import as_typed
 from callback_desk.call_script.facts import Facts
 from callback_desk.call_script.form import ACKNOWLEDGED, SELECTS, SEVERAL, Form, Question, QuestionKind, Template
 from callback_desk.call_script.navigator import Navigator
@@ -102,7 +103,7 @@ class PaperEntry:
 
     def _put(self, key: str, typed: str) -> str:
         self._whole = None
-        self._typed[key] = typed = typed.strip()
+        self._typed[key] = typed = as_typed(typed)
         self._errors.pop(key, None)
         question = self._question(key)
         if question.kind is QuestionKind.CAPTURE:

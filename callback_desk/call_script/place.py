@@ -59,7 +59,7 @@ class Place:
 
     def keep(self, text: str, at: datetime, question: str) -> Line:
         self.lines_made += 1
-        line = Line(f"L{self.lines_made}", text.strip(), at.astimezone(UTC), question)
+        line = Line(f"L{self.lines_made}", text, at.astimezone(UTC), question)
         self.lines.append(line)
         return line
 

@@ -71,6 +71,12 @@ def test_a_line_kept_during_the_service_questions_is_asked_about_before_the_clos
     assert known.tips()[0].question == "rate_reach"
 
 
+def test_a_pasted_soft_line_break_is_a_blank_in_a_line(known: Navigator) -> None:
+    to_new_information(known)
+    assert known.keep_line("A van,\x0bwhite\x00").text == "A van, white"
+    assert known.edit_line(0, "A van,\x0bgray").text == "A van, gray"
+
+
 def test_lines_keep_their_follow_ups_when_another_is_dropped(known: Navigator) -> None:
     to_new_information(known)
     known.keep_line("First")

@@ -234,6 +234,15 @@ def test_a_select_one_takes_one_answer_of_its_list(start: Start) -> None:
     assert call.answer("b").answer == "b"
 
 
+@pytest.mark.parametrize("pasted", ["\x0b", "\x00", "\x0c\x1f", "\ufffe", "\ud800", "\x7f"])
+def test_what_comes_with_a_paste_and_is_no_writing_is_a_blank(start: Start, pasted: str) -> None:
+    call = start("type ¦ name ¦ label\ntext ¦ t ¦ T\nnote ¦ n ¦ It is ${t}")
+    assert call.answer(f"a dent{pasted}on the left{pasted}").error == ""
+    assert call.go_on().heading == "It is a dent on the left"
+    call.go_back()
+    assert call.answer(pasted).answer == ""
+
+
 def test_a_time_is_compared_as_a_time(start: Start) -> None:
     call = start(
         "type ¦ name ¦ label ¦ constraint ¦ constraint_message\n"

@@ -15,6 +15,7 @@ from callback_desk.call_script.paper import numbered, paper_choices, paper_of
 from callback_desk.call_script.paper_entry import PaperEntry
 from callback_desk.call_script.workbook import compile_script
 from callback_desk.domain.paper import PaperKind
+from tests.call_script.conftest import compiled, workbook
 
 SCRIPT = Path(__file__).resolve().parents[2] / "resources" / "call_scripts" / "property-v1.md"
 OPEN = {"first_name": "Ada", "full_name": "Ada Crow", "voicemail_policy": "none", "language": "en"}
@@ -200,3 +201,13 @@ def test_every_field_of_the_paper_has_its_cell(form: Form) -> None:
             else:
                 entry.put(row.key, "Something new" if chance.random() < 0.5 else "x")
     assert len(met) > 35
+
+
+def test_a_pasted_soft_line_break_is_a_blank_in_an_answer() -> None:
+    form = compiled(workbook("type ¦ name ¦ label\ntext ¦ t ¦ T\ntext ¦ u ¦ U"))
+    entry = PaperEntry(
+        form, OPEN, language="en", now=lambda: datetime(2026, 11, 17, 16, tzinfo=UTC), zone=ZoneInfo("America/Chicago")
+    )
+    assert put(entry, "1", "a dent\x0bon the left") == ""
+    assert put(entry, "2", "blue") == ""
+    assert [(row.typed, row.error) for row in entry.rows()] == [("a dent on the left", ""), ("blue", "")]
