@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from callback_desk.domain.dispositions import REACHED, final_of
 from callback_desk.domain.figure_periods import Month, Period, twelve_months
 from callback_desk.domain.figure_rows import Answered, Dated, Unit
 from callback_desk.domain.figures import ItemFigure, LeftOut, MethodRates, Pending, RateSet, StepCount, TrendPoint
+from callback_desk.domain.ids import VictimId
 from callback_desk.domain.measures import SMALL_N, CaseClass, Percentage, percentage, rates
 from callback_desk.domain.outcomes import OutcomeTable
 from callback_desk.domain.queue import CallbackState
@@ -81,10 +82,11 @@ def method_rates(units: Iterable[Unit], seen: Seen, endings: Endings, not_tried:
 
 
 def _waits_for(unit: Unit, day: date) -> str:
-    if not any(tried <= day for tried, _ in unit.tries):
+    tries = [tried for tried, _ in unit.tries if unit.closed is None or tried <= unit.closed]
+    if not any(tried <= day for tried in tries):
         return "not_tried"
-    if unit.closed is None and unit.state is CallbackState.REVIEW:
-        return "review"
+    if tries[-1] <= day and (unit.closed is not None or unit.state is CallbackState.REVIEW):
+        return "review"  # nothing was tried after that day: what came later was the sign-off
     return "appointment" if unit.appointment else "trying"
 
 
@@ -93,15 +95,18 @@ def _rate_set(counts: Mapping[CaseClass, int]) -> RateSet:
     return RateSet(whole, rates(whole))
 
 
-def due(units: Iterable[Unit], period: Period) -> int:
-    """Different people tried or closed whose callback waited for its last word at some time in the period."""
-    return len(
-        {
-            unit.victim
-            for unit in units
-            if unit.created <= period.last and (unit.closed is None or unit.closed >= period.first)
-        }
-    )
+def due(units: Iterable[Unit], period: Period, not_tried: int = 0, again: Collection[VictimId] = ()) -> int:
+    """Different people whose callback waited for its last word at some time in the period.
+
+    `not_tried` waited and were never tried; `again` are those of them who have another callback, which may be counted
+    already.
+    """
+    tried = {
+        unit.victim
+        for unit in units
+        if unit.created <= period.last and (unit.closed is None or unit.closed >= period.first)
+    }
+    return len(tried) + not_tried - sum(victim in tried for victim in again)
 
 
 def reached(units: Iterable[Unit], period: Period) -> int:

@@ -145,8 +145,9 @@ def _table(kind: GroupKind, by_group: Mapping[_Key, _ByMonth], asked: Seen, used
     for group in by_group.values():
         for month, counts in group.items():
             everybody[month] = everybody.get(month, _NOBODY).plus(counts)
-    total = _shown(everybody, _due, used, SMALL_N)
-    shown = {key: _shown(group, _due, used, smallest) for key, group in by_group.items()}
+    months = _months(everybody, _due, used.months, SMALL_N)
+    total = _sum(everybody, months)
+    shown = {key: _sum(group, _months(group, _due, months, smallest)) for key, group in by_group.items()}
     kept = kept_beside(total.due, {key: counts.due for key, counts in shown.items()})
     whole = _whole(by_group, everybody, used, smallest)
     named = smallest == SMALL_N_NAMED
@@ -156,8 +157,8 @@ def _table(kind: GroupKind, by_group: Mapping[_Key, _ByMonth], asked: Seen, used
             label=key[1],
             due=counts.due,
             answered=counts.answered,
-            of_due=percentage(counts.due, max(total.due, counts.due)),
-            of_answered=percentage(counts.answered, max(total.answered, counts.answered)),
+            of_due=percentage(counts.due, total.due),
+            of_answered=percentage(counts.answered, total.answered),
             reached=percentage(counts.reached, counts.due, one_person=named),
             whole=whole.get(key, Percentage(0)),
         )
@@ -176,16 +177,26 @@ def _valid(counts: Counts) -> int:
     return counts.valid
 
 
-def _shown(group: _ByMonth, size: Callable[[Counts], int], used: Seen, smallest: int) -> Counts:
-    """The sum of the months that may be shown, by the blocks of one of its sizes."""
-    months = shown_months([{month: size(counts) for month, counts in group.items()}], used.months, smallest)
+def _months(
+    group: _ByMonth, size: Callable[[Counts], int], inside: frozenset[Month], smallest: int
+) -> frozenset[Month]:
+    """The months that may be shown, by the blocks of one of its sizes.
+
+    Of a group beside a total, `inside` are the months of the total: otherwise its people would be none of the total's,
+    and its share of them no share.
+    """
+    return shown_months([{month: size(counts) for month, counts in group.items()}], inside, smallest)
+
+
+def _sum(group: _ByMonth, months: Iterable[Month]) -> Counts:
     return reduce(Counts.plus, (group[month] for month in months), _NOBODY)
 
 
 def _whole(by_group: Mapping[_Key, _ByMonth], everybody: _ByMonth, used: Seen, smallest: int) -> dict[_Key, Percentage]:
     """Satisfaction of each group, by its own blocks of valid answers, none of which is found by subtraction."""
-    total = _shown(everybody, _valid, used, SMALL_N)
-    shown = {key: _shown(group, _valid, used, smallest) for key, group in by_group.items()}
+    months = _months(everybody, _valid, used.months, SMALL_N)
+    total = _sum(everybody, months)
+    shown = {key: _sum(group, _months(group, _valid, months, smallest)) for key, group in by_group.items()}
     kept = kept_beside(total.valid, {key: counts.valid for key, counts in shown.items()})
     named = smallest == SMALL_N_NAMED
     return {

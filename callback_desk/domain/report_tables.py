@@ -70,7 +70,7 @@ def method_tables(method: MethodRates) -> tuple[Table, ...]:
                 ("An agreed time is ahead", f"{pending.appointment:,}"),
                 ("Tried, and to be tried again", f"{pending.trying:,}"),
                 ("Not tried yet", f"{pending.not_tried:,}"),
-                ("Talked to, waits for sign-off (in the rates already)", f"{pending.review:,}"),
+                ("Talked to, waits for sign-off", f"{pending.review:,}"),
             ),
         ),
     )

@@ -4,8 +4,9 @@
    holds at least 10 (about one officer or area 30). A report shows the sum of the whole blocks inside its days. Where
    blocks end depends on nothing but the months before, so what a group shows in any two reports differs by whole
    blocks: by nobody, or by at least 10.
-2. Beside a total the part of it that is not shown is nobody, or at least 10: otherwise the smallest shown group goes
-   too, until it holds (secondary suppression, Washington State Department of Health; see research 3.3).
+2. A group beside a total is shown of the months the total is shown of, so that nobody stands in a row and not in the
+   total. Beside a total the part of it that is not shown is nobody, or at least 10: otherwise the smallest shown group
+   goes too, until it holds (secondary suppression, Washington State Department of Health; see research 3.3).
 3. Steps of a scale that fewer than 10 chose are joined to the next.
 
 The running month is a month up to today, so figures of a period that is not over still grow; what leaves the house is

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, ColumnElement, Select, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, func, or_, select, type_coerce, union
 
 from callback_desk.domain.call import CallState
 from callback_desk.domain.concerns import ConcernKind
@@ -131,17 +131,22 @@ class SqlFigures:
         )
 
     def not_tried(self, until: date) -> int:
-        asked = (
-            select(func.count())
-            .select_from(callbacks)
-            .where(
-                callbacks.c.state.in_([state.value for state in _OPEN]),
-                callbacks.c.tries == 0,
-                callbacks.c.created_at < self._start_of(until + timedelta(days=1)),
-                self._work.visible(callbacks),
-            )
-        )
+        asked = select(func.count()).select_from(callbacks).where(*self._not_tried(until))
         return self._work.connection.execute(asked).scalar_one()
+
+    def not_tried_again(self, until: date) -> tuple[VictimId, ...]:
+        done = select(callbacks.c.victim_id).where(callbacks.c.state == CallbackState.DONE.value)
+        known = union(select(attempts.c.victim_id), done)
+        asked = select(callbacks.c.victim_id).where(*self._not_tried(until), callbacks.c.victim_id.in_(known))
+        return tuple(VictimId(one) for one in self._work.connection.execute(asked).scalars())
+
+    def _not_tried(self, until: date) -> tuple[ColumnElement[bool], ...]:
+        return (
+            callbacks.c.state.in_([state.value for state in _OPEN]),
+            callbacks.c.tries == 0,
+            callbacks.c.created_at < self._start_of(until + timedelta(days=1)),
+            self._work.visible(callbacks),
+        )
 
     def new_lines(self, since: datetime, before: datetime) -> int:
         kept = (
@@ -260,6 +265,8 @@ class SqlFigures:
                 own.pop()
             last, undone = attempt, outcome == _NOT_DIALED
             if undone:
+                if not own:
+                    first.pop(callback, None)
                 continue
             pair = (day_of(at_us), outcome or "")
             own.append(pairs.setdefault(pair, pair))

@@ -58,7 +58,7 @@ def report(work: Work, period: Period) -> Report:
         made_at=work.now,
         growing=period.grows(today),
         plain=Plain(
-            due=due(units, period) + not_tried,
+            due=due(units, period, not_tried, figures.not_tried_again(period.last)),
             reached=reached(units, period),
             new_information=figures.new_lines(*_times(work, period)),
             used=_used(work, period),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from callback_desk.domain.figure_rows import Answered, CallerTry, Flowed, Talk, Unit
+from callback_desk.domain.ids import VictimId
 
 
 class FigureStore(Protocol):
@@ -21,6 +22,10 @@ class FigureStore(Protocol):
 
     def not_tried(self, until: date) -> int:
         """How many that wait or are claimed today came on the list until that day and were never tried."""
+        ...
+
+    def not_tried_again(self, until: date) -> tuple[VictimId, ...]:
+        """Of these, the people who have another callback, which was tried or closed."""
         ...
 
     def new_lines(self, since: datetime, before: datetime) -> int:

@@ -11,6 +11,7 @@ from callback_desk.domain.queue import CallbackState
 from callback_desk.domain.tip import NewTip
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.tables_desk import batches
+from callback_desk.storage.tables_queue import callbacks
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
 from tests.storage.at_hand import MONDAY, SCRIPT, People, Person, new_batch, new_script, new_staff
 
@@ -57,6 +58,14 @@ def test_tries_stand_in_their_order_with_their_newest_end(storage: SqlStorage) -
         assert [day for day, _ in found.tries] == [date(2026, 11, 16), date(2026, 11, 18)]
         assert (found.closed, found.outcomes, found.first_minute) == (None, ("busy",), 600)
         assert (found.area, found.language, found.age, found.offense) == ("", "es", 45, "Burglary")
+
+
+def test_the_hour_of_a_first_try_goes_with_the_try_that_was_taken_back(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        desk = Desk(unit)
+        desk.ring(desk.people.add(callback=DONE), "no_answer", "not_dialed")
+        (found,) = unit.figures.units(())
+        assert (found.tries, found.first_minute) == ((), None)
 
 
 def test_a_callback_is_closed_by_its_sign_off_by_answers_that_stand_or_by_its_last_try(storage: SqlStorage) -> None:
@@ -117,6 +126,21 @@ def test_who_waits_untried_counts_from_the_day_on_the_list(storage: SqlStorage) 
         desk.people.add()
         desk.people.add("Bo", callback={"state": "held"})
         assert (unit.figures.not_tried(date(2026, 11, 15)), unit.figures.not_tried(date(2026, 11, 16))) == (0, 1)
+
+
+def test_who_waits_untried_and_was_rung_before_is_named_once(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        desk = Desk(unit)
+        rung, closed, new = desk.people.add(callback=DONE), desk.people.add("Bo"), desk.people.add("Cy")
+        desk.ring(rung, "no_answer")
+        for person, state in ((rung, "waiting"), (closed, "done"), (closed, "claimed")):
+            values = {"state": state, "created_at": MONDAY, "victim_id": person.victim, "batch_id": desk.batch}
+            unit.connection.execute(callbacks.insert().values(**values))
+        unit.connection.execute(callbacks.update().where(callbacks.c.id == closed.callback).values(state="held"))
+        assert unit.figures.not_tried(date(2026, 11, 16)) == 3
+        assert sorted(unit.figures.not_tried_again(date(2026, 11, 16))) == [rung.victim, closed.victim]
+        assert unit.figures.not_tried_again(date(2026, 11, 15)) == ()
+        assert new.victim not in (rung.victim, closed.victim)
 
 
 def test_talks_are_calls_of_the_days_whose_newest_result_is_a_talk(storage: SqlStorage) -> None:

@@ -228,7 +228,20 @@ def test_what_is_still_open_is_shown_and_in_no_rate() -> None:
     found = rates_over(units, OCTOBER, not_tried=7)
     assert found.ours.counts[CaseClass.UNKNOWN_HOUSEHOLD] == found.ours.n == 1
     pending = found.pending
-    assert (pending.appointment, pending.trying, pending.review, pending.not_tried) == (1, 2, 1, 7)
+    assert (pending.appointment, pending.trying, pending.review, pending.not_tried) == (1, 1, 2, 7)
+
+
+def test_who_was_talked_to_and_signed_off_later_waited_for_the_sign_off_and_for_no_try() -> None:
+    signed = unit(1, "no_answer", "talked_all", created=OCTOBER.last, closed=date(2026, 11, 6))
+    in_review = unit(2, "no_answer", "talked_all", created=OCTOBER.last, state=CallbackState.REVIEW)
+    for day, trying, review in ((OCTOBER.last, 2, 0), (date(2026, 11, 1), 0, 2), (date(2026, 11, 6), 0, 1)):
+        pending = rates_over([signed, in_review], Period(OCTOBER.first, day)).pending
+        assert (pending.trying, pending.review) == (trying, review), day
+
+
+def test_somebody_with_an_old_and_a_new_callback_is_one_person_due() -> None:
+    units = [unit(1, "no_answer", closed=OCTOBER.last, victim=7), unit(2, "busy", closed=FIRST, victim=8)]
+    assert due(units, OCTOBER, not_tried=3, again=(VictimId(7), VictimId(8))) == 3
 
 
 def answers(n: int, best: int, *, first: int = 1, day: date = OCTOBER.first, **more: str) -> list[Answered]:
@@ -347,6 +360,7 @@ def test_no_table_of_any_report_leaves_somebody_small_beside_its_total(
             missing = table.total_due - sum(row.due for row in table.rows)
             assert missing == 0 or missing >= 10
             assert all(row.due >= least for row in table.rows)
+            assert sum(row.answered for row in table.rows) <= table.total_answered
             assert all(row.whole.withheld or row.whole.n >= least for row in table.rows)
         for item in item_figures(tallies(spoken), Seen(period, TODAY)):
             assert item.top.n == 0 or item.top.n >= 10
