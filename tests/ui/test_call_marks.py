@@ -28,6 +28,21 @@ AT = datetime(2026, 11, 17, 16, tzinfo=UTC)
         ("490154203237519", MarkKind.IMEI, False),
         ("paid with 4242 4242 4242 4242", MarkKind.CARD, False),
         ("378282246310005 was used", MarkKind.CARD, False),  # 15 digits, and no IMEI
+        ("paid with 4242 4242 4242 4242 12/27, code 123", MarkKind.CARD, False),
+        ("4242.4242.4242.4242", MarkKind.CARD, False),
+        ("4242  4242  4242  4242", MarkKind.CARD, False),
+        ("4242\u00a04242\u20134242, 4242", MarkKind.CARD, False),
+        ("visa4242424242424242", MarkKind.CARD, False),
+        ("3782 822463 10005 12 27", MarkKind.CARD, False),
+        ("217 555 0100 4242 4242 4242 4242", MarkKind.CARD, False),
+        ("4242 4242 4242 4242 217 555 0100", MarkKind.CARD, False),
+        ("VIN 1M8 GDM9A XKP 042788 on the papers", MarkKind.VIN, True),
+        ("VIN: 1M8GD-M9AX-KP04-2789", MarkKind.VIN, False),
+        ("IMEI 49-015420-323751", MarkKind.IMEI, False),  # 14: its check digit is missing
+        ("imei is 4901542032375188 77", MarkKind.IMEI, False),
+        ("S/N 4KX-O917-QD", MarkKind.SERIAL, False),
+        ("plates ABC 1234", MarkKind.PLATE, True),
+        ("the Visa ending 42", MarkKind.CARD_TAIL, False),
         ("card ending in 4242", MarkKind.CARD_TAIL, True),
         ("card ending 424", MarkKind.CARD_TAIL, False),
         ("plate ABC 1234", MarkKind.PLATE, True),
@@ -44,7 +59,15 @@ def test_what_has_a_form_is_checked(line: str, kind: MarkKind, fits: bool) -> No
 
 @pytest.mark.parametrize(
     "line",
-    ["", "A silver van by the gate", "call 312 555 0142", "the plate was torn off", "at 12:30 on 11/17/2026", "serial"],
+    [
+        "",
+        "A silver van by the gate",
+        "call 312 555 0142",
+        "VIN on the papers of the 2019 car, they said in 2020",
+        "the plate was torn off",
+        "at 12:30 on 11/17/2026",
+        "serial",
+    ],
 )
 def test_what_has_none_is_left_alone(line: str) -> None:
     assert marks_in(line) == ()
@@ -54,6 +77,10 @@ def test_what_has_none_is_left_alone(line: str) -> None:
 def test_a_whole_card_number_is_cut_and_nothing_else_is() -> None:
     line = "used 4242-4242-4242-4242 at 10:30, IMEI 490154203237518"
     assert without_cards(line) == "used ending 4242 at 10:30, IMEI 490154203237518"
+
+
+def test_beside_when_it_runs_out_a_card_is_cut_too() -> None:
+    assert without_cards("4242 4242 4242 4242 12/27, and 378282246310005") == "ending 4242 12/27, and ending 0005"
 
 
 @given(st.text(alphabet="0123456789", min_size=10, max_size=18))

@@ -49,7 +49,7 @@ class LineMarks(Themed, QWidget):
         return tuple(mark.sentence for mark in marks_in(self._text)[:_MOST_SHOWN])
 
     def show_text(self, text: str) -> None:
-        """Look at the text as it stands; what does not fit comes first."""
+        """Look at the text as it stands; a whole card comes first, then what does not fit."""
         if text == self._text:
             return
         self._text = text
@@ -58,7 +58,7 @@ class LineMarks(Themed, QWidget):
             row.hide()
             row.setParent(None)
             row.deleteLater()
-        marks = sorted(marks_in(text), key=lambda mark: mark.fits)
+        marks = sorted(marks_in(text), key=lambda mark: (mark.fits, mark.kind is not MarkKind.CARD))
         self._rows = [
             self._row(mark.sentence, _TO_DO if mark.fits and mark.kind in _ONLY_ASKED else _LOOKS[mark.fits], mark.kind)
             for mark in marks[:_MOST_SHOWN]
