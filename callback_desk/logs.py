@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from callback_desk.domain.desk_files import ACCOUNTS_FILE
 from callback_desk.domain.errors import DeskBug, DeskError
 
 LOGGER = "callback_desk"
@@ -111,7 +112,9 @@ class _PrivateRotatingHandler(logging.handlers.RotatingFileHandler):
     """Rotates as usual, for its owner only, and is silent when the disk is full: the log never stops the work."""
 
     def _open(self) -> TextIO:  # type: ignore[override]
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        shared = (Path(self.baseFilename).parent.parent / ACCOUNTS_FILE).exists()
+        mode = 0o660 if shared else 0o600
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, mode)
         return os.fdopen(descriptor, "a", encoding="ascii")
 
     def handleError(self, record: logging.LogRecord) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 
+from callback_desk.domain.desk_files import ACCOUNTS_FILE
 from callback_desk.domain.errors import DeskFault
 
 APP_FOLDER = "callback-desk"
@@ -27,25 +28,34 @@ def desk_dir(argument: Path | None, environment: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False, roaming=False)).absolute()
 
 
+_NOT_LET_IN = (
+    "The desk folder belongs to another account of this computer. A supervisor who signs in there lets this account in "
+    "(Settings, Keys and recovery). Or choose another folder."
+)
+
+
 def private_dir(path: Path) -> Path:
     """Make `path` a folder for this account only (0700; on Windows its access list) and return it.
 
-    `Path.mkdir` alone leaves a folder readable to others. Raises DeskFault.
+    `Path.mkdir` alone leaves a folder readable to others. A desk whose supervisor let other accounts in keeps the
+    access list it was given. Raises DeskFault, also for an account that was not let in.
     """
     try:
+        if (path / ACCOUNTS_FILE).exists():
+            if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+                raise DeskFault(_NOT_LET_IN, code="folder-not-ours")
+            return path
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if os.name == "nt":
             _owner_only_on_windows(path)
         else:
             if path.stat().st_uid != os.geteuid():
-                raise DeskFault(
-                    "The desk folder belongs to another account of this computer. Choose another folder.",
-                    code="folder-not-ours",
-                )
+                raise DeskFault(_NOT_LET_IN, code="folder-not-ours")
             path.chmod(0o700)
     except OSError as trouble:
         raise DeskFault(
-            "The desk folder cannot be made or protected. Choose a folder that belongs to this account.",
+            "The desk folder cannot be made or protected. Choose a folder that belongs to this account, or have a "
+            "supervisor let this account in.",
             code="folder-refused",
         ) from trouble
     return path

@@ -99,18 +99,20 @@ class FrontDoor(QObject):
     # -- the recovery sheet
 
     def _on_recover_wanted(self, code: str) -> None:
-        def work() -> None:
+        def work() -> bool:
+            from callback_desk.use_cases.ports_world import CodeUsed
+
             locked = self._office().locked()
-            locked.door.recover(code, locked.clock.now())
+            return locked.door.recover(code, locked.clock.now()) is CodeUsed.ADMISSION
 
         task = self._runner().save(work)
         task.succeeded.connect(self._on_recovered)
         task.failed.connect(self._on_not_recovered)
 
-    def _on_recovered(self, _nothing: object) -> None:
+    def _on_recovered(self, admitted: object) -> None:
         page = self._sign_in_page()
         if page is not None:
-            page.recovered()
+            page.recovered(admitted=admitted is True)
 
     def _on_not_recovered(self, trouble: object) -> None:
         page = self._sign_in_page()

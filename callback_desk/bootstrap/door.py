@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from callback_desk.bootstrap.folder_access import accounts_of, let_in
 from callback_desk.bootstrap.heads import HeadKeeper
 from callback_desk.domain.access import Role, is_signer
 from callback_desk.domain.audit import Event
@@ -16,9 +17,9 @@ from callback_desk.domain.errors import DeskFault, NotFound
 from callback_desk.domain.ids import Clock, Random, StaffId
 from callback_desk.domain.passwords import SENTENCES, Blocklist, context_words, password_problems
 from callback_desk.storage.store import SqlStorage, open_storage
-from callback_desk.use_cases.ports_world import DrawnCode, KeysState
+from callback_desk.use_cases.ports_world import Admission, CodeUsed, DrawnCode, KeysState
 from callback_desk.use_cases.ports_world import Unlocked as DoorUnlocked
-from callback_desk.vault import key_changes
+from callback_desk.vault import admission, key_changes
 from callback_desk.vault.atomic_file import fault_of, replace_file
 from callback_desk.vault.code_tries import beside_desk, one_try
 from callback_desk.vault.device_secret import KeyStore
@@ -95,6 +96,15 @@ class VaultKeys:
     def put_recovery_code(self, drawn: DrawnCode, *, confirmed: bool) -> None:
         code, now = RecoveryCode.read(drawn.text), self._clock.now()
         key_changes.put_recovery_code(self._sealed, self.unlocked, code, confirmed=confirmed, now=now)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return accounts_of(self._folder)
+
+    def admit_account(self, account: str) -> Admission:
+        name, now = let_in(self._folder, account, random=self._random), self._clock.now()
+        code = admission.admit_account(self._sealed, self.unlocked, now)
+        return Admission(name, code.groups, now + admission.ADMISSION_LASTS, self._folder)
 
     @property
     def state(self) -> KeysState:
@@ -232,17 +242,26 @@ class VaultDoor:
         storage.on_commit = keeper
         return storage, keeper
 
-    def recover(self, code: str, now: datetime) -> None:
-        with self._by_code(code, now) as (sealed, unlocked, storage):
+    def recover(self, code: str, now: datetime) -> CodeUsed:
+        read = RecoveryCode.read(code)
+        with one_try(beside_desk(self.folder), now, random=self._random):
+            if self._admitted(read, now):
+                return CodeUsed.ADMISSION
+            sealed, unlocked = self._rewrapped(read, now)
+        with self._opened_for_once(unlocked) as storage:
             for state in key_changes.slot_states(sealed):
                 if state.locked_at is not None:
                     key_changes.release_lockout(sealed, unlocked, state.user_id)
             with storage.write() as uow:
                 uow.audit.record(Event.RECOVERY_USED, kind="desk", id=unlocked.db_id)
                 uow.commit()
+        return CodeUsed.SHEET
 
     def reset_with_code(self, code: str, name: str, one_time_password: str, now: datetime) -> None:
-        with self._by_code(code, now) as (sealed, unlocked, storage):
+        read = RecoveryCode.read(code)
+        with one_try(beside_desk(self.folder), now, random=self._random):
+            sealed, unlocked = self._rewrapped(read, now)
+        with self._opened_for_once(unlocked) as storage:
             with storage.read() as uow:
                 staff = uow.staff.by_name(" ".join(name.split()))
             if staff is None or staff.disabled_at is not None:
@@ -255,19 +274,24 @@ class VaultDoor:
                 uow.audit.record(Event.PASSWORD_RESET, kind="staff", id=staff.id, reason="recovery.code")
                 uow.commit()
 
+    def _admitted(self, code: RecoveryCode, now: datetime) -> bool:
+        """Whether it was a supervisor's code for this account; any other is tried as the sheet's."""
+        path = self.folder / KEYS_FILE
+        return admission.accept_admission(path, code, self._store, now=now, random=self._random)
+
+    def _rewrapped(self, code: RecoveryCode, now: datetime) -> tuple[SealedKeys, Unlocked]:
+        """The device secret is in this account's key store again, and the keys are open."""
+        path = self.folder / KEYS_FILE
+        sealed = key_changes.rewrap_device_secret(path, code, self._store, now=now, random=self._random, kdf=self._kdf)
+        return sealed, sealed.unlock_with_recovery(code, now)
+
     @contextmanager
-    def _by_code(self, code: str, now: datetime) -> Iterator[tuple[SealedKeys, Unlocked, SqlStorage]]:
-        """The device secret into this computer's key store, then everything open for a moment."""
-        read = RecoveryCode.read(code)
-        with one_try(beside_desk(self.folder), now, random=self._random):
-            sealed = key_changes.rewrap_device_secret(
-                self.folder / KEYS_FILE, read, self._store, now=now, random=self._random, kdf=self._kdf
-            )
-            unlocked = sealed.unlock_with_recovery(read, now)
+    def _opened_for_once(self, unlocked: Unlocked) -> Iterator[SqlStorage]:
+        """Everything open for a moment."""
         try:
             storage, keeper = self._opened(unlocked)
             try:
-                yield sealed, unlocked, storage
+                yield storage
             finally:
                 storage.close()
                 keeper.flush()

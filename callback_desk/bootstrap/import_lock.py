@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from callback_desk.domain.errors import DeskFault
+from callback_desk.vault.atomic_file import mode_in
 
 LOCK_NAME = "import.lock"
 
@@ -24,7 +25,7 @@ class ImportLock:
         """True when it is ours now; False when an import runs in this or another process. Never waits."""
         if self._descriptor is not None:
             return False
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, mode_in(self._path.parent))
         try:
             _lock(descriptor)
         except OSError:

@@ -16,7 +16,7 @@ from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.paper_size import PaperSize
 from callback_desk.domain.table import TableFile
 from callback_desk.domain.unprintable import Unprintable
-from callback_desk.use_cases.ports_world import DrawnCode, KeysState, OpenKeys, Prepared, Printed, Volume
+from callback_desk.use_cases.ports_world import Admission, DrawnCode, KeysState, OpenKeys, Prepared, Printed, Volume
 
 _NOT_HERE = "This is practice: nobody's password and no key is changed here. Leave practice first."
 
@@ -83,6 +83,13 @@ class PracticeKeys:
         raise NotAllowed(_NOT_HERE)
 
     def draw_recovery_code(self) -> DrawnCode:
+        raise NotAllowed(_NOT_HERE)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        return ()
+
+    def admit_account(self, account: str) -> Admission:
         raise NotAllowed(_NOT_HERE)
 
     def put_recovery_code(self, drawn: DrawnCode, *, confirmed: bool) -> None:

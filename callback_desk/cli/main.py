@@ -12,7 +12,7 @@ from callback_desk.cli.import_commands import import_files, list_batches
 from callback_desk.cli.layout_commands import layouts_app
 from callback_desk.cli.left_commands import show_left
 from callback_desk.cli.paper_commands import paper_app
-from callback_desk.cli.password_commands import confirm_code, new_code, password, recover
+from callback_desk.cli.password_commands import admit, confirm_code, new_code, password, recover
 from callback_desk.cli.publish_commands import script_app
 from callback_desk.cli.queue_commands import hold, show_queue, show_why
 from callback_desk.cli.receipt_commands import receipt, receipt_form, receipts_file
@@ -54,6 +54,7 @@ def make_app() -> typer.Typer:
     app.command("recover")(recover)
     app.command("confirm-code")(confirm_code)
     app.command("new-code")(new_code)
+    app.command("admit")(admit)
     app.command("password")(password)
     app.command("settings")(settings)
     app.command("doctor")(doctor)

@@ -23,7 +23,8 @@ from callback_desk.cli.front import (
     sentences,
     signed_in,
 )
-from callback_desk.use_cases import own_password, recovery_code, reminders
+from callback_desk.use_cases import admission, own_password, recovery_code, reminders
+from callback_desk.use_cases.ports_world import CodeUsed
 
 NewPasswordOption = Annotated[Path, typer.Option("--new-password-file", help="First line: the new password.")]
 CodeOption = Annotated[Path, typer.Option("--recovery-code-file", help="First line: the recovery code.")]
@@ -109,6 +110,26 @@ def new_code(
     say("nothing here any more; keep it only with the backups made until now.")
 
 
+def admit(
+    account: Annotated[str, typer.Argument(help="The account, as it signs in to this computer.")],
+    desk: DeskOption = None,
+    user: UserOption = "",
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Let another account of this computer open the desk: a code, typed there once within 15 minutes."""
+    with signed_in(desk, user, password_file) as opened:
+        made = admission.admit_account(opened, opened.new_operation(), account=account)
+        until = f"{made.until.astimezone(opened.zone):%H:%M}"
+    if as_json:
+        give({"code": made.text, "until": made.until, "folder": str(made.folder), "account": made.account})
+    else:
+        put(made.text)
+    say(f"Sign in to this computer as {made.account} and run, until {until}:")
+    say(f'callback-desk recover --desk "{made.folder}" --recovery-code-file FILE')
+    say("FILE holds the code. It works once, and opens nothing without a name and a password of this desk.")
+
+
 def recover(
     recovery_code_file: CodeOption,
     name: Annotated[str, typer.Option("--reset", help="Also give this person a one-time password.")] = "",
@@ -119,7 +140,8 @@ def recover(
 ) -> None:
     """The key store lost the desk's key, or nobody can sign in: put it right with the recovery sheet.
 
-    Every lock-out ends. Supervisors are told of it for 30 days.
+    Every lock-out ends. Supervisors are told of it for 30 days. In an account that was let in with `admit`, the code
+    from there brings it the key.
     """
     if bool(name) != (new_password_file is not None):
         raise typer.BadParameter("--reset and --new-password-file go together.")
@@ -127,8 +149,11 @@ def recover(
         here = office(desk)
         door = here.locked().door
         code, now = first_line(recovery_code_file), here.clock.now()
-        door.recover(code, now)
+        used = door.recover(code, now)
         if name and new_password_file is not None:
             door.reset_with_code(code, name, first_line(new_password_file), now)
             say(f"{name} has a one-time password for 72 hours.")
-    say("The key is back in this computer's key store. Everybody signs in as before.")
+    if used is CodeUsed.ADMISSION:
+        say("This account has the key to the desk now. Everybody signs in with their own name and password.")
+    else:
+        say("The key is back in this computer's key store. Everybody signs in as before.")

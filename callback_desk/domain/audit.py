@@ -120,6 +120,7 @@ class Event(StrEnum):
     RECOVERY_USED = "recovery.used"
     RECOVERY_CONFIRMED = "recovery.confirmed"
     RECOVERY_NEW = "recovery.new"
+    ACCOUNT_ADMITTED = "account.admitted"
     SETTINGS_CHANGE = "settings.change"
     CLOCK_JUMP = "clock.jump"
     CRASH_RECOVERED = "crash.recovered"

@@ -45,6 +45,21 @@ class DrawnCode:
         return "-".join(self.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What another account of this computer needs: a code, good once and until `until` (UTC), and the desk's folder."""
+
+    account: str
+    groups: tuple[str, ...] = field(repr=False)
+    until: datetime
+    folder: Path
+
+    @property
+    def text(self) -> str:
+        """`7F3K9-QZD0A-...`"""
+        return "-".join(self.groups)
+
+
 class OpenKeys(Protocol):
     """The keys file while a person is signed in. Slots change here and nowhere else; keys never leave the vault."""
 
@@ -89,6 +104,18 @@ class OpenKeys(Protocol):
         ...
 
     @property
+    def accounts(self) -> tuple[str, ...]:
+        """Other accounts of this computer that were let in to the desk's folder, by name."""
+        ...
+
+    def admit_account(self, account: str) -> Admission:
+        """Another account of this computer may use the folder, and bring itself the key with a code. Raises DeskFault.
+
+        The code carries the device secret only: without a name and a password it opens nothing.
+        """
+        ...
+
+    @property
     def state(self) -> KeysState: ...
     def confirm(self, staff_id: StaffId, password: str) -> None:
         """Is this the password of the person signed in, or of a second person who signs as well?
@@ -129,6 +156,13 @@ class Unlocked:
     failed_tries: int = 0
 
 
+class CodeUsed(StrEnum):
+    """Which code opened the door."""
+
+    SHEET = "sheet"
+    ADMISSION = "admission"
+
+
 class KeyDoor(Protocol):
     """The locked desk: a folder with a keys file and a database nobody can read yet."""
 
@@ -141,11 +175,11 @@ class KeyDoor(Protocol):
         """Raises WrongPassword, LockedOut, KeysUnavailable, DatabaseRefused."""
         ...
 
-    def recover(self, code: str, now: datetime) -> None:
-        """Put the device secret back into this computer's key store from the printed recovery code.
+    def recover(self, code: str, now: datetime) -> CodeUsed:
+        """Put the device secret into this account's key store, from the printed code or from a supervisor's.
 
-        Every lock-out ends with it, and its use goes on record. Raises WrongPassword (E27), KeysUnavailable,
-        DatabaseRefused.
+        With the printed one every lock-out ends, and its use goes on record. Raises WrongPassword (E27),
+        KeysUnavailable, DatabaseRefused.
         """
         ...
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from callback_desk.domain.errors import WrongPassword
+from callback_desk.domain.errors import KeysUnavailable, WrongPassword
 from callback_desk.vault.atomic_file import held
 from callback_desk.vault.device_secret import KeyStore, keep
 from callback_desk.vault.keys_document import CodeSlot, KeysDocument
 from callback_desk.vault.keys_file import SealedKeys, put_document, read_keys_header
 from callback_desk.vault.recovery_code import RecoveryCode
 from callback_desk.vault.secret import RandomSource
-from callback_desk.vault.slots import Kdf
 from callback_desk.vault.unlocked import Unlocked, open_under_code, seal_under_code
 
 ADMISSION_LASTS = timedelta(minutes=15)
@@ -38,10 +37,12 @@ def admit_account(keys: SealedKeys, unlocked: Unlocked, now: datetime) -> Recove
     return code
 
 
-def accept_admission(
-    path: Path, code: RecoveryCode, store: KeyStore, *, now: datetime, random: RandomSource, kdf: Kdf | None = None
-) -> SealedKeys:
-    """In the new account: put the device secret into its key store. Raises WrongPassword, KeysUnavailable."""
+def accept_admission(path: Path, code: RecoveryCode, store: KeyStore, *, now: datetime, random: RandomSource) -> bool:
+    """In the new account: put the device secret into its key store. False when it is no live admission's code.
+
+    The account must offer the key store the desk was set up with: every account of the desk asks for the same one.
+    Raises KeysUnavailable.
+    """
     with held(path):
         header = read_keys_header(path)
         for slot in header.admissions:
@@ -51,14 +52,15 @@ def accept_admission(
                 (device,) = open_under_code(code, count=1, purpose="admission", db_id=header.db_id, slot=slot)
             except WrongPassword:
                 continue
+            if store.name() != header.store:
+                raise KeysUnavailable(
+                    f"The key of this desk lies in {header.store} in the first account, but this account offers "
+                    f"{store.name()}. Start the program where {header.store} works. Nothing was changed.",
+                    code="store-differs",
+                )
             document = header.open(device)
             keep(store, header.db_id, device)
             others = tuple(a for a in document.admissions if a.number != slot.number)
-            put_document(path, replace(document, admissions=others, store=store.name()), device, random)
-            break
-        else:
-            raise WrongPassword(
-                "This code does not admit an account to this desk, or its 15 minutes are over. Ask for a new one.",
-                code="E27",
-            )
-    return SealedKeys(path, store, device, random=random, kdf=kdf)
+            put_document(path, replace(document, admissions=others), device, random)
+            return True
+    return False

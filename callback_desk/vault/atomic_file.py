@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from callback_desk.domain.desk_files import ACCOUNTS_FILE
 from callback_desk.domain.errors import DeskFault, DiskFull
 from callback_desk.vault.secret import RandomSource
 
@@ -36,11 +37,22 @@ def fault_of(trouble: OSError, what: str) -> DeskFault:
     )
 
 
+def mode_in(folder: Path) -> int:
+    """Of a new file there: for its owner only, or for the accounts that were let in to the desk of this folder.
+
+    The folder's access list says who that is; a file's group bits only say that the list holds (POSIX.1e, mask).
+    """
+    return 0o660 if (folder / ACCOUNTS_FILE).exists() else 0o600
+
+
 def open_beside(path: Path, random: RandomSource) -> tuple[int, Path]:
-    """A new file in the folder of `path`, readable by its owner only: (descriptor, its path)."""
+    """A new file in the folder of `path`, readable by its owner only: (descriptor, its path).
+
+    In the folder of a desk that several accounts may open, by these (`mode_in`).
+    """
     beside = path.with_name(f".{path.name}.{random.bytes(6).hex()}.new")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return os.open(beside, flags, 0o600), beside
+    return os.open(beside, flags, mode_in(path.parent)), beside
 
 
 def put_in_place(beside: Path, path: Path, step: Step = no_step) -> None:
@@ -129,7 +141,7 @@ def held(path: Path, *, leaves_no_file: bool = False) -> Iterator[None]:
 def _locked(lock: Path) -> int | None:
     """The lock's file, open and locked, or None when somebody else has it. Raises DeskFault."""
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, mode_in(lock.parent))
         try:
             if _try_lock(descriptor) and _still_named(descriptor, lock):
                 return descriptor

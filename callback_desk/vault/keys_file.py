@@ -78,7 +78,8 @@ def open_keys(
     if device is None:
         raise KeysUnavailable(
             f"{store.name()} no longer holds the key of this desk. This is expected after a password reset or a new "
-            "computer account. Use the recovery sheet; the records are not harmed.",
+            "computer account. Use the recovery sheet, or a code from a supervisor who lets this account in; the "
+            "records are not harmed.",
             code="secret-missing",
         )
     header.open(device)

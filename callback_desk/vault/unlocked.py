@@ -78,8 +78,8 @@ def open_under_code(code: RecoveryCode, *, count: int, purpose: str, db_id: str,
         return [SecretKey(plain[start : start + KEY_BYTES]) for start in starts]
     except (NotOpened, ValueError) as wrong:
         raise WrongPassword(
-            "This code does not belong to this desk, or a newer one has replaced it. "
-            "Compare the desk's number and the date on the sheet.",
+            "This code does not belong to this desk, or a newer one has replaced it. Compare the desk's number and the "
+            "date on the sheet. A supervisor's code for another account works once, for 15 minutes.",
             code="E27",
         ) from wrong
 

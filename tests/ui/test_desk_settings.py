@@ -153,7 +153,7 @@ def test_passwords_leave_the_fields_when_the_part_is_left(page: SettingsPage, he
     own.old.edit.setText(DEMO_PASSWORD)
     part(page, here, "Look")
     typed = [edit.text() for edit in page.findChildren(QLineEdit) if edit.echoMode() != QLineEdit.EchoMode.Normal]
-    assert len(typed) == 11  # two of them a recipient's: the kept one, and one's own to see it
+    assert len(typed) == 12  # two of them a recipient's: the kept one, and one's own to see it
     assert set(typed) == {""}
 
 

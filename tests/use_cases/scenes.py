@@ -714,6 +714,7 @@ SCENES: dict[str, Scene] = {
     "paper_import.print_import_sheet": Scene(paper_scenes.batch, once=False, repeats=True),
     "paper_privacy.print_privacy_facts": Scene(paper_scenes.privacy, once=False, repeats=True),
     "what_left.save_what_left": Scene(paper_scenes.left, once=False),
+    "admission.admit_account": Scene(key_scenes.account_let_in, once=False, repeats=True),
     "recovery_code.draw_code": Scene(key_scenes.code_drawn, once=False, repeats=True),
     "recovery_code.put_in_force": Scene(key_scenes.code_put, once=False, repeats=True),
     "subject_access.give_record": Scene(paper_scenes.subject, once=False, repeats=True),

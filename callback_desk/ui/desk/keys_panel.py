@@ -1,4 +1,4 @@
-"""Keys and recovery: whether the sheet is known to be good, and another one where it was lost or seen."""
+"""Keys and recovery: whether the sheet is good, another one where it was lost or seen, further accounts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from callback_desk.ui.components import (
     SecondaryButton,
     set_shown,
 )
+from callback_desk.ui.desk.account_card import AccountCard
 from callback_desk.ui.desk.code_sign_form import CodeSignForm
 from callback_desk.ui.desk.panel import Form, OneOf, Panel
 from callback_desk.ui.desk_page import DeskPage
@@ -59,6 +60,16 @@ class KeysPanel(Panel):
     # -- what there is
 
     def _overview(self) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(14))
+        column.addWidget(self._sheet_card())
+        self.accounts = AccountCard(self.page)
+        column.addWidget(self.accounts)
+        return held
+
+    def _sheet_card(self) -> Card:
         card = Card("The recovery sheet", padding_px=20)
         card.body.addWidget(
             Paragraph(
@@ -96,6 +107,7 @@ class KeysPanel(Panel):
     def refresh(self) -> None:
         desk = self.page.desk
         self.page.ask("reminders", lambda: reminders(desk), self._on_reminders)
+        self.accounts.refresh()
 
     def _on_reminders(self, found: Reminders) -> None:
         waits = found.code_not_typed_back
@@ -109,6 +121,7 @@ class KeysPanel(Panel):
 
     def leave(self) -> None:
         self._to_overview()
+        self.accounts.leave()
         self._say("")
 
     # -- the code, whole, from the paper

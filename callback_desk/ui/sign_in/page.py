@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 class SignInPage(Themed, QWidget):
     """`sign_in_wanted(name, password)`; then `refused(fault)` or the page goes.
 
-    Where this computer has lost its key, or wrong tries have stopped a sign-in, the page offers the recovery sheet:
+    Where this account has no key, or wrong tries have stopped a sign-in, the page offers to type a code:
     `recover_wanted(code)`; then `recover_refused(fault)` or `recovered()`.
 
     `banner` is the agency's notice of use (CJIS AC-8); pressing *Sign in* under it is the agreement, and it is on
@@ -152,13 +152,20 @@ class SignInPage(Themed, QWidget):
         self._busy(False)
         self._say(sentence)
         self._stopped = isinstance(trouble, LockedOut)
+        self.with_sheet.set_label("Use the recovery sheet" if self._stopped else "Type a code")
         set_shown(self.with_sheet, self._stopped or isinstance(trouble, KeysUnavailable))
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def recovered(self) -> None:
-        """This computer has its key again, and nobody is stopped; the same person signs in as before."""
+    def recovered(self, *, admitted: bool = False) -> None:
+        """This computer has its key again, and nobody is stopped; the same person signs in as before.
+
+        `admitted`: it was a supervisor's code, and this account has the key for the first time.
+        """
         self._show_sign_in()
         set_shown(self.with_sheet, False)
+        if admitted:
+            self._say("This account has the key to the desk now. Sign in with your own name and password.")
+            return
         done = "Nobody's sign-in is stopped now." if self._stopped else "This computer has its key to the desk again."
         self._say(f"{done} Sign in as before.")
 

@@ -19,7 +19,10 @@ from callback_desk.ui.sign_in.parts import DoorCard
 
 _VERB = "Open with this code"
 _WRITTEN_DOWN = "Its use is written down, and every supervisor is told. Then you sign in as before."
-_LOST_KEY = f"The code on the sheet gives this computer its key to the desk again. {_WRITTEN_DOWN}"
+_LOST_KEY = (
+    "If a supervisor has just let this account in, type the code from there. Otherwise the code on the recovery sheet "
+    f"gives this computer its key to the desk again. {_WRITTEN_DOWN}"
+)
 _STOPPED = f"The code on the sheet releases every sign-in that was stopped after wrong tries. {_WRITTEN_DOWN}"
 
 
@@ -31,10 +34,11 @@ class RecoverForm(DoorCard):
 
     def __init__(self) -> None:
         super().__init__()
-        self.body.addWidget(Label("The recovery sheet", face="page"))
+        self.title = Label("A code for this account", face="page")
+        self.body.addWidget(self.title)
         self.why = Paragraph(_LOST_KEY, full_width=True)
         self.body.addWidget(self.why)
-        self.code = Field("Recovery code", help_text="All five groups. Capitals, blanks and hyphens do not matter.")
+        self.code = Field("Code", help_text="All five groups. Capitals, blanks and hyphens do not matter.")
         self.code.edit.setObjectName("recoveryCode")
         self.code.entered.connect(self._on_given)
         self.body.addWidget(self.code)
@@ -53,6 +57,7 @@ class RecoverForm(DoorCard):
 
     def explain(self, *, stopped: bool) -> None:
         """What the code is for: a sign-in that was `stopped` after wrong tries, else a key that is gone."""
+        self.title.setText("The recovery sheet" if stopped else "A code for this account")
         self.why.set_words(_STOPPED if stopped else _LOST_KEY)
 
     def refused(self, trouble: object) -> None:
@@ -76,7 +81,7 @@ class RecoverForm(DoorCard):
         if not self.button.isEnabled():
             return
         code = self.code.text.strip()
-        self.code.set_error("" if code else "Type the code from the printed sheet.")
+        self.code.set_error("" if code else "Type the code first.")
         if code:
             self.busy(True)
             self.code_given.emit(code)
