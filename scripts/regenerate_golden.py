@@ -23,12 +23,14 @@ from callback_desk.documents.make import make_packet_pdf  # noqa: E402
 from callback_desk.documents.packet_json import packet_from_dict  # noqa: E402
 from callback_desk.documents.paper_pages import make_paper  # noqa: E402
 from callback_desk.documents.self_check import read_pages  # noqa: E402
-from callback_desk.domain.ids import ExportId  # noqa: E402
+from callback_desk.domain.ids import CallId, CaseId, ExportId, RecipientId  # noqa: E402
+from callback_desk.domain.no_news import NoNews  # noqa: E402
 from callback_desk.domain.paper import PaperDocument  # noqa: E402
-from callback_desk.domain.people import DeskInfo  # noqa: E402
+from callback_desk.domain.people import DeskInfo, Recipient  # noqa: E402
 from callback_desk.domain.public_summary import ChiefWords, public_summary, summary_paper  # noqa: E402
 from callback_desk.domain.receipts import SilentSheet  # noqa: E402
 from callback_desk.domain.report_paper import Made, report_paper  # noqa: E402
+from callback_desk.use_cases.no_news import no_news_paper  # noqa: E402
 from callback_desk.use_cases.paper_script import ending_words, paper_endings  # noqa: E402
 from callback_desk.use_cases.reminder_slips import reminder_paper  # noqa: E402
 from tests.domain.made_reports import a_report, a_report_with_cards, an_empty_report  # noqa: E402
@@ -45,7 +47,7 @@ def main() -> int:
         for language in ("en", "es"):
             paper = make_paper(shipped_form(language), Path(folder) / "form.pdf", fonts_dir=fonts_dir)
             _write(golden / f"paper_form_{language}.txt", paper.path, paper.pages)
-        for name, document in {**reports(), "reminder_slips": reminder()}.items():
+        for name, document in {**reports(), "reminder_slips": reminder(), "no_news_page": no_news()}.items():
             paper = make_paper(document, Path(folder) / "report.pdf", fonts_dir=fonts_dir)
             _write(golden / f"{name}.txt", paper.path, paper.pages)
     return 0
@@ -84,6 +86,20 @@ def reminder() -> PaperDocument:
         SilentSheet(ExportId(3), "LS-2026-0102", "26-3", "Det. Paul Serrano", sent, urgent=False, reminded=now),
     )
     return reminder_paper(info, sheets, now, ZoneInfo(info.timezone))
+
+
+def no_news() -> PaperDocument:
+    """What an investigator of a fictional desk reads of calls that brought nothing."""
+    info = DeskInfo(
+        "D-1", "Springfield PD", "US", "America/Chicago", callback_phone="(217) 555-0100", desk_extension="4402"
+    )
+    at, now = datetime(2026, 11, 17, 15, tzinfo=UTC), datetime(2026, 11, 20, 16, tzinfo=UTC)
+    lines = tuple(
+        NoNews(CallId(n), CaseId(n), f"26-00410{n}", at + timedelta(days=n), volunteer)
+        for n, volunteer in enumerate(("Ruth Keller", "Walter Beaumont-Fitzgerald", "Ruth Keller"))
+    )
+    to = Recipient(RecipientId(1), "Det. Paul Serrano", "Property Crimes")
+    return no_news_paper(info, to, lines, "DC-2026-0007", now, ZoneInfo(info.timezone))
 
 
 def _write(target: Path, made: Path, pages: int) -> None:

@@ -16,6 +16,7 @@ class ExportKind(StrEnum):
 
     LEAD_SHEET = "lead_sheet"
     URGENT_SLIP = "urgent_slip"  # in the call, not yet reviewed
+    NO_NEWS_PAGE = "no_news_page"  # calls that brought nothing new, a line each
     NEWS_PAGE = "news_page"  # from a message, not from a call
     CONCERN_SHEET = "concern_sheet"
     ARTICLES = "articles"  # of a lead sheet, for a property system

@@ -51,6 +51,7 @@ ABOUT: Mapping[str, str] = {
     "messages": "Messages you left",
     "desk_notes": "Notes for the next shift",
     "packets": "Which calls a lead sheet tells of",
+    "no_news_told": "Which calls a page says of that they brought nothing new",
     "exports": "What was passed on, and to whom",
     "export_steps": "What became of it",
     "receipts": "What was answered",

@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "feedback_forms",
     "ladder_moves",
     "late_notes",
+    "no_news_told",
     "operations",
     "packets",
     "phone_closings",

@@ -29,6 +29,7 @@ from callback_desk.storage.call_rows import (
     to_result,
 )
 from callback_desk.storage.desk_table import UtcTime
+from callback_desk.storage.no_news import SqlNoNews
 from callback_desk.storage.tables_calls import (
     answers,
     call_promises,
@@ -49,7 +50,7 @@ GONE = "This call went back to the list while you were away from it. What you ty
 _LIVE = (CallState.OPEN, CallState.INTERRUPTED)
 
 
-class SqlCalls(SqlAttempts, SqlTips, SqlTipFacts, SqlCallLists):
+class SqlCalls(SqlAttempts, SqlTips, SqlTipFacts, SqlCallLists, SqlNoNews):
     """Fits `CallStore`."""
 
     def open_call(

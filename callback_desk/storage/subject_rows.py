@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, Table, or_, select
 
 from callback_desk.domain.ids import VictimId
 from callback_desk.domain.subject_access import Rows, Value
+from callback_desk.storage.columns import from_strings, strings
 from callback_desk.storage.desk_table import DeskTable
 from callback_desk.storage.tables_desk import audit_events, desk_notes
+from callback_desk.storage.tables_exports import exports
 from callback_desk.storage.tables_people import reports, victims
 from callback_desk.storage.work import Work
 
@@ -44,7 +46,7 @@ _STEPS: Final = (
     _Step("attempt_ends", "attempt_id", "attempts"),
     *(
         _Step(table, "call_id", _CALL)
-        for table in ("call_results", "tips", "drafts", "late_notes", "packets", "call_entries")
+        for table in ("call_results", "tips", "drafts", "late_notes", "packets", "no_news_told", "call_entries")
     ),
     *(_Step(table, "result_id", _RESULT) for table in ("answers", "ratings", "call_promises")),
     *(_Step(table, "tip_id", _TIP) for table in ("corrections", "tip_signatures", "tip_cases", "property_facts")),
@@ -78,9 +80,18 @@ class SqlSubjects:
             table = DeskTable.metadata.tables[step.table]
             keys = {row[step.key] for row in found[step.parent]}
             found[step.table] = self._read(table, table.c[step.column].in_(keys)) if keys else ()
+        found["exports"] += self._pages(found)
         pins = [f"{_PIN}{row['id']!s}" for row in found[_CALLBACK]]
         found["desk_notes"] = self._read(desk_notes, desk_notes.c.name.in_(pins)) if pins else ()
         return found
+
+    def _pages(self, found: Rows) -> tuple[dict[str, Value], ...]:
+        """Pages that tell of several people's cases, with this person's numbers alone."""
+        mine = {str(row["number"]) for row in found["cases"]}
+        pages = self._read(exports, exports.c.id.in_({row["export_id"] for row in found["no_news_told"]}))
+        for page in pages:
+            page["case_numbers"] = from_strings([one for one in strings(str(page["case_numbers"])) if one in mine])
+        return pages
 
     def others(self, victim_id: VictimId) -> tuple[str, ...]:
         """Names of other people on the same cases: given names, family names, both together, organizations."""

@@ -95,6 +95,18 @@ class PacketRow(DeskTable, table=True):
     case_id: int = Field(foreign_key="cases.id", index=True)
 
 
+class NoNewsToldRecord(DeskTable, table=True):
+    """Which signed calls a page said of that they brought nothing new, and about which case. Append-only."""
+
+    __tablename__ = "no_news_told"
+
+    export_id: int = Field(primary_key=True, foreign_key="exports.id", sa_column_kwargs={"autoincrement": False})
+    call_id: int = Field(
+        primary_key=True, foreign_key="calls.id", index=True, sa_column_kwargs={"autoincrement": False}
+    )
+    case_id: int = Field(primary_key=True, foreign_key="cases.id", sa_column_kwargs={"autoincrement": False})
+
+
 class SheetNumberRecord(DeskTable, table=True):
     """The last number of a series given out in a year."""
 
@@ -109,4 +121,5 @@ exports = table_of(ExportRow)
 export_steps = table_of(ExportStepRecord)
 sheet_points = table_of(SheetPointRecord)
 packets = table_of(PacketRow)
+no_news_told = table_of(NoNewsToldRecord)
 sheet_numbers = table_of(SheetNumberRecord)

@@ -16,6 +16,7 @@ from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskError, DeskFault
 from callback_desk.domain.exports import ExportKind, NewExport, SheetCase, SheetPoint
 from callback_desk.domain.ids import ExportId, OperationId
+from callback_desk.domain.no_news import NoNews
 from callback_desk.domain.packet import CasePacket
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.paper_size import PaperSize, paper_of
@@ -39,6 +40,7 @@ class Leaving:
     size: PaperSize | None = None  # None: what is usual where the desk is
     about: SheetCase | None = None
     points: tuple[SheetPoint, ...] = ()
+    no_news: tuple[NoNews, ...] = ()  # of which calls a page says that they brought nothing
     kept: bool = False  # a supervisor has read the lines that name what a sheet does not name, and lets them stand
 
 
@@ -100,6 +102,8 @@ def _start(work: Work, leaving: Leaving, *, signed: bool) -> ExportId:
     export_id = work.uow.exports.start(planned)
     if leaving.about is not None:
         work.uow.exports.put_sheet(export_id, leaving.about, leaving.points)
+    if leaving.no_news:
+        work.uow.calls.put_no_news_told(export_id, leaving.no_news)
     work.record(
         Event.EXPORT_START,
         kind="export",

@@ -15,6 +15,7 @@ from callback_desk.domain.ids import (
     CallId,
     CaseId,
     ConcernId,
+    ExportId,
     OperationId,
     PhoneId,
     PlaceId,
@@ -24,6 +25,7 @@ from callback_desk.domain.ids import (
     TipId,
     VictimId,
 )
+from callback_desk.domain.no_news import NoNews
 from callback_desk.domain.promises import OpenPromise, PromiseCounts, Standing
 from callback_desk.domain.property_facts import PropertyFact
 from callback_desk.domain.put_right import LastTry
@@ -279,6 +281,15 @@ class CallStore(Protocol):
     def signed_without_packet(self, *, only: Collection[CallId] | None = None) -> tuple[tuple[ReviewLine, str], ...]:
         """Signed calls with new information whose case has no finished lead sheet since; with the case number. `only`:
         of these calls."""
+        ...
+
+    def without_news(self, since: datetime) -> tuple[NoNews, ...]:
+        """Signed calls ended since then in which everything was asked, each with every report of the person that was
+        here when it began, about which it brought nothing and no page that left has said so; longest ago first."""
+        ...
+
+    def put_no_news_told(self, export_id: ExportId, lines: Sequence[NoNews]) -> None:
+        """A page says so of these. It counts once the page has left."""
         ...
 
     def today(self, since: datetime) -> tuple[int, int, int]:

@@ -35,6 +35,7 @@ _SHOWN_LETTERS: Final = 3
 KINDS: Final[Mapping[ExportKind, str]] = {
     ExportKind.LEAD_SHEET: "Lead sheet",
     ExportKind.URGENT_SLIP: "Urgent slip",
+    ExportKind.NO_NEWS_PAGE: "Calls without news",
     ExportKind.NEWS_PAGE: "Page of a message",
     ExportKind.CONCERN_SHEET: "Complaint or thanks",
     ExportKind.ARTICLES: "Articles of a lead sheet",

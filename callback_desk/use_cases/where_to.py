@@ -17,6 +17,7 @@ _NOTHING: Final = "Nothing was written."
 OF_PEOPLE: Final = frozenset(
     {
         ExportKind.NEWS_PAGE,
+        ExportKind.NO_NEWS_PAGE,
         ExportKind.CONCERN_SHEET,
         ExportKind.PEOPLE_LIST,
         ExportKind.SHIFT_LIST,

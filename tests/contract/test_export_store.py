@@ -212,3 +212,40 @@ def test_a_line_moved_to_another_report_wants_a_sheet_there(storage: SqlStorage,
 def test_what_is_no_lead_sheet_has_no_case(storage: SqlStorage) -> None:
     with storage.write() as unit, pytest.raises(NotFound):
         unit.exports.about(unit.exports.start(SHEET))
+
+
+def test_a_call_without_news_waits_for_a_page_for_each_report_that_was_here(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        new_script(unit)
+        staff = new_staff(unit)
+        facts = (
+            ReportFacts(case_number="26-1", reported_at=MONDAY - timedelta(days=9)),
+            ReportFacts(case_number="26-2", reported_at=MONDAY - timedelta(days=3)),
+        )
+        person = People(unit, new_batch(unit)).add(facts=facts)
+        unit.queue.claim(person.callback, staff, MONDAY, MONDAY + MINUTE)
+        attempt = unit.calls.add_attempt(person.callback, person.phones[0], staff, MONDAY, OperationId("1"))
+        call = unit.calls.open_call(attempt, person.callback, SCRIPT, MONDAY, "en")
+        about_first = _line(1, "A camera looks at the alley.")
+        unit.calls.finish(call, CallResult("talked_all", tips=(about_first,)), MONDAY)
+
+        def waiting() -> list[str]:
+            return [line.case_number for line in unit.calls.without_news(MONDAY - timedelta(days=1))]
+
+        assert waiting() == [], "nobody signed it off"
+        unit.calls.put_state(call, CallState.SIGNED, MONDAY)
+        assert waiting() == ["26-1"], "the line is about the newer report"
+        (tip,) = unit.calls.tips(call)
+        unit.calls.choose_case(tip.id, person.cases[0], "Pat Ruiz", MONDAY)
+        assert waiting() == ["26-2"]
+        assert unit.calls.without_news(MONDAY + MINUTE) == (), "too long ago"
+        page = unit.exports.start(replace(SHEET, kind=ExportKind.NO_NEWS_PAGE, number="DC-2026-0001"))
+        unit.calls.put_no_news_told(page, unit.calls.without_news(MONDAY))
+        assert waiting() == ["26-2"], "it has not left yet"
+        unit.exports.made(page, MONDAY, sha256=SHA, pages=1, size_bytes=9_000)
+        unit.exports.done(page, MONDAY + MINUTE)
+        assert waiting() == []
+        unit.exports.add_step(ExportStep(page, MONDAY, "Pat Ruiz", StepKind.WITHDRAWN, note="wrong unit"))
+        assert waiting() == ["26-2"]
+        later = People(unit, new_batch(unit)).add(facts=(ReportFacts(case_number="26-9", reported_at=MONDAY),))
+        assert later.callback != person.callback and waiting() == ["26-2"], "nobody spoke with them"

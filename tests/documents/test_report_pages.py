@@ -26,14 +26,14 @@ from callback_desk.domain.public_summary import (
     summary_paper,
 )
 from callback_desk.domain.report_sections import sections
-from scripts.regenerate_golden import reminder, reports
+from scripts.regenerate_golden import no_news, reminder, reports
 from tests.domain.made_reports import a_report, an_empty_report, callers
 
 SAID = ChiefWords("We now call everybody within five days.", "(217) 555-0100")
 ON = date(2026, 11, 3)
 
 
-GOLDEN_PAPERS = {**reports(), "reminder_slips": reminder()}
+GOLDEN_PAPERS = {**reports(), "reminder_slips": reminder(), "no_news_page": no_news()}
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN_PAPERS))

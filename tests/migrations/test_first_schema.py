@@ -200,7 +200,7 @@ def test_append_only_tables_refuse_every_change(desk: Path, table: str) -> None:
         marks = ", ".join("1" for _ in everything)
         run(f"INSERT INTO {table} ({names}) VALUES ({marks})")
         assert run(f"SELECT count(*) FROM {table}").scalar() == 1
-        for statement in (f'UPDATE {table} SET "{columns[0].name}" = 2', f"DELETE FROM {table}"):
+        for statement in (f'UPDATE {table} SET "{(columns or keys)[0].name}" = 2', f"DELETE FROM {table}"):
             with pytest.raises(IntegrityError, match="append-only"):
                 run(statement)
     storage.close()

@@ -196,6 +196,31 @@ def test_reminder_slips_are_saved_for_sheets_nobody_answered(page: PacketsPage, 
     here.settle()
 
 
+def test_calls_without_news_are_saved_on_a_page_for_their_recipient_and_are_gone(
+    page: PacketsPage, here: Around, tmp_path: Path
+) -> None:
+    assert page.no_news.isHidden(), "the one call that was signed brought something"
+    call = a_finished_call(here.office)
+    review_call.sign_off(here.desk, here.desk.new_operation(), [call])
+    page.refresh()
+    here.until(page.no_news.isVisible)
+    (waiting,) = page.no_news.waiting
+    assert waiting.recipient is not None
+    (save,) = page.no_news.buttons
+    assert save.accessibleName() == f"Save the page for {waiting.recipient.name}"
+    page.no_news.ask_for = lambda _parent, _name: None
+    save.click()
+    assert save.isEnabled(), "nothing happens to who changes their mind"
+    page.no_news.ask_for = lambda _parent, name: tmp_path / name
+    save.setFocus()
+    QTest.keyClick(save, Qt.Key.Key_Space)
+    here.until(page.no_news.isHidden)
+    assert here.notices.now is not None and "1 case, 1 page for" in str(here.notices.now.words)
+    (made,) = tmp_path.glob("no-news-*.pdf")
+    assert " " not in made.name
+    here.settle()
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(page: PacketsPage, here: Around, tmp_path: Path) -> None:
     tray = next(one for one in send_packet.recipients(here.desk) if one.duty)
     folder = replace(tray, way=DeliveryWay.FOLDER, folder=str(tmp_path / "not here"))

@@ -819,6 +819,7 @@ SCENES: dict[str, Scene] = {
     "tip_facts.keep_articles": Scene(sheet_scenes.articles_kept),
     "copy_for_report.copy_for_report": Scene(sheet_scenes.copied_for_report, once=False, repeats=True),
     "reminder_slips.print_reminder_slips": Scene(receipt_scenes.reminder_slips, once=False, repeats=True),
+    "no_news.tell_no_news": Scene(sheet_scenes.no_news_told, once=False),
     "articles_out.save_articles": Scene(sheet_scenes.articles_saved, once=False),
     "reading_ladder.move_on_ladder": Scene(_supervising(_move_on_ladder)),
     "reading_ladder.change_shares": Scene(
@@ -980,6 +981,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     "rows_to_correct.rows_to_correct": (1,),
     "follow_up.open_questions": (),
     "overdue.not_acknowledged": (),
+    "no_news.without_news": (),
     "what_became.what_became": (),
     "receive_receipt.sheet_to_answer": ("417",),
     "feedback.kept_feedback": (),

@@ -14,6 +14,8 @@ from callback_desk.use_cases import (
     articles_out,
     copy_for_report,
     finish_call,
+    no_news,
+    recipients,
     review_call,
     save_call,
     send_batch,
@@ -100,3 +102,24 @@ def articles_saved(world: World) -> Held:
     sergeant, _call, sheet = sheet_of_property(world)
     target = world.folder.with_name("articles.csv")
     return sergeant, lambda op: articles_out.save_articles(sergeant, op, sheet, target, TableKind.CSV)
+
+
+def signed_without_news(world: World) -> tuple[Desk, CallId]:
+    """A whole call in which nothing new was said, signed off, at a desk whose one investigator is on duty: the
+    sergeant's desk and the call."""
+    call = call_with(world, [])
+    sergeant = world.enter(SERGEANT)
+    (to,) = (one for one in recipients.everybody(sergeant) if one.name == INVESTIGATOR)
+    if not to.duty:
+        recipients.change_recipient(sergeant, sergeant.new_operation(), replace(to, duty=True))
+    review_call.sign_off(sergeant, sergeant.new_operation(), [call])
+    return sergeant, call
+
+
+def no_news_told(world: World) -> Held:
+    sergeant, _ = signed_without_news(world)
+    target = world.folder.with_name("no-news.pdf")
+    (waiting,) = no_news.without_news(sergeant)
+    assert waiting.recipient is not None
+    to = waiting.recipient.id
+    return sergeant, lambda op: no_news.tell_no_news(sergeant, op, recipient_id=to, target=target)

@@ -33,6 +33,7 @@ from callback_desk.ui.packets.batch_rows import BatchRows
 from callback_desk.ui.packets.kept_delivery import kept_delivery
 from callback_desk.ui.packets.made_list import MadeList
 from callback_desk.ui.packets.make_panel import MakePanel
+from callback_desk.ui.packets.no_news_card import NoNewsCard
 from callback_desk.ui.packets.print_job import PageDrawer
 from callback_desk.ui.packets.private_folder import PrivateFolder
 from callback_desk.ui.packets.questions_card import QuestionsCard
@@ -115,11 +116,10 @@ class PacketsPage(DeskPage):
     def _build_left(self) -> None:
         self.rows = ReadyRows()
         self.rows.make_wanted.connect(lambda call_id, case: self.make_for(call_id, case_number=case))
-        self.questions = QuestionsCard(self)
-        self.silent = SilentCard(self)
+        self.questions, self.silent = QuestionsCard(self), SilentCard(self)
         self.silent.reply_wanted.connect(self.open_reply)
-        self.batches = BatchRows(self)
-        for part in (self.questions, self.silent, self.batches, self.rows):
+        self.batches, self.no_news = BatchRows(self), NoNewsCard(self)
+        for part in (self.questions, self.silent, self.batches, self.rows, self.no_news):
             self._left.addWidget(part)
         self.sent = MadeList(self.desk.zone)
         self.model, self.table = self.sent.model, self.sent.table
@@ -178,9 +178,8 @@ class PacketsPage(DeskPage):
 
     def refresh(self) -> None:
         """Read the lists again."""
-        self.questions.refresh()
-        self.silent.refresh()
-        self.batches.refresh()
+        for card in (self.questions, self.silent, self.batches, self.no_news):
+            card.refresh()
         self.ask("ready", lambda: send_packet.ready_to_send(self.desk), self._on_ready)
         self.ask("sent", lambda: send_packet.lead_sheets(self.desk), self._on_sent)
 
