@@ -14,18 +14,60 @@ from callback_desk.domain.errors import DeskFault
 
 APP_FOLDER = "callback-desk"
 HOME_VARIABLE = "CALLBACK_DESK_HOME"
+_SHOWN = "desk-is-in.txt"  # in an account's own data folder: the path of another account's desk
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def desk_dir(argument: Path | None, environment: Mapping[str, str]) -> Path:
-    """The data folder: `--desk`, else CALLBACK_DESK_HOME, else the platform's own. Absolute; may not exist yet."""
+    """The data folder: `--desk`, else CALLBACK_DESK_HOME, else the platform's own, or the desk this account was shown.
+
+    Absolute; may not exist yet.
+    """
     if argument is not None:
         return argument.expanduser().absolute()
     if named := environment.get(HOME_VARIABLE, "").strip():
         return Path(named).expanduser().absolute()
+    own = own_dir()
+    return _shown_to(own) or own
+
+
+def own_dir() -> Path:
+    """The platform's own data folder of this account. Absolute; may not exist yet."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False, roaming=False)).absolute()
+
+
+def show_desk(own: Path, folder: Path) -> None:
+    """From the next start on this account opens the desk in `folder`, which lies in another account's care.
+
+    `own` is this account's own data folder, which holds no desk. Raises DeskFault: no desk there, or not let in.
+    """
+    try:
+        if not (folder / "desk.keys").exists():
+            raise DeskFault(
+                "There is no desk in this folder. Choose the folder a supervisor sees where this account was let in "
+                "(Settings, Keys and recovery). Nothing was changed.",
+                code="no-desk-there",
+            )
+        private_dir(folder)
+    except PermissionError as closed:
+        raise DeskFault(_NOT_LET_IN, code="folder-not-ours") from closed
+    try:
+        (own / _SHOWN).write_text(str(folder.absolute()), "utf-8")
+    except OSError as trouble:
+        raise DeskFault(
+            "The computer would not write down where the desk is. Try again.", code="not-written"
+        ) from trouble
+
+
+def _shown_to(own: Path) -> Path | None:
+    """Where the desk is that this account was shown; None when it has its own, or was shown none."""
+    try:
+        shown = Path((own / _SHOWN).read_text("utf-8").strip())
+        return shown if shown.is_absolute() and not (own / "desk.keys").exists() else None
+    except (OSError, ValueError):
+        return None
 
 
 _NOT_LET_IN = (

@@ -21,6 +21,7 @@ from callback_desk.paths import (
     private_dir,
     refusal_for,
     resources_dir,
+    show_desk,
 )
 
 
@@ -36,6 +37,40 @@ def test_the_argument_goes_before_the_variable_before_the_platform(tmp_path: Pat
     assert own.is_absolute()
     assert own.name == "callback-desk"
     assert desk_dir(Path("here"), {}).is_absolute()
+
+
+def test_an_account_that_was_shown_another_accounts_desk_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, desk = private_dir(tmp_path / "own"), private_dir(tmp_path / "theirs")
+    monkeypatch.setattr(paths, "own_dir", lambda: own)
+    with pytest.raises(DeskFault, match="There is no desk in this folder"):
+        show_desk(own, desk)
+    assert desk_dir(None, {}) == own
+    (desk / "desk.keys").write_bytes(b"sealed")
+    show_desk(own, desk)
+    assert desk_dir(None, {}) == desk
+    assert desk_dir(tmp_path / "argument", {}) == tmp_path / "argument"
+    (own / "desk.keys").write_bytes(b"sealed")
+    assert desk_dir(None, {}) == own, "a desk of one's own is never hidden"
+
+
+@pytest.mark.parametrize("content", [b"", b"relative/desk", b"\xff\xfe\x00", b"\x00"])
+def test_a_damaged_note_of_where_the_desk_is_leads_to_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(paths, "own_dir", lambda: tmp_path)
+    (tmp_path / "desk-is-in.txt").write_bytes(content)
+    assert desk_dir(None, {}) == tmp_path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="access lists on Windows")
+def test_a_desk_of_an_account_that_let_nobody_in_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "desk.keys").write_bytes(b"sealed")
+    monkeypatch.setattr(paths.os, "geteuid", lambda: 4242)
+    with pytest.raises(DeskFault, match="lets this account in"):
+        show_desk(tmp_path, tmp_path)
+    assert not (tmp_path / "desk-is-in.txt").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="access lists on Windows")

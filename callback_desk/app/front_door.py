@@ -70,10 +70,14 @@ class FrontDoor(QObject):
         self._shell.show_alone(SIGN_IN)
 
     def show_first_run(self) -> None:
+        from callback_desk.paths import own_dir
         from callback_desk.ui.first_run.page import FirstRunPage  # once in a desk's life: no start waits for it
 
         self._shell.remove_pages()
-        page = FirstRunPage(self._make_desk, self._print_recovery, self._runner(), warning=_warning())
+        shares = self._folder == own_dir()  # a folder that was named is the one that is meant
+        page = FirstRunPage(self._make_desk, self._print_recovery, self._runner(), warning=_warning(), shares=shares)
+        page.other_wanted.connect(self._on_other_wanted)
+        page.close_wanted.connect(self._shell.close)
         page.ready.connect(self.show_sign_in)
         self._shell.add_page(FIRST_RUN, page)
         self._shell.show_alone(FIRST_RUN)
@@ -120,6 +124,20 @@ class FrontDoor(QObject):
             page.recover_refused(trouble)
 
     # -- the first run
+
+    def _on_other_wanted(self) -> None:
+        """A desk that another account of this computer has: which folder, and may this account use it."""
+        from callback_desk.paths import show_desk
+        from callback_desk.ui.file_dialogs import choosing_folder
+        from callback_desk.ui.first_run.page import FirstRunPage
+
+        page, own = self._shell.page(FIRST_RUN), self._folder
+        chosen = choosing_folder("The folder of the desk")(self._shell)
+        if chosen is None or not isinstance(page, FirstRunPage):
+            return
+        task = self._runner().save(lambda: show_desk(own, chosen))
+        task.succeeded.connect(lambda _done: page.shown_other(str(chosen)))
+        task.failed.connect(page.refused)
 
     def _make_desk(self, asked: FirstRun) -> RecoveryShown:
         from callback_desk.bootstrap.make import NewDesk

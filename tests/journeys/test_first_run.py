@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PySide6.QtWidgets import QFileDialog
+
+from callback_desk import paths
 from callback_desk.app.window import DOOR_PLATE
+from callback_desk.bootstrap import door
 from callback_desk.bootstrap.door import PLATE
 from callback_desk.bootstrap.opening import Office
 from callback_desk.domain.people import MOST_NAME_LETTERS
@@ -14,9 +18,10 @@ from callback_desk.ui.components import ComboField
 from callback_desk.ui.first_run.asked import REGIONS, ZONE_OF, ZONES
 from callback_desk.ui.first_run.page import FirstRunPage, RecoveryShown
 from callback_desk.ui.shell import LEAST_SIZE
+from callback_desk.use_cases import admission
 from callback_desk.use_cases.reminders import reminders
 from tests.journeys.windows import K, sitting
-from tests.use_cases.made_desks import PASSWORD, TESTING, MovedClock
+from tests.use_cases.made_desks import PASSWORD, SERGEANT, TESTING, MovedClock
 
 
 def fill(page: FirstRunPage, password: str = PASSWORD) -> None:
@@ -117,6 +122,52 @@ def test_in_a_small_window_the_code_stands_at_the_top_without_the_words_of_the_f
         seat.named("onPaper").click()
         seat.until(lambda: page._scroll.verticalScrollBar().maximum() == 0)
         assert "Read it from the paper" in seat.seen()
+
+
+def test_an_account_that_was_let_in_chooses_the_desk_comes_in_with_the_code_and_signs_in(
+    qtbot, world, tmp_path: Path, monkeypatch
+) -> None:
+    """Two accounts of one computer: who supervises lets the other in, and that one starts with nothing."""
+    monkeypatch.setattr(door, "let_in", lambda _folder, account, *, random: account)  # not the system's own list
+    own, theirs = tmp_path / "own", world.office.folder
+    monkeypatch.setattr(paths, "own_dir", lambda: own)
+    desk = world.enter(SERGEANT)
+    code = admission.admit_account(desk, desk.new_operation(), account="rpeel").text
+    (theirs / "test-keyring.json").unlink()  # another account has a key store of its own
+    own.mkdir()
+    chosen = [tmp_path, theirs]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen.pop(0)))
+    with sitting(qtbot, Office(own, clock=MovedClock(), environment=TESTING)) as seat:
+        page = seat.shell.page("first_run")
+        assert isinstance(page, FirstRunPage)
+        seat.named("otherDesk").setFocus()
+        seat.key(K.Key_Space)
+        seat.until(lambda: "There is no desk in this folder" in seat.seen())
+        seat.named("otherDesk").setFocus()
+        seat.key(K.Key_Space)
+        seat.until(lambda: "start Callback Desk again" in seat.seen())
+        assert seat.named("closeForOther").hasFocus()
+    assert paths.desk_dir(None, {}) == theirs
+    with sitting(qtbot, world.office) as seat:
+        seat.named("signInName").setFocus()
+        seat.type(SERGEANT)
+        seat.key(K.Key_Return)
+        seat.type(PASSWORD)
+        seat.key(K.Key_Return)
+        seat.until(lambda: "a code from a supervisor" in seat.seen())
+        seat.named("useRecoverySheet").setFocus()
+        seat.key(K.Key_Space)
+        seat.type(code.lower())
+        seat.key(K.Key_Return)
+        seat.until(lambda: "This account has the key to the desk now." in seat.seen())
+        seat.type(PASSWORD)
+        seat.key(K.Key_Return)
+        seat.until(lambda: seat.window.desk is not None)
+
+
+def test_a_folder_that_was_named_offers_no_other_desk(qtbot, tmp_path: Path) -> None:
+    with sitting(qtbot, Office(tmp_path / "named", clock=MovedClock(), environment=TESTING)) as seat:
+        assert "There is a desk on this computer" not in seat.seen()
 
 
 def test_a_country_brings_its_zone_until_one_is_chosen_by_hand(qtbot, tmp_path: Path) -> None:

@@ -143,8 +143,9 @@ class AccountCard(Card):
         )
         self._groups.addWidget(CodeGroups(made.groups))
         self.where.set_words(
-            f"Sign in to the computer as {made.account} and start Callback Desk on this folder: {made.folder}. Sign in "
-            "with the name and password of the person, press Type a code, and type this one."
+            f"Sign in to the computer as {made.account} and start Callback Desk. Press There is a desk on this "
+            f"computer, choose {made.folder}, and start it again. The person signs in with their own name and "
+            "password, presses Type a code, and types this one."
         )
         self.stack.show_part(_CODE)
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)

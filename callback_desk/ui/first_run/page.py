@@ -29,6 +29,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.first_run.asked import ANOTHER_ZONE, REGIONS, ZONE_OF, ZONES, FirstRun, RecoveryShown
+from callback_desk.ui.first_run.other_desk import OtherDesk, other_desk_button
 from callback_desk.ui.notices import notice_of
 from callback_desk.ui.sign_in.parts import BrandSide, Room
 from callback_desk.ui.tasks import Runner
@@ -39,9 +40,14 @@ _ROUND_PX: Final = 40  # left and right of the card, with the bar that scrolls
 
 
 class FirstRunPage(Themed, QWidget):
-    """`make` runs in the background and may refuse with a sentence; `print_sheet` prints; `ready()` at the end."""
+    """`make` runs in the background and may refuse with a sentence; `print_sheet` prints; `ready()` at the end.
+
+    `shares`: this account may be shown another account's desk, `other_wanted()`; then `shown_other` or `refused`.
+    """
 
     ready = Signal()
+    other_wanted = Signal()
+    close_wanted = Signal()
 
     def __init__(
         self,
@@ -50,6 +56,7 @@ class FirstRunPage(Themed, QWidget):
         runner: Runner,
         *,
         warning: str = "",
+        shares: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +66,7 @@ class FirstRunPage(Themed, QWidget):
         self._shown: RecoveryShown | None = None
         self._zone_by_hand = False
         self._warning = warning
+        self._shares = shares
         self.setProperty("sheet", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._outer = outer = QHBoxLayout(self)
@@ -129,7 +137,7 @@ class FirstRunPage(Themed, QWidget):
         self.button.setObjectName("makeDesk")
         self.button.clicked.connect(self._on_make)
         self.again.entered.connect(self._on_make)
-        self._end(self.button)
+        self._end(self.button, beside=other_desk_button(self.other_wanted.emit) if self._shares else None)
 
     def _on_make(self) -> None:
         for field, words in (
@@ -152,7 +160,7 @@ class FirstRunPage(Themed, QWidget):
         asked = self._asked()
         task = self._runner.save(lambda: self._make(asked))
         task.succeeded.connect(self._on_made)
-        task.failed.connect(self._on_refused)
+        task.failed.connect(self.refused)
 
     def _on_region_chosen(self, region: object) -> None:
         if not self._zone_by_hand:
@@ -176,7 +184,14 @@ class FirstRunPage(Themed, QWidget):
             password=self.password.text,
         )
 
-    def _on_refused(self, trouble: object) -> None:
+    def shown_other(self, folder: str) -> None:
+        """This account opens that desk from the next start on."""
+        other = OtherDesk(folder, self.close_wanted.emit)
+        self._new_card().body.addWidget(other)
+        other.setFocus()
+
+    def refused(self, trouble: object) -> None:
+        """Say why, below; what was typed stays."""
         words = trouble.sentence if isinstance(trouble, DeskFault) else notice_of(trouble).words
         self.button.setEnabled(True)
         self.button.set_label("Make the desk")
@@ -299,8 +314,10 @@ class FirstRunPage(Themed, QWidget):
         set_shown(self.said, False)
         body.addWidget(self.said)
 
-    def _end(self, button: PrimaryButton) -> None:
+    def _end(self, button: PrimaryButton, *, beside: QWidget | None = None) -> None:
         row = QHBoxLayout()
+        if beside is not None:
+            row.addWidget(beside)
         row.addStretch(1)
         row.addWidget(button)
         if self._card is not None:
