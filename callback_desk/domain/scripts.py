@@ -94,6 +94,20 @@ class LookedAt:
         return bool(self.xform) and not stops_publishing(self.findings)
 
 
+TextAt = tuple[str, str, str]  # path, column, language
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEdit:
+    """One sentence of a draft typed over: the words that stood in the draft when it was read, and those typed since.
+
+    None: the draft leaves the published words.
+    """
+
+    was: str | None
+    now: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class WordingDraft:
     """Sentences that were changed and are not published: place (path, column, language) -> the words as typed.
@@ -101,7 +115,7 @@ class WordingDraft:
     Pipes are written in brackets. `by` and `at` (UTC) are of the last change.
     """
 
-    texts: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    texts: Mapping[TextAt, str] = field(default_factory=dict)
     by: str = ""
     at: datetime | None = None
 
@@ -123,3 +137,13 @@ class WordingDraft:
             return cls(texts, str(kept.get("by", "")), datetime.fromisoformat(at) if at else None)
         except (ValueError, TypeError, LookupError, AttributeError):
             return cls()
+
+    def written_meanwhile(self, edits: Mapping[TextAt, SentenceEdit]) -> tuple[TextAt, ...]:
+        """Sentences that say neither what was read there nor what is typed: somebody else wrote in between."""
+        return tuple(place for place, edit in edits.items() if self.texts.get(place) not in (edit.was, edit.now))
+
+    def with_edits(self, edits: Mapping[TextAt, SentenceEdit], *, by: str, at: datetime) -> WordingDraft:
+        """The same draft with these sentences typed over; every other sentence stays."""
+        texts = {place: words for place, words in self.texts.items() if place not in edits}
+        texts |= {place: edit.now for place, edit in edits.items() if edit.now is not None}
+        return WordingDraft(texts, by, at)

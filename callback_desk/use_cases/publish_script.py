@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from callback_desk.call_script.comparing import Touches
+from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.domain.access import Act, Role
 from callback_desk.domain.audit import Event
 from callback_desk.domain.changes import Changes, Done
@@ -16,7 +17,7 @@ from callback_desk.domain.people import Staff
 from callback_desk.domain.records import ScriptRecord
 from callback_desk.domain.scripts import TAKEN_OVER
 from callback_desk.use_cases.desk import Desk, Work, check, declared
-from callback_desk.use_cases.scripts import Proposal, TakeOver, draft_note, first_error, wish_of
+from callback_desk.use_cases.scripts import Proposal, TakeOver, first_error, keep_what_waits, wish_of
 from callback_desk.use_cases.signing import Signing
 
 _NOTHING = "Nothing was published."
@@ -53,6 +54,7 @@ def publish_script(desk: Desk, op: OperationId, /, proposal: Proposal, second: S
     if refusal is not None:
         raise refusal
     signer = _second(desk, role, proposal, second or SecondSignature())
+    form = form_from_xform(looked.xform)
     with desk.storage.write(desk.session) as uow:
         work = Work(uow, desk.clock.now(), desk, role)
         before = uow.scripts.versions(proposal.purpose)
@@ -66,8 +68,8 @@ def publish_script(desk: Desk, op: OperationId, /, proposal: Proposal, second: S
         uow.scripts.add(
             ScriptRecord(sha, proposal.purpose, looked.title, looked.version, looked.xform, source, at, work.by)
         )
-        if proposal.take_over is None:  # sentences that are not published yet go on to the program's script
-            uow.desk.put_note(draft_note(proposal.purpose), "", by=work.by, at=work.now)
+        if proposal.take_over is None:  # else all that is not published yet goes on to the program's script
+            keep_what_waits(work, proposal.purpose, form)
         if proposal.needs_second:
             uow.desk.put_note(wish_of(sha), "", by=work.by, at=work.now)
         work.record(

@@ -11,7 +11,7 @@ from callback_desk.call_script.comparing import Comparison, compare, first_versi
 from callback_desk.call_script.form import Form, Template
 from callback_desk.call_script.form_reader import form_from_xform, read_form
 from callback_desk.call_script.rewording import next_version, reworded
-from callback_desk.call_script.script_texts import TextPlace, read_text, texts_of
+from callback_desk.call_script.script_texts import TextPlace, read_text, texts_of, written
 from callback_desk.call_script.taking_over import Merge
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes, Done
@@ -23,7 +23,9 @@ from callback_desk.domain.scripts import (
     LookedAt,
     NewerScript,
     ScriptVersion,
+    SentenceEdit,
     ShippedScript,
+    TextAt,
     WordingDraft,
     is_newer,
 )
@@ -35,6 +37,7 @@ from callback_desk.use_cases.signing import second_asked
 
 CALL = "call"  # the purpose of the script that calls are made with
 FROM_WORDING = "Wording page"
+MEANWHILE = "wording-meanwhile"  # code of a refusal: the same sentence was typed by two
 _DRAFT = "script.wording:"
 _WISH = "script.second:"
 _LEFT = "script.left:"
@@ -138,11 +141,26 @@ def version_changes(work: Work, sha: ScriptSha) -> Comparison:
 
 
 @does(Act.PUBLISH_SCRIPT)
-def keep_wording(work: Work, purpose: str, texts: Mapping[tuple[str, str, str], str]) -> Done:
-    """Keep changed sentences until they are published; they are every supervisor's. None: the draft is dropped."""
-    draft = WordingDraft(texts, work.by, work.now)
-    work.uow.desk.put_note(_DRAFT + purpose, draft.to_json() if texts else "", by=work.by, at=work.now)
+def keep_wording(work: Work, purpose: str, edits: Mapping[TextAt, SentenceEdit]) -> Done:
+    """Keep changed sentences until they are published; they are every supervisor's, and those of others stay.
+
+    Where somebody else has written other words since they were read nothing is kept, and the sentence says both.
+    Raises DeskFault "wording-meanwhile".
+    """
+    draft = WordingDraft.from_json(work.uow.desk.note(_DRAFT + purpose))
+    for place in draft.written_meanwhile(edits):
+        raise DeskFault(
+            f"Another supervisor has written here meanwhile: {_quoted(draft.texts.get(place))}. Not kept yet: "
+            f"{_quoted(edits[place].now)}. Go on typing to put yours in its place.",
+            code=MEANWHILE,
+        )
+    kept = draft.with_edits(edits, by=work.by, at=work.now)
+    work.uow.desk.put_note(_DRAFT + purpose, kept.to_json() if kept.texts else "", by=work.by, at=work.now)
     return Done(Changes.SCRIPTS)
+
+
+def _quoted(words: str | None) -> str:
+    return "the published words" if words is None else f"“{words}”"
 
 
 def propose_workbook(desk: Desk, path: Path, purpose: str = CALL, *, cancelled: Cancelled = never) -> Proposal:
@@ -245,9 +263,16 @@ def wish_of(sha: str) -> str:
     return _WISH + sha
 
 
-def draft_note(purpose: str) -> str:
-    """The note that holds what is not published yet."""
-    return _DRAFT + purpose
+def keep_what_waits(work: Work, purpose: str, published: Form) -> None:
+    """Out of the draft with what `published` says now; sentences it does not say wait on, whoever typed them."""
+    draft, said = WordingDraft.from_json(work.uow.desk.note(_DRAFT + purpose)), texts_of(published)
+    waits = {
+        at: words
+        for at, words in draft.texts.items()
+        if TextPlace(*at) in said and written(said[TextPlace(*at)]) != " ".join(words.split())
+    }
+    note = WordingDraft(waits, draft.by, draft.at).to_json() if waits else ""
+    work.uow.desk.put_note(_DRAFT + purpose, note, by=work.by, at=work.now)
 
 
 def first_error(findings: tuple[Finding, ...]) -> DeskFault | None:

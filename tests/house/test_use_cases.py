@@ -67,6 +67,7 @@ PARTS = {
     "lines_about",
     "may_ring",
     "maybe_same",
+    "keep_what_waits",
     "newer_scripts_of",
     "newest_case",
     "nobody_waits_for_urgent",

@@ -17,11 +17,12 @@ from callback_desk.call_script.script_texts import TextPlace, texts_of, written
 from callback_desk.demo import DEMO_PASSWORD, VOLUNTEERS
 from callback_desk.domain.access import Role
 from callback_desk.domain.call import StartedCall
+from callback_desk.domain.scripts import SentenceEdit
 from callback_desk.ui.components import SectionRow
 from callback_desk.ui.notices import Notices
 from callback_desk.ui.wording.page import STUDIO, VERSIONS, WordingPage
 from callback_desk.use_cases import next_call, people, recover_calls, start_call
-from callback_desk.use_cases.scripts import script_at_hand
+from callback_desk.use_cases.scripts import keep_wording, script_at_hand
 from callback_desk.use_cases.sign_in import sign_in, sign_out
 from callback_desk.vault.device_secret import TEST_KEYRING_VARIABLE
 from tests.call_script.small_script import small_script
@@ -252,3 +253,24 @@ def test_the_words_for_somebody_who_rings_back_are_a_script_of_their_own(page: W
     page.choose_script.value_chosen.emit("call")
     desk.until(lambda: page.edits.places == {WHO})
     assert page.edits.words(WHO) == NEW, "what was typed before waits there"
+
+
+def test_what_another_supervisor_typed_meanwhile_is_seen_beside_ours(page: WordingPage, desk: Around) -> None:
+    theirs = {CONSENT: "It is about [what happened]. May we?", WHO: "Hello, [full name]?"}
+    for place, words in theirs.items():  # in another window, of which this one has not heard
+        edits = {(place.path, place.column, place.language): SentenceEdit(None, words)}
+        keep_wording(desk.desk, desk.desk.new_operation(), "call", edits)
+    type_over(page, WHO, NEW)
+    page.edits.keep_now()
+    desk.settle()
+    shown = page.notices.now
+    assert shown is not None
+    assert "Hello, [full name]?" in str(shown.words)
+    assert NEW in str(shown.words)
+    assert page.edits.words(WHO) == NEW, "what was typed stays on the screen"
+    assert page.edits.words(CONSENT) == theirs[CONSENT]
+    page.leave()  # both were seen: ours stands in its place now, and theirs elsewhere stays
+    desk.settle()
+    assert {place: page.edits.words(place) for place in theirs} == {CONSENT: theirs[CONSENT], WHO: NEW}
+    kept = script_at_hand(desk.desk).draft.texts
+    assert sorted(kept.values()) == sorted([theirs[CONSENT], NEW])

@@ -42,7 +42,7 @@ from callback_desk.domain.promises import Standing
 from callback_desk.domain.quality import FORM, Mark, NewCheck
 from callback_desk.domain.receipt_form import ReplyForm
 from callback_desk.domain.sampling import Ladder, Stage
-from callback_desk.domain.scripts import ShippedScript
+from callback_desk.domain.scripts import SentenceEdit, ShippedScript
 from callback_desk.domain.skips import SkipReason
 from callback_desk.domain.tip import NewTip
 from callback_desk.use_cases import (
@@ -847,7 +847,8 @@ SCENES: dict[str, Scene] = {
     ),
     "save_call.save_draft": Scene(lambda world: _calling(world, _draft("safe")), repeats=True),
     "scripts.keep_wording": Scene(
-        _supervising(lambda desk, op: scripts.keep_wording(desk, op, "call", {_WHO: _WORDS})), silent=True
+        _supervising(lambda desk, op: scripts.keep_wording(desk, op, "call", {_WHO: SentenceEdit(None, _WORDS)})),
+        silent=True,
     ),
     "newer_scripts.leave_newer": Scene(
         _supervising(

@@ -10,7 +10,7 @@ from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.script_texts import TextPlace, texts_of, written
 from callback_desk.call_script.taking_over import Fate
 from callback_desk.domain.errors import DeskFault, NotAllowed, NotFound
-from callback_desk.domain.scripts import ScriptVersion, ShippedScript, is_newer
+from callback_desk.domain.scripts import ScriptVersion, SentenceEdit, ShippedScript, is_newer
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.newer_scripts import leave_newer, newer_scripts, propose_newer
 from callback_desk.use_cases.publish_script import SecondSignature, publish_script
@@ -168,7 +168,7 @@ def test_left_it_is_said_by_whom_and_can_still_be_taken_over(sergeant: Desk, pro
 
 
 def test_sentences_that_are_not_published_yet_go_on_to_the_new_script(sergeant: Desk, program: Program) -> None:
-    keep_wording(sergeant, sergeant.new_operation(), SMALL, {COMPLAINT: "I pass it on at once."})
+    keep_wording(sergeant, sergeant.new_operation(), SMALL, {COMPLAINT: SentenceEdit(None, "I pass it on at once.")})
     brought(sergeant, program.brings(2, ("Please call us.", "Please ring the desk.")))
     take_over(sergeant, propose_newer(sergeant, SMALL))
     assert dict(script_at_hand(sergeant, SMALL).draft.texts) == {COMPLAINT: "I pass it on at once."}

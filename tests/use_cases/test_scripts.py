@@ -14,7 +14,7 @@ from callback_desk.domain.changes import Changes
 from callback_desk.domain.errors import DeskFault, NotAllowed, ScriptRefused, WrongPassword
 from callback_desk.domain.ids import ScriptSha
 from callback_desk.domain.records import ScriptRecord
-from callback_desk.domain.scripts import LookedAt
+from callback_desk.domain.scripts import LookedAt, SentenceEdit
 from callback_desk.use_cases import start_call
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.publish_script import SecondSignature, publish_script
@@ -160,15 +160,37 @@ def test_the_same_press_again_publishes_once(sergeant: Desk) -> None:
 def test_what_is_not_published_yet_is_kept_for_every_supervisor_and_gone_when_it_is(
     world: World, sergeant: Desk
 ) -> None:
-    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: NEW_WORDS})
+    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: SentenceEdit(None, NEW_WORDS)})
     draft = script_at_hand(world.enter(SERGEANT)).draft
     assert (draft.by, dict(draft.texts)) == (SERGEANT, {WHO: NEW_WORDS})
     publish(sergeant, propose_wording(sergeant, draft.texts))
     assert not script_at_hand(sergeant).draft.texts
 
 
+def test_two_supervisors_at_once_lose_no_sentence_of_either(world: World, sergeant: Desk) -> None:
+    other = world.enter(SERGEANT)
+    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: SentenceEdit(None, NEW_WORDS)})
+    keep_wording(other, other.new_operation(), "call", {CONSENT: SentenceEdit(None, "May we?")})
+    assert dict(script_at_hand(sergeant).draft.texts) == {WHO: NEW_WORDS, CONSENT: "May we?"}
+    publish(sergeant, propose_wording(sergeant, {WHO: NEW_WORDS}))
+    assert dict(script_at_hand(sergeant).draft.texts) == {CONSENT: "May we?"}, "what was not published waits on"
+
+
+def test_the_same_sentence_typed_by_two_is_seen_by_both(world: World, sergeant: Desk) -> None:
+    other = world.enter(SERGEANT)
+    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: SentenceEdit(None, NEW_WORDS)})
+    with pytest.raises(DeskFault) as refused:
+        keep_wording(other, other.new_operation(), "call", {WHO: SentenceEdit(None, "Hello, [full name]?")})
+    assert refused.value.code == "wording-meanwhile"
+    assert NEW_WORDS in refused.value.sentence
+    assert "Hello, [full name]?" in refused.value.sentence
+    assert dict(script_at_hand(other).draft.texts) == {WHO: NEW_WORDS}
+    keep_wording(other, other.new_operation(), "call", {WHO: SentenceEdit(NEW_WORDS, "Hello, [full name]?")})
+    assert dict(script_at_hand(other).draft.texts) == {WHO: "Hello, [full name]?"}
+
+
 def test_a_volunteer_reads_it_and_changes_nothing(world: World, sergeant: Desk) -> None:
-    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: NEW_WORDS})
+    keep_wording(sergeant, sergeant.new_operation(), "call", {WHO: SentenceEdit(None, NEW_WORDS)})
     ruth = world.enter(RUTH)
     seen = script_at_hand(ruth)
     assert not seen.may_change

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from callback_desk.call_script.form import Form
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.script_texts import TextPlace, Texts, read_text, texts_of, written
+from callback_desk.domain.scripts import SentenceEdit, TextAt
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.scripts import ScriptAtHand, script_at_hand
 
@@ -40,7 +41,8 @@ def read_script(desk: Desk, purpose: str) -> Reading:
 class Edits(QObject):
     """`changed(TextPlace | None)` after a letter, a put-back, or other words from the desk (None: all).
 
-    `keep_wanted(dict)` half a second after a pause: what is to be kept on the desk.
+    `keep_wanted(dict)` half a second after a pause: sentences to be kept on the desk, each beside what stood there.
+    Somebody else may type at the same time: theirs are never touched, and the same sentence is asked about.
     """
 
     changed = Signal(object)
@@ -50,6 +52,7 @@ class Edits(QObject):
         super().__init__(parent)
         self.reading: Reading | None = None
         self._typed: dict[TextPlace, str] = {}
+        self._kept: dict[TextPlace, str] = {}  # the desk's draft, as it was read or sent
         self._pause, self._latest = self._timer(PAUSE_MS), self._timer(LATEST_MS)
 
     def _timer(self, ms: int) -> QTimer:
@@ -61,17 +64,39 @@ class Edits(QObject):
 
     def take(self, reading: Reading) -> None:
         """Another reading of the desk. What was typed here and is not kept yet stays."""
-        waiting = self.waits
+        mine = self._mine()
+        kept = {TextPlace(*place): words for place, words in reading.at_hand.draft.texts.items()}
         self.reading = reading
-        if not waiting:
-            kept = {TextPlace(*place): words for place, words in reading.at_hand.draft.texts.items()}
-            self._typed = {place: words for place, words in kept.items() if place in reading.ours}
+        self._kept = {place: words for place, words in kept.items() if place in reading.ours}
+        self._typed = dict(self._kept)
+        for place in mine:
+            self._put(place, mine[place].now)
         self.changed.emit(None)
+
+    def refused(self, edits: Mapping[TextAt, SentenceEdit]) -> None:
+        """The desk did not keep these: they wait for the next letter, or until the page is left."""
+        for at, edit in edits.items():
+            if edit.was is None:
+                self._kept.pop(TextPlace(*at), None)
+            else:
+                self._kept[TextPlace(*at)] = edit.was
+
+    def _mine(self) -> Mapping[TextPlace, SentenceEdit]:
+        """What is typed here and does not stand so on the desk."""
+        places = self._typed.keys() | self._kept.keys()
+        both = {place: SentenceEdit(self._kept.get(place), self._typed.get(place)) for place in places}
+        return {place: edit for place, edit in both.items() if edit.was != edit.now}
+
+    def _put(self, place: TextPlace, words: str | None) -> None:
+        if words is None:
+            self._typed.pop(place, None)
+        else:
+            self._typed[place] = words
 
     @property
     def waits(self) -> bool:
         """Whether something typed is not on the desk yet."""
-        return self._pause.isActive()
+        return bool(self._mine())
 
     @property
     def places(self) -> frozenset[TextPlace]:
@@ -121,29 +146,31 @@ class Edits(QObject):
     def drop_all(self) -> None:
         """Nothing is changed any more."""
         self._typed.clear()
-        self._pause.stop()
-        self._latest.stop()
         self.changed.emit(None)
-        self.keep_wanted.emit({})
+        self.keep_now()
 
     def forget(self) -> None:
         """Another script comes: what was typed in this one is on the desk."""
         self.keep_now()
         self.reading = None
         self._typed.clear()
+        self._kept.clear()
 
     def published_all(self) -> None:
-        """What was typed is a version now; the desk has dropped the draft itself."""
+        """What was typed is a version now; the desk has taken it out of the draft itself."""
         self._typed.clear()
+        self._kept.clear()
         self._pause.stop()
         self._latest.stop()
 
     def keep_now(self) -> None:
         """The page is left, or a pause was made."""
-        if self._pause.isActive() or self.sender() in (self._pause, self._latest):
-            self._pause.stop()
-            self._latest.stop()
-            self.keep_wanted.emit(dict(self.texts()))
+        self._pause.stop()
+        self._latest.stop()
+        mine = self._mine()
+        if mine:
+            self._kept = dict(self._typed)
+            self.keep_wanted.emit({(place.path, place.column, place.language): edit for place, edit in mine.items()})
 
     def _touched(self, place: TextPlace) -> None:
         self._pause.start()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -21,6 +19,7 @@ from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
 from callback_desk.ui.when import moment
 from callback_desk.ui.wording.edits import Edits, Reading, read_script
+from callback_desk.ui.wording.keeping import keep_on_desk
 from callback_desk.ui.wording.newer_view import NewerView
 from callback_desk.ui.wording.offer import Offer
 from callback_desk.ui.wording.publishing import Publishing
@@ -30,7 +29,7 @@ from callback_desk.ui.wording.versions_view import VersionsView
 from callback_desk.ui.wording.walk_view import WalkView
 from callback_desk.ui.wording.words import language_name, part_title, purpose_name, whose_words
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.scripts import CALL, Proposal, keep_wording, propose_wording
+from callback_desk.use_cases.scripts import CALL, Proposal, propose_wording
 
 _FOLDED_PX = 820
 VERSIONS, STUDIO, NEWER = "Versions", "Workbook", "New version"
@@ -56,7 +55,7 @@ class WordingPage(DeskPage):
         self.parts: tuple[Part, ...] = ()
         self._scripts, self._place = 1, 0
         self.edits = Edits(self)
-        self.edits.keep_wanted.connect(self._on_keep)
+        self.edits.keep_wanted.connect(lambda edits: keep_on_desk(self, edits))
         self.edits.changed.connect(self._on_edited)
         self._title = (
             "Wording" if desk.access.may(desk.session.staff.roles, Act.PUBLISH_SCRIPT) else "Words of the call"
@@ -243,13 +242,7 @@ class WordingPage(DeskPage):
     def _on_edited(self, _place: object) -> None:
         self._mark_parts()
 
-    # -- keeping and publishing
-
-    def _on_keep(self, texts: object) -> None:
-        if isinstance(texts, Mapping):
-            desk, op, purpose = self.desk, self.desk.new_operation(), self.purpose
-            task = self.runner.save(lambda: keep_wording(desk, op, purpose, texts))
-            task.failed.connect(self.notices.show_error)
+    # -- publishing
 
     def _on_publish(self) -> None:
         wrong = [place for place in sorted(self.edits.places) if self.edits.wrong(place)]
