@@ -15,6 +15,7 @@ from enum import StrEnum
 from callback_desk.domain.feedback import Channel
 from callback_desk.domain.figure_periods import Period
 from callback_desk.domain.measures import CaseClass, Difference, Percentage, Rates
+from callback_desk.domain.themes import ThemeFigures
 
 #: Stands under every figure of answers: telephone respondents judge police more kindly than web respondents do.
 COLLECTED = (
@@ -311,4 +312,5 @@ class Report:
     drivers: tuple[Driver, ...] = ()
     yields: tuple[YieldRow, ...] = ()
     flow: tuple[FlowRow, ...] = ()
+    themes: ThemeFigures | None = None
     channels: tuple[ChannelFigures, ...] = ()

@@ -73,6 +73,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         _areas(report),
         *_useful(report),
         _flow(report),
+        *_themes(report),
         *_other_channels(report),
     )
 
@@ -248,6 +249,27 @@ def _flow(report: Report) -> Section:
         "Raised in this time, and what became of them. No name is in these figures.",
         tables=(table,) if table.rows else (),
         empty="" if table.rows else "Nobody complained or thanked in this time.",
+    )
+
+
+def _themes(report: Report) -> Iterator[Section]:
+    """No part while nobody was read for themes. Each row stands alone: a call with two themes is in two of them."""
+    if report.themes is None:
+        return
+    title = "What victims tell us about their area"
+    note = f"Calls in which a supervisor ticked this at the sign-off. {words.period_words(report.themes.basis)}."
+    areas = dict.fromkeys(row.area for row in report.themes.rows)
+    tables = tuple(
+        Table(area, ("", "Calls"), tuple((row.label, row.band) for row in report.themes.rows if row.area == area))
+        for area in areas
+    )
+    yield Section(
+        "themes",
+        title,
+        note,
+        tables=tables,
+        notes=("Nothing is added up: one call can tell of several. Nobody's words are here.",) if tables else (),
+        empty="" if tables else "Nothing is shown before ten calls of an area tell of it, and ten do not.",
     )
 
 

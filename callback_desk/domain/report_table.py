@@ -80,11 +80,18 @@ def _rows(report: Report, days: str) -> Iterator[_Row]:
     for flow in report.flow:
         for figure in ("raised", "routed", "acknowledged", "overdue"):
             yield _row("Flow", flow.kind.value, figure, getattr(flow, figure), report.period)
+    yield from _themes(report)
     for one in report.channels:
         section = f"Service, {CHANNEL_WORDS[one.channel].lower()}"
         yield _row(section, "How it came", "", "", report.period, f"{COLLECTED_OTHERWISE[one.channel]} {NOT_COMPARED}")
         for item in one.items:
             yield from _item(item, section)
+
+
+def _themes(report: Report) -> Iterator[_Row]:
+    if report.themes is not None:
+        for row in report.themes.rows:
+            yield _row("Told about the area", row.area, row.label, row.band, report.themes.basis)
 
 
 def _item(item: ItemFigure, section: str = "Service") -> Iterator[_Row]:

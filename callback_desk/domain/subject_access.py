@@ -36,6 +36,7 @@ ABOUT: Mapping[str, str] = {
     "attempt_ends": "How tries ended",
     "calls": "Calls with you",
     "call_results": "How calls ended",
+    "call_themes": "What was ticked about the place, for counts by area",
     "answers": "Your answers",
     "ratings": "How you found the service",
     "tips": "New information you gave",

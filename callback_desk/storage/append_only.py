@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "call_entries",
     "call_promises",
     "call_results",
+    "call_themes",
     "corrections",
     "draws",
     "export_steps",

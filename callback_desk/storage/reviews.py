@@ -16,14 +16,12 @@ from callback_desk.storage.columns import from_map, from_strings, strings, text_
 from callback_desk.storage.tables_calls import calls
 from callback_desk.storage.tables_queue import attempts
 from callback_desk.storage.tables_review import draws, ladder_moves, quality_checks
-from callback_desk.storage.work import Work, new_id
+from callback_desk.storage.themes import SqlThemes
+from callback_desk.storage.work import new_id
 
 
-class SqlReviews:
+class SqlReviews(SqlThemes):
     """Fits `ReviewStore`. Everything here is inserted and never changed."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
 
     def put_draw(self, call_id: CallId, said: Sampled, at: datetime) -> None:
         """What was decided at the end of a call; a call that was sent back gets a newer one."""

@@ -46,7 +46,16 @@ _STEPS: Final = (
     _Step("attempt_ends", "attempt_id", "attempts"),
     *(
         _Step(table, "call_id", _CALL)
-        for table in ("call_results", "tips", "drafts", "late_notes", "packets", "no_news_told", "call_entries")
+        for table in (
+            "call_results",
+            "tips",
+            "drafts",
+            "call_themes",
+            "late_notes",
+            "packets",
+            "no_news_told",
+            "call_entries",
+        )
     ),
     *(_Step(table, "result_id", _RESULT) for table in ("answers", "ratings", "call_promises")),
     *(_Step(table, "tip_id", _TIP) for table in ("corrections", "tip_signatures", "tip_cases", "property_facts")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field
 
@@ -53,6 +53,19 @@ class LadderRecord(DeskTable, table=True):
     reason: str = ""
 
 
+class ThemesRecord(DeskTable, table=True):
+    """What a supervisor ticked at the sign-off of a call that was read for themes; none ticked is a row as well."""
+
+    __tablename__ = "call_themes"
+
+    call_id: int = Field(primary_key=True, foreign_key="calls.id", sa_column_kwargs={"autoincrement": False})
+    list_name: str = Field(sa_column_kwargs={"name": "list"})
+    month: date  # its first day, by the desk's clock
+    area: str = ""
+    themes: str = ""  # JSON list of keys
+
+
 draws = table_of(DrawRecord)
 quality_checks = table_of(CheckRecord)
 ladder_moves = table_of(LadderRecord)
+call_themes = table_of(ThemesRecord)

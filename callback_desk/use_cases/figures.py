@@ -26,6 +26,7 @@ from callback_desk.domain.figure_periods import Month, Period
 from callback_desk.domain.figure_rows import Answered, Flowed
 from callback_desk.domain.figures import Break, BreakKind, CallerRow, FlowKind, FlowRow, Plain, Report, YieldRow
 from callback_desk.domain.rating_scale import HEADLINE
+from callback_desk.domain.themes import theme_figures
 from callback_desk.domain.yields import yields
 from callback_desk.use_cases.desk import Work, asks
 from callback_desk.use_cases.practice import DATABASE_ID
@@ -72,6 +73,7 @@ def report(work: Work, period: Period) -> Report:
         drivers=drivers(answered, seen, wording),
         yields=_yields(work, period),
         flow=tuple(_flow_row(kind, flow, period, today) for kind in FlowKind),
+        themes=theme_figures(work.uow.reviews.themes(), period, today),
         channels=channel_figures(work.uow.feedback.said(), seen),
     )
 

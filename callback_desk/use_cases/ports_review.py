@@ -9,6 +9,7 @@ from typing import Protocol
 from callback_desk.domain.ids import CallId, CheckId, StaffId
 from callback_desk.domain.quality import Check, NewCheck
 from callback_desk.domain.sampling import DrawnCall, LadderMove, Sampled
+from callback_desk.domain.themes import ThemeTicks
 
 
 class ReviewStore(Protocol):
@@ -34,6 +35,14 @@ class ReviewStore(Protocol):
 
     def checks(self, since: datetime, until: datetime) -> tuple[Check, ...]:
         """From `since` until before `until`, oldest first."""
+        ...
+
+    def put_themes(self, call_id: CallId, ticks: ThemeTicks) -> None:
+        """What was ticked at the sign-off of a call; once."""
+        ...
+
+    def themes(self) -> Mapping[ThemeTicks, int]:
+        """Over all months: how many calls were ticked the same way in one area and month."""
         ...
 
     def add_move(self, move: LadderMove) -> None: ...

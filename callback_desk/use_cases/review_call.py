@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from callback_desk.domain.access import Act
@@ -12,10 +12,12 @@ from callback_desk.domain.call_flags import flags_of
 from callback_desk.domain.changes import Changes, Done
 from callback_desk.domain.concerns import ConcernKind
 from callback_desk.domain.errors import DeskBug, DeskFault, NotAllowed, NotFound
+from callback_desk.domain.figure_periods import Month
 from callback_desk.domain.ids import CallId, CaseId, TipId
 from callback_desk.domain.queue import CallbackState, Move
 from callback_desk.domain.records import OpenCall
 from callback_desk.domain.sampling import reason_words, with_concerns
+from callback_desk.domain.themes import ThemeTicks, refuse_themes
 from callback_desk.domain.tip import Correction
 from callback_desk.domain.views import CaseRef, CheckLine, ReviewCall, ReviewLine
 from callback_desk.use_cases.desk import Work, asks, does
@@ -114,11 +116,12 @@ def was_it_sound(call: OpenCall, result: CallResult) -> tuple[CheckLine, ...]:
 
 
 @does(Act.SIGN_OFF)
-def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
+def sign_off(work: Work, call_ids: Sequence[CallId], *, themes: Collection[str] | None = None) -> Done:
     """Freeze what is new in these calls; each callback is done. Corrections are appended later, never written over.
 
-    Raises NotAllowed for a call the signer made: nobody checks their own. Raises DeskFault while nobody said of a line
-    which report it is about, where the person has several.
+    `themes` are what was ticked of NEWEST_LIST in the one call; () when it was read for them and has none, None when
+    nobody asked. Raises NotAllowed for a call the signer made: nobody checks their own. Raises DeskFault while nobody
+    said of a line which report it is about, where the person has several.
     """
     signed = 0
     for call_id in call_ids:
@@ -130,7 +133,18 @@ def sign_off(work: Work, call_ids: Sequence[CallId]) -> Done:
         _know_their_report(work, call)
         signed += work.uow.calls.sign_tips(call_id, work.by, work.now)
         _sign(work, call)
+        if themes is not None:
+            _keep_themes(work, call, themes)
     return Done(Changes.REVIEW | Changes.QUEUE | Changes.PACKETS, signed)
+
+
+def _keep_themes(work: Work, call: OpenCall, themes: Collection[str]) -> None:
+    """Frozen with the month of the sign-off and the area as the person's newest report says it today."""
+    refuse_themes(themes)
+    newest = next(iter(work.uow.people.cases(work.uow.queue.victim_of(call.callback_id))), None)
+    month = Month.of(work.now.astimezone(work.desk.zone).date())
+    area = newest.district.strip() if newest else ""
+    work.uow.reviews.put_themes(call.id, ThemeTicks(month, area, frozenset(themes)))
 
 
 @does(Act.SIGN_OFF)

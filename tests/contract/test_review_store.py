@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from callback_desk.domain.call import CallResult, CallState
 from callback_desk.domain.call_flags import Flag
 from callback_desk.domain.concerns import ConcernKind, NameUse, NewConcern
-from callback_desk.domain.ids import OperationId, StaffId
+from callback_desk.domain.figure_periods import Month
+from callback_desk.domain.ids import CallId, OperationId, StaffId
 from callback_desk.domain.quality import FORM, Mark, NewCheck
 from callback_desk.domain.sampling import DrawnCall, LadderMove, Sampled, Stage, Why
+from callback_desk.domain.themes import ThemeTicks
 from callback_desk.domain.tip import NewTip
 from callback_desk.storage.store import SqlStorage
 from callback_desk.storage.unit_of_work import SqlUnitOfWork
@@ -134,3 +138,24 @@ def test_a_complaint_is_followed_and_what_was_agreed_stays(storage: SqlStorage, 
         assert unit.concerns.routed(ConcernKind.COMPLAINT, late) == ()
         assert [one.id for one in unit.concerns.routed(ConcernKind.COMPLAINT, MONDAY)] == [concern]
         assert unit.concerns.routed(ConcernKind.PRAISE, MONDAY) == ()
+
+
+def test_what_was_ticked_is_counted_by_list_month_area_and_ticks(storage: SqlStorage) -> None:
+    with storage.write() as unit:
+        calls = Calls(unit)
+        assert unit.reviews.themes() == {}
+        october, november = Month(2026, 10), Month(2026, 11)
+        dark = frozenset({"lights", "strangers"})
+        kept = (
+            ThemeTicks(october, "North", dark),
+            ThemeTicks(october, "North", dark),
+            ThemeTicks(october, "North"),
+            ThemeTicks(november, "North", dark),
+            ThemeTicks(november, "", dark),
+            ThemeTicks(november, "", dark, "another list"),
+        )
+        for ticks in kept:
+            unit.reviews.put_themes(calls.add(state=CallState.SIGNED), ticks)
+        assert unit.reviews.themes() == Counter(kept)
+        with pytest.raises(IntegrityError):
+            unit.reviews.put_themes(CallId(1), kept[0])

@@ -30,6 +30,7 @@ from callback_desk.domain.figures import (
     YieldRow,
 )
 from callback_desk.domain.measures import CaseClass, Percentage, difference, percentage, rates
+from callback_desk.domain.themes import ThemeFigures, ThemeRow
 
 OCTOBER = month_of(date(2026, 10, 31))
 WORDING = "Property crime callback 2"
@@ -68,7 +69,7 @@ def a_report(*, period: Period = OCTOBER, growing: bool = False) -> Report:
 
 
 def a_report_with_cards() -> Report:
-    """The same October, and 41 cards and 6 web forms that came in; the calls are the same."""
+    """The same October, and 41 cards and 6 web forms that came in, and calls that were read for themes."""
     cards = (
         _item("reach", "Easy to reach someone who could help", 31, 39, OCTOBER),
         _item("informed", "Kept informed", 4, 7, OCTOBER),
@@ -77,7 +78,15 @@ def a_report_with_cards() -> Report:
     forms = (replace(_item("whole", "Whole experience", 3, 6, OCTOBER), headline=True),)
     channels = (ChannelFigures(Channel.CARD, 41, cards), ChannelFigures(Channel.WEB, 6, forms))
     worded = (replace(one, items=tuple(replace(item, wording="core-v1") for item in one.items)) for one in channels)
-    return replace(a_report(), channels=tuple(worded))
+    themes = ThemeFigures(
+        Period(date(2025, 11, 1), OCTOBER.last),
+        (
+            ThemeRow("North", "Dark, or lights broken", "20 to 49"),
+            ThemeRow("North", "Strangers looking around", "10 to 19"),
+            ThemeRow("Riverside and the old harbor", "Parcels left outside", "50 or more"),
+        ),
+    )
+    return replace(a_report(), channels=tuple(worded), themes=themes)
 
 
 def an_empty_report(period: Period = OCTOBER) -> Report:

@@ -27,6 +27,7 @@ from callback_desk.ui.review.words import batch_done_words, in_groups
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.use_cases import review_call, score_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
+from tests.use_cases.made_desks import storage_of
 
 ALL_YES = NewCheck({item.key: Mark.YES for item in FORM.items})
 MONDAY = datetime(2026, 11, 16, 16, 0, tzinfo=UTC)
@@ -325,3 +326,27 @@ def test_a_concern_without_words_is_still_a_sentence() -> None:
     assert concern_sentence("danger: He is at the door") == "Danger: He is at the door"
     assert concern_sentence("something_wrong: Shouting") == "Something wrong: Shouting"
     assert all(concern_sentence(kind.value).endswith(". Nothing was written down.") for kind in ConcernKind)
+
+
+def test_what_a_call_tells_about_the_area_is_ticked_by_keyboard_and_signed_with_it(
+    page: ReviewPage, here: Around
+) -> None:
+    call = page.call
+    assert call is not None
+    ticks = page.sheet.themes
+    assert ticks.ticked is None, "nobody looked"
+    ticks.opener.setFocus()
+    QTest.keyClick(ticks.opener, Qt.Key.Key_Space)
+    assert ticks.ticked == () and ticks.rows["lights"].hasFocus()
+    QTest.keyClick(ticks.rows["lights"], Qt.Key.Key_Space)
+    QTest.keyClick(ticks.rows["fear"], Qt.Key.Key_Space)
+    QTest.keyClick(ticks.rows["fear"], Qt.Key.Key_Space)
+    page.refresh()
+    here.settle()
+    assert ticks.ticked == ("lights",), "the same call read again keeps what was ticked"
+    page.panel.sign.click()
+    here.until(lambda: page.call is None or page.call.call_id != call.call_id)
+    assert ticks.ticked == (), "another call begins without"
+    with storage_of(here.desk).read() as unit:
+        assert [one.themes for one in unit.reviews.themes()] == [frozenset({"lights"})]
+    here.settle()

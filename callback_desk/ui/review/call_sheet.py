@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from callback_desk.domain.call import CallState
 from callback_desk.domain.ids import CallId
 from callback_desk.domain.quality import score_words
 from callback_desk.domain.views import ReviewCall
@@ -25,6 +26,7 @@ from callback_desk.ui.components import (
     strong_then,
 )
 from callback_desk.ui.review.quality_form import QualityFormCard
+from callback_desk.ui.review.theme_ticks import ThemeTicks
 from callback_desk.ui.review.tip_line import TipLine
 from callback_desk.ui.review.words import concern_sentence, most_urgent_first
 from callback_desk.ui.sight import bring_to_the_top
@@ -67,6 +69,9 @@ class CallSheet(Card):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(0)
         self.scroller.body.addLayout(self._parts)
+        self.themes = ThemeTicks()
+        self.scroller.body.addWidget(self.themes)
+        set_shown(self.themes, False)
         self._kept = QVBoxLayout()
         self._kept.setSpacing(0)
         self.scroller.body.addLayout(self._kept)
@@ -124,7 +129,9 @@ class CallSheet(Card):
         self.note.say(f"Volunteer’s note: {call.note}" if call.note else "")
         if choosing:
             self._on_to_next_choice()
+        set_shown(self.themes, call.state is CallState.REVIEW and not call.own)
         if another:
+            self.themes.begin()
             self.form.begin()
             set_shown(self.form, False)
             self.scroller.verticalScrollBar().setValue(0)

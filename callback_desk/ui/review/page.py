@@ -208,9 +208,9 @@ class ReviewPage(DeskPage):
         if call is None:
             return
         self._signed = (call.call_id, call.name.display, self.panel.recipient) if call.tips else None
-        op = self.desk.new_operation()
+        op, themes = self.desk.new_operation(), self.sheet.themes.ticked
         self.panel.sign.close_with("Signing off.")
-        task = self.save(lambda: review_call.sign_off(self.desk, op, [call.call_id]), self._on_signed)
+        task = self.save(lambda: review_call.sign_off(self.desk, op, [call.call_id], themes=themes), self._on_signed)
         task.failed.connect(self._on_not_signed)
 
     def _on_not_signed(self, _trouble: object) -> None:
