@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -218,18 +218,19 @@ def _sections(packet: CasePacket, wording: Wording) -> tuple[SectionText, ...]:
     found = []
     only_other = {point.section for point in packet.points} == {Section.OTHER}
     for section in Section:
-        points = tuple(_point(point, wording) for point in packet.points if point.section is section)
+        points = tuple(_point(point, wording, packet.corrected) for point in packet.points if point.section is section)
         if not points:
             continue
         heading = wording["sections.new"] if only_other else wording[f"sections.{section.value}"]
         numbers = {point.number for point in packet.points if point.section is section}
         articles = [line for line in packet.property_lines if line.point in numbers]
         head = wording.several("property.head") if articles else ()
-        found.append(SectionText(heading, points, head, tuple(_article(line, wording) for line in articles)))
+        rows = tuple(_article(line, wording, packet.corrected) for line in articles)
+        found.append(SectionText(heading, points, head, rows))
     return tuple(found)
 
 
-def _article(line: PropertyLine, wording: Wording) -> tuple[str, ...]:
+def _article(line: PropertyLine, wording: Wording, corrected: Collection[int]) -> tuple[str, ...]:
     """In the order of the head: point, quantity, kind, maker and model, identifier, color, value, read back."""
     named = (
         line.kind,
@@ -238,16 +239,18 @@ def _article(line: PropertyLine, wording: Wording) -> tuple[str, ...]:
         line.color,
         line.value,
     )
+    read_back = wording["property.yes"] if line.read_back else wording["property.no"]
     return (
         str(line.point),
         str(line.quantity),
         *(part if part.strip() else wording["property.not_named"] for part in named),
-        wording["property.yes"] if line.read_back else wording["property.no"],
+        wording["property.corrected"] if line.point in corrected else read_back,
     )
 
 
-def _point(point: PacketPoint, wording: Wording) -> PointText:
-    parts = [point.source, wording[f"points.sureness.{point.sureness.value}"]]
+def _point(point: PacketPoint, wording: Wording, corrected: Collection[int]) -> PointText:
+    parts = [wording["points.corrected"]] if point.number in corrected else []
+    parts += [point.source, wording[f"points.sureness.{point.sureness.value}"]]
     if point.read_back:
         parts.append(wording["points.read_back"])
     parts.append(point.remark)

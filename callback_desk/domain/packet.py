@@ -223,6 +223,11 @@ class CasePacket:
         _check_times(self)
         _check_points(self)
 
+    @property
+    def corrected(self) -> frozenset[int]:
+        """Points with a correction after sign-off: what stands at them may be wrong by now."""
+        return frozenset(one.point for one in self.corrections if one.point is not None)
+
     def local(self, moment: datetime) -> datetime:
         """The same moment in the packet's zone."""
         return moment.astimezone(ZoneInfo(self.zone))

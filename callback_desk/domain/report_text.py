@@ -25,7 +25,7 @@ def report_text(packet: CasePacket) -> str:
     lines = [f"CASE {packet.case.case_number}", f"CALLBACK DESK LEAD SHEET {packet.sheet_number}"]
     lines.append(f"CONTENT {content_mark(packet)}")
     if packet.property_lines:
-        lines += ["", "PROPERTY", *(article_line(line) for line in packet.property_lines)]
+        lines += ["", "PROPERTY", *(_article(line, packet) for line in packet.property_lines)]
     lines += ["", "NARRATIVE", _call(packet)]
     for point in packet.points:
         lines.append(_point(point))
@@ -39,7 +39,7 @@ def report_text(packet: CasePacket) -> str:
     return "\n".join(lines) + "\n"
 
 
-def article_line(line: PropertyLine) -> str:
+def _article(line: PropertyLine, packet: CasePacket) -> str:
     """ "1 LAPTOP, DELL, LATITUDE 5420, SERIAL 4KX-0917-QD, GRAY, VALUE $900, READ BACK"; numbers as they were said."""
     parts = [
         line.kind.upper(),
@@ -49,6 +49,7 @@ def article_line(line: PropertyLine) -> str:
         line.color.upper(),
         f"VALUE {line.value}" if line.value else "",
         "READ BACK" if line.read_back else "NOT READ BACK",
+        f"CORRECTED SINCE, SEE {line.point} BELOW" if line.point in packet.corrected else "",
     ]
     return f"{line.quantity} {', '.join(_one_line(part) for part in parts if part)}"
 

@@ -39,6 +39,12 @@ def holding(packet: CasePacket, lines: tuple[PropertyLine, ...]) -> CasePacket:
     return replace(packet, property_lines=lines)
 
 
+CORRECTED = {
+    "point": 1, "text": "It is 4KX-0917-QE.", "author": "Sgt. D. Whitlock", "at": "2026-11-18T15:00:00+00:00",
+    "reason": "Heard wrongly.",
+}  # fmt: skip
+
+
 def read_csv(content: bytes) -> list[dict[str, str]]:
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
     return [{name: cell for name, cell in row.items() if name is not None} for row in csv.DictReader(text)]
@@ -78,9 +84,14 @@ def test_an_article_stands_in_the_order_of_a_property_entry(a_packet):
     assert table.headings == HEADINGS
     assert table.rows == (
         ("26-018834", "LS-2026-0417", 1, 1, "Laptop", "Dell", "Latitude 5420", "Serial", "4KX-0917-QD", "Gray", "$900",
-         "yes"),
-        ("26-018834", "LS-2026-0417", 1, 1, "Box", "", "", "Receipt", "0392-118", "", "", "no"),
+         "yes", "no"),
+        ("26-018834", "LS-2026-0417", 1, 1, "Box", "", "", "Receipt", "0392-118", "", "", "no", "no"),
     )  # fmt: skip
+
+
+def test_an_article_that_was_corrected_after_the_sign_off_says_so(a_packet):
+    table = articles_table(a_packet({"corrections": [CORRECTED]}))
+    assert [row[-1] for row in table.rows] == ["yes", "yes"]  # both of point 1
 
 
 def test_nothing_but_articles_is_in_it(a_packet):

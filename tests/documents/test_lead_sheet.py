@@ -41,7 +41,7 @@ def test_the_usual_sheet_is_one_page_in_the_order_an_investigator_reads(a_packet
     assert "A-000123-7F3K-9QZD" in page
 
 
-def test_a_correction_still_fits_the_usual_sheet_because_gaps_shrink_first(a_packet, press_sheet):
+def test_a_correction_still_fits_the_usual_sheet_because_gaps_shrink_first(a_packet, press_sheet, read_pages):
     correction = {
         "point": 1,
         "text": "The house is 241.",
@@ -49,7 +49,12 @@ def test_a_correction_still_fits_the_usual_sheet_because_gaps_shrink_first(a_pac
         "at": "2026-11-18T15:00:00+00:00",
         "reason": "Heard wrongly.",
     }
-    assert press_sheet(a_packet({"corrections": [correction]})).pages == 1
+    written = press_sheet(a_packet({"corrections": [correction]}))
+    assert written.pages == 1
+    (page,) = read_pages(written.path)
+    at_point = page[page.index("Property identifiers") : page.index("Suspect and vehicle")]
+    assert "Corrected below." in at_point.replace("\xa0", " ")
+    assert at_point.split().count("Corrected") == 3, "at the point, and at both of its articles"
 
 
 def test_what_does_not_fit_goes_on_and_says_so(a_packet, press_sheet, read_pages, sheet_values):

@@ -33,6 +33,16 @@ def test_a_sheet_reads_as_a_property_entry_and_sentences(a_packet):
     assert report_text(packet) == EXPECTED.format(mark=content_mark(packet))
 
 
+def test_an_article_that_was_corrected_says_so_where_it_is_entered(a_packet):
+    correction = {
+        "point": 1, "text": "It is 4KX-0917-QE.", "author": "Sgt. D. Whitlock", "at": "2026-11-18T15:00:00+00:00",
+        "reason": "Heard wrongly.",
+    }  # fmt: skip
+    text = report_text(a_packet({"corrections": [correction]}))
+    assert "SERIAL 4KX-0917-QD, GRAY, VALUE $900, READ BACK, CORRECTED SINCE, SEE 1 BELOW" in text
+    assert "Corrected November 18, 2026, 09:00 by Sgt. D. Whitlock: It is 4KX-0917-QE." in text
+
+
 def test_how_to_reach_the_victim_is_not_in_the_report(a_packet):
     text = report_text(a_packet({"reach.0.number": "Mobile 312 555 0199", "wants": "Zanzibar"}))
     assert "0199" not in text and "Zanzibar" not in text
