@@ -27,6 +27,7 @@ class Why(StrEnum):
 
     PERSON = "the name of somebody else of this report"
     NUMBER = "the telephone number of somebody else of this report"
+    ELSEWHERE = "the telephone number of somebody of another report"
     RATING = "an answer about how the service was"
     QUESTION = "a question about how the service was"
     ANSWER = "an answer that does not go to the investigator"
@@ -86,6 +87,11 @@ def hits_in(texts: Iterable[tuple[str, str, bool]], denied: tuple[Denied, ...]) 
             if token.stands_in(there):
                 found[Hit(label, why, free)] = None
     return tuple(found)
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """What may be a telephone number, as it is written."""
+    return tuple(_NUMBER.findall(text))
 
 
 class _Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from callback_desk.call_script.form import Question, plain
@@ -102,17 +102,25 @@ def _people(work: Work, victim_id: VictimId) -> Iterator[Denied]:
     own = work.uow.people.person(victim_id)
     own_numbers = {phone.e164 for phone in work.uow.people.phones(victim_id)}
     yield from _private(own)
-    for other_id, relation in work.uow.likenesses.relations(victim_id, limit=_MOST_PEOPLE):
-        if relation is not Relation.SAME_CASE:
-            continue
-        other = work.uow.people.person(other_id)
-        name = other.name.display
-        if name.casefold() != own.name.display.casefold() and len(name) > 3:
-            yield Denied(name, Why.PERSON)
-        yield from _private(other)
-        for phone in work.uow.people.phones(other_id):
-            if phone.e164 and phone.e164 not in own_numbers:
-                yield Denied(phone.e164, Why.NUMBER)
+    for other_id in others_of(work, victim_id):
+        yield from _private(work.uow.people.person(other_id))
+        yield from naming(work, other_id, own.name.display, own_numbers)
+
+
+def naming(work: Work, other_id: VictimId, own_name: str, own_numbers: Collection[str]) -> Iterator[Denied]:
+    """What names this person beside somebody else, who has a name and numbers (E.164) of their own."""
+    name = work.uow.people.person(other_id).name.display
+    if name.casefold() != own_name.casefold() and len(name) > 3:
+        yield Denied(name, Why.PERSON)
+    for phone in work.uow.people.phones(other_id):
+        if phone.e164 and phone.e164 not in own_numbers:
+            yield Denied(phone.e164, Why.NUMBER)
+
+
+def others_of(work: Work, victim_id: VictimId) -> tuple[VictimId, ...]:
+    """Everybody else on the reports of this person."""
+    found = work.uow.likenesses.relations(victim_id, limit=_MOST_PEOPLE)
+    return tuple(other for other, relation in found if relation is Relation.SAME_CASE)
 
 
 def _private(person: PersonRecord) -> Iterator[Denied]:

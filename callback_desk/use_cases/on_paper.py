@@ -20,7 +20,8 @@ from callback_desk.use_cases.ports_world import Printed
 class OnPaper:
     """What goes on record of a document: what it is, of what (`of`: a kind and an id of ours), for whom, for what.
 
-    `records` counts the people on it, 0 when there is none.
+    `records` counts the people on it, 0 when there is none. `kept`: a supervisor read that others of the report are
+    named on it, and let it stand.
     """
 
     kind: ExportKind
@@ -29,6 +30,7 @@ class OnPaper:
     recipient: Recipient | None = None
     case_numbers: tuple[str, ...] = ()
     records: int = 0
+    kept: bool = False
 
 
 def pressed(
@@ -61,6 +63,7 @@ def pressed(
             ),
             document,
             password,
+            kept=what.kept,
         )
 
     return go_out(desk, act, plan).printed

@@ -17,6 +17,8 @@ from callback_desk.use_cases import board
 from callback_desk.use_cases.messages import KEPT, log_message
 from tests.journeys.windows import K, Seat, sitting
 from tests.use_cases.made_desks import INVESTIGATOR, RUTH, SERGEANT, World, ask
+from tests.use_cases.test_hand_on import left
+from tests.use_cases.test_others_named import two_on_one_report
 
 _WHO = (
     "SELECT c.id, k.number, p.e164 FROM callbacks c JOIN reports r ON r.callback_id = c.id "
@@ -174,3 +176,35 @@ def test_a_supervisor_hands_one_message_on_and_settles_another(qtbot: QtBot, wor
         seat.until(lambda: waiting.rows == [])
     found = ask(ruth, "SELECT settled_by, settled_how FROM messages WHERE kind = 'call_back'")
     assert found == [(SERGEANT, "Handed to Det. Serrano.")]
+
+
+def test_who_else_of_the_report_is_named_is_read_first_and_kept_or_left(
+    qtbot: QtBot, world: World, tmp_path: Path
+) -> None:
+    report = two_on_one_report(world)
+    message = left(world, text=f"The van is back.\n{report.name} saw it.", number=report.own_number)
+    target = tmp_path / "news.pdf"
+    with sitting(qtbot, world.office) as seat:
+        seat.sign_in(SERGEANT)
+        seat.until(lambda: seat.shell.page_name == "board")
+        seat.shell.show_page("messages")
+        page = seat.window.volunteer.messages
+        page.choose_page = lambda _parent, _name: target
+        seat.until(lambda: len(page.waiting.rows) == 1 and page.waiting.rows[0].hand_on.isVisible())
+        row = page.waiting.rows[0]
+        row.goes_to.set_value(INVESTIGATOR)
+        row.hand_on.click()
+        seat.until(row.others.isVisible)
+        assert f"{report.name}, in line 2: “{report.name} saw it.”" in seat.seen()
+        assert not row.hand_on.isEnabled() and not target.exists()
+        row.others.back.click()
+        assert row.hand_on.isEnabled() and not row.others.isVisible()
+        assert ask(seat.window.desk, "SELECT settled_how FROM messages") == [("",)]
+        row.hand_on.click()
+        seat.until(row.others.isVisible)
+        row.others.keep.click()
+        seat.until(lambda: page.waiting.rows == [])
+        assert target.exists()
+        assert f"Handed on as new information to {INVESTIGATOR}" in seat.seen()
+    ((how, by),) = ask(world.enter(SERGEANT), f"SELECT settled_how, settled_by FROM messages WHERE id = {message}")
+    assert "Others of the report whom it names were kept" in str(how) and by == SERGEANT

@@ -912,6 +912,7 @@ ASKED: dict[str, tuple[object, ...]] = {
     **figure_scenes.ASKED,
     "messages.open_messages": (),
     "hand_on.who_gets_news": (),
+    "others_named.who_else_is_named": (1,),
     "reading_ladder.shares": (),
     "which_script.script_ahead": (False,),
     "call_list.why_found": ("Nobody", 1),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.changes import Changes
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.ids import MessageId
 from callback_desk.domain.messages import NewMessage
 from callback_desk.domain.people import Recipient
@@ -22,10 +23,12 @@ from callback_desk.ui.news import News
 from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.sealed_saving import SealedSaving
 from callback_desk.ui.tasks import Runner
+from callback_desk.use_cases.denied_tokens import KEEP_OR_CHANGE
 from callback_desk.use_cases.desk import Desk
 from callback_desk.use_cases.dispatch_slip import print_dispatch_slips
 from callback_desk.use_cases.hand_on import HandedOn, hand_on, who_gets_news
 from callback_desk.use_cases.messages import Logged, ReadMessage, log_message, open_messages, settle_message
+from callback_desk.use_cases.others_named import OtherNamed, who_else_is_named
 from callback_desk.use_cases.ports_world import Printed
 
 _WHAT = "Somebody rings or leaves word, and no call of ours goes with it."
@@ -61,6 +64,8 @@ class MessagesPage(DeskPage):
         self.waiting = WaitingMessages(desk.zone, desk.info.region)
         self.waiting.settled.connect(self._on_settled)
         self.waiting.handed_on.connect(self._on_hand_on)
+        self.waiting.kept.connect(self._on_others_kept)
+        self._handing: tuple[MessageId, str, Path] | None = None  # the page that is being made
         set_shown(self.waiting, self._reads)
         self.form = MessageForm(lambda: self.now, desk.zone, self.ask_load)
         self.form.kept.connect(self._on_kept)
@@ -127,10 +132,22 @@ class MessagesPage(DeskPage):
         if target is None:
             self.waiting.open_again()
             return
-        op, where = self.desk.new_operation(), target
+        self._handing = message, to, target
+        self._hand_on(kept=False)
+
+    def _on_others_kept(self, message_id: object) -> None:
+        if self._handing is not None and self._handing[0] == message_id:
+            self._hand_on(kept=True)
+
+    def _hand_on(self, *, kept: bool) -> None:
+        if self._handing is None:
+            return
+        op, (message, to, where) = self.desk.new_operation(), self._handing
         task = SealedSaving(
             self,
-            lambda password: hand_on(self.desk, op, message_id=message, to=to, target=where, password=password),
+            lambda password: hand_on(
+                self.desk, op, message_id=message, to=to, target=where, password=password, kept=kept
+            ),
         )
         task.succeeded.connect(self._on_handed_on)
         task.failed.connect(self._on_not_handed_on)
@@ -142,8 +159,16 @@ class MessagesPage(DeskPage):
             self.news.tell(done.changes)
 
     def _on_not_handed_on(self, trouble: object) -> None:
+        if self._handing is not None and isinstance(trouble, DeskFault) and trouble.code == KEEP_OR_CHANGE:
+            message = self._handing[0]
+            self.ask("others", lambda: (message, who_else_is_named(self.desk, message)), self._on_others)
+            return
         self.waiting.open_again()
         self.notices.show_error(trouble)
+
+    def _on_others(self, found: object) -> None:
+        message, others = cast("tuple[MessageId, tuple[OtherNamed, ...]]", found)
+        self.waiting.show_others(message, others)
 
     def _on_print(self) -> None:
         target: Path | None = self.choose_target(self, "front-desk-slips.pdf")

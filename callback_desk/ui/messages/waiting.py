@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from callback_desk.domain.ids import MessageId
 from callback_desk.domain.messages import HAS_NEWS, WORDS, Message
 from callback_desk.domain.people import Recipient
 from callback_desk.domain.phone import display_text
@@ -23,18 +24,25 @@ from callback_desk.ui.components import (
     empty_out,
     set_shown,
 )
+from callback_desk.ui.messages.others import OthersNamed
+from callback_desk.ui.sight import bring_into_sight
 from callback_desk.ui.when import count, moment
 from callback_desk.use_cases.messages import ReadMessage
+from callback_desk.use_cases.others_named import OtherNamed
 
 _LARGE_TEXT = 1.5  # from here the button has no room beside the name
 _NONE = "No message waits. What volunteers write down below comes here, and so do slips that are typed in."
 
 
 class MessageRow(Themed, QWidget):
-    """One message: `settled(how)`, or `handed_on(recipient's name)` for one that carries news."""
+    """One message: `settled(how)`, or `handed_on(recipient's name)` for one that carries news.
+
+    Where it names others of the report, `kept()` lets them stand; going back leaves everything as it was.
+    """
 
     settled = Signal(str)
     handed_on = Signal(str)
+    kept = Signal()
 
     def __init__(
         self, read: ReadMessage, now: datetime, zone: ZoneInfo, region: str, recipients: Sequence[Recipient] = ()
@@ -61,6 +69,11 @@ class MessageRow(Themed, QWidget):
         has_news = read.message.kind in HAS_NEWS and bool(read.message.text) and bool(recipients)
         for part in (self.goes_to, self.hand_on):
             set_shown(part, has_news)
+        self.others = OthersNamed()
+        self.others.kept.connect(self._on_kept)
+        self.others.went_back.connect(self.open_again)
+        column.addWidget(self.others)
+        set_shown(self.others, False)
         line = QHBoxLayout()
         self.how = Field("What became of it", hint="For example: handed to Det. Serrano")
         self.how.edit.setObjectName("becameOfIt")
@@ -86,8 +99,22 @@ class MessageRow(Themed, QWidget):
 
     def open_again(self) -> None:
         """It could not be written down, or nobody chose where: everything stays."""
-        for button in (self.done, self.hand_on):
-            button.setEnabled(True)
+        for part in (self.done, self.hand_on, self.goes_to):
+            part.setEnabled(True)
+        if self.others.isVisibleTo(self):
+            set_shown(self.others, False)
+            self.hand_on.setFocus()
+
+    def show_others(self, found: Sequence[OtherNamed]) -> None:
+        """Nothing was made yet: these are named."""
+        self.goes_to.setEnabled(False)
+        set_shown(self.others, True)
+        self.others.show_others(found)
+        bring_into_sight(self.others)
+
+    def _on_kept(self) -> None:
+        set_shown(self.others, False)
+        self.kept.emit()
 
     def _on_hand_on(self) -> None:
         self.hand_on.setEnabled(False)
@@ -102,13 +129,14 @@ class MessageRow(Themed, QWidget):
 
 
 class WaitingMessages(Card):
-    """`settled(MessageId, how)`, `handed_on(MessageId, recipient's name)`.
+    """`settled(MessageId, how)`, `handed_on(MessageId, recipient's name)`, `kept(MessageId)`.
 
     A row somebody types in stays while others come and go.
     """
 
     settled = Signal(object, str)
     handed_on = Signal(object, str)
+    kept = Signal(object)
 
     def __init__(self, zone: ZoneInfo, region: str) -> None:
         super().__init__()
@@ -138,6 +166,7 @@ class WaitingMessages(Card):
             row.how.set_text(typed.get(read.message.id, ""))
             row.settled.connect(self._on_settled)
             row.handed_on.connect(self._on_handed_on)
+            row.kept.connect(self._on_kept)
             self._rows.addWidget(HairLine())
             self._rows.addWidget(row)
             self.rows.append(row)
@@ -146,6 +175,17 @@ class WaitingMessages(Card):
         """It could not be written down: what is typed stays."""
         for row in self.rows:
             row.open_again()
+
+    def show_others(self, message_id: MessageId, found: Sequence[OtherNamed]) -> None:
+        """Whom this message names besides; nothing when its row is gone."""
+        for row in self.rows:
+            if row.message.id == message_id:
+                row.show_others(found)
+
+    def _on_kept(self) -> None:
+        row = self.sender()
+        if isinstance(row, MessageRow):
+            self.kept.emit(row.message.id)
 
     def _on_settled(self, how: str) -> None:
         row = self.sender()
