@@ -69,10 +69,10 @@ class Receipt:
     way: Way = Way.TYPED
     file_sha256: str = ""
 
-    def says(self, given: PointAnswer, by: str, on: date) -> bool:
-        """Whether this very answer is on record already."""
-        mine = (self.answer, self.question, self.answered_by.casefold(), self.answered_on)
-        return mine == (given.answer, given.question, by.casefold(), on)
+    def says(self, given: PointAnswer, by: str, on: date | None) -> bool:
+        """Whether this very answer is on record already; without a day, on whatever day it was given."""
+        mine = (self.answer, self.question, self.answered_by.casefold())
+        return mine == (given.answer, given.question, by.casefold()) and on in (None, self.answered_on)
 
 
 @dataclass(frozen=True, slots=True)

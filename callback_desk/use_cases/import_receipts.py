@@ -102,6 +102,7 @@ def _verdict(work: Work, line: FormLine, seen: dict[tuple[str, int], FormLine]) 
     zone = work.desk.zone
     today = work.now.astimezone(zone).date()
     made = answered.sheet.made_at.astimezone(zone).date()
-    on, by = settled_day(line.on or today, made=made, today=today), settled_name(line.by or answered.sheet.recipient)
+    settled_day(line.on or today, made=made, today=today)
+    by = settled_name(line.by or answered.sheet.recipient)
     (given,) = settled_answers([PointAnswer(line.point, line.answer, line.question)])
-    return Verdict.KNOWN if any(had.says(given, by, on) for had in point.receipts) else Verdict.TAKEN
+    return Verdict.KNOWN if any(had.says(given, by, line.on) for had in point.receipts) else Verdict.TAKEN

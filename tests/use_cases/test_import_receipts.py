@@ -11,7 +11,7 @@ from callback_desk.domain.receipt_form import Verdict
 from callback_desk.domain.receipts import Answer, Way
 from callback_desk.use_cases import follow_up, import_receipts, receive_receipt
 from tests.use_cases.made_desks import World, changed_tables, snapshot
-from tests.use_cases.receipt_scenes import sheet_sent
+from tests.use_cases.receipt_scenes import later, sheet_sent
 
 LINES = ("A gray van.", "A dent.", "A red cap.")
 
@@ -46,6 +46,19 @@ def test_a_filled_form_is_read_once(world: World, tmp_path: Path) -> None:
     again = import_receipts.keep_form(desk, desk.new_operation(), import_receipts.look_at_form(desk, filled))
     assert again.taken == 0 and "Nothing was changed" in again.sentence
     assert [one.verdict for one in again.lines][:2] == [Verdict.KNOWN, Verdict.KNOWN]
+
+
+def test_a_form_without_days_is_read_once_on_any_day(world: World, tmp_path: Path) -> None:
+    desk, number, _ = sheet_sent(world, LINES)
+    filled = tmp_path / "filled.csv"
+    form = import_receipts.receipt_form(desk, number)
+    filled.write_text(form.replace(f"{number},1,,,,,,,", f"{number},1,,,x,,Which side?,,"), "utf-8", newline="")
+    assert import_receipts.keep_form(desk, desk.new_operation(), import_receipts.look_at_form(desk, filled)).taken == 1
+    later(world)
+    again = import_receipts.keep_form(desk, desk.new_operation(), import_receipts.look_at_form(desk, filled))
+    assert (again.taken, again.lines[0].verdict) == (0, Verdict.KNOWN)
+    assert len(receive_receipt.sheet_to_answer(desk, number).points[0].receipts) == 1
+    assert len(follow_up.open_questions(desk)) == 1, "the victim is asked once"
 
 
 @pytest.mark.parametrize("content", [b"", b"name,number\r\na,b\r\n", b"\x00" * 40, b"x" * 1_100_000])
