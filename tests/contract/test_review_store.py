@@ -155,7 +155,7 @@ def test_what_was_ticked_is_counted_by_list_month_area_and_ticks(storage: SqlSto
             ThemeTicks(november, "", dark, "another list"),
         )
         for ticks in kept:
-            unit.reviews.put_themes(calls.add(state=CallState.SIGNED), ticks)
+            unit.reviews.put_themes(calls.add(state=CallState.SIGNED)[1], ticks)
         assert unit.reviews.themes() == Counter(kept)
         with pytest.raises(IntegrityError):
             unit.reviews.put_themes(CallId(1), kept[0])
