@@ -158,12 +158,6 @@ def put_recovery_code(
     unlocked.code_confirmed = confirmed
 
 
-def confirm_recovery_code(keys: SealedKeys, unlocked: Unlocked) -> None:
-    """Two groups were typed back: stop reminding."""
-    keys.change(unlocked, lambda d: with_contents(d, replace(d.contents, code_confirmed=True)))
-    unlocked.code_confirmed = True
-
-
 def confirm_with_code(path: Path, code: RecoveryCode, *, random: RandomSource) -> None:
     """The code proves itself: stop reminding, without anything else being opened. Raises WrongPassword (E27)."""
     with held(path):

@@ -29,7 +29,7 @@ from callback_desk.vault.key_changes import (
     add_slot,
     adopt_keys,
     change_password,
-    confirm_recovery_code,
+    confirm_with_code,
     put_recovery_code,
     release_lockout,
     remove_slot,
@@ -309,7 +309,7 @@ def test_somebody_disabled_meanwhile_cannot_step_up(two: Desk) -> None:
 def test_the_revision_grows_with_every_change(two: Desk) -> None:
     seen = [two.keys().document().contents.revision]
     for change in (
-        lambda: confirm_recovery_code(two.keys(), two.maria),
+        lambda: confirm_with_code(two.path, two.code, random=two.random),
         lambda: _new_code(two),
     ):
         change()
@@ -357,7 +357,7 @@ def test_another_code_opens_nothing_and_changes_nothing(two: Desk) -> None:
 
 
 def test_a_new_sheet_replaces_the_old_one_and_must_be_typed_back(desk: Desk) -> None:
-    confirm_recovery_code(desk.keys(), desk.maria)
+    confirm_with_code(desk.path, desk.code, random=desk.random)
     assert desk.keys().unlock("Maria Okafor", desk.maria_slot.password, desk.noon).code_confirmed
     code = RecoveryCode.fresh(desk.random)
     put_recovery_code(desk.keys(), desk.maria, code, confirmed=False, now=desk.noon)
@@ -476,7 +476,7 @@ def test_a_kill_at_any_step_leaves_the_old_keys_or_the_new(two: Desk, change: Ca
 def test_the_old_file_is_never_written_into(two: Desk) -> None:
     before = two.path.read_bytes()
     with two.path.open("rb") as old:
-        confirm_recovery_code(two.keys(), two.maria)
+        confirm_with_code(two.path, two.code, random=two.random)
         assert old.read() == before
     assert two.path.read_bytes() != before
 
