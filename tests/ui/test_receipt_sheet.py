@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from callback_desk.documents.preview import page_picture
 from callback_desk.domain.receipts import Answer, PointAnswer
 from callback_desk.domain.tip import NewTip, TipKind
 from callback_desk.ui.packets.page import PacketsPage
+from callback_desk.ui.theme import Theme
 from callback_desk.ui.times import read_past_day
+from callback_desk.ui.tokens import Mode
 from callback_desk.use_cases import follow_up, receive_receipt, review_call, send_packet
 from tests.ui.a_desk import Around, a_finished_call, an_office, around
 
@@ -179,3 +181,32 @@ def test_a_form_goes_out_and_comes_back_filled(here: Around, page: PacketsPage, 
     replies.form.keep.click()
     here.until(lambda: replies.form.told.text() == "1 answer saved.")
     assert points(here, page) == [Answer.USED, None]
+
+
+def test_at_large_text_the_point_that_is_answered_comes_into_sight(
+    here: Around, page: PacketsPage, qapp: QApplication
+) -> None:
+    def seen(part: QWidget) -> bool:
+        view = page.replies.scroller.viewport()
+        top = part.mapTo(view, part.rect().topLeft()).y()
+        return top >= 0 and top + part.height() <= view.height()
+
+    try:
+        Theme(Mode.DARK, 2.0).apply(qapp)
+        page.resize(1300, 700)
+        page.activateWindow()
+        page.reply.click()
+        replies = page.replies
+        here.until(replies.number.edit.hasFocus)
+        QTest.keyClicks(replies.number.edit, "1")
+        press(Qt.Key.Key_Return)
+        here.until(lambda: len(replies.cards) == 2 and seen(replies.cards[0]))
+        press(Qt.Key.Key_3)
+        here.until(lambda: seen(replies.cards[0].question))
+        QTest.keyClicks(replies.cards[0].question.edit, "Which day?")
+        press(Qt.Key.Key_Return)
+        here.until(lambda: seen(replies.cards[1]))
+        press(Qt.Key.Key_1)
+        here.until(lambda: seen(replies.by))
+    finally:
+        Theme().apply(qapp)

@@ -225,3 +225,16 @@ def test_the_look_changes_again_and_again_while_a_report_stands(
                 assert page.plain.tiles[0].isVisible()
     finally:
         Theme().apply(qapp)
+
+
+def test_at_large_text_the_page_is_no_wider_than_a_laptop(page: ReportsPage, here: Around, qapp: QApplication) -> None:
+    try:
+        Theme(Mode.DARK, 2.0).apply(qapp)
+        page.resize(1300, 700)
+        here.settle()
+        here.until(lambda: page.minimumSizeHint().width() <= 1300)
+        assert page.pdf.isVisible() and page.public.isVisible() and page.cards.isVisible()
+    finally:
+        Theme().apply(qapp)
+    page.resize(1150, 768)
+    here.until(page.title.isVisible)

@@ -261,6 +261,7 @@ class ReportsPage(DeskPage):
             self._narrow = narrow
             self._head.removeWidget(self.menu)
             self._head.addWidget(self.menu, *((1, 0, 1, 6) if narrow else (0, 1, 1, 1)))
+            set_shown(self.title, not narrow)  # the window says it above, and three buttons need the room
 
     def _restyle(self) -> None:
         super()._restyle()

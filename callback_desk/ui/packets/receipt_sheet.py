@@ -32,6 +32,7 @@ from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.file_dialogs import saving_as
 from callback_desk.ui.notices import Notice
 from callback_desk.ui.packets.form_card import FormCard
+from callback_desk.ui.sight import bring_new_into_sight
 from callback_desk.ui.times import read_past_day
 from callback_desk.ui.when import day
 from callback_desk.use_cases import import_receipts, receive_receipt
@@ -86,6 +87,7 @@ class PointCard(Card):
         set_shown(self.question, more)
         if more:
             self.question.edit.setFocus()
+            bring_new_into_sight(self, self.question)
         else:
             self.question.set_error("")
             self.answered.emit()
@@ -187,6 +189,7 @@ class ReceiptSheet(BackSheet):
         if self.cards:
             open_cards = [card for card in self.cards if card.point.newest is None] or self.cards
             open_cards[0].choices.focus_first()
+            bring_new_into_sight(open_cards[0])  # at large text it lies below the number
 
     def _on_not_found(self, _trouble: object) -> None:
         self._show(None)
@@ -223,10 +226,10 @@ class ReceiptSheet(BackSheet):
         if place + 1 < len(self.cards):
             following = self.cards[place + 1]
             following.choices.focus_first()
-            self.scroller.ensureWidgetVisible(following)
+            bring_new_into_sight(following)
         else:
             self.by.edit.setFocus()
-            self.scroller.ensureWidgetVisible(self.last)
+            bring_new_into_sight(self.last, self.by)
 
     def _on_save(self) -> None:
         if self.sheet is None:
