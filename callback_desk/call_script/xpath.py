@@ -282,6 +282,8 @@ class _Reader:
         self._arity(name, len(arguments))
         self._out.calls.append(name)
         self._note_call(name, starts)
+        if name == "sum":  # what was not answered, or does not apply, adds nothing; XPath alone says "not a number"
+            arguments = [f"({one})[normalize-space()]" for one in arguments]
         if name in NATIVE or (name == "position" and not arguments):
             return f"{name}({', '.join(arguments)})"
         return f"{PREFIX}:{name.removeprefix('jr:')}({', '.join(arguments)})"

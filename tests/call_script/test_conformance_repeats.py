@@ -196,6 +196,18 @@ def test_the_rounds_are_counted(start: Start) -> None:
     assert call.press("2").heading == "2 things, 42 dollars"
 
 
+def test_what_was_not_answered_or_does_not_apply_adds_nothing_to_a_sum(start: Start) -> None:
+    call = start(
+        "type ¦ name ¦ label ¦ repeat_count ¦ relevant ¦ calculation\nbegin repeat ¦ r ¦ R ¦ 3 ¦ ¦\n"
+        "text ¦ t ¦ T ¦ ¦ ¦\ninteger ¦ worth ¦ W ¦ ¦ ${t} != 'none' ¦\nend repeat ¦ ¦ ¦ ¦ ¦\n"
+        "calculate ¦ s ¦ ¦ ¦ ¦ sum(${worth})\nnote ¦ n ¦ ${s} dollars ¦ ¦ ¦"
+    )
+    for value in ("laptop", "30", "none", "bag", ""):
+        call.answer(value)
+        call.go_on()
+    assert call.step.heading == "30 dollars"
+
+
 def test_one_count_may_hang_on_another(start: Start) -> None:
     call = start(
         "type ¦ name ¦ label ¦ repeat_count\ninteger ¦ n ¦ N ¦\nbegin repeat ¦ r ¦ R ¦ ${n}\n"
