@@ -22,11 +22,15 @@ LIMITS = Limits(text_bytes=20_000_000, rows=MOST_ROWS + 100, columns=200, cell_c
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file as it would be kept. `read_on`: when this very file was kept already, UTC; nothing of it is new then."""
+    """A file as it would be kept. `read_on`: when this very file was kept already, UTC; nothing of it is new then.
+
+    `read_as`: how it was kept then; as another channel the same people would be counted twice.
+    """
 
     file: FeedbackFile
     judged: JudgedFile
     read_on: datetime | None = None
+    read_as: Channel | None = None
 
     @property
     def can_be_kept(self) -> bool:
@@ -122,9 +126,11 @@ def take_back_feedback(work: Work, batch_id: FeedbackBatchId) -> Done:
 
 
 def _looked(work: Work, file: FeedbackFile, channel: Channel) -> Looked:
-    before = work.uow.feedback.read_before(channel, file.sha256)
+    every = (channel, *(other for other in Channel if other is not channel))
+    before = next((found for one in every if (found := work.uow.feedback.read_before(one, file.sha256))), None)
     known = work.uow.feedback.numbers(channel)
-    return Looked(file, judged(file, _today(work), known), None if before is None else before.at)
+    again = (None, None) if before is None else (before.at, before.channel)
+    return Looked(file, judged(file, _today(work), known), *again)
 
 
 def _today(work: Work) -> date:

@@ -224,6 +224,19 @@ def test_telephone_figures_are_the_same_bytes_with_and_without_cards_and_forms(w
     assert any(not item.top.withheld for one in after[1].channels for item in one.items)
 
 
+def test_the_same_file_is_not_counted_in_two_channels(world: World, tmp_path: Path) -> None:
+    desk = world.enter(SERGEANT)
+    path = tmp_path / "answers.csv"
+    path.write_text("day,whole\n2026-11-05,very satisfied\n", "utf-8")
+    assert keep(desk, path, Channel.CARD).taken == 1
+    looked = feedback.look_at_feedback(desk, feedback.read_feedback_file(desk, path), Channel.WEB)
+    assert (looked.can_be_kept, looked.read_as) == (False, Channel.CARD)
+    assert keep(desk, path, Channel.WEB).taken == 0
+    (batch,) = feedback.kept_feedback(desk)
+    feedback.take_back_feedback(desk, desk.new_operation(), batch.id)
+    assert keep(desk, path, Channel.WEB).taken == 1, "it was read as the wrong one, and taken back"
+
+
 def test_a_channel_is_shown_from_ten_answers_with_how_they_came(world: World) -> None:
     desk = a_month_of_calls(world)
     for place in range(10):

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from callback_desk.domain.feedback import Channel
+from callback_desk.domain.feedback import CHANNEL_WORDS, Channel
 from callback_desk.domain.feedback_file import FeedbackFile
 from callback_desk.domain.rating_scale import ITEMS
 from callback_desk.ui.components import Card, Paragraph, PrimaryButton, SecondaryButton, empty_out, set_shown
@@ -107,6 +107,9 @@ class WrittenFile(Card):
         page, judged = self._page, looked.judged
         if looked.read_on is not None:
             read = moment(looked.read_on, page.now, page.desk.zone)
+            if looked.read_as is not None and looked.read_as is not self._as:
+                was = CHANNEL_WORDS[looked.read_as]
+                return f"This very file was read on {read} as “{was}”. If that was wrong, take it back first."
             return f"This very file was read on {read}. Nothing in it is new."
         parts = (
             (len(judged.new), "new"),
