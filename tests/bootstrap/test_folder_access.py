@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import shutil
 import stat
 import struct
@@ -22,6 +21,7 @@ from callback_desk.domain.errors import DeskFault
 from callback_desk.paths import private_dir
 from callback_desk.vault.atomic_file import open_beside
 
+pwd = pytest.importorskip("pwd", reason="Windows keeps its accounts elsewhere")
 ROOT = Path(__file__).parents[2]
 FIRST, OTHER, THIRD = "daemon", "nobody", "bin"
 
