@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,11 +26,16 @@ def everybody(work: Work) -> tuple[Recipient, ...]:
 
 
 @does(Act.CHANGE_RECIPIENTS)
-def change_recipient(work: Work, recipient: Recipient, password: str | None = None) -> Done:
+def change_recipient(
+    work: Work, recipient: Recipient, password: str | None = None, *, read: Recipient | None = None
+) -> Done:
     """Keep everything of a recipient as it is given; a password of None leaves the one that is kept, "" takes it away.
 
-    Raises NotFound, and DeskFault for a name in use, a password too short, or a folder that is copied elsewhere.
+    `read` is what stood there when somebody began to type. Raises NotFound, and DeskFault for a name in use, a password
+    too short, a folder that is copied elsewhere, or when somebody else has changed it since ("changed-meanwhile").
     """
+    if read is not None:
+        _refuse_changed(work.uow.recipients.get(recipient.id), read, recipient)
     refuse_recipient(work, recipient)
     refuse_password(password)
     other = work.uow.recipients.by_name(recipient.name)
@@ -40,6 +46,34 @@ def change_recipient(work: Work, recipient: Recipient, password: str | None = No
         work.uow.recipients.put_password(recipient.id, password)
     work.record(Event.SETTINGS_CHANGE, kind="recipient", id=recipient.id, step="password" if password else "changed")
     return Done(Changes.PEOPLE, recipient.id)
+
+
+def _refuse_changed(now: Recipient, read: Recipient, typed: Recipient) -> None:
+    theirs, mine = _parts(now), _parts(typed)
+    changed = {part: said for part, said in theirs.items() if said not in (_parts(read)[part], mine[part])}
+    if changed:
+        told = ", ".join(f"{part}: {said or 'nothing'}" for part, said in changed.items())
+        raise DeskFault(
+            f"Somebody else has changed {read.name} meanwhile ({told}). What you typed is not saved. Choose "
+            f"{read.name} in the list again, and go on from there.",
+            code="changed-meanwhile",
+        )
+
+
+def _parts(one: Recipient) -> Mapping[str, str]:
+    """What is set of a recipient, in words."""
+    return {
+        "name": one.name,
+        "unit": one.unit,
+        "agency": one.agency,
+        "purpose": one.purpose.value.replace("_", " "),
+        "sent by": one.way.value,
+        "folder": one.folder,
+        "paper": one.paper.value if one.paper else "",
+        "urgent slips": "yes" if one.duty else "no",
+        "complaints": "yes" if one.complaints else "no",
+        "receives sheets": "yes" if one.closed_at is None else "no",
+    }
 
 
 def refuse_password(password: str | None) -> None:

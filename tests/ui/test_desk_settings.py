@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ from callback_desk.ui.desk.recipients_panel import RecipientsPanel
 from callback_desk.ui.desk.trail_panel import TrailPanel
 from callback_desk.ui.theme import Theme, current_theme
 from callback_desk.ui.tokens import Mode
-from callback_desk.use_cases import people, roster, send_packet, welfare
+from callback_desk.use_cases import people, recipients, roster, send_packet, welfare
 from callback_desk.use_cases.last_backup import LastBackup
 from callback_desk.use_cases.ports_world import HealthLine
 from callback_desk.use_cases.sign_in import sign_in, sign_out
@@ -243,6 +244,32 @@ def test_a_recipient_is_changed_and_closed_and_their_password_shown_on_purpose(
     panel.stop.click()
     here.until(lambda: "any more" in panel.form.said.text())
     assert panel.kept.words.text() == ""
+
+
+def test_a_recipient_that_somebody_else_closed_is_not_opened_again_by_an_old_form(
+    page: SettingsPage, here: Around
+) -> None:
+    panel = part(page, here, "Recipients")
+    assert isinstance(panel, RecipientsPanel)
+    here.until(lambda: bool(panel.model.lines))
+    panel.table.row_opened.emit([line[0] for line in panel.model.lines].index(INVESTIGATOR))
+    (one,) = (one for one in recipients.everybody(here.desk) if one.name == INVESTIGATOR)
+    recipients.change_recipient(here.desk, here.desk.new_operation(), replace(one, unit="Robbery"))
+    recipients.close_recipient(here.desk, here.desk.new_operation(), one.id)  # in another window
+    panel.agency.set_text("County Sheriff")
+    panel.form.verb.click()
+    here.until(lambda: here.notices.now is not None)
+    said = str(here.notices.now)
+    assert "unit: Robbery" in said
+    assert "receives sheets: no" in said
+    assert panel.agency.text == "County Sheriff", "what was typed stays on the screen"
+    (now,) = (one for one in recipients.everybody(here.desk) if one.name == INVESTIGATOR)
+    assert (now.unit, now.agency, now.closed_at is None) == ("Robbery", "", False)
+    here.settle()
+    panel.table.row_opened.emit([line[0] for line in panel.model.lines].index(INVESTIGATOR))
+    panel.agency.set_text("County Sheriff")
+    panel.form.verb.click()
+    here.until(lambda: "can receive lead sheets" in panel.form.said.text())
 
 
 def test_the_recipients_stand_whole_in_every_look(page: SettingsPage, here: Around, qapp: QApplication) -> None:

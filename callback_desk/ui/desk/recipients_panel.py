@@ -160,15 +160,15 @@ class RecipientsPanel(Panel):
         )
 
     def _on_save(self) -> None:
-        made, desk, op, new = self._typed(), self.page.desk, self._op, self._shown is None
+        made, desk, op, read = self._typed(), self.page.desk, self._op, self._shown
         password = self.password.text or None if made.way is DeliveryWay.PASSWORD else None
         self.form.verb.close_with("It is being saved.")
         self.name.edit.setReadOnly(True)
 
         def save() -> object:
-            if new:
+            if read is None:
                 return people.add_recipient(desk, op, made, password)
-            return recipients.change_recipient(desk, op, made, password)
+            return recipients.change_recipient(desk, op, made, password, read=read)
 
         task = self.page.save(save, lambda _done: self._on_saved(made))
         task.failed.connect(self._on_not_added)
@@ -191,6 +191,7 @@ class RecipientsPanel(Panel):
     def _on_not_added(self, _trouble: object) -> None:
         self.name.edit.setReadOnly(False)
         self._look()
+        self.refresh()  # somebody else may have changed it
 
     def _restyle(self) -> None:
         super()._restyle()
