@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from callback_desk.cli.front import DeskOption, JsonOption, PasswordOption, UserOption, give, put, say, signed_in
+from callback_desk.domain.caller_tallies import COUNTED, counts_of
 from callback_desk.domain.feedback import CHANNEL_WORDS, COLLECTED_OTHERWISE, NOT_COMPARED
 from callback_desk.domain.figure_periods import Period, month_of
 from callback_desk.domain.figures import COLLECTED, CallerRow, Report
@@ -19,7 +20,7 @@ from callback_desk.domain.measures import Percentage
 from callback_desk.domain.table import TableKind
 from callback_desk.use_cases import figures
 from callback_desk.use_cases.desk import Desk
-from callback_desk.use_cases.figures_out import save_figures
+from callback_desk.use_cases.figures_out import save_callers, save_figures
 from callback_desk.use_cases.make_report import make_report
 
 
@@ -33,7 +34,7 @@ def report(
     user: UserOption = "",
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
-    callers: Annotated[bool, typer.Option("--callers", help="What each volunteer did; never for paper.")] = False,
+    callers: Annotated[bool, typer.Option("--callers", help="What each volunteer did; with --out as a file.")] = False,
     pdf: Annotated[Path | None, typer.Option("--pdf", help="The whole report as this PDF; it is on record.")] = None,
 ) -> None:
     """The figures of some days: six plain counts, how callbacks ended, what people said. Small groups are withheld."""
@@ -42,7 +43,8 @@ def report(
     with signed_in(desk, user, password_file) as opened:
         days = days or _last_month(opened)
         if out is not None and kind is not None:
-            gone = save_figures(opened, opened.new_operation(), days, out, kind)
+            save = save_callers if callers else save_figures
+            gone = save(opened, opened.new_operation(), days, out, kind)
             say(f"The figures are in {gone.printed.path}, on record as {gone.number}.")
             return
         if pdf is not None:
@@ -106,10 +108,9 @@ def _put_callers(rows: tuple[CallerRow, ...], *, as_json: bool) -> None:
     if as_json:
         give({"callers": _plain(rows)})
         return
-    put("Name\tDays\tTries\tAnswered\tTalked\tRefused\tCut off\tMinutes\tTalks completed, of answered")
+    put("\t".join(["Name", *COUNTED, "Talks completed, of answered"]))
     for row in rows:
-        counts = (row.sessions, row.tries, row.answered, row.talked, row.refusals, row.cut_off, row.minutes)
-        put("\t".join([row.name, *map(str, counts), _said(row.complete)]))
+        put("\t".join([row.name, *map(str, counts_of(row)), _said(row.complete)]))
 
 
 def _in_words(made: Report) -> None:

@@ -32,6 +32,7 @@ class ExportKind(StrEnum):
     ANCHOR_SHEET = "anchor_sheet"
     PRIVACY_FACTS = "privacy_facts"
     FIGURES = "figures"  # a report as a table for a spreadsheet
+    CALLERS = "callers"  # what each volunteer did, as a table for a spreadsheet
     SUBJECT_RECORD = "subject_record"  # everything about one person, for that person
     REPORT = "report"
     PUBLIC_SUMMARY = "public_summary"

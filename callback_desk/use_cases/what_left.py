@@ -51,6 +51,7 @@ KINDS: Final[Mapping[ExportKind, str]] = {
     ExportKind.ANCHOR_SHEET: "Anchor sheet",
     ExportKind.PRIVACY_FACTS: "Facts for the privacy officer",
     ExportKind.FIGURES: "Figures as a table",
+    ExportKind.CALLERS: "What each volunteer did",
     ExportKind.SUBJECT_RECORD: "Everything about a person",
     ExportKind.REPORT: "Report",
     ExportKind.PUBLIC_SUMMARY: "Page for everybody",

@@ -26,6 +26,7 @@ OF_PEOPLE: Final = frozenset(
         ExportKind.REMINDER_SLIPS,
         ExportKind.SUBJECT_RECORD,
         ExportKind.EXPORTS_LOG,
+        ExportKind.CALLERS,
     }
 )
 

@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from callback_desk.domain.errors import DeskFault
 from callback_desk.domain.figure_periods import Period, month_of, periods_to_choose
-from callback_desk.domain.figures import Report
+from callback_desk.domain.figures import CallerRow, Report
+from callback_desk.domain.measures import percentage
+from callback_desk.domain.table import TableKind
 from callback_desk.ui.figures import page as page_module
 from callback_desk.ui.figures.marks_view import MarksView
 from callback_desk.ui.figures.page import ReportsPage
@@ -57,6 +60,7 @@ def page(here: Around, qtbot: QtBot, counted: Counted, tmp_path: Path) -> Report
         here.notices,
         choose_pdf=lambda _page, name: tmp_path / name,
         choose_web=lambda _page, name: tmp_path / name,
+        choose_csv=lambda _page, name: tmp_path / name,
     )
     qtbot.addWidget(made)
     made.resize(1150, 768)
@@ -238,3 +242,39 @@ def test_at_large_text_the_page_is_no_wider_than_a_laptop(page: ReportsPage, her
         Theme().apply(qapp)
     page.resize(1150, 768)
     here.until(page.title.isVisible)
+
+
+def test_what_each_volunteer_did_stands_behind_the_figures_and_is_saved(
+    page: ReportsPage, here: Around, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    rows = (CallerRow("Ada Quill", 3, 60, 45, 30, 2, 1, 512, percentage(30, 45, one_person=True)),)
+    monkeypatch.setattr(page_module.figures, "callers", lambda _desk, _period: rows)
+    page.callers.click()
+    assert page.volunteers.isVisible() and not page.scroller.isVisible()
+    assert not page.volunteers.save.isEnabled(), "nothing is counted yet"
+    here.settle()
+    (table,) = page.volunteers.findChildren(FiguresTable)
+    assert [table.model().index(0, column).data() for column in (0, 2, 8)] == ["Ada Quill", "60", "67%"]
+    made: list[tuple[object, ...]] = []
+
+    def save(*given: object) -> object:
+        made.append(given)
+        raise DeskFault("The disk is full. Nothing was written.")
+
+    monkeypatch.setattr(page_module, "save_callers", save)
+    page.volunteers.save.click()
+    here.settle()
+    ((_desk, _op, period, target, kind),) = made
+    assert (period, kind) == (page.menu.period, TableKind.CSV)
+    assert target == tmp_path / f"volunteers-{page.menu.period.first}-to-{page.menu.period.last}.csv"
+    assert page.volunteers.save.isEnabled(), "it can be tried again"
+    page.volunteers.back.click()
+    assert page.callers.isVisible() and QApplication.focusWidget() in (page.callers, None)
+
+
+def test_days_without_a_try_have_no_file(page: ReportsPage, here: Around, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module.figures, "callers", lambda _desk, _period: ())
+    page.callers.click()
+    here.settle()
+    assert not page.volunteers.save.isEnabled()
+    assert page.volunteers.findChildren(FiguresTable) == []

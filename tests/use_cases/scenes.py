@@ -709,6 +709,7 @@ SCENES: dict[str, Scene] = {
         )
     ),
     "figures_out.save_figures": Scene(figure_scenes.saved, once=False),
+    "figures_out.save_callers": Scene(figure_scenes.callers_saved, once=False),
     "paper_anchor.print_anchor_sheet": Scene(paper_scenes.anchors, once=False, repeats=True),
     "paper_hand_over.print_hand_over_sheet": Scene(paper_scenes.hand_over, once=False, repeats=True),
     "paper_import.print_import_sheet": Scene(paper_scenes.batch, once=False, repeats=True),

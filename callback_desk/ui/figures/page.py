@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from callback_desk.domain.caller_tallies import TITLE
 from callback_desk.domain.changes import Changes
 from callback_desk.domain.figure_periods import Period
 from callback_desk.domain.figures import Report
 from callback_desk.domain.public_summary import ChiefWords
 from callback_desk.domain.report_sections import sections
+from callback_desk.domain.table import TableKind
 from callback_desk.ui.back_sheet import BackSheet
 from callback_desk.ui.components import (
     Card,
@@ -27,6 +29,7 @@ from callback_desk.ui.components import (
     set_shown,
 )
 from callback_desk.ui.desk_page import DeskPage
+from callback_desk.ui.figures.callers_sheet import CallersSheet
 from callback_desk.ui.figures.period_menu import OwnDays, PeriodMenu
 from callback_desk.ui.figures.plain_row import PlainRow
 from callback_desk.ui.figures.section_view import SectionView
@@ -38,6 +41,7 @@ from callback_desk.ui.notices import Notice, Notices
 from callback_desk.ui.tasks import Runner
 from callback_desk.use_cases import figures
 from callback_desk.use_cases.desk import Desk
+from callback_desk.use_cases.figures_out import save_callers
 from callback_desk.use_cases.going_out import GoneOut
 from callback_desk.use_cases.make_report import make_public_summary, make_report
 
@@ -47,6 +51,7 @@ _PATIENCE_MS: Final = 300
 _NARROW_PX: Final = 900
 _LIST_PX: Final = 360
 _ASK_FOR_PDF: Final = saving_as("Save the report")
+_ASK_FOR_CSV: Final = saving_as("Save what each volunteer did", "Table (*.csv)")
 _ASK_FOR_WEB: Final = saving_as("Save the page for a web site", "Web page (*.html)")
 
 
@@ -64,10 +69,11 @@ class ReportsPage(DeskPage):
         *,
         choose_pdf: AskForTarget = _ASK_FOR_PDF,
         choose_web: AskForTarget = _ASK_FOR_WEB,
+        choose_csv: AskForTarget = _ASK_FOR_CSV,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, runner, news, notices, parent)
-        self._choose_pdf, self._choose_web = choose_pdf, choose_web
+        self._choose_pdf, self._choose_web, self._choose_csv = choose_pdf, choose_web, choose_csv
         self.report: Report | None = None
         self._head = QGridLayout()
         self._top = QWidget()
@@ -91,10 +97,11 @@ class ReportsPage(DeskPage):
         self.column.addWidget(notices.place)
         self.scroller = Scroller()
         self.column.addWidget(self.scroller, 1)
-        self.sheet = SummarySheet(self)
+        self.sheet, self.written, self.volunteers = SummarySheet(self), WrittenSheet(self), CallersSheet(self)
         self.sheet.save_wanted.connect(self._on_summary)
-        self.written = WrittenSheet(self)
-        for sheet in (self.sheet, self.written):
+        self.volunteers.save_wanted.connect(self._on_callers_file)
+        self._sheets: tuple[BackSheet, ...] = (self.sheet, self.written, self.volunteers)
+        for sheet in self._sheets:
             sheet.back_wanted.connect(self._on_back)
             self.column.addWidget(sheet, 1)
             set_shown(sheet, False)
@@ -112,13 +119,26 @@ class ReportsPage(DeskPage):
         for part in (self.own, self.busy, self.growing, self.plain):
             self.scroller.body.addWidget(part)
         self.scroller.body.addWidget(self.view, 1)
-        for part in (self.own, self.busy, self.growing, self.plain, self.view):
-            set_shown(part, False)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(_PATIENCE_MS)
-        self._late.timeout.connect(self._on_late)
+        self.callers = self._way_to_callers()
+        counted: tuple[QWidget, ...] = (self.own, self.busy, self.growing, self.plain, self.view, self.callers)
+        for each in counted:
+            set_shown(each, False)
+        self._late = self._patience()
         self._style_now()
+
+    def _way_to_callers(self) -> QuietButton:
+        """Below the figures: it is no part of a report."""
+        made = QuietButton(TITLE, flush=True)
+        made.clicked.connect(self._on_callers)
+        self.scroller.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _patience(self) -> QTimer:
+        late = QTimer(self)
+        late.setSingleShot(True)
+        late.setInterval(_PATIENCE_MS)
+        late.timeout.connect(self._on_late)
+        return late
 
     def refresh(self) -> None:
         self.menu.set_today(self.today)
@@ -161,6 +181,7 @@ class ReportsPage(DeskPage):
         self.view.show_sections(sections(found))
         set_shown(self.plain, True)
         set_shown(self.view, True)
+        set_shown(self.callers, True)
 
     def _on_period(self, period: object) -> None:
         set_shown(self.own, False)
@@ -203,15 +224,27 @@ class ReportsPage(DeskPage):
         self._show_sheet(self.written)
         self.written.open()
 
+    def _on_callers(self) -> None:
+        self._show_sheet(self.volunteers)
+        self.volunteers.show_days(self.menu.period)
+        self.volunteers.open()
+
+    def _on_callers_file(self) -> None:
+        period, desk, op = self.menu.period, self.desk, self.desk.new_operation()
+        target = self._choose_csv(self, f"volunteers-{period.first}-to-{period.last}.csv")
+        if target is not None:
+            self._make(partial(save_callers, desk, op, period, target, TableKind.CSV))
+
     def _on_back(self) -> None:
-        opener = self.cards if self.written.isVisible() else self.public
+        openers = ((self.written, self.cards), (self.volunteers, self.callers))
+        opener = next((one for sheet, one in openers if sheet.isVisible()), self.public)
         self._show_sheet(None)
         opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_sheet(self, shown: BackSheet | None) -> None:
         for part in (self._top, self.scroller):
             set_shown(part, shown is None)
-        for sheet in (self.sheet, self.written):
+        for sheet in self._sheets:
             set_shown(sheet, sheet is shown)
 
     def _on_summary(self, said: object, web: bool) -> None:
@@ -231,13 +264,14 @@ class ReportsPage(DeskPage):
 
     def _set_making(self, making: bool) -> None:
         self.pdf.setEnabled(not making)
-        self.sheet.set_busy(making)
+        for sheet in (self.sheet, self.volunteers):
+            sheet.set_busy(making)
 
     def _on_made(self, gone: object) -> None:
         self._set_making(False)
         if isinstance(gone, GoneOut):
-            many = "1 page" if gone.printed.pages == 1 else f"{gone.printed.pages} pages"
-            words = f"{gone.printed.path.name} is saved: {many}. It is on record as {gone.number}."
+            many = {0: "", 1: ": 1 page"}.get(gone.printed.pages, f": {gone.printed.pages} pages")
+            words = f"{gone.printed.path.name} is saved{many}. It is on record as {gone.number}."
             self.notices.show(Notice(words, actions=("OK",), code="report-made"))
 
     def _on_not_made(self, trouble: object) -> None:
@@ -245,7 +279,7 @@ class ReportsPage(DeskPage):
         self.notices.show_error(trouble)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        sheet = self.sheet.isVisible() or self.written.isVisible()
+        sheet = any(one.isVisible() for one in self._sheets)
         if event.key() == Qt.Key.Key_Escape and (sheet or self.own.isVisible()):
             (self._on_back if sheet else self._on_left)()
             return
