@@ -22,12 +22,13 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench_parts import asking, calling, figures, importing, paper, queueing, starting, undo, window  # noqa: E402  # after the path
+from bench_parts import asking, batching, calling, figures, importing, paper, queueing, starting, undo, window  # noqa: E402  # after the path
 from bench_parts.result import Line, Part, Settings, load, machine  # noqa: E402
 
 PARTS: dict[str, Part] = {
     "start": starting.measure,
     "packets": paper.measure,
+    "batch": batching.measure,
     "figures": figures.measure,
     "autosave": calling.measure,
     "call": asking.measure,

@@ -80,6 +80,11 @@ class CertificateFile:
         refuse_without_package()
         return found
 
+    def certificate_of(self, fingerprint: str) -> Certificate:
+        """What signs here. Raises DeskFault when it is not the one that was set, or cannot sign today."""
+        refuse_without_package()
+        return read_certificate(self.signer(fingerprint))
+
     def signer(self, fingerprint: str) -> Signer:
         """What signs with the certificate that was set. Raises DeskFault when it cannot, today, on this computer."""
         signer = self._signer()

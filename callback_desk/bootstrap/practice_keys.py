@@ -131,6 +131,9 @@ class PracticePress:
     def set_certificate(self, source: Path, passphrase: str) -> Certificate:
         raise NotAllowed(_NOT_HERE)
 
+    def certificate(self, fingerprint: str) -> Certificate:
+        raise NotAllowed(_NOT_HERE)
+
     def remove_certificate(self) -> None:
         raise NotAllowed(_NOT_HERE)
 

@@ -86,6 +86,9 @@ class PdfPress:
     def set_certificate(self, source: Path, passphrase: str) -> Certificate:
         return self._signing().set_up(source, passphrase)
 
+    def certificate(self, fingerprint: str) -> Certificate:
+        return self._signing().certificate_of(fingerprint)
+
     def remove_certificate(self) -> None:
         self._signing().remove()
 

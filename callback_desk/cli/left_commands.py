@@ -61,5 +61,6 @@ def _plain(line: LeftLine) -> dict[str, object]:
         "people": line.people,
         "pages": line.pages,
         "sha256": line.sha256,
+        "signed_by": line.signed_by,
         "reason": line.reason,
     }

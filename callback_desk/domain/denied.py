@@ -28,6 +28,7 @@ class Why(StrEnum):
     PERSON = "the name of somebody else of this report"
     NUMBER = "the telephone number of somebody else of this report"
     ELSEWHERE = "the telephone number of somebody of another report"
+    SUSPECT = "a name that this report gives for a suspect and the victim did not"
     RATING = "an answer about how the service was"
     QUESTION = "a question about how the service was"
     ANSWER = "an answer that does not go to the investigator"
@@ -92,6 +93,11 @@ def hits_in(texts: Iterable[tuple[str, str, bool]], denied: tuple[Denied, ...]) 
 def numbers_in(text: str) -> tuple[str, ...]:
     """What may be a telephone number, as it is written."""
     return tuple(_NUMBER.findall(text))
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether these words stand in the text, however a name is written."""
+    return _Token(name, number=False).stands_in(_Text(text))
 
 
 class _Text:

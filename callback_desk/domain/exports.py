@@ -129,6 +129,11 @@ def reason_note(export: NewExport) -> str:
     return f"export.reason:{export.number}:{export.copy}"
 
 
+def signed_note(export_id: ExportId) -> str:
+    """Under which name the desk keeps the fingerprint of the certificate that signed a document."""
+    return f"export.signed:{export_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportLine:
     """A document on record. `made_at` and `ended_at` are UTC; `sha256` is of the file, "" before it was made.

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from callback_desk.domain.errors import NotFound
-from callback_desk.domain.ids import BatchId, CallbackId, LikenessId, VictimId
+from callback_desk.domain.ids import BatchId, CallbackId, CaseId, LikenessId, VictimId
 from callback_desk.domain.incident import Sign
 from callback_desk.domain.matching import Agreement, Likeness, Relation
 from callback_desk.domain.queue import CallbackState
@@ -238,6 +238,18 @@ class SqlLikenesses:
         given = {"victim": victim_id, "hidden": self._work.hidden_batches()}
         found = self._work.connection.execute(_marks_against(), given).scalars()
         return frozenset(_SIGN_OF[kind] for kind in found)
+
+    def suspects_of(self, case_id: CaseId) -> tuple[str, ...]:
+        """Names that visible imports give for suspects of this report, folded, "given name surname", in order."""
+        asked = (
+            select(suspect_marks.c.value)
+            .distinct()
+            .join(cases, cases.c.number_key == suspect_marks.c.case_key)
+            .where(cases.c.id == case_id, suspect_marks.c.kind == "name", self._work.visible(suspect_marks))
+            .order_by(suspect_marks.c.value)
+        )
+        kept = [value.partition("|") for value in self._work.connection.execute(asked).scalars()]
+        return tuple(given if surname == "org" else f"{given} {surname}" for surname, _, given in kept)
 
     def marked_by(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
         """Callbacks of other imports' people whom this one says something against: a number, an address, a name."""

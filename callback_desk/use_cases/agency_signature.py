@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.certificate import Certificate
+from callback_desk.domain.errors import DeskError
 from callback_desk.domain.exports import ExportKind
 from callback_desk.domain.paper import PaperDocument
 from callback_desk.domain.table import TableFile
@@ -16,6 +18,16 @@ from callback_desk.use_cases.desk import Desk, Work, asks, declared, writing
 _NOTE: Final = "agency-signature"  # fingerprint of the certificate, 64 hex digits; "" for none
 #: What goes to a detective, to the chief and to the public. Pages for the desk's own use stay as they are.
 _SIGNED: Final = frozenset({ExportKind.LEAD_SHEET, ExportKind.REPORT, ExportKind.PUBLIC_SUMMARY})
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureState:
+    """Whether this desk signs, and with what. `trouble` says why this computer cannot; there is no certificate then."""
+
+    on: bool
+    certificate: Certificate | None = None
+    trouble: str = ""
+    ends_soon: bool = False
 
 
 @asks(Act.CHANGE_SETTINGS)
@@ -31,6 +43,18 @@ def set_signature(desk: Desk, source: Path, passphrase: str) -> Certificate:
     with writing(desk, Act.CHANGE_SETTINGS) as work:
         _put(work, found.fingerprint)
     return found
+
+
+def signature_state(desk: Desk) -> SignatureState:
+    """Looks at the certificate's file, so never on the window's thread. Raises NotAllowed."""
+    fingerprint = _kept(desk)
+    if not fingerprint:
+        return SignatureState(on=False)
+    try:
+        found = desk.press.certificate(fingerprint)
+    except DeskError as trouble:
+        return SignatureState(on=True, trouble=trouble.sentence)
+    return SignatureState(on=True, certificate=found, ends_soon=found.ends_soon(desk.clock.now()))
 
 
 def end_signature(desk: Desk) -> None:
@@ -60,5 +84,6 @@ def _put(work: Work, fingerprint: str) -> None:
     )
 
 
+declared(signature_state, Act.CHANGE_SETTINGS, writes=False)
 declared(set_signature, Act.CHANGE_SETTINGS, writes=True)
 declared(end_signature, Act.CHANGE_SETTINGS, writes=True)

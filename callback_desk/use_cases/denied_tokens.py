@@ -9,7 +9,7 @@ from datetime import date
 from callback_desk.call_script.form import Question, plain
 from callback_desk.call_script.form_reader import form_from_xform
 from callback_desk.call_script.state import DraftState
-from callback_desk.domain.denied import Denied, Hit, Why, hits
+from callback_desk.domain.denied import Denied, Hit, Why, hits, stands_in
 from callback_desk.domain.errors import DeskBug, DeskFault
 from callback_desk.domain.exports import SheetCase
 from callback_desk.domain.ids import CallbackId, CallId, VictimId
@@ -26,6 +26,7 @@ _PRIVATE = frozenset({Why.BIRTH_DATE, Why.EMAIL})
 _NOT_SAID = frozenset({"dont_know", "prefer_not", "not_yet"})  # choices that say nothing about the service
 _TELLING = 9  # letters of one word that is a rating and hardly anything else: "satisfied", "excellent"
 _SHORTEST_ANSWER = 3  # words; a shorter one is found in many an innocent line
+_NAMES_SUSPECTS = frozenset({TipKind.SUSPECT_NAMED, TipKind.SUSPECT_LOCATION, TipKind.ONLINE_ACCOUNT, TipKind.THREAT})
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -66,6 +67,8 @@ def denied_of(work: Work, about: SheetCase) -> tuple[Denied, ...]:
         tips = work.uow.calls.tips(call_id)
         for one in (*_call(work, call_id, tips), *_other_cases(tips, about)):
             found[one] = None
+    for one in _suspects(work, about):
+        found[one] = None
     return tuple(found)
 
 
@@ -180,6 +183,20 @@ def _rating(question: Question, values: dict[str, str]) -> Iterator[Denied]:
             for label in map(plain, choice.labels.values()):
                 if len(label.split()) > 1 or len(label) >= _TELLING:
                     yield Denied(label, Why.RATING)
+
+
+def _suspects(work: Work, about: SheetCase) -> Iterator[Denied]:
+    """Whom the report gives for its suspect, unless the victim named them too: the sheet tells what the victim says,
+    and hands nothing of the report back as if the victim had said it (research: domain.md, section 7)."""
+    named = [
+        tip.said.text
+        for call_id in about.calls
+        for tip in work.uow.calls.tips(call_id)
+        if tip.said.kind in _NAMES_SUSPECTS and tip.case_id == about.case_id
+    ]
+    for name in work.uow.likenesses.suspects_of(about.case_id):
+        if not any(stands_in(name, text) for text in named):
+            yield Denied(name, Why.SUSPECT)
 
 
 def _other_cases(tips: tuple[Tip, ...], about: SheetCase) -> Iterator[Denied]:

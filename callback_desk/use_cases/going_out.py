@@ -14,7 +14,7 @@ from pathlib import Path
 from callback_desk.domain.access import Act
 from callback_desk.domain.audit import Event
 from callback_desk.domain.errors import DeskError, DeskFault
-from callback_desk.domain.exports import ExportKind, NewExport, SheetCase, SheetPoint
+from callback_desk.domain.exports import ExportKind, NewExport, SheetCase, SheetPoint, signed_note
 from callback_desk.domain.ids import ExportId, OperationId
 from callback_desk.domain.no_news import NoNews
 from callback_desk.domain.packet import CasePacket
@@ -71,7 +71,7 @@ def go_out(
         if isinstance(leaving.content, CasePacket):
             refuse_denied(work, leaving.content, leaving.about, kept=leaving.kept)
         signed_by = signs_with(work, leaving.export.kind, leaving.content)
-        export_id = _start(work, leaving, signed=bool(signed_by))
+        export_id = _start(work, leaving, signed_by=signed_by)
         if op is not None:
             work.uow.operations.record(op, act.value, export_id, work.now)
     try:
@@ -97,9 +97,11 @@ def _refuse_place(desk: Desk, leaving: Leaving) -> None:
     refuse_place(desk.press, export.kind, Path(export.target).parent, password, sealable=sealable)
 
 
-def _start(work: Work, leaving: Leaving, *, signed: bool) -> ExportId:
+def _start(work: Work, leaving: Leaving, *, signed_by: str) -> ExportId:
     planned = leaving.export
     export_id = work.uow.exports.start(planned)
+    if signed_by:
+        work.uow.desk.put_note(signed_note(export_id), signed_by, by=work.by, at=work.now)
     if leaving.about is not None:
         work.uow.exports.put_sheet(export_id, leaving.about, leaving.points)
     if leaving.no_news:
@@ -116,7 +118,7 @@ def _start(work: Work, leaving: Leaving, *, signed: bool) -> ExportId:
         rows=planned.records,
         kept=int(leaving.kept),
         sealed=int(leaving.password is not None),
-        signed=int(signed),
+        signed=int(bool(signed_by)),
     )
     return export_id
 

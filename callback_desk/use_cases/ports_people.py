@@ -130,6 +130,11 @@ class LikenessStore(Protocol):
         name on the person's own."""
         ...
 
+    def suspects_of(self, case_id: CaseId) -> tuple[str, ...]:
+        """Names that visible imports give for suspects of this report, folded, "given name surname", in order. They
+        are compared and never shown."""
+        ...
+
     def marked_by(self, batch_id: BatchId) -> tuple[CallbackId, ...]:
         """Callbacks of other imports' people whom this one says something against: a number, an address, a name."""
         ...

@@ -269,6 +269,10 @@ class Press(Protocol):
         """What signs on this computer from now on. Raises DeskFault, KeysUnavailable; all is as it was then."""
         ...
 
+    def certificate(self, fingerprint: str) -> Certificate:
+        """What signs on this computer. Raises DeskFault when it is another one, or cannot sign today."""
+        ...
+
     def remove_certificate(self) -> None:
         """Nothing signs on this computer any more. Raises DeskFault."""
         ...

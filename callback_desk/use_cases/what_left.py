@@ -21,6 +21,7 @@ from callback_desk.domain.exports import (
     Series,
     StepKind,
     reason_note,
+    signed_note,
 )
 from callback_desk.domain.ids import ExportId, OperationId
 from callback_desk.domain.table import Table, TableFile, TableKind
@@ -91,6 +92,7 @@ HEADINGS: Final = (
     "People",
     "Pages",
     "SHA-256",
+    "Signed",
     "Reason",
 )
 
@@ -115,6 +117,7 @@ class LeftLine:
     people: int
     pages: int
     sha256: str
+    signed_by: str  # fingerprint of the agency's certificate, "" where it carries no signature
     reason: str  # why it went to somebody the records system does not name
 
 
@@ -178,6 +181,7 @@ def _line(work: Work, line: ExportLine) -> LeftLine:
         people=planned.records,
         pages=line.pages,
         sha256=line.sha256,
+        signed_by=work.uow.desk.note(signed_note(line.id)),
         reason="" if masked else work.uow.desk.note(reason_note(planned)),
     )
 
@@ -205,5 +209,6 @@ def _row(work: Work, line: LeftLine) -> tuple[str | int, ...]:
         line.people,
         line.pages,
         line.sha256,
+        "yes" if line.signed_by else "no",
         line.reason,
     )

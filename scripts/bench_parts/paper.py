@@ -18,6 +18,7 @@ from bench_parts.result import Line, Settings, at_least, p50
 from callback_desk import paths
 from callback_desk.bootstrap.press import PdfPress
 from callback_desk.documents.make import kit_of, make_packet_pdf
+from callback_desk.documents.packet_check import check_sheet
 from callback_desk.documents.packet_json import packet_from_dict
 from callback_desk.documents.packet_pages import draw_sheet
 from callback_desk.documents.sheet_text import SheetText, sheet_text
@@ -32,12 +33,14 @@ def measure(settings: Settings) -> list[Line]:
     kit = kit_of(fonts)
     text = sheet_text(packet, kit.wording)
     target = settings.folder / "sheet.pdf"
+    sheet = draw_sheet(text, kit.fonts)
     press = PdfPress(fonts)
     press.warm()
     ways: dict[str, Callable[[], object]] = {
         "bare": lambda: _bare(text),
         "bare written": lambda: _write_synced(settings.folder / "bare.pdf", _bare(text)),
         "drawn": lambda: draw_sheet(sheet_text(packet, kit.wording), kit.fonts),
+        "check": lambda: check_sheet(sheet.content, packet, text, kit.fonts, pages=sheet.pages),
         "whole": lambda: make_packet_pdf(packet, target, fonts_dir=fonts),
         "press": lambda: press.place(press.prepare(packet, target, password=None)),
     }
@@ -57,6 +60,7 @@ def measure(settings: Settings) -> list[Line]:
         Line(PART, "bare Platypus page, in memory", rate["bare"], "pages/s"),
         Line(PART, "bare Platypus page, one synced file each", rate["bare written"], "pages/s"),
         Line(PART, "lead sheet drawn, in memory", rate["drawn"], "pages/s"),
+        Line(PART, "its self-check alone: read again and compared, p50", 1_000 / rate["check"], "ms"),
         Line(PART, "lead sheet drawn, synced, re-read, checked, renamed", rate["whole"], "pages/s"),
         Line(PART, "the same through the press (a process of its own)", rate["press"], "pages/s"),
         at_least(PART, "drawing beside bare Platypus", rate["drawn"] / rate["bare"], "", 0.6),

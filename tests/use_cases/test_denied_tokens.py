@@ -48,14 +48,17 @@ def world(empty_desk: Path, tmp_path: Path) -> Iterator[World]:
 class Told:
     """A person with two reports; somebody else is a victim of the first one too. One call, signed."""
 
-    def __init__(self, world: World, folder: Path) -> None:
+    def __init__(self, world: World, folder: Path, suspect: str = "") -> None:
         self.world, self.target = world, folder / "sheet.pdf"
         sergeant = world.enter(SERGEANT)
         first, second = plain_rows(2, world.clock.now().date(), first=60)
         first = {**first, "Case Number": CASE}
         theft = {**first, "Case Number": OTHER, "Offense Code": "240", "Offense Description": "Motor Vehicle Theft"}
         child = {**second, "Case Number": CASE, "Victim DOB": "03/04/2015"}  # nobody rings a child
-        bring_in(sergeant, write_rows(folder / "rows.csv", [first, theft, child]))
+        rows = [first, theft, child]
+        if suspect:
+            rows = [{**row, "Suspect Name": suspect if row["Case Number"] == CASE else ""} for row in rows]
+        bring_in(sergeant, write_rows(folder / "rows.csv", rows, tuple(rows[0])))
         self.rows = first, second
 
     def call(self, *lines: NewTip, other_case: tuple[str, ...] = (), **brought: object) -> None:
@@ -166,3 +169,49 @@ def test_letters_that_cannot_be_printed_are_named_with_their_field(told: Told) -
     told.call(told.line("A sticker with \U0001f6b2 and \u13a0."))
     (found,) = send_packet.letters_missing(told.desk, CASE)
     assert found.says == "Point 1: U+1F6B2, U+13A0"
+
+
+SUSPECT = "Vale, Marcus J"
+
+
+@pytest.fixture
+def accused(world: World, tmp_path: Path) -> Told:
+    """The report itself names its suspect; a volunteer never sees who it is."""
+    return Told(world, tmp_path, suspect=SUSPECT)
+
+
+@pytest.mark.parametrize("written", ["Marcus Vale", "VALE, MARCUS", "Marcus J. Vale"])
+def test_whom_the_report_suspects_stands_in_no_line_that_the_victim_did_not_name_them_in(
+    accused: Told, written: str
+) -> None:
+    accused.call(accused.line(f"The van was parked at the house of {written}."))
+    refused(accused, "Point 1 holds a name that this report gives for a suspect")
+
+
+def test_nor_in_words_that_were_read_back(accused: Told) -> None:
+    accused.call(accused.line(NEWS, exact_words="That was Marcus Vale for sure.", read_back=True))
+    refused(accused, "a name that this report gives for a suspect")
+
+
+def test_whom_the_victim_names_is_news_and_goes(accused: Told) -> None:
+    accused.call(
+        accused.line("Marcus Vale was at the door that night.", kind=TipKind.SUSPECT_NAMED),
+        accused.line("The van is Marcus Vale's.", 2, kind=TipKind.VEHICLE),
+    )
+    accused.send()
+    assert accused.target.is_file()
+
+
+def test_another_line_about_a_suspect_does_not_let_the_name_through(accused: Told) -> None:
+    accused.call(
+        accused.line("Troy Holt was at the door that night.", kind=TipKind.SUSPECT_NAMED),
+        accused.line("Marcus Vale has a van like that.", 2),
+    )
+    refused(accused, "Point 2 holds a name that this report gives for a suspect")
+
+
+def test_a_supervisor_who_has_read_the_line_may_keep_the_name_of_a_suspect(accused: Told) -> None:
+    accused.call(accused.line("Marcus Vale has a van like that."))
+    refused(accused, "confirm that it may stay")
+    accused.send(kept=True)
+    assert accused.target.is_file()

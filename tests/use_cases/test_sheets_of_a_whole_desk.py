@@ -148,6 +148,7 @@ def test_no_sheet_tells_of_anybody_else_or_of_what_stays_with_the_desk(
         )
         assert len(theirs) >= count and not [1 for (number,) in theirs if str(number)[-10:] in digits]
         target.unlink()
+        world.close()  # a thousand open desks, each with its press, would be more files than a program may have
 
 
 def test_the_search_finds_what_is_hidden_in_a_file() -> None:

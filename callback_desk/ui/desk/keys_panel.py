@@ -1,4 +1,4 @@
-"""Keys and recovery: whether the sheet is good, another one where it was lost or seen, further accounts."""
+"""Keys and recovery: whether the sheet is good, another one, further accounts, the agency's signature."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from callback_desk.ui.components import (
 from callback_desk.ui.desk.account_card import AccountCard
 from callback_desk.ui.desk.code_sign_form import CodeSignForm
 from callback_desk.ui.desk.panel import Form, OneOf, Panel
+from callback_desk.ui.desk.signature_card import SignatureCard
 from callback_desk.ui.desk_page import DeskPage
 from callback_desk.ui.when import moment
 from callback_desk.use_cases import recovery_code
@@ -67,6 +68,8 @@ class KeysPanel(Panel):
         column.addWidget(self._sheet_card())
         self.accounts = AccountCard(self.page)
         column.addWidget(self.accounts)
+        self.signature = SignatureCard(self.page)
+        column.addWidget(self.signature)
         return held
 
     def _sheet_card(self) -> Card:
@@ -108,6 +111,7 @@ class KeysPanel(Panel):
         desk = self.page.desk
         self.page.ask("reminders", lambda: reminders(desk), self._on_reminders)
         self.accounts.refresh()
+        self.signature.refresh()
 
     def _on_reminders(self, found: Reminders) -> None:
         waits = found.code_not_typed_back

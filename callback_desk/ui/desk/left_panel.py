@@ -100,7 +100,7 @@ class LeftPanel(Panel):
         zone, now = self.page.desk.zone, self.page.now
         self.model.set_lines(
             [
-                (moment(one.at, now, zone), f"{one.what}, {one.number}", one.recipient or "–", one.by, one.state)
+                (moment(one.at, now, zone), f"{one.what}, {one.number}", one.recipient or "–", one.by, _state(one))
                 for one in lines
             ]
         )
@@ -147,8 +147,12 @@ class LeftPanel(Panel):
 
     def _restyle(self) -> None:
         super()._restyle()
-        self.table.set_column_widths(190, 260, 180, 160, 150, stretch=1)
+        self.table.set_column_widths(190, 260, 180, 160, 190, stretch=1)
         self._fit_rows()
+
+
+def _state(line: LeftLine) -> str:
+    return f"{line.state}, signed" if line.signed_by else line.state
 
 
 def detail_of(line: LeftLine, ours: str) -> str:
@@ -160,6 +164,7 @@ def detail_of(line: LeftLine, ours: str) -> str:
         f"By {line.by}{f', signed with {line.second_by}' if line.second_by else ''}.",
         f"Case {', '.join(line.cases)}." if line.cases else "",
         f"{count(line.people, 'person', 'people')} on it, {count(line.pages, 'page')}." if line.pages else "",
+        f"Signed with the agency's certificate {line.signed_by}." if line.signed_by else "",
         f"Why to somebody else than the records system names: {line.reason}" if line.reason else "",
         f"SHA-256 {line.sha256}" if line.sha256 else "",
     ]
