@@ -219,3 +219,74 @@ def in_sight(seat: Seat) -> list[str]:
     view = sheet.scroller.viewport()
     places = [(one, QRect(one.mapTo(view, QPoint(0, 0)), one.size())) for one in sheet.part.choices]
     return [one.choice.number for one, place in places if view.rect().adjusted(-1, -1, 1, 1).contains(place)]
+
+
+# -- at 200 %: answers and words give way a step at a time, and every number key is seen
+
+
+def all_numbers(seat: Seat) -> list[str]:
+    return [part.choice.number for part in seat.page.sheet.part.choices]
+
+
+@pytest.mark.parametrize("question", ["introduced", "person", "consent_tip"])
+def test_every_number_of_a_question_with_many_words_is_in_sight_at_200_percent(
+    seat: Seat, qapp: QApplication, question: str
+) -> None:
+    """Under four lines of words the answers lay below the edge."""
+    with standing_in(seat, qapp, Room.TIGHT):
+        to_question(seat, question)
+        seat.until(lambda: in_sight(seat) == all_numbers(seat))
+        assert said_below(seat) in ("", "More below")  # what is only to be done
+
+
+@pytest.mark.parametrize("question", ["source", "sure", "read_back_how", "urgent", "statement"])
+def test_the_marks_of_a_line_push_no_answer_below_the_edge_at_200_percent(
+    seat: Seat, qapp: QApplication, question: str
+) -> None:
+    seat.to_what_is_new()
+    keep_line(seat, LONG_LINE)
+    with standing_in(seat, qapp, Room.TIGHT):
+        to_question(seat, question)
+        seat.until(lambda: in_sight(seat) == all_numbers(seat))
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_every_safe_ending_is_in_sight_when_someone_else_answered(seat: Seat, qapp: QApplication, room: Room) -> None:
+    """The first four were cut at 200 %, and in a low window the ninth: a wrong one would have been pressed."""
+    with standing_in(seat, qapp, room):
+        seat.key(K.Key_F2)
+        seat.until(lambda: seat.hand.someone_else)
+        seat.until(lambda: len(in_sight(seat)) == 9)
+        assert in_sight(seat) == all_numbers(seat)
+
+
+def test_a_question_that_comes_back_from_behind_a_sheet_makes_room_again(seat: Seat, qapp: QApplication) -> None:
+    with standing_in(seat, qapp, Room.TIGHT):
+        to_question(seat, "introduced")
+        seat.key(K.Key_F1)
+        seat.key(K.Key_F1)
+        seat.until(lambda: in_sight(seat) == all_numbers(seat))
+
+
+def test_a_squeezed_answer_keeps_its_choice_and_what_it_leads_to_is_still_heard(seat: Seat, qapp: QApplication) -> None:
+    with standing_in(seat, qapp, Room.TIGHT):
+        seat.key(K.Key_F2)
+        seat.until(lambda: len(in_sight(seat)) == 9)
+        first = seat.page.sheet.part.choices[0]
+        assert first.accessibleDescription() == "Starts again at the opening"
+        assert first.height() >= first.theme.px(40)
+
+
+def test_what_was_made_ahead_never_comes_into_sight_with_the_page(seat: Seat) -> None:
+    """Made while another page was in front, it lay over the call when the call came back."""
+    seat.through_the_checks()
+    page = seat.page
+    page.hide()
+    page._drop_spare()
+    page._make_ahead()
+    page._make_ahead()
+    page.show()
+    assert page._ending is not None
+    assert page._contact is not None
+    assert not page._ending.isVisible()
+    assert not page._contact.isVisible()

@@ -76,6 +76,9 @@ class ScalePart(ChoicesPart):
 
     kind = ScaleChoice
 
+    def stand_close(self, close: int) -> None:
+        """Side by side they are one row already."""
+
     def _columns(self, step: Step) -> int:
         return len(step.choices)
 

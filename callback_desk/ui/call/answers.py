@@ -11,7 +11,8 @@ from callback_desk.call_script.steps import ShownChoice, Step
 from callback_desk.domain.call_marks import marks_in
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import Card, Choice, ChoiceList, ChoiceRows, NumberedChoice, Paragraph, Themed
+from callback_desk.ui.call.sheet import CLOSEST, SMALLER
+from callback_desk.ui.components import Card, Choice, ChoiceList, ChoiceRows, NumberedChoice, Paragraph, Squeeze, Themed
 
 _SHORT = 37  # letters
 _SHORT_FOLDED = 44  # there is no column beside
@@ -71,6 +72,9 @@ class AnswerPart(Themed, QWidget):
     def refresh(self, step: Step) -> None:
         """The same question, something about it changed."""
 
+    def stand_close(self, close: int) -> None:
+        """How far the answers give way (sheet)."""
+
     def start(self) -> QWidget | None:
         """The widget that takes the focus, None for the sheet."""
         return None
@@ -104,6 +108,9 @@ class ChoicesPart(AnswerPart):
     def get_ready(self) -> None:
         self.list.make_ahead(_AHEAD)
 
+    def stand_close(self, close: int) -> None:
+        self.list.squeeze(squeeze_of(close, self.room), columns=columns_of(close, len(self.list.parts)))
+
     def _columns(self, step: Step) -> int:
         beside = self._dense or _short(step.choices, self.room) or self._under_marks(step)
         return 2 if beside else 1
@@ -122,6 +129,18 @@ class ChoicesPart(AnswerPart):
     @property
     def choices(self) -> tuple[NumberedChoice, ...]:
         return self.list.parts
+
+
+def squeeze_of(close: int, room: Room) -> Squeeze:
+    """Down to the smallest face only at 200 %, where it is as large as the largest elsewhere."""
+    if close < SMALLER:
+        return Squeeze.NONE
+    return Squeeze.TERSE if close >= CLOSEST and room is Room.TIGHT else Squeeze.SMALL
+
+
+def columns_of(close: int, count: int) -> int:
+    """Columns of answers that give way: three only where two are more than two rows."""
+    return 1 if count < 2 else 3 if close >= CLOSEST and count > 4 else 2
 
 
 def _chosen(step: Step) -> str:
@@ -163,13 +182,20 @@ class ManyPart(AnswerPart):
         grid = QGridLayout()
         self.column.addLayout(grid)
         self._rows = ChoiceRows(grid, self._on_clicked)
+        self._columns = 1
         self.fill(step)
 
     def fill(self, step: Step) -> None:
         dense = step.appearance is Appearance.MINIMAL and self.room is not Room.TIGHT
         beside = dense or (self.room.folded and _short(step.choices, self.room))
-        self._rows.show([shown(choice) for choice in step.choices], columns=2 if beside else 1, dense=dense)
+        self._columns = 2 if beside else 1
+        self._rows.show([shown(choice) for choice in step.choices], columns=self._columns, dense=dense)
         self.refresh(step)
+
+    def stand_close(self, close: int) -> None:
+        squeeze = squeeze_of(close, self.room)
+        wanted = 1 if squeeze is Squeeze.NONE else columns_of(close, len(self._rows.parts))
+        self._rows.squeeze(squeeze, columns=max(self._columns, wanted))
 
     def rest(self) -> None:
         self._rows.show([], columns=1)

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from callback_desk.call_script.cards import Card
 from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.domain.concerns import ConcernKind, NameUse
+from callback_desk.ui.call.answers import columns_of, squeeze_of
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.key_bar import KEYS, Wish
 from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.person_panel import PersonPanel
 from callback_desk.ui.call.phone_words import language_word
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import Sheet, said
+from callback_desk.ui.call.sheet import CLOSEST, Sheet, said
 from callback_desk.ui.call.words_place import WordsPlace
 from callback_desk.ui.components import (
     SAY,
@@ -68,7 +69,12 @@ class BesideSheet(Sheet):
 class ListSheet(BesideSheet):
     """A sheet whose whole answer is one list: its numbers choose, Enter goes back."""
 
+    closest = CLOSEST
     _list: ChoiceList
+
+    def _stand_close(self, close: int) -> None:
+        super()._stand_close(close)
+        self._list.squeeze(squeeze_of(close, self.room), columns=columns_of(close, len(self._list.parts)))
 
     def add_list(self, choices: Sequence[Choice], chosen: Callable[[str], object], *, columns: int = 1) -> None:
         """The list, under what stands on the sheet already."""

@@ -146,6 +146,7 @@ class CallFrame(Themed, QWidget):
         else:
             return
         made.setParent(self)
+        made.hide()  # outspoken: one made while another page is in front would come into sight with this one
         for part in made.findChildren(QWidget):
             part.ensurePolished()
 

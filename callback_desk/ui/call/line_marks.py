@@ -48,6 +48,11 @@ class LineMarks(Themed, QWidget):
         """What is said now."""
         return tuple(mark.sentence for mark in marks_in(self._text)[:_MOST_SHOWN])
 
+    @property
+    def calm(self) -> bool:
+        """Whether nothing in the line is to be put right."""
+        return all(mark.fits and mark.kind is not MarkKind.CARD for mark in marks_in(self._text))
+
     def show_text(self, text: str) -> None:
         """Look at the text as it stands; a whole card comes first, then what does not fit."""
         if text == self._text:

@@ -19,7 +19,7 @@ from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.question_foot import QuestionFoot
 from callback_desk.ui.call.question_top import QuestionTop
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import Sheet
+from callback_desk.ui.call.sheet import CLOSEST, Sheet
 from callback_desk.ui.components import Paragraph, SecondaryButton, laid_out_once, set_shown
 
 _READY_MS: Final = 150
@@ -31,6 +31,8 @@ class QuestionSheet(Sheet):
 
     One sheet serves the questions of a call in turn (`show_step`): new words in the same widgets come much sooner.
     """
+
+    closest = CLOSEST
 
     def __init__(self, hand: CallInHand, step: Step, room: Room) -> None:
         super().__init__(room, "")
@@ -97,7 +99,7 @@ class QuestionSheet(Sheet):
             self.refresh(step)
         self.scroller.verticalScrollBar().setValue(0)
         if self.more_below is not None:
-            self.more_below.watch(self.part.choices)
+            self.more_below.watch((*self.part.choices, *self._head.to_read))
         if self.isVisible():
             self._lay_out()
             self._make_room()
@@ -120,8 +122,11 @@ class QuestionSheet(Sheet):
         return self.more_below if self.key else None
 
     def _stand_close(self, close: int) -> None:
+        before = self._close
         super()._stand_close(close)
         self._head.stand_close(close)
+        if close != before:
+            self.part.stand_close(close)
 
     def refresh(self, step: Step) -> None:
         """The same question: another answer, another kept line, a complaint about the answer."""

@@ -13,7 +13,7 @@ from callback_desk.ui.call.crumbs import Crumbs
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.line_head import LineHead
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.call.sheet import CLOSEST, TAGS, Sheet, said
+from callback_desk.ui.call.sheet import OWN_GIVEN, TAGS, Sheet, said
 from callback_desk.ui.components import DoLine, Label, Paragraph, Run, Words, set_shown
 
 
@@ -30,11 +30,12 @@ class QuestionTop:
         self._low = sheet.room.folded  # what the numbers of a line say scrolls with the answers: the line stays whole
         self.line: LineHead | None = None  # most questions are about none: made when the first one is
         self._crumbs: Crumbs | None = None
+        self._below = False  # what is only to be done stands below the answers
         top = sheet.top
         if before is not None:
             top.addWidget(before)
         head = QHBoxLayout()
-        self._heading = Paragraph("", face="question", full_width=True)
+        self._heading = Paragraph("", face="section" if self._tight else "question", full_width=True)
         self._position = Label("", face="meta", color="ink2")
         head.addWidget(self._heading, 1)
         head.addWidget(self._position, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -73,11 +74,35 @@ class QuestionTop:
         self.show(Step(None, None, ""), "", do_line=False)
 
     def stand_close(self, close: int) -> None:
-        """First the space in the card of the line gives way, then the row of what is still asked about it."""
+        """First the space in the card of the line gives way, then the row of what is still asked about it.
+
+        Where all three scroll, what is only to be done goes below the answers: the foot says that there is more.
+        """
         if self.line is not None:
             self.line.stand_close(close > 0)
         if self._crumbs is not None:
-            set_shown(self._crumbs, close < CLOSEST and bool(self._crumbs.text()))
+            set_shown(self._crumbs, close < OWN_GIVEN and bool(self._crumbs.text()))
+        if self._below != (close >= OWN_GIVEN):
+            self._below = not self._below
+            self._put_below(self._below)
+
+    @property
+    def to_read(self) -> tuple[QWidget, ...]:
+        """What may stand below the answers."""
+        marks = (self.line.marks,) if self.line is not None and self._low else ()
+        return (*marks, self._do, self._asks) if self._tight else marks
+
+    def _put_below(self, below: bool) -> None:
+        """What is to be put right in a line (a whole card number) stays above the answers."""
+        body = self._sheet.body
+        stays = self.line.marks if self.line is not None and not self.line.marks.calm else None
+        moved = self.to_read if below else ()
+        for part in reversed(self.to_read):
+            body.removeWidget(part)
+        for place, part in enumerate(part for part in self.to_read if part not in moved or part is stays):
+            body.insertWidget(place, part)
+        for part in (part for part in moved if part is not stays):
+            body.insertWidget(body.count() - 1, part)  # before what stretches
 
     def get_ready(self) -> None:
         """Make what a question about a line wants, before there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from callback_desk.call_script.form import SayTag
@@ -30,7 +30,11 @@ from callback_desk.ui.components import (
 from callback_desk.ui.sight import bring_into_sight
 
 WIDEST_PX: Final = 880
-CLOSEST: Final = 2  # the second step is for what a sheet has of its own to give away
+# What gives way in a low window, step by step, until every answer is in sight; `closest` of a sheet is how far.
+CLOSE: Final = 1  # half the space round the words
+OWN_GIVEN: Final = 2  # what a sheet has of its own to give away: crumbs; at 200 % what is only to be done goes below
+SMALLER: Final = 3  # words and answers one step of the type table smaller
+CLOSEST: Final = 4  # answers in three columns; at 200 % without what they lead to
 TAGS: Final = {
     SayTag.SAY: SAY,
     SayTag.SAY_LISTEN: SAY_THEN_LISTEN,
@@ -50,6 +54,8 @@ class Sheet(Themed, QWidget):
 
     Put what stays into `top`, what may scroll into `body`, buttons into `foot`.
     """
+
+    closest = OWN_GIVEN
 
     def __init__(self, room: Room, name: str) -> None:
         super().__init__()
@@ -143,11 +149,12 @@ class Sheet(Themed, QWidget):
         return None
 
     def _stand_close(self, close: int) -> None:
-        """How much of the space round the words has given way: 0 nothing, `CLOSEST` all that may."""
+        """How much of the space round the words has given way: 0 nothing, `closest` all that may."""
         if close != self._close:
             self._close = close
             for block in self._blocks:
-                block.set_close(close > 0)
+                block.set_close(close >= CLOSE)
+                block.set_small(close >= SMALLER)
             self._style_now()
 
     def _make_room(self) -> None:
@@ -156,7 +163,7 @@ class Sheet(Themed, QWidget):
         if more is None or not self.room.folded or not self.isVisible():
             return
         self._lay_out()  # to its very end: before this stood a question with more answers, or fewer
-        while more.answers_too_low() and self._close < CLOSEST:
+        while more.answers_too_low() and self._close < self.closest:
             self._stand_close(self._close + 1)
             self._lay_out()
 
@@ -202,6 +209,10 @@ class Sheet(Themed, QWidget):
         """In the middle, no wider than a line can be read."""
         wide = min(self.width(), self._widest)
         self._inside.setGeometry((self.width() - wide + 1) // 2, 0, wide, self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()  # a question that comes back from behind another sheet was filled while it was hidden
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

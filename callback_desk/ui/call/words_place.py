@@ -31,6 +31,11 @@ class WordsPlace(WordsToSay):
             one.set_close(close)
         super().set_close(close)
 
+    def set_small(self, small: bool) -> None:
+        for one in self._all:
+            one.set_small(small)
+        super().set_small(small)
+
     def heightForWidth(self, width: int) -> int:
         return max((one.heightForWidth(width) for one in self._all), default=super().heightForWidth(width))
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         chip_look,
     )
     from callback_desk.ui.components.choice_list import ChoiceList, ChoiceRows
-    from callback_desk.ui.components.choices import Choice, NumberedChoice
+    from callback_desk.ui.components.choices import Choice, NumberedChoice, Squeeze
     from callback_desk.ui.components.dialog import Dialog
     from callback_desk.ui.components.fields import (
         ComboField,
@@ -81,7 +81,7 @@ _HOMES: Final = {
     "checks": "CheckRow",
     "chip": "Chip ChipLook ChipState KeyCap MaskedBox SavedMark Tone chip_look",
     "choice_list": "ChoiceList ChoiceRows",
-    "choices": "Choice NumberedChoice",
+    "choices": "Choice NumberedChoice Squeeze",
     "dialog": "Dialog",
     "fields": "ComboField DeskCombo Field LineEdit PasswordField TextField",
     "icon_button": "IconButton",
@@ -162,6 +162,7 @@ __all__ = [
     "SecondaryButton",
     "SectionList",
     "SectionRow",
+    "Squeeze",
     "Stage",
     "StageRail",
     "StageState",

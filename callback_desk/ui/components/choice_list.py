@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from callback_desk.ui.components.base import laid_out_once, set_shown
-from callback_desk.ui.components.choices import Choice, NumberedChoice
+from callback_desk.ui.components.choices import Choice, NumberedChoice, Squeeze
 from callback_desk.ui.theme import current_theme
 
 _NOTHING = Choice("", "", number=" ")
@@ -50,6 +50,12 @@ class ChoiceRows:
         with laid_out_once(self._grid):
             for part in self.parts:
                 set_shown(part, True)
+
+    def squeeze(self, squeeze: Squeeze, *, columns: int) -> None:
+        """The same answers closer together, in this many columns; NONE and the columns before: as they were."""
+        for part in self.parts:
+            part.squeeze(squeeze)
+        self._place(len(self.parts), columns)
 
     def make_ahead(self, count: int) -> None:
         """Have this many buttons, hidden, before they are wanted."""
@@ -102,6 +108,7 @@ class ChoiceList(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         self._rows = ChoiceRows(grid, self._on_clicked, part)
+        self._beside = columns  # as they stand now: more than `_columns` where they give way
         self.set_choices(choices, chosen=chosen)
 
     @property
@@ -120,8 +127,14 @@ class ChoiceList(QWidget):
         """Show other answers. Raises nothing; a tenth answer has no number key."""
         self._columns = self._columns if columns is None else columns
         self._dense = self._dense if dense is None else dense
+        self._beside = self._columns
         self._rows.show(_numbered(choices), columns=self._columns, dense=self._dense)
         self.set_chosen(chosen)
+
+    def squeeze(self, squeeze: Squeeze, *, columns: int) -> None:
+        """The same answers closer together, in `columns` at least; NONE: as they were. What is chosen stays so."""
+        self._beside = self._columns if squeeze is Squeeze.NONE else max(self._columns, columns)
+        self._rows.squeeze(squeeze, columns=self._beside)
 
     def make_ahead(self, count: int) -> None:
         """Have buttons for this many answers before they are wanted: another question comes sooner then."""
@@ -161,8 +174,8 @@ class ChoiceList(QWidget):
         if self._own_keys and self.choose_key(event.text()):
             return
         steps = {
-            Qt.Key.Key_Up: -self._columns,
-            Qt.Key.Key_Down: self._columns,
+            Qt.Key.Key_Up: -self._beside,
+            Qt.Key.Key_Down: self._beside,
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
         }

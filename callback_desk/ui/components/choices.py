@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from callback_desk.ui.components.base import TextBlock, Themed, mnemonic_safe
 from callback_desk.ui.components.drawing import draw_box
-from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX
+from callback_desk.ui.tokens import CAP_RADIUS_PX, CHOICE_PX, RADIUS_PX, TARGET_PX
 
 _TEXT_LEFT_PX = 55
 _TEXT_RIGHT_PX = 17
@@ -18,6 +19,25 @@ _ABOVE_AND_BELOW_PX = 20  # round two lines
 _DENSE_LEFT_PX = 49
 _DENSE_RIGHT_PX = 8
 _DENSE_ABOVE_AND_BELOW_PX = 8
+
+
+class Squeeze(Enum):
+    """How far an answer gives way in a low window, so that every number is in sight: its face, its least height in px.
+
+    TERSE leaves away what it leads to (never why it is closed); who listens still hears it.
+    """
+
+    NONE = ("answer", CHOICE_PX)
+    SMALL = ("body", TARGET_PX)
+    TERSE = ("meta", TARGET_PX)
+
+    @property
+    def face(self) -> str:
+        return self.value[0]
+
+    @property
+    def least_px(self) -> int:
+        return self.value[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,7 @@ class NumberedChoice(Themed, QRadioButton):
         super().__init__(parent)
         self._blocks: dict[tuple[str, str, bool], TextBlock] = {}
         self._heights: dict[int, int] = {}  # by width; a grid asks for the same ones again and again
+        self._squeeze = Squeeze.NONE
         self._pressed_now = False
         self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,6 +78,8 @@ class NumberedChoice(Themed, QRadioButton):
     def set_choice(self, choice: Choice, *, dense: bool = False) -> None:
         """Be another answer. Nothing of the one before stays, and a press that began on it does not count here."""
         self.choice = choice
+        self._dense = dense
+        self._squeeze = Squeeze.NONE
         self._left_px = _DENSE_LEFT_PX if dense else _TEXT_LEFT_PX
         self._right_px = _DENSE_RIGHT_PX if dense else _TEXT_RIGHT_PX
         self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if dense else _ABOVE_AND_BELOW_PX
@@ -71,6 +94,20 @@ class NumberedChoice(Themed, QRadioButton):
         self.updateGeometry()
         self.update()
 
+    def squeeze(self, squeeze: Squeeze) -> None:
+        """Give way, or be as it was. The same answer: what is chosen stays so."""
+        if squeeze is self._squeeze:
+            return
+        self._squeeze = squeeze
+        close = self._dense or squeeze is not Squeeze.NONE
+        self._left_px = _DENSE_LEFT_PX if close else _TEXT_LEFT_PX
+        self._right_px = _DENSE_RIGHT_PX if close else _TEXT_RIGHT_PX
+        self._above_and_below_px = _DENSE_ABOVE_AND_BELOW_PX if close else _ABOVE_AND_BELOW_PX
+        self._blocks.clear()
+        self._heights.clear()
+        self.updateGeometry()
+        self.update()
+
     def set_chosen(self, chosen: bool) -> None:
         """Show it as the answer, or not. Its size stays: the width is kept for 600 from the start."""
         if self.isChecked() != chosen:
@@ -81,17 +118,18 @@ class NumberedChoice(Themed, QRadioButton):
         self._heights.clear()
 
     def _right(self) -> str:
-        return self.choice.closed or self.choice.hint
+        return self.choice.closed or ("" if self._squeeze is Squeeze.TERSE else self.choice.hint)
 
     def _block(
         self,
         text: str,
         *,
-        face: str = "answer",
+        face: str = "",
         strong: bool = False,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> TextBlock:
         """Words of this answer as they are laid out: Qt asks for their height again and again."""
+        face = face or self._squeeze.face
         key = (text, face, strong)
         if key not in self._blocks:
             self._blocks[key] = TextBlock(text, face=face, strong=strong, align=align)
@@ -120,17 +158,17 @@ class NumberedChoice(Themed, QRadioButton):
         height = self._block(self.choice.label, strong=True).height(text_px)
         if self._right() and not self._hint_beside(width):
             height += self._block(self._right(), face="meta").height(text_px)
-        return max(theme.px(CHOICE_PX), height + theme.px(self._above_and_below_px))
+        return max(theme.px(self._squeeze.least_px), height + theme.px(self._above_and_below_px))
 
     def sizeHint(self) -> QSize:
         theme = self.theme
         right = QFontMetricsF(theme.font("body")).horizontalAdvance(self._right())
         width = round(self._bold_width() + (right + theme.px(16) if right else 0)) + 1
         wide = width + theme.px(self._left_px + self._right_px)
-        return QSize(wide, theme.px(CHOICE_PX))
+        return QSize(wide, theme.px(self._squeeze.least_px))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(180), self.theme.px(CHOICE_PX))
+        return QSize(self.theme.px(180), self.theme.px(self._squeeze.least_px))
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -183,9 +221,7 @@ class NumberedChoice(Themed, QRadioButton):
         if not self.choice.number:
             return
         side = theme.px(32)
-        top = (min(self.height(), theme.px(CHOICE_PX)) - side) / 2
-        if self.height() > theme.px(CHOICE_PX):
-            top = (self.height() - side) / 2
+        top = (self.height() - side) / 2
         square = QRectF(theme.px(9), top, side, side)
         fill = "accent" if chosen else "sunken"
         edge = "accent" if chosen else "line"

@@ -32,7 +32,8 @@ class WordsToSay(Themed, QLabel):
         self._quoted = quoted
         self._compact = False
         self._close = False
-        self._block = TextBlock("", face="say")
+        self._face = "say"
+        self._block = TextBlock("", face=self._face)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -49,7 +50,7 @@ class WordsToSay(Themed, QLabel):
             runs = (Run("“"), *runs, Run("”"))
         if runs == self._block.runs and before == self._tag and self.accessibleName():
             return
-        self._block = TextBlock(runs, face="say")
+        self._block = TextBlock(runs, face=self._face)
         self.setText(plain(words))
         self.setAccessibleName(f"{self._tag}: {plain(words)}" if plain(words) else self._tag)
         self.updateGeometry()
@@ -64,6 +65,16 @@ class WordsToSay(Themed, QLabel):
     def set_close(self, close: bool) -> None:
         """Half the space above and below: in a low window it gives way before an answer does."""
         self._close = close
+        self.updateGeometry()
+        self.update()
+
+    def set_small(self, small: bool) -> None:
+        """One step of the type table smaller, and no more: in a low window, so that the answers are in sight."""
+        face = "answer" if small else "say"
+        if face == self._face:
+            return
+        self._face = face
+        self._block = TextBlock(self._block.runs, face=face)
         self.updateGeometry()
         self.update()
 
