@@ -98,6 +98,18 @@ def test_stopped_between_two_sheets_what_is_done_stays_done(waiting: Waiting) ->
     assert ask(waiting.desk, "SELECT state FROM exports") == [("done",)]
 
 
+def test_what_was_not_begun_is_made_later_and_nothing_twice(waiting: Waiting) -> None:
+    whole, behind = waiting.sheets, list[int]()
+    stopped = waiting.send(progress=lambda at, _of: behind.append(at), cancelled=lambda: behind[-1] == 1)
+    assert waiting.files == [f"{stopped.sent[0].sheet_number}.pdf"]
+    rest = waiting.send(whole)  # the whole of it once more, as a window would that shows an old list
+    assert (len(rest.sent), rest.left) == (2, 0)
+    assert [one.case_number for one in rest.refused] == [whole[0].case_number]
+    assert waiting.files == sorted(f"{one.sheet_number}.pdf" for one in (*stopped.sent, *rest.sent))
+    assert ask(waiting.desk, "SELECT count(*), count(DISTINCT case_id) FROM packets") == [(3, 3)]
+    assert ask(waiting.desk, "SELECT DISTINCT state FROM exports") == [("done",)]
+
+
 def test_one_that_is_refused_is_named_and_the_rest_goes_on(waiting: Waiting) -> None:
     people.add_recipient(waiting.desk, waiting.desk.new_operation(), Recipient(RecipientId(0), "Det. Ana Moss"))
     sheets = waiting.sheets
