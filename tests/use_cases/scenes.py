@@ -908,6 +908,7 @@ SCENES: dict[str, Scene] = {
 # Arguments after the desk (and, where it writes by `does`/`gives`, the operation id), for a call that is refused
 # before they are looked at. Use cases that are only asked.
 ASKED: dict[str, tuple[object, ...]] = {
+    "agency_signature.signature_state": (),
     **key_scenes.ASKED,
     **paper_scenes.ASKED,
     **figure_scenes.ASKED,
