@@ -290,3 +290,16 @@ def test_what_was_made_ahead_never_comes_into_sight_with_the_page(seat: Seat) ->
     assert page._contact is not None
     assert not page._ending.isVisible()
     assert not page._contact.isVisible()
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_kept_lines_below_the_edge_are_said(seat: Seat, qapp: QApplication, room: Room) -> None:
+    """Only a scroll bar told of them."""
+    seat.to_what_is_new()
+    with standing_in(seat, qapp, room):
+        for text in (LONG_LINE, "A silver van stood by the side gate", "The neighbor at 214 has a camera"):
+            keep_line(seat, text)
+        seat.until(lambda: said_below(seat) == "More below")
+        bar = seat.page.sheet.scroller.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        seat.until(lambda: said_below(seat) == "")

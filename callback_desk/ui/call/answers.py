@@ -80,6 +80,11 @@ class AnswerPart(Themed, QWidget):
         return None
 
     @property
+    def to_read(self) -> tuple[QWidget, ...]:
+        """What else may lie below the edge: the foot says so."""
+        return ()
+
+    @property
     def choices(self) -> tuple[NumberedChoice, ...]:
         """The numbered answers, in reading order."""
         return ()

@@ -10,7 +10,7 @@ from callback_desk.call_script.typed_words import TypedIn
 from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
-from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph, empty_out
+from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph, empty_out, set_shown
 from callback_desk.ui.when import clock, count
 
 _WRITE = "Write what you hear, one point on a line"
@@ -38,11 +38,13 @@ class CapturePart(AnswerPart):
             self.column.addWidget(self._help)
         self._lines = KeptLines()
         self._lines.edit_wanted.connect(self.mend)
-        self._plain = QVBoxLayout()
+        self._plain_box = QWidget()
+        self._plain = QVBoxLayout(self._plain_box)
+        self._plain.setContentsMargins(0, 0, 0, 0)
         self._plain.setSpacing(0)
         self.column.addSpacing(8 if room is not Room.TIGHT else 0)
         self.column.addWidget(self._lines)
-        self.column.addLayout(self._plain)
+        self.column.addWidget(self._plain_box)
         self.fill(step)
 
     def fill(self, step: Step) -> None:
@@ -86,6 +88,10 @@ class CapturePart(AnswerPart):
 
     def start(self) -> QWidget | None:
         return self.line
+
+    @property
+    def to_read(self) -> tuple[QWidget, ...]:
+        return self._lines, self._plain_box
 
     def mend(self, key: str) -> None:
         """Bring a kept line back into the line to type in."""
@@ -133,3 +139,4 @@ class CapturePart(AnswerPart):
             beside.addWidget(Icon("check", "good", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
             beside.addWidget(Paragraph(text, full_width=True), 1)
             self._plain.addWidget(row)
+        set_shown(self._plain_box, bool(texts))

@@ -99,7 +99,7 @@ class QuestionSheet(Sheet):
             self.refresh(step)
         self.scroller.verticalScrollBar().setValue(0)
         if self.more_below is not None:
-            self.more_below.watch((*self.part.choices, *self._head.to_read))
+            self.more_below.watch((*self.part.choices, *self.part.to_read, *self._head.to_read))
         if self.isVisible():
             self._lay_out()
             self._make_room()
