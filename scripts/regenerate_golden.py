@@ -47,7 +47,7 @@ def main() -> int:
         for language in ("en", "es"):
             paper = make_paper(shipped_form(language), Path(folder) / "form.pdf", fonts_dir=fonts_dir)
             _write(golden / f"paper_form_{language}.txt", paper.path, paper.pages)
-        for name, document in {**reports(), "reminder_slips": reminder(), "no_news_page": no_news()}.items():
+        for name, document in {**reports(), "reminder_slips": reminder(), "no_news": no_news()}.items():
             paper = make_paper(document, Path(folder) / "report.pdf", fonts_dir=fonts_dir)
             _write(golden / f"{name}.txt", paper.path, paper.pages)
     return 0

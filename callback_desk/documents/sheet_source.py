@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callback_desk.documents.sheet_words import Wording, day_text, listed, moment_text, time_text
-from callback_desk.domain.packet import CasePacket, PacketKind
+from callback_desk.domain.packet import CasePacket
 
 
 def source_words(packet: CasePacket, wording: Wording) -> str:
@@ -31,8 +31,6 @@ def source_words(packet: CasePacket, wording: Wording) -> str:
 
 def _quoted(packet: CasePacket, wording: Wording) -> str:
     """Which words are the victim's own: an investigator must not quote a volunteer."""
-    if packet.kind is PacketKind.NO_NEWS:
-        return ""
     return wording["source.quoted" if packet.victim_words else "source.nothing_quoted"]
 
 

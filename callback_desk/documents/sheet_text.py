@@ -173,7 +173,7 @@ def _first(packet: CasePacket, wording: Wording) -> FirstInch:
         line = packet.reach[0]
         reach = (line.number, _parts(f"{line.times.rstrip('.')}." if line.times.strip() else "", line.sentence))
     return FirstInch(
-        new=wording.fill("first.new", what="; ".join(new)) if new else wording["points.no_news"],
+        new=wording.fill("first.new", what="; ".join(new)),
         act_by=_act_by(packet, wording),
         reach=reach,
         wants=wording.fill("reach.wants", wants=packet.wants) if packet.wants.strip() else "",

@@ -21,10 +21,9 @@ LONGEST_IDENTIFIER = 300  # characters; a case number or serial beyond this is r
 
 
 class PacketKind(StrEnum):
-    """Which of the three pages this is."""
+    """Which of the two pages this is; calls without news have a page of their own (`domain.no_news`)."""
 
     LEAD_SHEET = "lead_sheet"  # signed off, with something new
-    NO_NEWS = "no_news"  # signed off, nothing new: one line
     URGENT_SLIP = "urgent_slip"  # printed at once, not yet reviewed
 
 
@@ -301,10 +300,8 @@ def _check_points(packet: CasePacket) -> None:
         raise _refuse("points", "are not in the order of the page")
     if any(not point.text.strip() for point in packet.points):
         raise _refuse("points", "have one without words")
-    if (packet.kind is PacketKind.NO_NEWS) == bool(packet.points):
-        raise _refuse("points", "do not fit the kind of sheet")
-    if packet.kind is PacketKind.NO_NEWS and (packet.act_by or packet.property_lines or packet.victim_words):
-        raise _refuse("kind", "says nothing is new, and something is")
+    if not packet.points:
+        raise _refuse("points", "are none, and a sheet tells what is new")
     signed = packet.attribution.signed_off is not None
     if signed == (packet.kind is PacketKind.URGENT_SLIP):
         raise _refuse("sign-off", "does not fit the kind of sheet")

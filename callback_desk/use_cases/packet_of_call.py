@@ -56,7 +56,7 @@ def packet_with(
     phone = next((p for p in work.uow.people.phones(victim.id) if p.id == call.phone_id), None)
     info = work.desk.info
     return CasePacket(
-        kind=kind if tips or kind is not PacketKind.LEAD_SHEET else PacketKind.NO_NEWS,
+        kind=kind,
         agency=info.agency,
         desk_telephone=info.callback_phone,
         return_to=returned_to(info),

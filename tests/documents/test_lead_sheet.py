@@ -13,7 +13,7 @@ import pytest
 from callback_desk.documents import styles
 from callback_desk.documents.sheets import LETTER
 
-SHEETS = ("lead_sheet", "no_news", "urgent_slip", "other_scripts", "worst_case")
+SHEETS = ("lead_sheet", "urgent_slip", "other_scripts", "worst_case")
 
 
 def squeezed(text: str) -> str:

@@ -77,8 +77,7 @@ def test_no_field_anywhere_in_the_packet_can_hold_a_rating():
         ({"points.1.number": 3}, "points are not numbered"),
         ({"points.0.text": " "}, "points have one without words"),
         ({"act_by.points": [4]}, "points are named that are not on the sheet"),
-        ({"points": [], "act_by": None, "property_lines": []}, "points do not fit the kind"),
-        ({"kind": "no_news"}, "points do not fit the kind"),
+        ({"points": [], "act_by": None, "property_lines": []}, "points are none"),
         ({"kind": "urgent_slip"}, "sign-off does not fit the kind"),
         ({"attribution.signed_off": None}, "sign-off does not fit the kind"),
         ({"printed.copy": 0}, "copy is less than 1"),
@@ -92,11 +91,6 @@ def test_what_is_not_fit_for_paper_is_refused_by_field_and_without_content(chang
     with pytest.raises(PacketRefused, match=says) as refused:
         a_packet(changes)
     assert "Marchetti" not in refused.value.sentence
-
-
-def test_a_sheet_without_news_with_something_on_it_is_refused(a_packet):
-    with pytest.raises(PacketRefused, match="says nothing is new, and something is"):
-        a_packet({"victim_words": ["I saw it."]}, name="no_news")
 
 
 def test_a_time_with_another_offset_is_refused():
@@ -150,7 +144,7 @@ def test_a_packet_comes_back_from_plain_values_as_it_was(at, text, name, count):
     assert packet_from_dict(packet_to_dict(packet)) == packet
 
 
-@pytest.mark.parametrize("name", ["lead_sheet", "no_news", "urgent_slip", "other_scripts", "worst_case"])
+@pytest.mark.parametrize("name", ["lead_sheet", "urgent_slip", "other_scripts", "worst_case"])
 def test_plain_values_come_back_too(name, sheet_values):
     values = sheet_values(name)
     assert packet_to_dict(packet_from_dict(values)) == values

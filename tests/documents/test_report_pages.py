@@ -33,7 +33,7 @@ SAID = ChiefWords("We now call everybody within five days.", "(217) 555-0100")
 ON = date(2026, 11, 3)
 
 
-GOLDEN_PAPERS = {**reports(), "reminder_slips": reminder(), "no_news_page": no_news()}
+GOLDEN_PAPERS = {**reports(), "reminder_slips": reminder(), "no_news": no_news()}
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN_PAPERS))

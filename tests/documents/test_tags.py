@@ -41,7 +41,7 @@ def drawn(kind: str, a_packet, kit, sheet=LETTER) -> bytes:
     return draw_sheet(sheet_text(a_packet(name=kind), kit.wording), kit.fonts, sheet).content
 
 
-KINDS = ("lead_sheet", "worst_case", "no_news", "urgent_slip", "other_scripts", "form")
+KINDS = ("lead_sheet", "worst_case", "urgent_slip", "other_scripts", "form")
 
 
 @pytest.mark.parametrize("sheet", [LETTER, A4], ids=["letter", "a4"])
