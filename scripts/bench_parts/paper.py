@@ -14,6 +14,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
+from bench_parts.office import pages_a_second
 from bench_parts.result import Line, Settings, at_least, p50
 from callback_desk import paths
 from callback_desk.bootstrap.press import PdfPress
@@ -56,6 +57,7 @@ def measure(settings: Settings) -> list[Line]:
     finally:
         press.close()
     rate = {name: 1 / p50(seconds) for name, seconds in took.items()}
+    merged = pages_a_second(text, settings.folder, settings.times(100))
     return [
         Line(PART, "bare Platypus page, in memory", rate["bare"], "pages/s"),
         Line(PART, "bare Platypus page, one synced file each", rate["bare written"], "pages/s"),
@@ -77,6 +79,16 @@ def measure(settings: Settings) -> list[Line]:
             rate["press"] / rate["bare written"],
             "",
         ),
+        *_beside_office(merged, rate["press"]),
+    ]
+
+
+def _beside_office(merged: float | None, press: float) -> list[Line]:
+    if merged is None:
+        return []
+    return [
+        Line(PART, "the same words through LibreOffice, one run with its start", merged, "pages/s"),
+        Line(PART, "whole sheet with its self-check, through the press, beside LibreOffice", press / merged, ""),
     ]
 
 

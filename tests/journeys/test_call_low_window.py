@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from callback_desk.domain.concerns import Heard
@@ -19,7 +20,7 @@ from callback_desk.ui.call.key_bar import KEYS, Wish
 from callback_desk.ui.call.more_below import MoreBelow
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.call.safe_contact import SafeContactSheet
-from callback_desk.ui.components import ReasonBeside
+from callback_desk.ui.components import CaptureLine, IconButton, ReasonBeside, SecondaryButton
 from callback_desk.ui.theme import Theme
 from tests.journeys.call_hands import DIGITS, keep_line, name_of, to_question
 from tests.journeys.windows import K, Seat
@@ -303,3 +304,28 @@ def test_kept_lines_below_the_edge_are_said(seat: Seat, qapp: QApplication, room
         bar = seat.page.sheet.scroller.verticalScrollBar()
         bar.setValue(bar.maximum())
         seat.until(lambda: said_below(seat) == "")
+
+
+def test_at_200_percent_a_key_counts_the_kept_lines_and_leads_to_them(seat: Seat, qapp: QApplication) -> None:
+    """design/18: the lines lie below the edge, where no key led to them and none could be mended."""
+    seat.to_what_is_new()
+    with standing_in(seat, qapp, Room.TIGHT):
+        kept = seat.page.sheet.findChild(SecondaryButton, "linesKept")
+        assert kept is not None and not kept.isVisible()
+        for text in (LONG_LINE, "A silver van stood by the side gate"):
+            keep_line(seat, text)
+        assert kept.isVisible() and kept.text() == "2 lines kept"
+        kept.setFocus()
+        QTest.keyClick(kept, K.Key_Space)
+        pen = QApplication.focusWidget()
+        assert isinstance(pen, IconButton) and pen.accessibleName() == "Edit: A silver van stood by the side gate"
+        seat.until(lambda: not pen.visibleRegion().isEmpty())
+        QTest.keyClick(pen, K.Key_Space)
+        line = QApplication.focusWidget()
+        assert isinstance(line, CaptureLine) and line.text() == "A silver van stood by the side gate"
+        QTest.keyClicks(line, ", with a dent")
+        QTest.keyClick(line, K.Key_Return)
+        assert [one.text for one in seat.hand.nav.lines] == [
+            LONG_LINE,
+            "A silver van stood by the side gate, with a dent",
+        ]

@@ -11,6 +11,7 @@ from callback_desk.ui.call.answers import AnswerPart
 from callback_desk.ui.call.hand import CallInHand
 from callback_desk.ui.call.room import Room
 from callback_desk.ui.components import CaptureLine, Icon, KeptLine, KeptLines, Label, Paragraph, empty_out, set_shown
+from callback_desk.ui.sight import bring_to_the_top
 from callback_desk.ui.when import clock, count
 
 _WRITE = "Write what you hear, one point on a line"
@@ -26,6 +27,7 @@ class CapturePart(AnswerPart):
         self._mending = ""
         self._before = ""
         self._texts: list[str] = []  # of the lines shown plainly
+        self._all = False  # at 200 %: with their keys, because somebody asked for them
         self._label = Label("", face="strong")
         self.line = CaptureLine(_WRITE)
         self.line.line_kept.connect(self._on_kept)
@@ -59,6 +61,7 @@ class CapturePart(AnswerPart):
     def _begin(self, text: str) -> None:
         """No kept line is being mended."""
         self._mending = self._before = ""
+        self._all = False
         self._label.setText("Write what you hear" if self.room is Room.TIGHT else _WRITE)
         self.line.setText(text)
 
@@ -80,11 +83,20 @@ class CapturePart(AnswerPart):
     def refresh(self, step: Step) -> None:
         lines = list(reversed(self.hand.nav.lines))
         zone = self.hand.desk.zone
-        if self.room is Room.TIGHT:
+        if self.room is Room.TIGHT and not self._all:
+            self._lines.set_lines([])
             self._show_plain([line.text for line in lines])
             return
+        self._show_plain([])
         rows = [KeptLine(line.key, line.text, clock(line.at, zone)) for line in lines]
         self._lines.set_lines(rows, f"{count(len(rows), 'line')}. We ask about each one afterwards.")
+
+    def show_kept(self) -> None:
+        """The kept lines come into sight, each with its key to mend it."""
+        self._all = True
+        self.refresh(self.hand.step)
+        self._lines.take_focus()
+        bring_to_the_top(self._lines)
 
     def start(self) -> QWidget | None:
         return self.line

@@ -21,6 +21,7 @@ from callback_desk.ui.components import (
     empty_out,
     set_shown,
 )
+from callback_desk.ui.when import count
 
 
 class QuestionFoot(QObject):
@@ -34,6 +35,7 @@ class QuestionFoot(QObject):
     on_wanted = Signal()
     write_wanted = Signal()
     nothing_wanted = Signal()
+    kept_wanted = Signal()
     take_back_wanted = Signal()
     language_wanted = Signal(str)
 
@@ -50,6 +52,7 @@ class QuestionFoot(QObject):
         self._languages: dict[str, QuietButton] = {}
         self._write: QuietButton | None = None
         self._nothing: SecondaryButton | None = None
+        self._kept: SecondaryButton | None = None  # at 200 %: the kept lines lie below the edge
         self.more_below: MoreBelow | None = None
         self.not_dialed: SecondaryButton | None = None
 
@@ -72,6 +75,12 @@ class QuestionFoot(QObject):
             set_shown(self._write, may_write)
         if self._nothing is not None:
             set_shown(self._nothing, step.kind is QuestionKind.CAPTURE)
+
+    def show_kept(self, lines: int) -> None:
+        """How many lines are kept, where they have no room beside the question."""
+        if self._kept is not None:
+            self._kept.set_label(f"{count(lines, 'line')} kept")
+            set_shown(self._kept, lines > 0)
 
     def get_ready(self, languages: Sequence[str]) -> None:
         """Have the keys of a question, hidden while nothing is answered, before they are wanted."""
@@ -121,6 +130,9 @@ class QuestionFoot(QObject):
         self._write = QuietButton("Line" if tight else "Write a line", icon_name="pen")
         self._write.setAccessibleName("Write a line of what is new")
         left.append(self._named(self._write, "writeLine", self.write_wanted))
+        if tight:
+            self._kept = SecondaryButton("")
+            left.insert(1, self._named(self._kept, "linesKept", self.kept_wanted))
         self._nothing = SecondaryButton("Nothing new")
         on = PrimaryButton("Go on", key="" if tight else "Page Down")
         right = [

@@ -53,6 +53,7 @@ class QuestionSheet(Sheet):
         self._keys.on_wanted.connect(self.go_on)
         self._keys.write_wanted.connect(self._on_write)
         self._keys.nothing_wanted.connect(self._on_nothing_new)
+        self._keys.kept_wanted.connect(self._on_kept_lines)
         self._keys.language_wanted.connect(self._on_language)
         self._keys.take_back_wanted.connect(self._on_take_back)
         self._looked_again = QTimer(self)  # what a part lays out only when it is painted
@@ -134,6 +135,7 @@ class QuestionSheet(Sheet):
         self.error.set_words("" if self.part.says_error else step.error)
         set_shown(self.error, bool(self.error.text()))
         self._head.refresh(step)
+        self._keys.show_kept(len(self.hand.nav.lines) if step.kind is QuestionKind.CAPTURE else 0)
 
     # -- keys
 
@@ -274,6 +276,10 @@ class QuestionSheet(Sheet):
     def _on_line_opened(self, opened: bool) -> None:
         """At 200 % the answers give way while somebody writes: the words and the line stay whole."""
         set_shown(self.scroller, not opened)
+
+    def _on_kept_lines(self) -> None:
+        if isinstance(self.part, CapturePart):
+            self.part.show_kept()
 
     def _on_write(self) -> None:
         if self.any_line is not None:

@@ -135,6 +135,11 @@ class KeptLines(Card):
         self._head.note.setText(note)
         set_shown(self, bool(lines))
 
+    def take_focus(self) -> None:
+        """The key of the newest line, with the card in sight."""
+        if self._made:
+            self._made[0].take_focus()
+
 
 class _Row(Themed, QWidget):
     """One kept line: a check mark, the words, the time, *edit*."""
@@ -172,6 +177,9 @@ class _Row(Themed, QWidget):
         self._words.set_words(line.text)
         self._at.setText(line.at)
         self._edit.setAccessibleName(f"Edit: {line.text}")
+
+    def take_focus(self) -> None:
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edit(self) -> None:
         if self._line is not None:
